@@ -1,0 +1,51 @@
+# `make run` and `make test` do all that they need; a second run does no work twice.
+PYTHON ?= python3
+BIN := .venv/bin
+DATA := $(or $(DOSSIER_DATA),data)
+MODELS := $(or $(DOSSIER_MODELS),)
+export HF_HUB_DISABLE_TELEMETRY := 1
+
+.PHONY: run test check install models bench screenshots lock clean
+
+run: $(DATA)/.sample  ## the chat, in the browser
+	$(BIN)/streamlit run app.py
+
+test: .venv/.dev models  ## every test, the real models and the real browser included
+	$(BIN)/python -m pytest
+
+check: .venv/.dev  ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+install: .venv/.run
+
+models: .venv/.run  ## fetched and verified once, into the user's cache
+	@$(BIN)/python -m rag.models
+
+screenshots: .venv/.dev models
+	$(BIN)/python scripts/screenshots.py
+
+lock:  ## needs uv; torch's CUDA companions stay out, pip adds them where torch's own build asks for them
+	for name in requirements requirements-dev; do \
+	  uv pip compile --quiet --no-annotate --no-header --python-version 3.11 $$name.in | grep -vE '^(nvidia|cuda|triton)' > $$name.txt.new && mv $$name.txt.new $$name.txt; \
+	done
+
+clean:  ## everything that make made, except documents and models
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(DATA)/.sample: .venv/.run
+	@$(BIN)/python -m rag.models
+	$(BIN)/python -m index add corpus
+	@touch $@
+
+.venv/.run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Dossier needs Python 3.11 or newer; call make with PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --progress-bar on -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,122 @@
+"""python -m index add PATH… | list | remove NAME… | verify | rebuild"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from index import build
+from index.errors import IndexingError
+from index.library import Library, open_library
+from index.settings import IndexSettings
+from index.verify import rebuild, verify
+
+_out = Console()
+_err = Console(stderr=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit status: 0 done, 1 done but not for every file, 2 not done."""
+    options = _parser().parse_args(arguments)
+    settings = IndexSettings()
+    try:
+        with open_library(
+            data=settings.data, models=settings.models, embedding=settings.embedding,
+            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+            any_settings=options.command == "rebuild" and options.embed,
+        ) as library:  # fmt: skip
+            build.recover(library)
+            return int(options.run(options, library, settings))
+    except IndexingError as error:
+        _err.print(str(error), style="red", markup=False)
+        return 2
+    except KeyboardInterrupt:
+        _err.print("Stopped. What was finished is kept; run the same command again to go on.")
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description="The documents that Dossier answers from.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    add = commands.add_parser("add", help="add files and folders; what a folder no longer holds is removed")
+    add.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+    add.set_defaults(run=_add)
+    commands.add_parser("list", help="list the documents").set_defaults(run=_list)
+    remove = commands.add_parser("remove", help="remove documents by path or id")
+    remove.add_argument("names", nargs="+", metavar="NAME")
+    remove.set_defaults(run=_remove)
+    commands.add_parser("verify", help="compare catalog and Chroma").set_defaults(run=_verify)
+    anew = commands.add_parser("rebuild", help="make Chroma anew from the catalog")
+    anew.add_argument("--embed", action="store_true", help="cut and embed every document again, by today's settings")
+    anew.set_defaults(run=_rebuild)
+    return parser
+
+
+def _add(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_err) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(progress: build.Progress) -> None:
+            name = progress.name.rsplit("/", 1)[-1]
+            bar.update(task, total=progress.total, completed=progress.done, description=name[:48])
+
+        report = build.add(options.paths, library, show)
+    for path, title in report.duplicates:
+        _err.print(f"{path}: the same text as “{title}”, kept once", markup=False)
+    for error in report.errors:
+        _err.print(str(error), style="red", markup=False, soft_wrap=True)
+    counts = {
+        "added": report.added, "replaced": report.replaced, "unchanged": report.unchanged,
+        "removed": report.removed, "duplicates": report.duplicates, "failed": report.errors,
+    }  # fmt: skip
+    said = [f"{len(items)} {word}" for word, items in counts.items() if items] or ["nothing to do"]
+    documents, chunks = library.catalog.counts()
+    _out.print(f"{', '.join(said)}. The library holds {documents} documents in {chunks} chunks.", highlight=False)
+    return 1 if report.errors else 0
+
+
+def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
+    table = Table("id", "date", "source", "title", "chunks", "path", box=None)
+    for entry in library.catalog.documents():
+        row = (entry.id, str(entry.published or ""), entry.source or "", entry.title, str(entry.chunks), entry.paths[0])
+        table.add_row(*(cell.replace("[", r"\[") for cell in row))
+    _out.print(table)
+    return 0
+
+
+def _remove(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    files = library.catalog.files()
+    paths = {name: str(Path(name).expanduser().absolute()) for name in options.names}
+    names = [path if path in files else name for name, path in paths.items()]
+    removed = build.remove(names, library)
+    for name in (n for n in names if n not in removed):
+        _err.print(f"{name}: not in the library. `python -m index list` shows what is.", style="red", markup=False)
+    _out.print(f"{len(removed)} removed.", highlight=False)
+    return 0 if len(removed) == len(names) else 1
+
+
+def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
+    found = verify(library)
+    if found.sound:
+        _out.print("Catalog and Chroma agree.")
+        return 0
+    _err.print(
+        f"{len(found.missing_in_chroma)} chunks are missing in Chroma, {len(found.unknown_to_catalog)} are unknown to"
+        f" the catalog, {len(found.unfinished)} documents are unfinished. `python -m index rebuild` mends it."
+    )
+    return 1
+
+
+def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
+    chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma_url, options.embed)
+    _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""Files → library. Idempotent by content, resumable after a kill at any point, one process at a time.
+
+The catalog is the ledger: a document is *pending* before its chunks go to Chroma and *ready* after; *removing*
+before they leave Chroma and gone after. `recover` undoes what an interruption left between.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.chunk import chunk, embedding_text
+from index.embed import Vectors
+from index.errors import DocumentError
+from index.library import Library
+from index.load import find, load, load_bytes
+from index.store import Record
+from index.types import Chunk, Document
+
+_LOCK = "build.lock"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """`done` of `total` files are through; `name` is the one in hand; `chunks` were embedded so far."""
+
+    done: int
+    total: int
+    name: str
+    chunks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What an `add` did, by path. `duplicates` map a file to the title of the document that it repeats."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    duplicates: tuple[tuple[str, str], ...] = ()
+    errors: tuple[DocumentError, ...] = ()
+    chunks: int = 0
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
+    """Adds files and folders. What a folder held earlier and no longer holds is removed.
+
+    A file that cannot be used becomes one of `errors`; the others go on. A file that fails now but was read
+    before keeps its stored version.
+    """
+    roots = [p.expanduser().absolute() for p in paths]
+    files, errors = _list(roots)
+    with _alone(library, on_progress):
+        known = library.catalog.files()
+        unchanged = [p for p in files if _digest(p) == known.get(str(p), ("", ""))[0]]
+        new = sorted(set(files) - set(unchanged))
+        report = _add([(str(p), partial(load, p)) for p in new], library, on_progress)
+        removed = _remove([p for p in known if _vanished(Path(p), roots)], library)
+    return replace(
+        report, unchanged=(*map(str, unchanged), *report.unchanged), removed=removed, errors=(*errors, *report.errors)
+    )
+
+
+def add_uploads(
+    uploads: Sequence[tuple[str, bytes]], library: Library, on_progress: OnProgress = lambda _: None
+) -> Report:
+    """Adds (name, bytes) pairs as they come from a browser. The name stands for the path."""
+    with _alone(library, on_progress):
+        return _add([(name, partial(load_bytes, data, name)) for name, data in uploads], library, on_progress)
+
+
+def add_documents(documents: Sequence[Document], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
+    """Adds documents that are in memory already."""
+    with _alone(library, on_progress):
+        return _add([(d.path, partial(_same, d)) for d in documents], library, on_progress)
+
+
+def remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
+    """Takes out files (by path) or whole documents (by id); returns those names that stood for something."""
+    with _alone(library):
+        return _remove(names, library)
+
+
+def recover(library: Library) -> bool:
+    """Finishes removals and takes back additions that were interrupted; False if another process is at work."""
+    try:
+        with FileLock(library.data / _LOCK, timeout=0):
+            _tidy(library)
+    except Timeout:
+        return False
+    return True
+
+
+def _list(roots: Sequence[Path]) -> tuple[list[Path], list[DocumentError]]:
+    files: list[Path] = []
+    errors: list[DocumentError] = []
+    for root in roots:
+        try:
+            files += find([root])
+        except DocumentError as error:
+            errors.append(error)
+    return list(dict.fromkeys(files)), errors
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None  # `load` will say what is wrong with it.
+
+
+def _vanished(path: Path, roots: Sequence[Path]) -> bool:
+    """Only a folder that still stands can tell that a file of it is gone: a drive may just be away."""
+    return any(root.is_dir() and root in path.parents for root in roots) and not path.exists()
+
+
+@contextmanager
+def _alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterator[None]:
+    lock = FileLock(library.data / _LOCK)
+    try:
+        lock.acquire(timeout=0.2)
+    except Timeout:
+        on_progress(Progress(done=0, total=0, name="waiting: another process is changing the library", chunks=0))
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _add(jobs: Sequence[tuple[str, Callable[[], Document]]], library: Library, on_progress: OnProgress) -> Report:
+    _tidy(library)
+    report = Report()
+    for done, (name, read) in enumerate(jobs):
+        on_progress(Progress(done=done, total=len(jobs), name=name, chunks=report.chunks))
+        try:
+            step = _put(read(), library)
+        except DocumentError as error:
+            step = Report(errors=(error,))
+        report = Report(**{f.name: getattr(report, f.name) + getattr(step, f.name) for f in fields(Report)})
+    on_progress(Progress(done=len(jobs), total=len(jobs), name="", chunks=report.chunks))
+    return report
+
+
+def _put(document: Document, library: Library) -> Report:
+    """Brings one document in. Any interruption leaves it either out or in, never half."""
+    known = library.catalog.files().get(document.path)
+    if known == (document.sha256, document.id):
+        return Report(unchanged=(document.path,))
+    stored = library.catalog.document(document.id)
+    if stored is not None and stored.path != document.path:
+        library.catalog.point(document.path, document.sha256, document.id)
+        _tidy(library)
+        return Report(duplicates=((document.path, stored.title),))
+    chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
+    vectors = library.embeddings.encode([embedding_text(c, document) for c in chunks])
+    library.catalog.begin(document)
+    if stored is not None:
+        library.store.delete_document(document.id)
+    library.store.add(records(document, chunks, vectors))
+    library.catalog.finish(document, chunks, vectors)
+    _tidy(library)
+    paths = (document.path,)
+    return Report(replaced=paths, chunks=len(chunks)) if known else Report(added=paths, chunks=len(chunks))
+
+
+def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
+    files = library.catalog.files()
+    documents = {document_id for _, document_id in files.values()}
+    wanted = [n for n in names if n in files or n in documents]
+    library.catalog.release([n for n in wanted if n in files])
+    for document_id in (n for n in wanted if n in documents):
+        library.catalog.retire(document_id)
+    _tidy(library)
+    return tuple(wanted)
+
+
+def _tidy(library: Library) -> None:
+    for document_id in library.catalog.unfinished():
+        library.store.delete_document(document_id)
+        library.catalog.forget(document_id)
+
+
+def _same(document: Document) -> Document:
+    return document
+
+
+def records(document: Document, chunks: Sequence[Chunk], vectors: Vectors) -> list[Record]:
+    return [
+        Record(id=c.id, document_id=document.id, source=document.source, published=document.published, vector=v)
+        for c, v in zip(chunks, vectors, strict=True)
+    ]

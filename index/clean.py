@@ -1,0 +1,37 @@
+"""Text as it came → text to read, cite and count in. Runs before any offset exists.
+
+Three steps, each of which leaves prose alone: odd characters become plain ones, lines of a site's furniture go
+(`boilerplate`), and what was printed twice is kept once (`repeats`). Line breaks inside paragraphs stay.
+"""
+
+import re
+import unicodedata
+
+from index.boilerplate import without_boilerplate
+from index.repeats import without_repeats
+
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_SOFT_LINE_END = re.compile(r"\u00ad[^\S\n]*\n[^\S\n]*")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_MANY_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def clean(text: str) -> str:
+    """The readable text, without white space at its ends."""
+    lines = without_boilerplate(normalise(text).split("\n"))
+    return _tidy("\n".join(without_repeats(lines)))
+
+
+def normalise(text: str) -> str:
+    """One kind of line end and space, composed letters, no control, zero-width, soft-hyphen or direction marks."""
+    text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
+    text = _INVISIBLE.sub("", _SOFT_LINE_END.sub("", text))
+    return _tidy(unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text)))
+
+
+def _tidy(text: str) -> str:
+    return _MANY_BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

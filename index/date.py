@@ -1,0 +1,111 @@
+"""When a document was published: what somebody stated, never a guess.
+
+A date counts only with day, month and year. "3 March" has no year and "03/04/2024" has two readings: both are None.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<m{0}>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,6}})\.?"
+_DATE = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s+)?(?:"
+    r"(?P<y0>\d{4})[-/.](?P<m0>\d{1,2})[-/.](?P<d0>\d{1,2})(?!\d)"
+    r"|(?P<y1>\d{4})年\s*(?P<m1>\d{1,2})月\s*(?P<d1>\d{1,2})日"
+    rf"|{_MONTH.format(2)}\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format(3)},?\s+(?P<y3>\d{{4}})\b"
+    r")"
+)
+_LABEL = r"(?:(?:first|originally|date)\s+)?(?:published|posted|released|issued|publication\s+date|release\s+date|date)"
+_CHANGED = r"(?:last\s+)?(?:updated|modified|revised)"
+_CLOCK = r"(?:[\s,T|·•-]*(?:at\s+)?\d{1,2}:\d{2}.{0,20})?"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_ONLY = _pattern(_DATE)
+_COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?!\d)|(?:D:)(\d{4})(\d{2})(\d{2})")
+_IN_NAME = re.compile(r"(?<!\d)(\d{4})(?:[-_.](\d{2})[-_.](\d{2})|(\d{2})(\d{2}))(?!\d)")
+
+_END = rf"(?:{_CLOCK}\W*|\s+by\s.*|\s*[|·•].*)"
+_LABELLED = _pattern(rf"\W*{_LABEL}(?:\s*:\s*{_DATE}.*|\s+(?:(?:on|at)\s+)?{_DATE.replace('>', 'b>')}{_END})")
+_FIRST_PUBLISHED = _pattern(
+    r"\W*(?:a\s+version\s+of\s+)?(?:this|the)\s+(?:article|story|report|column|essay|piece|text|post)"
+    rf"\b.{{0,60}}\bpublished\b.{{0,250}}?\bon\s+{_DATE}.*"
+)
+_ALONE = _pattern(rf"\W*{_DATE}{_END}")
+_BYLINE = _pattern(rf"by\s.{{3,80}}?[|,·•–—-]\s*{_DATE}{_END}")
+_DATELINE = re.compile(rf"[A-Z][A-Z .,'’-]{{2,40}}[,.]?\s+\(?(?i:{_DATE})\)?[.,]?\s*(?:\(|/|[-–—]).*")
+_UPDATED = _pattern(rf"\W*{_CHANGED}(?:\s*:|\s+(?:on|at)\b|\s)\s*{_DATE}{_END}")
+
+LONGEST_LINE = 600
+"""Characters of a line that are looked at: a statement stands at its beginning."""
+
+HEAD, TAIL = 10, 6
+"""Lines at the beginning and the end of a text in which its publication can be stated."""
+
+
+def published(text: str, *, stated: Iterable[object] = (), name: str = "", created: object = None) -> date | None:
+    """The day of publication, from the best of what is known.
+
+    `stated` are values of front matter or page metadata, best first; then comes what the text says of itself, then
+    the file's name ("2024-02-19-title.txt"), last the day on which the file was made.
+    """
+    candidates = (*map(parse, stated), in_text(text), in_name(name), parse(created))
+    return next((found for found in candidates if found), None)
+
+
+def parse(value: object) -> date | None:
+    """A date, datetime or string as a date; None for anything without day, month and year."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if match := _ONLY.match(text):
+        return _day(match)
+    if match := _COMPACT.match(text):
+        return _valid(*(g for g in match.groups() if g))
+    return None
+
+
+def in_text(text: str) -> date | None:
+    """What the first or last lines state: a line of its own, a byline, a full dateline; else when it was updated."""
+    lines = [line.strip()[:LONGEST_LINE] for line in text.split("\n") if line.strip()]
+    head, tail = lines[:HEAD], lines[max(HEAD, len(lines) - TAIL) :]
+    anywhere, at_the_top = (_LABELLED, _FIRST_PUBLISHED), (_ALONE, _BYLINE, _DATELINE)
+    tries = ((head, (*anywhere, *at_the_top)), (tail, anywhere), (head, (_UPDATED,)), (tail, (_UPDATED,)))
+    found = (_first(line, patterns) for some, patterns in tries for line in some)
+    return next((day for day in found if day), None)
+
+
+def in_name(name: str) -> date | None:
+    match = _IN_NAME.search(name)
+    return _valid(*(g for g in match.groups() if g)) if match else None
+
+
+def _first(line: str, patterns: Iterable[re.Pattern[str]]) -> date | None:
+    matches = (pattern.fullmatch(line) for pattern in patterns)
+    return next((day for match in matches if match and (day := _day(match))), None)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """The date in a match of a pattern that holds `_DATE`: the groups are named y…, m… and d…."""
+    year, month, day = (next(v for k, v in match.groupdict().items() if v and k[0] == letter) for letter in "ymd")
+    return _valid(year, month if month.isdigit() else _month(month), day)
+
+
+def _month(name: str) -> str:
+    return str(_MONTHS.index(name.lower()[:3]) + 1)
+
+
+def _valid(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day)) if 1500 <= int(year) <= 2100 else None
+    except ValueError:
+        return None

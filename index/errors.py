@@ -1,0 +1,45 @@
+"""What can go wrong below retrieval.
+
+IndexingError            every error of this package: what, why, what to do
+├── DocumentError        one file cannot be used; the others go on
+├── FetchError           a model file could not be had from any of its sources
+│   └── DigestError      a model file came, but it is not the publisher's
+├── StoreError           the vector store cannot be reached or does not answer
+└── MismatchError        the index was built with other settings than are in force
+"""
+
+
+class IndexingError(Exception):
+    """Base of the tree. `cause` says what happened to `subject`, `remedy` what the reader can do."""
+
+    retryable = False
+
+    def __init__(self, subject: str, cause: str, remedy: str) -> None:
+        super().__init__(f"{subject}: {cause}. {remedy}")
+        self.subject = subject
+        self.cause = cause
+        self.remedy = remedy
+
+
+class DocumentError(IndexingError):
+    """A file that cannot be read as a document."""
+
+
+class FetchError(IndexingError):
+    """A model file that no source delivered."""
+
+    retryable = True
+
+
+class DigestError(FetchError):
+    """A delivered file whose SHA-256 is not the pinned one. It is deleted, never used."""
+
+
+class StoreError(IndexingError):
+    """The Chroma server is not reachable."""
+
+    retryable = True
+
+
+class MismatchError(IndexingError):
+    """The index holds vectors of another model or chunk setting."""

@@ -1,0 +1,75 @@
+"""An open library: catalog, vectors and embedding model that belong together."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalog import Catalog
+from index.embed import TokenEmbeddings, open_embeddings
+from index.errors import MismatchError
+from index.store import Store
+
+_FORMAT = 1
+"""Raised when chunks or what is embedded of them change, so that old and new are never mixed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """`data` is its folder, `chunk_tokens` the size of the chunks that it is built with."""
+
+    data: Path
+    catalog: Catalog
+    store: Store
+    embeddings: TokenEmbeddings
+    chunk_tokens: int
+
+
+@contextmanager
+def open_library(
+    *,
+    data: Path,
+    models: Path,
+    embedding: str,
+    chunk_tokens: int,
+    chroma_url: str | None = None,
+    any_settings: bool = False,
+) -> Iterator[Library]:
+    """Opens the library of a data folder, making an empty one if there is none.
+
+    Raises MismatchError if it was built with another embedding model or chunk size (unless `any_settings`, for
+    building it anew), StoreError if Chroma cannot be reached.
+    """
+    catalog = Catalog(data / "catalog.sqlite")
+    try:
+        if not any_settings:
+            _check(catalog, data, built_with(embedding, chunk_tokens))
+        yield Library(
+            data=data,
+            catalog=catalog,
+            store=Store(data, catalog.meta("collection") or "chunks", chroma_url),
+            embeddings=open_embeddings(embedding, models),
+            chunk_tokens=chunk_tokens,
+        )
+    finally:
+        catalog.close()
+
+
+def built_with(embedding: str, chunk_tokens: int) -> str:
+    """What the vectors of a library depend on, as the catalog keeps it."""
+    return json.dumps({"format": _FORMAT, "embedding": embedding, "chunk_tokens": chunk_tokens})
+
+
+def _check(catalog: Catalog, data: Path, wanted: str) -> None:
+    stored = catalog.meta("built_with")
+    if stored is None or catalog.counts() == (0, 0):
+        if stored != wanted:
+            catalog.set_meta("built_with", wanted)
+    elif stored != wanted:
+        now = json.loads(wanted)
+        differences = [f"{k} {v} (now {now[k]})" for k, v in json.loads(stored).items() if now[k] != v]
+        raise MismatchError(
+            f"the index in {data}", f"was built with {', '.join(differences)}",
+            "Set it back, or run `python -m index rebuild --embed` to embed every document anew.",
+        )  # fmt: skip

@@ -1,0 +1,143 @@
+"""A file, or the bytes of an upload, → Document. Every way in goes through `load_bytes`.
+
+What cannot be read raises DocumentError, which names the file, the cause and the remedy.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePath
+
+from index import date, source
+from index.clean import clean, normalise
+from index.errors import DocumentError
+from index.loaders.docx import read_docx
+from index.loaders.html import read_html
+from index.loaders.pdf import read_pdf
+from index.loaders.plain import read_markdown, read_text
+from index.loaders.types import Extract
+from index.types import Document
+
+LARGEST = 50_000_000
+"""Bytes of the largest file that is read."""
+
+LONGEST_TITLE = 200
+
+OPENING = 12
+"""Lines among which a title is looked for."""
+
+_LOADERS: dict[str, Callable[[bytes, str], Extract]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+}
+SUFFIXES = frozenset(_LOADERS)
+"""Suffixes of files that can be loaded, in lower case."""
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files to load: given files as they are, folders with all below them in order of name, each file once.
+
+    In folders, hidden files and files of other formats are passed over; a file given by name has to be loadable.
+    """
+    seen: set[Path] = set()
+    for given in paths:
+        for path in _walk(given) if given.is_dir() else (_checked(given),):
+            if (resolved := path.resolve()) not in seen:
+                seen.add(resolved)
+                yield path
+
+
+def load(path: Path) -> Document:
+    """The document in a file. Its `path` is absolute."""
+    name = str(path)
+    try:
+        if not path.is_file():
+            raise _missing(path)
+        _check_size(path.stat().st_size, name)
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(name, f"it cannot be read ({error.strerror})", "Check its permissions.") from error
+    return load_bytes(data, str(path.absolute()))
+
+
+def load_bytes(data: bytes, name: str) -> Document:
+    """The document in an upload called `name`; the name's suffix decides how it is read."""
+    file = PurePath(name)
+    loader = _LOADERS.get(file.suffix.lower())
+    if loader is None:
+        raise _unsupported(name)
+    _check_size(len(data), name)
+    if not data.strip():
+        raise DocumentError(name, "it is empty", "Check that it was saved completely.")
+    extract = loader(data, file.name)
+    text = clean(extract.text)
+    if not text:
+        raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")
+    return Document(
+        id=hashlib.sha256(text.encode()).hexdigest()[:16],
+        text=text,
+        title=_line(extract.title) or _title(text) or file.stem,
+        source=source.source(text, stated=map(_line, extract.source)),
+        author=source.author(text, stated=map(_line, extract.author)),
+        published=date.published(text, stated=extract.published, name=file.name, created=extract.created),
+        url=_line(extract.url),
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _line(value: object) -> str | None:
+    line = source.one_line(value)
+    return source.one_line(normalise(line)) if line else None
+
+
+def _title(text: str) -> str | None:
+    """The first of the opening lines that reads like a title: short, no sentence, no part of a wrapped paragraph."""
+    lines = text.split("\n", OPENING)[:OPENING]
+    candidates = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if len(line) > LONGEST_TITLE or line.endswith((".", "。", ",", ";")) or following[:1].islower():
+            break
+        if title := line.strip(" #*_=-"):
+            candidates.append(title)
+    several_words = (c for c in candidates if len(c.split()) > 2 or re.search(r"[\u3040-\u9fff]{6}", c))
+    return source.one_line(next(several_words, next(iter(candidates), None)))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise DocumentError(str(error.filename), f"it cannot be opened ({error.strerror})", "Check its permissions.")
+
+    for here, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        names = sorted(name for name in files if not name.startswith("."))
+        yield from (Path(here, name) for name in names if Path(name).suffix.lower() in SUFFIXES)
+
+
+def _checked(path: Path) -> Path:
+    if not path.exists():
+        raise _missing(path)
+    if path.suffix.lower() not in SUFFIXES:
+        raise _unsupported(str(path))
+    return path
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > LARGEST:
+        cause = f"it is {size / 1e6:.0f} MB, more than the {LARGEST / 1e6:.0f} MB that are read"
+        raise DocumentError(name, cause, "Split it into smaller files.")
+
+
+def _missing(path: Path) -> DocumentError:
+    return DocumentError(str(path), "there is no such file", "Check the path.")
+
+
+def _unsupported(name: str) -> DocumentError:
+    known = ", ".join(sorted(SUFFIXES))
+    suffix = PurePath(name).suffix or "none"
+    return DocumentError(name, f"its format (suffix: {suffix}) is not supported", f"Supported are {known}.")

@@ -1,0 +1,75 @@
+"""Bytes → text, for formats that do not say how they are encoded."""
+
+import codecs
+
+from charset_normalizer import from_bytes
+
+from index.errors import DocumentError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY = (
+    b"PK\x03\x04",
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\xd0\xcf\x11\xe0",
+)
+_CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a\x1b"]
+_FEW = 0.2
+"""Share of bytes above 127 under which text is Western European: Japanese, Chinese and Cyrillic text has far more."""
+
+
+def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
+    """The text of `data`: by its byte order mark, as declared, as UTF-8, else by the likeliest legacy encoding."""
+    if data.startswith(_BINARY):
+        raise _binary(name)
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    attempts = (_try(data, encoding) for encoding in (marked, declared, "utf-8"))
+    text = next((text for text in attempts if text is not None and "\0" not in text), None)
+    if text is None:
+        text = _without_mark(data, name) if 0 in data else _legacy(data, name)
+    if sum(map(text.count, _CONTROLS)) > len(text) / 100:
+        raise _binary(name)
+    return text
+
+
+def _legacy(data: bytes, name: str) -> str:
+    few = sum(byte > 127 for byte in data) < _FEW * len(data)
+    text = _try(data, "cp1252") if few else None
+    if text is not None:
+        return text
+    best = from_bytes(data).best()
+    if best is None:
+        raise DocumentError(name, "its encoding cannot be recognised", "Save it as UTF-8 and add it again.")
+    return str(best)
+
+
+def _without_mark(data: bytes, name: str) -> str:
+    """UTF-16 without a byte order mark has its zero bytes on one side; anything else with zero bytes is no text."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    encoding = "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else None
+    text = _try(data, encoding) if 4 * max(even, odd) > len(data) else None
+    if text is None or "\0" in text:
+        raise _binary(name)
+    return text
+
+
+def _try(data: bytes, encoding: str | None) -> str | None:
+    try:
+        return data.decode(encoding) if encoding else None
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _binary(name: str) -> DocumentError:
+    return DocumentError(name, "it holds binary data, not text", "Check the file, or give it the suffix of its format.")

@@ -1,0 +1,71 @@
+"""Plain text and Markdown, both with or without YAML front matter."""
+
+import re
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from index.errors import DocumentError
+from index.loaders.encoding import decode
+from index.loaders.types import Extract
+
+_HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
+_KEY = re.compile(r"^[\w-]+\s*:", re.MULTILINE)
+
+
+def read_text(data: bytes, name: str) -> Extract:
+    fields, text = _front_matter(decode(data, name), name)
+    return _extract(fields, text)
+
+
+def read_markdown(data: bytes, name: str) -> Extract:
+    """Markdown is kept as it was written: its signs are few and the reader is shown what the author saw."""
+    fields, text = _front_matter(decode(data, name), name)
+    heading = _HEADING.search(text)
+    return _extract({"title": heading.group(1) if heading else None, **fields}, text)
+
+
+def _extract(fields: dict[str, Any], text: str) -> Extract:
+    def values(*keys: str) -> tuple[object, ...]:
+        return tuple(fields[key] for key in keys if fields.get(key))
+
+    return Extract(
+        text=text,
+        title=fields.get("title"),
+        source=values("source", "publisher", "publication", "site"),
+        author=values("author", "authors", "byline"),
+        published=values("published", "date", "pubdate", "updated"),
+        url=fields.get("url") or fields.get("link") or fields.get("canonical_url"),
+    )
+
+
+def _front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
+    """Fields and the text after them. A rule of dashes with prose below it is no front matter."""
+    text = text.replace("\r\n", "\n").lstrip("\ufeff\n")
+    handler = YAMLHandler()
+    if not text.startswith("---") or not handler.detect(text):
+        return {}, text
+    try:
+        block, rest = handler.split(text)
+        if not _KEY.search(block):
+            return {}, text
+        fields = handler.load(block)
+    except yaml.YAMLError as error:
+        raise _broken(name, error) from error
+    except (ValueError, TypeError, RecursionError) as error:
+        if str(error).startswith("not enough values"):
+            return {}, text
+        raise DocumentError(name, f"its front matter has a value that is not valid: {error}", _REMEDY) from error
+    return (fields, rest.strip("\n")) if isinstance(fields, dict) else ({}, text)
+
+
+_REMEDY = "Mend the lines between the two '---', or take them out."
+
+
+def _broken(name: str, error: yaml.YAMLError) -> DocumentError:
+    mark = getattr(error, "problem_mark", None)
+    # The mark counts from the first line after the opening dashes, from 0.
+    where = f", line {mark.line + 1}" if mark else ""
+    problem = getattr(error, "problem", None) or "it cannot be read"
+    return DocumentError(name, f"its front matter is not valid YAML{where}: {problem}", _REMEDY)

@@ -1,0 +1,27 @@
+"""Settings of the index, read at entry points only; inner functions take plain values.
+
+Every field is an environment variable with the prefix `DOSSIER_` (or a line in `.env`): `DOSSIER_DATA=~/dossier`.
+"""
+
+from pathlib import Path
+
+from platformdirs import user_cache_path
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class IndexSettings(BaseSettings):
+    """Where things are kept and how documents become vectors."""
+
+    model_config = SettingsConfigDict(env_prefix="DOSSIER_", env_file=".env", extra="ignore")
+
+    data: Path = Field(default=Path("data"), description="Folder of the catalog, the vectors and the conversations.")
+    models: Path = Field(default=user_cache_path("dossier") / "models", description="Folder of the downloaded models.")
+    embedding: str = Field(default="all-MiniLM-L6-v2", description="Default model, or any sentence-transformers name.")
+    chunk_tokens: int = Field(default=200, ge=32, le=8192, description="Largest chunk, in the model's tokens.")
+    chroma_url: str | None = Field(default=None, description="A Chroma server to use instead of a local one.")
+
+    @field_validator("data", "models")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()

@@ -1,0 +1,69 @@
+"""Who published a document and who wrote it, where the document says so.
+
+A name that is only mentioned ("told the Gazette", a photo credit) is not a source.
+"""
+
+import re
+from collections.abc import Iterable
+
+LONGEST = 300
+"""Characters of a title, name or address that are kept."""
+
+LONGEST_LINE = 600
+"""Characters of a line that are looked at: a statement stands at its beginning."""
+
+HEAD, TAIL = 12, 12
+"""Lines at the beginning and the end of a text in which it names its makers."""
+
+_NAME = r"(?:[A-ZÀ-ÞŌŪ][\w.'’-]*|(?:de|da|del|della|di|van|von|der|den|bin|al|el|la|le|y)(?=\s))"
+_PERSON = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
+_PEOPLE = rf"{_PERSON}(?:(?:,\s*|\s+and\s+|\s*&\s*|,\s+and\s+){_PERSON}){{0,4}}"
+_AUTHOR = (
+    re.compile(rf"(?i:authors?|written\s+by|reported\s+by)\s*:?\s+({_PEOPLE})"),
+    re.compile(rf"(?:By|BY)\s+({_PEOPLE})(?:\s*[|,·•–—-]\s*.{{0,60}})?"),
+    re.compile(r"(?:著者|執筆者?|文)\s*[:：=＝]\s*(\S{2,20}(?:\s\S{1,10})?)"),
+)
+_AGENCY = r"[A-Z][\w.&' -]{1,30}?"
+_SOURCE = (
+    re.compile(rf"[A-Z][\w .,'’-]{{2,60}}[,.]?\s+/({_AGENCY})/\W.*"),
+    re.compile(rf"[A-Z][A-Z .,'’-]{{2,40}}(?:,\s+[\w .,]{{3,20}})?\s+\(({_AGENCY})\)\s*[-–—].*"),
+    re.compile(r"(?i:source|publisher|published\s+by)\s*:\s*(.{2,120}?)\.?"),
+    re.compile(
+        r"\W*(?i:(?:a\s+version\s+of\s+)?this\s+(?:article|story|report|column|essay|piece)\s.{0,30}?"
+        r"published\s+(?:by|in|on)\s+)(?:the\s+)?([A-Z].{1,100}?)(?:\.|,|\)|\s+on\s|\s+in\s+[A-Z]?[a-z]*\s?\d).*"
+    ),
+)
+
+
+def source(text: str, *, stated: Iterable[object] = ()) -> str | None:
+    """The publisher: as stated in front matter or page metadata, best first, else by the text; None if unknown."""
+    return _first_stated(stated) or _in_lines(text, _SOURCE)
+
+
+def author(text: str, *, stated: Iterable[object] = ()) -> str | None:
+    """The author or authors, found the same way."""
+    return _first_stated(stated) or _in_lines(text, _AUTHOR)
+
+
+def one_line(value: object) -> str | None:
+    """A string (or a list of strings, joined by commas) on one line, at most LONGEST characters; None if empty."""
+    if isinstance(value, list | tuple):
+        value = ", ".join(part for part in map(one_line, value) if part)
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return None
+    return " ".join(str(value).split())[:LONGEST].strip() or None
+
+
+def _first_stated(stated: Iterable[object]) -> str | None:
+    return next((found for value in stated if (found := one_line(value))), None)
+
+
+def _in_lines(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
+    """The first line near an end of the text that a pattern matches whole. The first line of all is the title's."""
+    lines = [line.strip()[:LONGEST_LINE] for line in text.split("\n") if line.strip()]
+    ends = [*lines[:HEAD], *lines[max(HEAD, len(lines) - TAIL) :]]
+    for number, line in enumerate(ends):
+        for pattern in patterns:
+            if (match := pattern.fullmatch(line)) and (number or "/" in line or "(" in line):
+                return one_line(match.group(1))
+    return None

@@ -1,0 +1,53 @@
+"""Compares catalog and Chroma, and makes Chroma anew from the catalog."""
+
+from dataclasses import dataclass
+
+from index.build import records
+from index.chunk import chunk, embedding_text
+from index.library import Library, built_with
+from index.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Chunk ids that only one side has, and documents that an interruption left between states."""
+
+    missing_in_chroma: frozenset[str]
+    unknown_to_catalog: frozenset[str]
+    unfinished: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not (self.missing_in_chroma or self.unknown_to_catalog or self.unfinished)
+
+
+def verify(library: Library) -> Comparison:
+    wanted, held = library.catalog.chunk_ids(), library.store.ids()
+    return Comparison(
+        missing_in_chroma=frozenset(wanted - held),
+        unknown_to_catalog=frozenset(held - wanted),
+        unfinished=tuple(library.catalog.unfinished()),
+    )
+
+
+def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: bool = False) -> int:
+    """Fills a new collection `name` and makes it the live one, switched in one step; returns its chunks.
+
+    Nothing is embedded again unless `embed`, which cuts and embeds every document with the library's settings.
+    """
+    fresh = Store(library.data, name, chroma_url)
+    for entry in library.catalog.documents():
+        document = library.catalog.document(entry.id)
+        if document is None:
+            continue
+        if embed:
+            chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
+            vectors = library.embeddings.encode([embedding_text(c, document) for c in chunks])
+            library.catalog.finish(document, chunks, vectors)
+        ids, vectors = library.catalog.embeddings(document.id)
+        known = library.catalog.chunks(ids)
+        fresh.add(records(document, [known[i] for i in ids], vectors))
+    library.catalog.set_meta("built_with", built_with(library.embeddings.name, library.chunk_tokens))
+    library.catalog.set_meta("collection", name)
+    library.store.drop()
+    return fresh.count()

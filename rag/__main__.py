@@ -1,0 +1,91 @@
+"""python -m rag "question": streams the answer, then its footnotes: source, date, quote."""
+
+import argparse
+import sys
+from datetime import date
+
+from rich.console import Console
+from rich.text import Text
+
+from index.errors import IndexingError
+from index.types import Filters
+from rag.errors import AnswerError
+from rag.pipeline import open_assistant
+from rag.settings import Settings
+from rag.types import Answer, AnswerSentence, Done, EvidenceFound, Outcome, Question, SentenceDone, Support
+
+_out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit status: 0 answered, 1 declined, 2 failed."""
+    options = _parser().parse_args(arguments)
+    settings = Settings() if options.model is None else Settings(llm=options.model)
+    filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
+    try:
+        with open_assistant(settings) as assistant:
+            answer = None
+            for event in assistant.ask(Question(text=options.question, filters=filters)):
+                if isinstance(event, EvidenceFound):
+                    _err.print(f"{len(event.evidence)} passages; {assistant.model_name} reads them …", style="dim")
+                elif isinstance(event, SentenceDone):
+                    _out.print(_sentence(event.sentence))
+                elif isinstance(event, Done):
+                    answer = event.answer
+    except (AnswerError, IndexingError) as error:
+        _err.print(str(error), style="red", markup=False)
+        return 2
+    except KeyboardInterrupt:
+        return 2
+    assert answer is not None
+    _footnotes(answer)
+    return 1 if answer.outcome is Outcome.DECLINED else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag", description=__doc__)
+    parser.add_argument("question")
+    parser.add_argument("--model", help="instead of the one in the settings (see DOSSIER_LLM)")
+    parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
+    parser.add_argument("--since", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
+    parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
+    return parser
+
+
+def _sentence(sentence: AnswerSentence) -> Text:
+    line = Text(sentence.text)
+    for citation in dict.fromkeys(c.number for c in sentence.citations):
+        line.append(f" [{citation}]", style="cyan")
+    for marker in sentence.failed_markers:
+        line.append(f" {marker} names no passage", style="red")
+    if not sentence.verdict.stands:
+        line.append(f"  ({sentence.verdict.support}: {sentence.verdict.reason})", style="yellow")
+    elif sentence.verdict.support is Support.WRONG_SOURCE:
+        line.append(f"  ({sentence.verdict.reason})", style="dim")
+    return line
+
+
+def _footnotes(answer: Answer) -> None:
+    if answer.notice:
+        _err.print(answer.notice, style="yellow", markup=False)
+    if answer.outcome is Outcome.DECLINED:
+        _out.print(Text(f"Not answered by these documents. {answer.missing or ''}", style="bold"))
+        _out.print("The nearest passages:")
+        for item in answer.evidence:
+            _out.print(_note(item.number, item.title, item.source, item.published, item.text))
+        return
+    if answer.missing:
+        _out.print(Text(answer.missing, style="yellow"))
+    _out.print()
+    for c in answer.citations:
+        _out.print(_note(c.number, c.title, c.source, c.published, c.quote))
+
+
+def _note(number: int, title: str, source: str | None, published: date | None, quote: str) -> Text:
+    origin = ", ".join((source or "unknown source", str(published or "undated")))
+    return Text.assemble((f"[{number}] ", "cyan"), f"{title} ({origin})\n    “{' '.join(quote.split())}”")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

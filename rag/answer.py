@@ -1,0 +1,75 @@
+"""Evidence → the model's streamed words. Builds the prompt; knows nothing of citations or verdicts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+
+from rag.prompt import render
+from rag.types import Evidence
+
+SENTINEL = "NOT FOUND"
+"""What the prompt asks the model to write when the passages do not answer."""
+
+_FENCE = re.compile(r"</?\s*passages\s*>", re.IGNORECASE)
+_NUMBER = re.compile(r"\[(\d{1,3})\]")
+_SENTINEL = re.compile(r"\W*not found\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delta:
+    """A piece of the model's text and, with the last one, the tokens that were counted."""
+
+    text: str
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+def stream(
+    model: BaseChatModel,
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    as_of: date | None = None,
+    language: str | None = None,
+) -> Iterator[Delta]:
+    """The model's answer as it comes. Passages are numbered from 1 in the order given."""
+    for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language)):
+        usage = getattr(chunk, "usage_metadata", None) or {}
+        yield Delta(
+            text=str(chunk.text),
+            prompt_tokens=usage.get("input_tokens"),
+            completion_tokens=usage.get("output_tokens"),
+        )
+
+
+def prompt(
+    question: str, evidence: Sequence[Evidence], *, as_of: date | None = None, language: str | None = None
+) -> list[BaseMessage]:
+    """The messages that ask for an answer."""
+    notes = ""
+    if as_of:
+        notes += f"\nAnswer as of {as_of.day} {as_of:%B %Y}."
+    if language:
+        notes += f"\nAnswer in {language}."
+    passages = "\n".join(_passage(number, item) for number, item in enumerate(evidence, start=1))
+    return render("answer", passages=passages, question=question, notes=notes)
+
+
+def declined(draft: str) -> bool:
+    """Whether the model says that the passages do not answer."""
+    return bool(_SENTINEL.match(draft))
+
+
+def _passage(number: int, evidence: Evidence) -> str:
+    day = f"{evidence.published.day} {evidence.published:%B %Y}" if evidence.published else "undated"
+    origin = ", ".join(part for part in (evidence.source or evidence.title, day) if part)
+    return f"[{number}] ({_data(origin)}) {_data(evidence.text)}"
+
+
+def _data(text: str) -> str:
+    """Document text on one line that can neither close the fence nor pass for a passage number."""
+    return _NUMBER.sub(r"(\1)", _FENCE.sub(" ", " ".join(text.split())))

@@ -1,0 +1,79 @@
+"""A drafted sentence → a sentence with citations and a verdict."""
+
+from collections.abc import Mapping, Sequence
+
+from rag.abstain import absent, origin
+from rag.cite import DraftSentence, attribute, cite, resolve
+from rag.types import AnswerSentence, Evidence, Support, Verdict
+from rag.verify import verify
+from rag.words import content
+
+_SHORT = 0.34
+"""A sentence that repeats less than this share of the question's words leaves its subject to the question."""
+
+NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
+
+
+def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence], start: int) -> AnswerSentence:
+    """Resolves the sentence's markers, or finds its passage where it has none, and verifies it against it.
+
+    `numbered` maps the numbers that the model saw to the evidence; `start` is the sentence's place in the answer.
+    """
+    cited, failed = resolve(draft.markers, numbered)
+    if not cited and (found := attribute(draft.text, list(numbered.values()))):
+        cited = [found]
+    verdict = _verdict(draft.text, question, cited)
+    if not verdict.stands:
+        better = _better(draft.text, question, [e for e in numbered.values() if e not in cited])
+        if better is not None:
+            right, found_verdict = better
+            verdict = _recited(found_verdict, cited, right)
+            cited = [right]
+    return AnswerSentence(
+        text=draft.text, start=start, end=start + len(draft.text),
+        citations=tuple(cite(draft.text, e) for e in cited), verdict=verdict, failed_markers=failed,
+    )  # fmt: skip
+
+
+def _verdict(sentence: str, question: str, cited: Sequence[Evidence]) -> Verdict:
+    """The best verdict of one passage alone, or of all cited ones together."""
+    if not cited:
+        return NO_PASSAGE
+    verdicts = [_one(sentence, question, e.text, origin(e)) for e in cited]
+    if len(cited) > 1:
+        together = "\n\n".join(e.text for e in cited), ". ".join(origin(e) for e in cited)
+        verdicts.append(_one(sentence, question, *together))
+    return max(verdicts, key=lambda v: (v.stands, v.score))
+
+
+def _one(sentence: str, question: str, passage: str, context: str) -> Verdict:
+    verdict = verify(sentence, passage, context=context)
+    if not verdict.stands:
+        return verdict
+    lacking = _unasked(sentence, question, f"{context}. {passage}")
+    if not lacking:
+        return verdict
+    reason = f"the question is about {', '.join(lacking)}, which the passage does not mention"
+    return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
+
+
+def _unasked(sentence: str, question: str, passage: str) -> tuple[str, ...]:
+    """What a short answer ("28,500.") takes over from the question without its passage having it."""
+    asked = set(content(question))
+    if asked and len(asked & set(content(sentence))) / len(asked) > _SHORT and not absent(question, sentence):
+        return ()
+    return absent(question, passage)
+
+
+def _better(sentence: str, question: str, others: Sequence[Evidence]) -> tuple[Evidence, Verdict] | None:
+    judged = [(e, _verdict(sentence, question, [e])) for e in others]
+    standing = [pair for pair in judged if pair[1].stands]
+    return max(standing, key=lambda pair: pair[1].score) if standing else None
+
+
+def _recited(verdict: Verdict, cited: Sequence[Evidence], right: Evidence) -> Verdict:
+    if not cited:
+        return verdict
+    wrong = ", ".join(f"[{e.number}]" for e in cited)
+    reason = f"the model cited {wrong}; the passage that bears it out is [{right.number}]"
+    return Verdict(support=Support.WRONG_SOURCE, reason=reason, score=verdict.score)

@@ -1,0 +1,87 @@
+"""From markers to citations: which evidence a marker names, and which words of it bear the sentence out.
+
+Says where a sentence would be borne out, not whether it is: that is `rag.verify`.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from index.sentence import split
+from rag.align import best_run, coverage
+from rag.draft import DraftSentence, SentenceAssembler, Step
+from rag.markers import Marker, MarkerParser, Piece, Text
+from rag.types import Citation, Evidence
+from rag.words import content
+
+__all__ = [
+    "DraftSentence", "Marker", "MarkerParser", "Piece", "SentenceAssembler", "Step", "Text",
+    "attribute", "cite", "resolve",
+]  # fmt: skip
+
+FLOOR = 0.5
+"""Less of a sentence than this in a passage, and the likeness is one of topic."""
+CLEAR = 0.75
+"""With this much of it found, a second passage that has as much is no reason to doubt."""
+MARGIN = 0.08
+ALIKE = 0.8
+
+
+def resolve(
+    markers: Sequence[Marker], evidence_by_local_number: Mapping[int, Evidence]
+) -> tuple[list[Evidence], tuple[str, ...]]:
+    """The evidence that the markers name, each once, in order; and what names none, as the model wrote it."""
+    found: dict[int, Evidence] = {}
+    failed: list[str] = []
+    for marker in markers:
+        missing = [n for n in marker.numbers if n not in evidence_by_local_number]
+        found.update({n: evidence_by_local_number[n] for n in marker.numbers if n not in missing})
+        failed += [marker.raw] if len(missing) == len(marker.numbers) else [f"[{n}]" for n in missing]
+    return list(found.values()), tuple(failed)
+
+
+def cite(sentence: str, evidence: Evidence) -> Citation:
+    """A citation of the run of the passage's sentences that best bears the sentence out."""
+    sentences = split(evidence.text)
+    start, end = 0, len(evidence.text)
+    if sentences:
+        run = best_run(sentence, sentences)
+        start, end = sentences[run.first].start, sentences[run.last - 1].end
+    return Citation(
+        number=evidence.number,
+        document_id=evidence.document_id,
+        start=evidence.start + start,
+        end=evidence.start + end,
+        quote=evidence.text[start:end],
+        title=evidence.title,
+        source=evidence.source,
+        published=evidence.published,
+        url=evidence.url,
+    )
+
+
+def attribute(sentence: str, evidence_list: Sequence[Evidence]) -> Evidence | None:
+    """The passage that a sentence without a marker is drawn from; None when none stands out.
+
+    Words that every passage has count for less than those that few have.
+    """
+    wanted = content(sentence)
+    passages = [content(e.text) for e in evidence_list]
+    weights = _rarity(wanted, passages)
+    ranked = sorted(
+        ((coverage(wanted, words, weights), -at) for at, words in enumerate(passages)),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < FLOOR or coverage(wanted, passages[-ranked[0][1]]) < FLOOR:
+        return None
+    first = -ranked[0][1]
+    if ranked[0][0] < CLEAR and len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
+        second = -ranked[1][1]
+        if coverage(passages[first], passages[second]) < ALIKE:
+            return None
+    return evidence_list[first]
+
+
+def _rarity(wanted: Sequence[str], passages: Sequence[Sequence[str]]) -> dict[str, float]:
+    seen = Counter(word for words in passages for word in set(words))
+    return {word: 1.0 + math.log((1 + len(passages)) / (1 + seen[word])) for word in wanted}

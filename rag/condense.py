@@ -1,0 +1,46 @@
+"""A follow-up and its history → a question that stands alone."""
+
+import re
+from collections.abc import Sequence
+
+from langchain_core.language_models import BaseChatModel
+
+from rag.names import names
+from rag.prompt import render
+from rag.query import terms
+from rag.types import Turn
+
+RECENT = 3
+"""Earlier questions that a follow-up may lean on."""
+
+LONGEST = 400
+"""A rewritten question longer than this many characters is not a question."""
+
+_REFERS = re.compile(
+    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|these|those|there|then|that|one|ones|"
+    r"same|other|others|another|former|latter|else|more|again|instead|too|also|previous|earlier|above)\b"
+    r"|^\s*(?:and|but|or|so|what about|how about|why|who|when|where|how|how many|how much)\b[^,]{0,8}\?*\s*$"
+    r"|^\s*(?:and|but|or|so|then|what about|how about)\b",
+    re.IGNORECASE,
+)
+
+
+def refers_back(question: str) -> bool:
+    """Whether the question has a word that points to something said before, or too few of its own."""
+    return bool(_REFERS.search(question)) or (len(terms(question)) < 3 and not names(question))
+
+
+def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
+    """The standalone question; the question itself where nothing refers back.
+
+    Without a model the last question is put in front, which is enough to search with.
+    """
+    asked = [t.content.strip() for t in history if t.role == "user"][-RECENT:]
+    if not asked or not refers_back(question):
+        return question
+    if model is None:
+        return f"{asked[-1]} {question}"
+    earlier = "\n".join(f"Earlier question: {' '.join(q.split())[:LONGEST]}" for q in asked)
+    lines = str(model.invoke(render("condense", history=earlier, question=question)).text).strip().splitlines()
+    rewritten = re.sub(r"^(?:last |standalone )?question:\s*", "", lines[0], flags=re.IGNORECASE) if lines else ""
+    return rewritten if 0 < len(rewritten) <= LONGEST else f"{asked[-1]} {question}"

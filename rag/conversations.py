@@ -1,0 +1,236 @@
+"""Conversations on disk, each answer with the evidence it was made from.
+
+What is stored is the whole `Answer`: a reload, a restart or a re-indexed library shows the same citations.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from uuid import uuid4
+
+from pydantic import TypeAdapter, ValidationError
+
+from index.types import Filters
+from rag.errors import AnswerError
+from rag.types import Answer
+
+_SCHEMA = """
+create table if not exists conversations (
+    id text primary key, title text not null, created text not null, changed text not null);
+create table if not exists exchanges (
+    id text primary key,
+    conversation_id text not null references conversations(id) on delete cascade,
+    question text not null, filters text not null, asked text not null,
+    state text not null, answer text, failure text);
+create index if not exists exchanges_of on exchanges(conversation_id, asked);
+"""
+_TITLE = 80
+
+
+class State(StrEnum):
+    """Where an exchange stands. ANSWERING with nobody at work means that the app ended in the middle."""
+
+    ANSWERING = "answering"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """Why there is no answer: `message` is what happened, `hint` what the reader can do."""
+
+    message: str
+    hint: str
+    retryable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """A question with what came of it. A stopped or failed one keeps the evidence and the words it had."""
+
+    id: str
+    question: str
+    filters: Filters
+    asked: datetime
+    state: State
+    answer: Answer | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """A conversation as the list shows it."""
+
+    id: str
+    title: str
+    changed: datetime
+    exchanges: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """A conversation with its exchanges, oldest first."""
+
+    id: str
+    title: str
+    created: datetime
+    exchanges: tuple[Exchange, ...]
+
+
+class Conversations:
+    """The conversations in one SQLite file. Every call opens its own connection, so any thread may call."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._open() as db:
+            db.execute("pragma journal_mode = wal")
+            db.executescript(_SCHEMA)
+
+    def list(self, search: str = "") -> list[Summary]:
+        """Newest first; with `search`, those whose title, questions or answers contain it."""
+        pattern = "%" + search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        with self._open() as db:
+            rows = db.execute(
+                """select c.id, c.title, c.changed, count(e.id) from conversations c
+                   left join exchanges e on e.conversation_id = c.id
+                   where c.title like :p escape '\\' or exists (
+                       select 1 from exchanges x where x.conversation_id = c.id and (
+                           x.question like :p escape '\\'
+                           or json_extract(x.answer, '$.text') like :p escape '\\'))
+                   group by c.id order by c.changed desc""",
+                {"p": pattern},
+            ).fetchall()
+        return [
+            Summary(id=i, title=title, changed=datetime.fromisoformat(changed), exchanges=n)
+            for i, title, changed, n in rows
+        ]
+
+    def create(self, title: str) -> str:
+        """A new conversation; returns its id."""
+        conversation_id, now = uuid4().hex[:12], _now()
+        with self._open() as db:
+            db.execute("insert into conversations values (?, ?, ?, ?)", (conversation_id, _short(title), now, now))
+        return conversation_id
+
+    def get(self, conversation_id: str) -> Conversation | None:
+        with self._open() as db:
+            row = db.execute("select title, created from conversations where id = ?", (conversation_id,)).fetchone()
+            rows = db.execute(
+                """select id, question, filters, asked, state, answer, failure from exchanges
+                   where conversation_id = ? order by asked, rowid""",
+                (conversation_id,),
+            ).fetchall()
+        if row is None:
+            return None
+        return Conversation(
+            id=conversation_id,
+            title=row[0],
+            created=datetime.fromisoformat(row[1]),
+            exchanges=tuple(_exchange(*r) for r in rows),
+        )
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """A blank title changes nothing."""
+        if title.strip():
+            with self._open() as db:
+                db.execute("update conversations set title = ? where id = ?", (_short(title), conversation_id))
+
+    def delete(self, conversation_id: str) -> None:
+        with self._open() as db:
+            db.execute("delete from conversations where id = ?", (conversation_id,))
+
+    def ask(self, conversation_id: str, question: str, filters: Filters) -> Exchange:
+        """Writes down a question before anybody tries to answer it."""
+        exchange = Exchange(
+            id=uuid4().hex[:12],
+            question=question,
+            filters=filters,
+            asked=datetime.now(UTC),
+            state=State.ANSWERING,
+        )
+        with self._open() as db:
+            db.execute(
+                "insert into exchanges values (?, ?, ?, ?, ?, ?, null, null)",
+                (
+                    exchange.id,
+                    conversation_id,
+                    question,
+                    _FILTERS.dump_json(filters).decode(),
+                    exchange.asked.isoformat(),
+                    exchange.state,
+                ),
+            )
+            db.execute("update conversations set changed = ? where id = ?", (_now(), conversation_id))
+        return exchange
+
+    def save(
+        self, exchange_id: str, state: State, *, answer: Answer | None = None, failure: Failure | None = None
+    ) -> None:
+        """Writes down what has come of a question so far."""
+        with self._open() as db:
+            db.execute(
+                "update exchanges set state = ?, answer = ?, failure = ? where id = ?",
+                (
+                    state,
+                    _ANSWER.dump_json(answer).decode() if answer else None,
+                    _FAILURE.dump_json(failure).decode() if failure else None,
+                    exchange_id,
+                ),
+            )
+
+    def remove(self, exchange_id: str) -> None:
+        """Takes a question out, so that it can be asked again in other words."""
+        with self._open() as db:
+            db.execute("delete from exchanges where id = ?", (exchange_id,))
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
+                db.execute("pragma foreign_keys = on")
+                yield db
+        except sqlite3.Error as error:
+            raise AnswerError(
+                f"The conversations in {self._path.name} could not be reached ({error}).",
+                hint="Another program may hold the file, or the disk is full; close it or make room, then try again.",
+            ) from error
+
+
+_ANSWER = TypeAdapter(Answer)
+_FAILURE = TypeAdapter(Failure)
+_FILTERS = TypeAdapter(Filters)
+
+
+def _exchange(
+    exchange_id: str, question: str, filters: str, asked: str, state: str, answer: str | None, failure: str | None
+) -> Exchange:
+    try:
+        read = _ANSWER.validate_json(answer) if answer else None
+        why = _FAILURE.validate_json(failure) if failure else None
+    except ValidationError:
+        read, state = None, State.FAILED
+        why = Failure(message="This answer was stored by another version of Dossier.", hint="Ask the question again.")
+    return Exchange(
+        id=exchange_id,
+        question=question,
+        filters=_FILTERS.validate_json(filters),
+        asked=datetime.fromisoformat(asked),
+        state=State(state),
+        answer=read,
+        failure=why,
+    )
+
+
+def _short(title: str) -> str:
+    line = " ".join(title.split())
+    return line if len(line) <= _TITLE else line[: _TITLE - 1].rstrip() + "…"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

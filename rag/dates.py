@@ -1,0 +1,84 @@
+"""Dates in prose: `February 10`, `Feb. 10, 2026`, `10 February 2026`, `2026-02-10`, `in May`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?:,?\s+(?P<{0}>\d{{4}})\b)"
+_DATE = re.compile(
+    rf"""\b(?:
+      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
+    | {_MONTH.format("m1")}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d){_YEAR.format("y1")}?
+    | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format("m2")}{_YEAR.format("y2")}?
+    | {_MONTH.format("m3")}(?:\s+of)?{_YEAR.format("y3")}
+    | (?:(?<=in\s)|(?<=In\s)|(?<=since\s)|(?<=until\s)|(?<=by\s)|(?<=last\s)
+        |(?<=next\s)|(?<=mid-)|(?<=early\s)|(?<=late\s)|(?=J|F|A|S|O|N|D)){_MONTH.format("m4")}
+    )""",
+    re.VERBOSE,
+)
+_LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?![\d,]|\.\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """A date as far as it is told."""
+
+    month: int
+    day: int | None
+    year: int | None
+    raw: str
+
+
+@lru_cache(maxsize=500)
+def dates(text: str) -> tuple[When, ...]:
+    """The dates of a text in order. A year alone is a number."""
+    return tuple(_when(match) for match in _DATE.finditer(text) if _credible(match))
+
+
+def without_dates(text: str) -> str:
+    """The text with its dates blanked out, so that a day is not read as a count."""
+    return _DATE.sub(lambda match: " " * len(match[0]) if _credible(match) else match[0], text)
+
+
+def years(text: str) -> frozenset[int]:
+    """Every number that looks like a year, in dates or alone."""
+    return frozenset(int(year) for year in _LOOSE_YEAR.findall(text))
+
+
+def missing(claimed: Sequence[When], given: Sequence[When], known_years: frozenset[int]) -> list[When]:
+    """The claimed dates that are not given. A year may come from elsewhere if the given date does not tell it."""
+    return [c for c in claimed if not any(_same(c, g, known_years) for g in given)]
+
+
+def _same(claimed: When, given: When, known_years: frozenset[int]) -> bool:
+    if claimed.month != given.month or (claimed.day is not None and claimed.day != given.day):
+        return False
+    if claimed.year is None or claimed.year == given.year:
+        return True
+    return given.year is None and claimed.year in known_years
+
+
+def _credible(match: re.Match[str]) -> bool:
+    """ "sep" and "dec" without a day are as often something else; "Mar" alone is a verb."""
+    return match["m4"] is None or len(match["m4"]) > 4 or match["m4"] in ("May", "June", "July", "Sept")
+
+
+def _when(match: re.Match[str]) -> When:
+    raw = match[0].strip(" .")
+    if match["iso"]:
+        year, month, day = (int(part) for part in match["iso"].split("-"))
+        return When(month=month, day=day, year=year, raw=raw)
+    name = (match["m1"] or match["m2"] or match["m3"] or match["m4"]).lower()
+    told_day, told_year = match["d1"] or match["d2"], match["y1"] or match["y2"] or match["y3"]
+    return When(
+        month=next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3])),
+        day=int(told_day) if told_day else None,
+        year=int(told_year) if told_year else None,
+        raw=raw,
+    )

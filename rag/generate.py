@@ -1,0 +1,100 @@
+"""Evidence → finished sentences, while the model is still writing."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from langchain_core.language_models import BaseChatModel
+
+from rag.answer import SENTINEL, declined, stream
+from rag.check import check
+from rag.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+
+MOST_REPEATS = 2
+"""A model that writes the same sentence this often has nothing more to say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generated:
+    """What came of it. `sentences` are checked; `draft` is what the model wrote, word for word."""
+
+    sentences: tuple[AnswerSentence, ...] = ()
+    draft: str = ""
+    declined: bool = False
+    notice: str | None = None
+    first_token_s: float | None = None
+    verify_s: float | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+def generate(
+    model: BaseChatModel,
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    as_of: date | None,
+    language: str | None,
+    clock: Callable[[], float],
+) -> Iterator[Event | Generated]:
+    """Yields Tokens and SentenceDones as the model writes, and at last what was generated.
+
+    Nothing is yielded for a model that says it found nothing. Raises whatever the model's provider raises.
+    """
+    parser, assembler = MarkerParser(), SentenceAssembler()
+    checked = _Checked(question, dict(enumerate(evidence, start=1)))
+    result, held = Generated(), ""
+    for delta in stream(model, question, evidence, as_of=as_of, language=language):
+        result = replace(
+            result,
+            draft=result.draft + delta.text,
+            first_token_s=result.first_token_s or (clock() if delta.text else None),
+            prompt_tokens=delta.prompt_tokens or result.prompt_tokens,
+            completion_tokens=delta.completion_tokens or result.completion_tokens,
+        )
+        held += delta.text
+        if _may_decline(result.draft):
+            continue
+        yield from checked.events([step for piece in parser.feed(held) for step in assembler.feed(piece)])
+        held = ""
+        if checked.repeats():
+            break
+    if declined(result.draft):
+        yield replace(result, declined=True)
+        return
+    pieces = [*parser.feed(held), *parser.close()]
+    yield from checked.events([step for piece in pieces for step in assembler.feed(piece)] + assembler.close())
+    yield replace(result, sentences=tuple(checked.sentences), verify_s=checked.seconds)
+
+
+class _Checked:
+    """The sentences of an answer that is being written, and the seconds that checking them took."""
+
+    def __init__(self, question: str, numbered: dict[int, Evidence]) -> None:
+        self.sentences: list[AnswerSentence] = []
+        self.seconds = 0.0
+        self._question = question
+        self._numbered = numbered
+
+    def events(self, steps: Sequence[Step]) -> Iterator[Event]:
+        for step in steps:
+            if isinstance(step, DraftSentence):
+                before = time.perf_counter()
+                start = self.sentences[-1].end + 1 if self.sentences else 0
+                self.sentences.append(check(step, self._question, self._numbered, start))
+                self.seconds += time.perf_counter() - before
+                yield SentenceDone(sentence=self.sentences[-1])
+            else:
+                yield Token(text=step)
+
+    def repeats(self) -> bool:
+        latest = [s.text for s in self.sentences[-MOST_REPEATS - 1 :]]
+        return len(latest) > MOST_REPEATS and len(set(latest)) == 1
+
+
+def _may_decline(draft: str) -> bool:
+    """Whether the draft is still too short to tell from the sentinel, or begins with it."""
+    start = draft.strip().upper()
+    return SENTINEL.startswith(start[: len(SENTINEL)]) or declined(draft)

@@ -1,0 +1,169 @@
+"""Proper names of a sentence, and whether a passage has them under any usual spelling."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+
+from rag.objection import Objection
+from rag.types import Support
+from rag.words import STOP, one_name, stem
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
+_JOINS = re.compile(r"\.?\s+(?:(?:of|the|for|de|van|von|der|al|bin|la)\s+){0,2}")
+_NOT_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sept sep oct nov dec i mr mrs ms dr prof sir lord
+    president prime minister secretary chancellor governor senator general professor chairman chairwoman mayor judge
+    yes god no yesterday today tomorrow""".split()
+)
+_DEMONYMS = {
+    "french": "france", "dutch": "netherlands", "british": "britain", "american": "unitedstates",
+    "americans": "unitedstates", "america": "unitedstates", "spanish": "spain", "greek": "greece",
+    "swiss": "switzerland", "danish": "denmark", "filipino": "philippines", "turkish": "turkey", "polish": "poland",
+    "swedish": "sweden", "norwegian": "norway", "welsh": "wales", "scottish": "scotland", "irish": "ireland",
+    "finnish": "finland", "thai": "thailand", "afghan": "afghanistan", "england": "britain", "english": "england",
+    "european": "europeanunion", "europe": "europeanunion", "peruvian": "peru", "portuguese": "portugal",
+}  # fmt: skip
+_SPELT = {
+    "unitedstates": "the United States",
+    "unitednations": "the United Nations",
+    "europeanunion": "the EU",
+    "britain": "Britain",
+}
+_ENDINGS = frozenset("n an ian ans ians ns ese ish i is ic er ers s es y".split())
+_POSSESSIVE = ("’s", "'s", "’", "'")
+_VERBLIKE = re.compile(
+    r"(?:is|was|has|had|will|would|can|could|says|said|\w{3,}ed|wrote|told|won|led|left|went|made|took|gave|came|saw"
+    r"|met|ran|fell|rose|kept|held|lost|paid|sent|sold|bought|built|grew|knew|spoke|chose|became|began)$"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A capitalised run. `sure` is False for a lone capital at the start of a sentence, which may be any word."""
+
+    tokens: tuple[str, ...]
+    sure: bool = True
+
+    def __str__(self) -> str:
+        return " ".join(_SPELT.get(token, token) for token in self.tokens)
+
+
+def names(text: str) -> list[Name]:
+    """The proper names of a sentence in order."""
+    text = one_name(text)
+    found: list[Name] = []
+    run: list[re.Match[str]] = []
+    for match in _TOKEN.finditer(text):
+        if run and not _JOINS.match(text, run[-1].end()):
+            found, run = [*found, _name(run)], []
+        if not _nameworthy(match[0]):
+            if run and not _JOINS.fullmatch(text, run[-1].end(), match.end() + 1):
+                found, run = [*found, _name(run)], []
+        elif not run and match[0].lower() in STOP:
+            continue
+        elif run or not _opens_sentence(text, match.start()):
+            run.append(match)
+        else:
+            found_here, following = match[0], _TOKEN.match(text, match.end() + 1)
+            if (following and _nameworthy(following[0])) or not found_here.isalpha() or found_here.isupper():
+                run.append(match)
+            elif following and not found_here.endswith("s") and _VERBLIKE.match(following[0]):
+                found.append(Name(tokens=(found_here,), sure=False))
+    return [*found, _name(run)] if run else found
+
+
+def missing(wanted: Iterable[Name], text: str) -> list[Name]:
+    """The names, or the parts of names, that a text does not have."""
+    known = _vocabulary(text)
+    absent = []
+    for name in wanted:
+        if "".join(t[0] for t in name.tokens).lower() in known and len(name.tokens) > 1:
+            continue
+        if parts := tuple(t for t in name.tokens if not _known(t, known)):
+            absent.append(Name(tokens=parts, sure=name.sure))
+    return absent
+
+
+def objection(sentence: str, passage: str, context: str) -> Objection | None:
+    """Names that neither the passage nor what is known of its origin has."""
+    wanted = names(sentence)
+    absent = missing(wanted, f"{passage}\n{context}")
+    if not absent:
+        return None
+    tokens = sum(len(n.tokens) for n in wanted)
+    lost = sum(len(n.tokens) for n in absent if n.sure)
+    listed = ", ".join(str(n) for n in absent)
+    at_best = Support.UNSUPPORTED if lost and lost * 2 > tokens else Support.PARTLY
+    return Objection(at_best=at_best, reason=f"The passage does not mention {listed}.")
+
+
+def _name(run: list[re.Match[str]]) -> Name:
+    return Name(tokens=tuple(match[0] for match in run))
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip()
+    if not before or before[-1] in '"“‘([«:!?*':
+        return True
+    last = before.rsplit(maxsplit=1)[-1]
+    return last[-1] == "." and len(last) > 4 and "." not in last[:-1]
+
+
+def _nameworthy(token: str) -> bool:
+    if token.startswith(("unitedstates", "unitednations", "europeanunion")) or token == "britain":
+        return True
+    letters = [c for c in token if c.isalpha()]
+    capital = token[0].isupper() or (token[0].isdigit() and bool(letters) and letters[0].isupper())
+    return capital and _bare(token).lower() not in _NOT_NAMES
+
+
+def _bare(token: str) -> str:
+    return (
+        token.removesuffix("s").rstrip("’'").replace(".", "") if token.endswith(_POSSESSIVE) else token.replace(".", "")
+    )
+
+
+@lru_cache(maxsize=500)
+def _vocabulary(text: str) -> frozenset[str]:
+    text = one_name(text)
+    known: set[str] = set()
+    capitals: list[str] = []
+    for match in _TOKEN.finditer(text):
+        token = _bare(match[0])
+        for part in (token, *re.split(r"[-&]", token)) if "-" in token or "&" in token else (token,):
+            known.update((part.lower(), _DEMONYMS.get(part.lower(), part.lower())))
+        if token[:1].isupper():
+            capitals.append(token[0].lower())
+        elif token not in ("of", "the", "and", "for", "on"):
+            known |= _initials(capitals)
+            capitals = []
+    return frozenset(known | _initials(capitals))
+
+
+def _initials(capitals: list[str]) -> set[str]:
+    return {"".join(capitals[i:j]) for i in range(len(capitals)) for j in range(i + 2, min(i + 7, len(capitals) + 1))}
+
+
+def _known(token: str, known: frozenset[str]) -> bool:
+    word = _bare(token).lower()
+    if word in known or _DEMONYMS.get(word, word) in known:
+        return True
+    if "-" in word or "&" in word:
+        return all(part in known or (part.isdigit() is False and len(part) < 3) for part in re.split(r"[-&]", word))
+    if len(word) < 4:
+        return False
+    return any(_kin(word, other) for other in known)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Japan and Japanese, Italy and Italian, Berg and Bergs: not Austria and Australia, nor Niger and Nigeria."""
+    if one[:3] != other[:3]:
+        return False
+    short, long = sorted((one, other), key=len)
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))
+    if common < 4 or len(short) - common > 1:
+        return False
+    return long[common:] in _ENDINGS or stem(one) == stem(other)

@@ -1,0 +1,154 @@
+"""Yes and no, certain and possible, up and down: what turns the meaning of words that a passage does have.
+
+Each check looks at the words next to a cue, in the sentence and in the part of the passage it was aligned with.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rag.objection import Objection
+from rag.types import Support
+from rag.words import STOP, stem, words
+
+_NEGATIONS = frozenset(
+    """not never cannot cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent
+    hadnt unable""".split()
+)
+_ABSENCES = _NEGATIONS | frozenset("no none nobody nothing neither nor without non lack lacks unless hardly".split())
+_REFUSALS = frozenset(stem(w) for w in "fail refuse decline deny lack stop cease".split())
+_HEDGES = frozenset(
+    "could may might would possibly perhaps maybe reportedly allegedly likely unlikely potentially apparently".split()
+)
+_HEDGING_STEMS = frozenset(
+    stem(w)
+    for w in """expect plan propose threaten consider hope seek aim intend urge suggest want ask demand call forecast
+    project predict estimate believe fear allege""".split()
+)
+_NO_CUE_AFTER = frozenset(("only", "just", "least", "doubt"))  # "not only", "no doubt"
+_OPPOSITES = tuple(
+    (frozenset(stem(w) for w in a.split()), frozenset(stem(w) for w in b.split()))
+    for a, b in (
+        (
+            "increase rise rose risen grow grew raise climb soar gain expand",
+            "decrease fall fell fallen decline drop reduce cut shrink lose shrank lower",
+        ),
+        ("support favour favor endorse", "oppose reject resist"),
+        ("accept approve agree", "reject refuse deny veto disagree"),
+        ("win won", "lose lost"),
+        ("begin began start open launch", "end stop close finish cease"),
+        ("before", "after"),
+        ("higher above", "lower below"),
+        ("allow permit legalise legalize", "ban forbid prohibit bar outlaw"),
+        ("strengthen", "weaken"),
+        ("succeed", "fail"),
+        ("join enter", "leave left quit withdraw withdrew"),
+        ("confirm", "deny denied"),
+        ("largest biggest highest", "smallest lowest"),
+        ("majority", "minority"),
+        ("guilty", "innocent"),
+        ("import", "export"),
+        ("buy bought", "sell sold"),
+    )
+)  # fmt: skip
+_CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
+CLOSE = 0.5
+"""With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
+_REACH = 3
+"""A cue governs the first content word within so many words."""
+_NEAR = 6
+"""Within so many words of a denial nothing is taken to be asserted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leaning:
+    """Stems of a text: all, those a verb's negation governs, those asserted nowhere near any denial, those under a
+    hedge; and whether it hedges at all."""
+
+    stems: frozenset[str]
+    denied: frozenset[str]
+    asserted: frozenset[str]
+    hedged: frozenset[str]
+    hedges: bool
+
+
+def leaning(text: str) -> Leaning:
+    """How a text stands to its own words."""
+    stems: set[str] = set()
+    denied: set[str] = set()
+    doubtful: set[str] = set()
+    hedged: set[str] = set()
+    hedges = False
+    for clause in _CLAUSE_END.split(text):
+        tokens = words(clause)
+        roots = [stem(t) for t in tokens]
+        stems.update(roots)
+        for at, token in enumerate(tokens):
+            follows = tokens[at + 1] if at + 1 < len(tokens) else ""
+            refused = roots[at] in _REFUSALS and follows == "to"
+            if refused or token in _ABSENCES:
+                doubtful.update(roots[max(0, at - _NEAR) : at + _NEAR + 1])
+            if (token in _NEGATIONS and follows not in _NO_CUE_AFTER) or refused:
+                denied |= _governed(tokens, roots, at)
+            if token in _HEDGES or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
+                hedges = True
+                hedged |= _governed(tokens, roots, at)
+    return Leaning(
+        stems=frozenset(stems),
+        denied=frozenset(denied),
+        asserted=frozenset(stems - doubtful),
+        hedged=frozenset(hedged),
+        hedges=hedges,
+    )
+
+
+def flip(sentence: Leaning, passage: Leaning) -> str | None:
+    """A word that one of the two denies and the other asserts, or whose opposite it says."""
+    for word in sorted((sentence.denied & passage.asserted) | (passage.denied & sentence.asserted)):
+        return word
+    for one, other in _OPPOSITES:
+        for ours, theirs in ((one, other), (other, one)):
+            said, meant = sentence.stems & ours, passage.stems & theirs
+            one_sided = said and meant and not (sentence.stems & theirs) and not (passage.stems & ours)
+            if one_sided and bool(said & sentence.denied) == bool(meant & passage.denied):
+                return min(said)
+    return None
+
+
+def overstated(sentence: Leaning, passage: Leaning) -> str | None:
+    """A word that the passage says may be so and the sentence says is so."""
+    if sentence.hedges:
+        return None
+    return min(passage.hedged & sentence.stems, default=None)
+
+
+def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
+    """A turned meaning in the passage's sentence that covers this one best."""
+    if covered < CLOSE:
+        return None
+    ours, theirs = leaning(sentence), leaning(nearest)
+    if word := flip(ours, theirs):
+        return Objection(
+            at_best=Support.CONTRADICTED, reason=f"The passage says the opposite (at “{_spelt(word, sentence)}”)."
+        )
+    if word := overstated(ours, theirs):
+        return Objection(
+            at_best=Support.PARTLY,
+            reason=f"The passage says this is possible or intended, not that it is so (at “{_spelt(word, sentence)}”).",
+        )
+    return None
+
+
+def _to_follows(tokens: list[str], at: int) -> bool:
+    """ "expected to rise", "wants Japan to pay", "called for talks"."""
+    return bool({"to", "for"} & set(tokens[at + 1 : at + 4]))
+
+
+def _governed(tokens: list[str], roots: list[str], at: int) -> set[str]:
+    for i in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+        if tokens[i] not in STOP and roots[i] not in _HEDGING_STEMS:
+            return {roots[i]}
+    return set()
+
+
+def _spelt(root: str, sentence: str) -> str:
+    return next((w for w in words(sentence) if stem(w) == root), root)

@@ -1,0 +1,182 @@
+"""Quantities in prose, with unit and scale: `8.3%` is `8.3 per cent`, `fivefold` is `quintuple`.
+
+Dates are not read here (`rag.dates`), nor are digits that belong to a name (F-35, G7).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rag.words import STOP, content, one_name, stem
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {w: float(i) for i, w in enumerate(_ONES)} | {w: 10.0 * i for i, w in enumerate(_TENS, start=2)}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "dozen": 12.0, "mn": 1e6, "bn": 1e9, "tn": 1e12, "m": 1e6, "k": 1e3,
+}  # fmt: skip
+_TIMES = {
+    "twice": 2, "double": 2, "doubl": 2, "triple": 3, "treble": 3, "tripl": 3, "trebl": 3, "quadruple": 4,
+    "quadrupl": 4, "quintuple": 5, "quintupl": 5, "sextuple": 6, "sextupl": 6, "tenfold": 10,
+}  # fmt: skip
+_ORDINALS = {
+    w: i for i, w in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), start=3)
+}  # "first" and "second" are more often not counts
+_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
+
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_SCALE = "|".join(w for w in _SCALES if len(w) > 2)
+_SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{_WORD}|{_SCALE}))*"
+_QUANTITY = re.compile(
+    rf"""(?P<money>(?:US|A|NT|HK)?[$€£¥₩₹]\s?)?
+    (?:(?<![\w.])(?<![^\W\d]-)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
+       (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?![^\W\d_]|\d)
+     |\b(?:(?P<article>an?)[\s-]+(?P<lone>hundred|thousand|million|billion|trillion|dozen)|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
+    (?:[\s-]*(?P<unit>%|per\s?cent(?:age)?(?:[\s-]points?)?\b|pct\b|percentage[\s-]points?|fold\b|times\b
+       |(?:unitedstates\s)?dollars?\b|yen\b|won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:thirds|quarters|fifths)\b))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SINGLE = re.compile(
+    r"\b(?:(?P<times>twice|tenfold|(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:e[ds]?|ing))"
+    r"|(?P<part>half(?=\s+(?:of|the|a|an|its|their|his|her|our)\b)|(?:a|one)[\s-](?:third|quarter|fifth)(?=\s+of\b)|one[\s-]half)"
+    r"|(?P<ordinal>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\b",
+    re.IGNORECASE,
+)
+_MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₹": "rupee"}
+_FOLLOWING = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|some|nearly|almost|approximately|over|more than|up to|under|close to)\s*$", re.I
+)
+_UNIT_WORDS = ("percent", "per", "cent", "percentage", "fold", "dollar", "yen", "won", "euro", "pound", "yuan", "half")
+_NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
+_ROUNDING = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A value with its unit ("%", "times", "ordinal", a currency, or "" for a plain count or a year).
+
+    `nouns` are stems of what is counted, `rough` says that the writer rounded.
+    """
+
+    value: float
+    unit: str
+    nouns: frozenset[str]
+    rough: bool
+    raw: str
+
+
+@lru_cache(maxsize=500)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text in order. A lone "one" is a pronoun and left out."""
+    text = one_name(text)
+    found: list[tuple[int, Quantity]] = []
+    taken: list[tuple[int, int]] = []
+    for match in _QUANTITY.finditer(text):
+        if match["spelled"] and match["spelled"].lower() == "one" and not (match["unit"] or match["money"]):
+            continue
+        found.append((match.start(), _quantity(match, text)))
+        taken.append(match.span())
+    for match in _SINGLE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append((match.start(), _single(match, text)))
+    return tuple(quantity for _, quantity in sorted(found, key=lambda pair: pair[0]))
+
+
+def plain_content(text: str) -> tuple[str, ...]:
+    """As `rag.words.content`, but with each quantity as one word that does not depend on how it is written."""
+    wordy = [word for word in content(text) if not word[0].isdigit() and word not in _NUMBER_STEMS]
+    return (*wordy, *(f"#{q.value:g}" for q in quantities(text)))
+
+
+def same(claimed: Quantity, given: Quantity) -> bool:
+    """Whether both name one amount, allowing for a rounding that either admits to."""
+    if not _comparable(claimed, given):
+        return False
+    if claimed.rough or given.rough:
+        return abs(claimed.value - given.value) <= _ROUNDING * max(abs(claimed.value), abs(given.value))
+    return abs(claimed.value - given.value) <= 1e-9 * max(1.0, abs(given.value))
+
+
+def missing(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> list[Quantity]:
+    """The claimed quantities that are not among the given."""
+    return [c for c in claimed if not any(same(c, g) for g in given)]
+
+
+def rival(claimed: Quantity, given: Sequence[Quantity]) -> Quantity | None:
+    """Another amount given of the very thing of which this amount is claimed."""
+    for other in given:
+        alike = claimed.unit == other.unit and (claimed.unit != "" or _is_year(claimed) == _is_year(other))
+        if alike and not same(claimed, other) and (claimed.nouns & other.nouns):
+            return other
+    return None
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Counts, ordinals and multiples are told apart only where it matters: "3rd" may be given as "three"."""
+    loose = {"", "ordinal"}
+    return one.unit == other.unit or (one.unit in loose and other.unit in loose)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.unit == "" and quantity.raw.isdigit() and len(quantity.raw) == 4
+
+
+def _quantity(match: re.Match[str], text: str) -> Quantity:
+    if match["digits"]:
+        value = float(match["digits"].replace(",", ""))
+        value *= _SCALES[(match["scale"] or match["short"]).lower()] if match["scale"] or match["short"] else 1.0
+    else:
+        value = _SCALES[match["lone"].lower()] if match["lone"] else _spelled(match["spelled"])
+    unit = (match["unit"] or "").lower()
+    if unit[:-1] in _PARTS and unit.endswith("s") and not match["digits"]:
+        value, unit = 100 * value / _PARTS[unit], "%"
+    elif match["money"]:
+        unit = _MONEY[match["money"].strip()[-1]]
+    elif unit.startswith(("%", "per", "pct")):
+        unit = "%"
+    elif unit in ("fold", "times"):
+        unit = "times"
+    elif unit:
+        unit = unit.split()[-1].rstrip("s")
+    elif match["ordinal"]:
+        unit = "ordinal"
+    return _with_context(value, unit, match, text)
+
+
+def _single(match: re.Match[str], text: str) -> Quantity:
+    if match["times"]:
+        word = match["times"].lower()
+        return _with_context(next(float(n) for w, n in _TIMES.items() if word.startswith(w)), "times", match, text)
+    if match["part"]:
+        return _with_context(100.0 / _PARTS[re.split(r"[\s-]", match["part"].lower())[-1]], "%", match, text)
+    return _with_context(float(_ORDINALS[match["ordinal"].lower()]), "ordinal", match, text)
+
+
+def _spelled(words: str) -> float:
+    total = current = 0.0
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in _WORDS:
+            current += _WORDS[word]
+        elif word in _SCALES:
+            current = (current or 1.0) * _SCALES[word]
+            if _SCALES[word] >= 1e3:
+                total, current = total + current, 0.0
+    return total + current
+
+
+def _with_context(value: float, unit: str, match: re.Match[str], text: str) -> Quantity:
+    nouns: list[str] = []
+    for word in _FOLLOWING.findall(text, match.end(), match.end() + 60):
+        if not word[0].isalpha() or (word.lower() in STOP and word.lower() != "of") or len(nouns) == 3:
+            break
+        nouns += [stem(word.lower())] if word.lower() != "of" else []
+    rough = bool(_ABOUT.search(text, max(0, match.start() - 16), match.start()))
+    return Quantity(
+        value=value, unit=unit, nouns=frozenset(nouns), rough=rough, raw=match[0].strip().replace("unitedstates", "US")
+    )

@@ -1,0 +1,190 @@
+"""One question, end to end: condense, retrieve, select, decide, generate, cite, verify, deliver.
+
+`Assistant.ask` yields typed events and ends with `Done`; `rag.runnable` offers the same as a LangChain Runnable.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from langchain_core.language_models import BaseChatModel
+
+from index.build import recover
+from index.library import Library, open_library
+from rag.abstain import Belief, believe
+from rag.condense import condense
+from rag.deliver import deliver
+from rag.errors import AnswerError, QuestionError
+from rag.extract import extract
+from rag.generate import Generated, generate
+from rag.llm import explain, model_name, open_model
+from rag.rank import select
+from rag.retrieve import retrieve
+from rag.settings import Settings
+from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, SentenceDone, Usage
+
+LONGEST_QUESTION = 4_000
+"""Characters. Longer texts are documents: a model that reads 4,096 tokens cannot hold one and evidence as well."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How answers are made, in plain values; `rag.settings` says what each means."""
+
+    evidence_tokens: int = 300
+    evidence_passages: int = 6
+    abstain_threshold: float = 0.5
+    unsupported: Literal["flag", "strike"] = "flag"
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assistant:
+    """Answers questions from a library. `model` None means that answers quote passages verbatim."""
+
+    library: Library
+    model: BaseChatModel | None
+    model_name: str
+    options: Options = Options()
+
+    def ask(self, question: Question) -> Iterator[Event]:
+        """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
+
+        Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
+        A model that fails does not raise: the answer quotes passages instead and its `notice` says why.
+        """
+        clock = _Clock()
+        standalone, found = self.retrieve(question)
+        usage = Usage(evidence_s=clock())
+        yield EvidenceFound(standalone=standalone, evidence=found)
+        belief = believe(standalone, found)
+        if belief.value < self.options.abstain_threshold:
+            yield Done(answer=self._answer(question, standalone, found, belief, Generated(), usage, clock))
+            return
+        written = Generated()
+        for event in self._write(question, standalone, found, clock):
+            if isinstance(event, Generated):
+                written = event
+            else:
+                yield event
+        yield Done(answer=self._answer(question, standalone, found, belief, written, usage, clock))
+
+    def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
+        """The question made to stand alone, and the numbered evidence for it, best first."""
+        text = _checked(question.text, self.library)
+        standalone = self._condense(replace(question, text=text))
+        candidates = retrieve(standalone, self.library, filters=question.filters)
+        evidence = select(
+            standalone, candidates, self.library,
+            tokens=self.options.evidence_tokens, passages=self.options.evidence_passages,
+        )  # fmt: skip
+        return standalone, _numbered(evidence, question.known)
+
+    def _condense(self, question: Question) -> str:
+        try:
+            return condense(question.text, question.history, self.model)
+        except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
+            return condense(question.text, question.history, None)
+
+    def _write(
+        self, question: Question, standalone: str, found: Sequence[Evidence], clock: "_Clock"
+    ) -> Iterator[Event | Generated]:
+        if self.model is None:
+            yield from self._quote(standalone, found, None)
+            return
+        try:
+            yield from generate(
+                self.model, standalone, found, as_of=question.as_of, language=self.options.language, clock=clock
+            )
+        except Exception as error:
+            failure = explain(error, self.model_name)
+            yield from self._quote(standalone, found, f"{failure.message} {failure.hint}")
+
+    def _quote(self, standalone: str, found: Sequence[Evidence], notice: str | None) -> Iterator[Event | Generated]:
+        sentences = extract(standalone, found)
+        for sentence in sentences:
+            yield SentenceDone(sentence=sentence)
+        yield Generated(sentences=tuple(sentences), notice=notice)
+
+    def _answer(
+        self, question: Question, standalone: str, found: Sequence[Evidence], belief: Belief, written: Generated,
+        usage: Usage, clock: "_Clock",
+    ) -> Answer:  # fmt: skip
+        answer = deliver(question.text, standalone, found, belief, written, strike=self.options.unsupported == "strike")
+        return replace(
+            answer,
+            model=self.model_name,
+            usage=replace(
+                usage, total_s=clock(), first_token_s=written.first_token_s, verify_s=written.verify_s,
+                prompt_tokens=written.prompt_tokens, completion_tokens=written.completion_tokens,
+            ),
+        )  # fmt: skip
+
+
+class _Clock:
+    """Seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+
+    def __call__(self) -> float:
+        return time.perf_counter() - self._start
+
+
+@contextmanager
+def open_assistant(settings: Settings) -> Iterator[Assistant]:
+    """The assistant that the settings describe; its library is closed on leaving."""
+    with open_library(
+        data=settings.data, models=settings.models, embedding=settings.embedding,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+    ) as library:  # fmt: skip
+        recover(library)
+        yield Assistant(
+            library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings)
+        )
+
+
+def options(settings: Settings) -> Options:
+    """The part of the settings that shapes an answer."""
+    return Options(
+        evidence_tokens=settings.evidence_tokens, evidence_passages=settings.evidence_passages,
+        abstain_threshold=settings.abstain_threshold, unsupported=settings.unsupported, language=settings.language,
+    )  # fmt: skip
+
+
+def answer(assistant: Assistant, question: Question) -> Answer:
+    """The finished answer, for callers that do not stream."""
+    for event in assistant.ask(question):
+        if isinstance(event, Done):
+            return event.answer
+    raise AnswerError("The answer never ended.", hint="This is a defect of Dossier: please report it.")
+
+
+def _checked(text: str, library: Library) -> str:
+    text = " ".join(text.replace("\0", " ").split())
+    if not text:
+        raise QuestionError("The question is empty.", hint="Type what you want to know.")
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"The question has {len(text):,} characters; {LONGEST_QUESTION:,} is the most.",
+            hint="Ask it shorter, or add the text to the library and ask about it.",
+        )
+    if library.catalog.counts()[0] == 0:
+        raise QuestionError("The library is empty.", hint="Add documents: `python -m index add PATH`, or Library.")
+    return text
+
+
+def _numbered(evidence: Sequence[Evidence], known: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Passages of the conversation keep their numbers, new ones go on from the highest."""
+    numbers = {(e.document_id, e.start, e.end): e.number for e in known}
+    highest = max(numbers.values(), default=0)
+    result = []
+    for item in evidence:
+        key = (item.document_id, item.start, item.end)
+        if key not in numbers:
+            highest += 1
+            numbers[key] = highest
+        result.append(replace(item, number=numbers[key]))
+    return tuple(result)

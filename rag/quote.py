@@ -1,0 +1,70 @@
+"""Quotations: what a sentence puts between quotation marks has to stand in the passage, character by character."""
+
+import re
+
+from rag.objection import Objection
+from rag.types import Support
+
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|「([^「」]+)」|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
+_GAP = re.compile(r"\s*(?:\[[^\]]*\]|\(\.\.\.\)|\.\.\.|…)\s*")
+_FLAT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "—": "-", "–": "-", "\u00a0": " "}
+)
+_TERM = 3
+"""So few words between marks are a term or a title, and its capitals are the writer's."""
+_WORD_CHAR = re.compile(r"\w")
+
+
+def quotations(sentence: str) -> list[str]:
+    """The quoted words of a sentence, without marks."""
+    return [next(group for group in match.groups() if group) for match in _QUOTED.finditer(sentence)]
+
+
+def flat(text: str) -> str:
+    """Text under which styles of quotation marks, dashes and white space do not matter."""
+    return " ".join(text.translate(_FLAT).split())
+
+
+def stands_in(quotation: str, passage: str) -> bool:
+    """Whether the words stand in the passage, omissions marked by "…" or brackets aside.
+
+    The case of the first letter and the punctuation at the end follow the sentence that quotes, and do not count.
+    """
+    where, passage, quotation = 0, flat(passage), flat(quotation)
+    if len(quotation.split()) <= _TERM:
+        passage, quotation = passage.casefold(), quotation.casefold()
+    parts = [part for part in (_trimmed(p) for p in _GAP.split(quotation)) if part]
+    for part in parts:
+        found = _find(part, passage, where)
+        if found < 0:
+            return False
+        where = found + len(part)
+    return True
+
+
+def objection(sentence: str, passage: str) -> Objection | None:
+    """The quotation that the passage does not have, if there is one."""
+    for quotation in quotations(sentence):
+        if not stands_in(quotation, passage):
+            return Objection(
+                at_best=Support.UNSUPPORTED, reason=f"The quotation “{quotation.strip()}” is not in the passage."
+            )
+    return None
+
+
+def _trimmed(part: str) -> str:
+    return part.strip(" \"'").rstrip(",.;:!?- ")
+
+
+def _find(part: str, passage: str, start: int) -> int:
+    """First place of the part as whole words."""
+    for variant in (part, part[0].swapcase() + part[1:]):
+        at = passage.find(variant, start)
+        while at >= 0:
+            before, after = passage[at - 1 : at] if at else "", passage[at + len(part) : at + len(part) + 1]
+            if not (_WORD_CHAR.match(before) and variant[0].isascii()) and not (
+                _WORD_CHAR.match(after) and variant[-1].isascii()
+            ):
+                return at
+            at = passage.find(variant, at + 1)
+    return -1

@@ -1,0 +1,61 @@
+"""Question → candidate chunks: dense and lexical search side by side, fused by reciprocal rank."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.library import Library
+from index.types import Chunk, Filters
+from rag.query import expression
+
+DEPTH = 50
+"""How far down each list is read."""
+
+RRF_K = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A chunk with its cosine and BM25 score (None where that search did not find it) and the fused score."""
+
+    chunk: Chunk
+    fused: float
+    cosine: float | None
+    bm25: float | None
+
+
+def retrieve(question: str, library: Library, *, filters: Filters = Filters(), limit: int = DEPTH) -> list[Candidate]:
+    """The best chunks, best first. Empty when nothing is indexed or the filters let nothing through."""
+    dense = dense_search(question, library, filters)
+    lexical = lexical_search(question, library, filters)
+    fused = reciprocal_rank_fusion([[i for i, _ in dense], [i for i, _ in lexical]])
+    cosines, scores = dict(dense), dict(lexical)
+    ids = list(fused)[: 2 * limit]
+    chunks = library.catalog.chunks(ids)
+    return [
+        Candidate(chunk=chunks[i], fused=fused[i], cosine=cosines.get(i), bm25=scores.get(i))
+        for i in ids
+        if i in chunks
+    ][:limit]
+
+
+def dense_search(question: str, library: Library, filters: Filters, k: int = DEPTH) -> list[tuple[str, float]]:
+    """Chunk ids and cosines, best first."""
+    hits = library.store.search(library.embeddings.embed_query(question), k, filters)
+    return [(h.chunk_id, h.score) for h in hits]
+
+
+def lexical_search(question: str, library: Library, filters: Filters, k: int = DEPTH) -> list[tuple[str, float]]:
+    """Chunk ids and BM25 scores, best first."""
+    wanted = expression(question)
+    return library.catalog.match(wanted, k, filters) if wanted else []
+
+
+def reciprocal_rank_fusion(rankings: Iterable[Sequence[str]], k: int = RRF_K) -> dict[str, float]:
+    """Id → sum of 1 / (k + rank) over the rankings, best first; ties by id, so that runs repeat."""
+    scores: dict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] += 1.0 / (k + rank)
+    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))

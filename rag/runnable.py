@@ -1,0 +1,72 @@
+"""The assistant as a LangChain Runnable: question in, `AIMessage` with standard `Citation` annotations out.
+
+Works with `invoke`, `stream`, `batch` and their async twins, and inside any LCEL chain.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from langchain_core.messages import AIMessageChunk
+from langchain_core.messages.content import Citation as Annotation
+from langchain_core.messages.content import create_citation
+from langchain_core.runnables import Runnable, RunnableGenerator, run_in_executor
+
+from rag.pipeline import Assistant
+from rag.types import Answer, AnswerSentence, Done, Question, SentenceDone
+
+
+def as_runnable(assistant: Assistant) -> Runnable[Question | str, Any]:
+    """A Runnable over `assistant.ask`. Text is streamed a checked sentence at a time.
+
+    `start_index` and `end_index` of an annotation are offsets in the message; where its quote stands in the document
+    is under `extras`: `document_id`, `start`, `end`, beside `number`, `published` and `verdict`. A declined
+    question gives `response_metadata["outcome"] == "declined"` and what is missing as the text.
+    """
+
+    def stream(questions: Iterator[Question | str]) -> Iterator[AIMessageChunk]:
+        for asked in questions:
+            question = asked if isinstance(asked, Question) else Question(text=asked)
+            shown = ""
+            for event in assistant.ask(question):
+                if isinstance(event, SentenceDone):
+                    piece = (" " if shown else "") + event.sentence.text
+                    shown += piece
+                    yield AIMessageChunk(content=[{"type": "text", "text": piece, "index": 0}])
+                elif isinstance(event, Done):
+                    yield from _last(event.answer, shown)
+
+    async def astream(questions: AsyncIterator[Question | str]) -> AsyncIterator[AIMessageChunk]:
+        async for asked in questions:
+            for chunk in await run_in_executor(None, list, stream(iter([asked]))):
+                yield chunk
+
+    return RunnableGenerator(stream, astream)
+
+
+def _last(answer: Answer, shown: str) -> Iterator[AIMessageChunk]:
+    """The last chunk: no text of its own where the sentences were streamed, and all annotations."""
+    text = "" if shown == answer.text else (answer.text or answer.missing or "") if not shown else ""
+    block: dict[str, Any] = {"type": "text", "text": text, "index": 0, "annotations": _annotations(answer)}
+    yield AIMessageChunk(
+        content=[block],
+        chunk_position="last",
+        response_metadata={
+            "outcome": str(answer.outcome), "missing": answer.missing, "notice": answer.notice,
+            "failed_markers": list(answer.failed_markers), "model_name": answer.model,
+        },
+    )  # fmt: skip
+
+
+def _annotations(answer: Answer) -> list[Annotation]:
+    return [annotation for sentence in answer.sentences for annotation in _of(sentence)]
+
+
+def _of(sentence: AnswerSentence) -> list[Annotation]:
+    return [
+        create_citation(
+            title=c.title, url=c.url, start_index=sentence.start, end_index=sentence.end, cited_text=c.quote,
+            document_id=c.document_id, start=c.start, end=c.end, number=c.number, source=c.source,
+            published=c.published and c.published.isoformat(), verdict=str(sentence.verdict.support),
+        )
+        for c in sentence.citations
+    ]  # fmt: skip

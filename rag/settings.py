@@ -1,0 +1,56 @@
+"""All settings: those of the index and those of the answer. Read at entry points; inner functions take plain values."""
+
+import re
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator
+
+from index.settings import IndexSettings
+from rag.models import DEFAULT, MODELS
+
+
+class Settings(IndexSettings):
+    """Each field is an environment variable with the prefix `DOSSIER_`, or a line in `.env`."""
+
+    llm: str = Field(
+        default=DEFAULT,
+        description=f"Who writes the answers: {', '.join(MODELS)} (embedded, no account); none (passages quoted as "
+        "they stand); provider:model, such as anthropic:NAME or ollama:NAME; or the URL of an OpenAI-compatible "
+        "server, such as http://127.0.0.1:8000/v1, with #NAME behind it where it serves several models.",
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="Key for the provider or server. Without it the provider's own variable counts."
+    )
+    threads: int | None = Field(
+        default=None, ge=1, description="Threads of the embedded model. Default: every core, at most 8."
+    )
+    context: int = Field(
+        default=4096, ge=1024, le=131_072, description="Tokens of prompt and answer that the embedded model can hold."
+    )
+    max_answer_tokens: int = Field(default=256, ge=16, description="The longest answer, in tokens.")
+    timeout_s: float = Field(
+        default=120, gt=0, description="Seconds without a word from the model before it is given up."
+    )
+    evidence_tokens: int = Field(
+        default=300, ge=50, description="Evidence given to the model. On two cores every 100 tokens cost 4 seconds."
+    )
+    evidence_passages: int = Field(default=6, ge=1, le=50, description="The most passages an answer is made from.")
+    abstain_threshold: float = Field(
+        default=0.5, ge=0, le=1, description="Below this belief that the evidence can answer, the question is declined."
+    )
+    unsupported: Literal["flag", "strike"] = Field(
+        default="flag", description="Sentences that their passage does not support: shown with a warning, or left out."
+    )
+    language: str | None = Field(default=None, description="Language of the answers. Default: that of the question.")
+
+    @field_validator("llm")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        value = value.strip()
+        named = value in MODELS or value == "none"
+        if named or re.fullmatch(r"https?://[^\s#]+(#\S+)?", value) or re.fullmatch(r"[a-z][\w-]*:[^\s/]\S*", value):
+            return value
+        raise ValueError(
+            f"{value!r} names no model. It can be {', '.join(MODELS)}, none, provider:model "
+            "(as in anthropic:NAME), or a server's URL (as in http://127.0.0.1:8000/v1#NAME)"
+        )

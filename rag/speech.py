@@ -1,0 +1,49 @@
+"""Who said it: a statement belongs to the person the passage quotes, not to another."""
+
+import re
+
+from index.types import Sentence
+from rag import names
+from rag.objection import Objection
+from rag.types import Support
+
+_SAID = (
+    r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"
+    r"|states|noted|notes|explained|announced|insisted|declared|described|called|believes|predicted|predicts)"
+)
+_NAME = r"(?:[^\W\d_a-z][\w’'.-]*)(?:\s+(?:of\s+|the\s+)?[^\W\d_a-z][\w’'.-]*){0,5}"
+_PATTERNS = (
+    re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{2,80}},)?\s+(?:has\s+|had\s+|also\s+|later\s+)?(?P<verb>{_SAID})\b"),
+    re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the words of)\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),
+    re.compile(rf"[,”\"’]\s*{_SAID}\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),
+)
+
+
+def speakers(text: str) -> list[str]:
+    """The named speakers to whom a text attributes statements."""
+    found = [match["who"] for pattern in _PATTERNS for match in pattern.finditer(text)]
+    return [who for who in dict.fromkeys(name.rstrip(".") for name in found) if names.names("x " + who)]
+
+
+def objection(sentence: str, aligned: list[Sentence], context: str) -> Objection | None:
+    """The sentence's speaker is not the one whom the aligned part of the passage names.
+
+    No objection where the passage names nobody ("he said"): then the names layer is the judge.
+    """
+    claimed = speakers(sentence)
+    if not claimed:
+        return None
+    given = [who for s in aligned for who in speakers(s.text)]
+    if not given:
+        return None
+    heard = "\n".join(given)
+    for who in claimed:
+        wanted = names.names("x " + who)
+        absent = {token for name in names.missing(wanted, heard) for token in name.tokens}
+        if all(token in absent for name in wanted for token in name.tokens):
+            origin = not names.missing(wanted, context)
+            return Objection(
+                at_best=Support.PARTLY if origin else Support.UNSUPPORTED,
+                reason=f"The passage gives these words to {given[0]}, not to {who}.",
+            )
+    return None

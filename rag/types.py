@@ -1,0 +1,204 @@
+"""Domain values of a question and its answer. They can be printed, compared and stored; nothing here does work."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from index.types import Filters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A passage offered to the model: `document.text[start:end] == text`.
+
+    `number` is the one the reader sees, stable through a conversation. `score` in 0…1 says how well the
+    passage bears on the question. `also` names other publications of the same passage, "source, date".
+    """
+
+    number: int
+    document_id: str
+    start: int
+    end: int
+    text: str
+    title: str
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    score: float = 0.0
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked. `known` is the evidence already numbered in this conversation."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = Filters()
+    as_of: date | None = None
+    known: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A marker that the app resolved: `document.text[start:end] == quote`. `number` is the evidence's."""
+
+    number: int
+    document_id: str
+    start: int
+    end: int
+    quote: str
+    title: str
+    source: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+class Support(StrEnum):
+    """How a passage stands to a sentence, strongest first."""
+
+    VERBATIM = "verbatim"
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    WRONG_SOURCE = "wrong source"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+STANDS = frozenset({Support.VERBATIM, Support.SUPPORTED, Support.WRONG_SOURCE})
+"""Verdicts under which a sentence is shown without a flag: WRONG_SOURCE is re-cited before it is shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """`score` in 0…1 is the verifier's belief that the passage supports the sentence; `reason` is for the reader."""
+
+    support: Support
+    reason: str
+    score: float
+
+    @property
+    def stands(self) -> bool:
+        return self.support in STANDS
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSentence:
+    """A sentence of the answer without its markers; `answer.text[start:end] == text`.
+
+    `failed_markers` are markers as the model wrote them that name no evidence: shown as failures.
+    """
+
+    text: str
+    start: int
+    end: int
+    citations: tuple[Citation, ...]
+    verdict: Verdict
+    failed_markers: tuple[str, ...] = ()
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    PARTLY = "partly answered"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """One side of a disagreement: what is said, and where."""
+
+    statement: str
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """Passages that give different values for the same thing. `superseded`: the later one replaces the earlier."""
+
+    about: str
+    positions: tuple[Position, ...]
+    superseded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    """Seconds since the question was asked, and tokens; None where it could not be measured."""
+
+    evidence_s: float | None = None
+    first_token_s: float | None = None
+    total_s: float | None = None
+    verify_s: float | None = None
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the reader gets. With DECLINED, `sentences` is empty, `evidence` holds the nearest passages and
+    `missing` says what was not found. `notice` tells of a failure on the way (a model that died, say).
+    """
+
+    question: str
+    standalone: str
+    outcome: Outcome
+    text: str
+    sentences: tuple[AnswerSentence, ...]
+    evidence: tuple[Evidence, ...]
+    model: str
+    missing: str | None = None
+    notice: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    usage: Usage = Usage()
+    draft: str = ""
+    """The model's own words, markers and all, before anything was checked."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation once, in order of first use."""
+        return tuple(dict.fromkeys(c for s in self.sentences for c in s.citations))
+
+    @property
+    def failed_markers(self) -> tuple[str, ...]:
+        return tuple(m for s in self.sentences for m in s.failed_markers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFound:
+    """First event: what the answer will be made from, before the model has said a word."""
+
+    standalone: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Token:
+    """A piece of readable text, never half a marker."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceDone:
+    """A finished sentence with its citations and verdict."""
+
+    sentence: AnswerSentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """Last event, always."""
+
+    answer: Answer
+
+
+Event = EvidenceFound | Token | SentenceDone | Done

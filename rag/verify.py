@@ -1,0 +1,134 @@
+"""A sentence against the passage it cites: a verdict, its reason, and a belief in 0…1.
+
+Fail-closed: support has to be shown. Quotations, numbers, dates, names, speakers, negation and modality are checked
+one by one and can only lower the verdict; shared words raise it. No model is needed, and nothing is looked up.
+"""
+
+from collections.abc import Sequence
+
+from index.sentence import split
+from rag import dates, names, negation, numbers, quote, speech
+from rag.align import coverage
+from rag.features import Alignment, align, features
+from rag.objection import Objection
+from rag.support import belief
+from rag.types import Support, Verdict
+from rag.words import content
+
+SUPPORTED = 0.6
+PARTLY = 0.35
+"""Share of the sentence's content words that the aligned passage has to have."""
+_CEILING = {Support.PARTLY: 0.5, Support.UNSUPPORTED: 0.2, Support.CONTRADICTED: 0.05}
+_SEVERITY = (Support.PARTLY, Support.UNSUPPORTED, Support.CONTRADICTED)
+_JUDGED = 8
+"""Passages of a long evidence list that are read, and sentences of all that are read as one passage."""
+
+
+def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
+    """How the passage stands to the sentence. `context` is its title, source, author and date: known, not proof."""
+    if not content(sentence):
+        return Verdict(support=Support.UNSUPPORTED, reason="The sentence says nothing that can be checked.", score=0.0)
+    if _verbatim(sentence, passage):
+        return Verdict(support=Support.VERBATIM, reason="The passage says it in these words.", score=1.0)
+    alignment = align(sentence, passage)
+    figures = features(sentence, passage, context=context, alignment=alignment)
+    verdict = _by_meaning(figures)
+    objections = sorted(_objections(alignment, context), key=lambda o: _SEVERITY.index(o.at_best))
+    if not objections:
+        return verdict
+    worst = objections[-1]
+    at_best = max(worst.at_best, verdict.support, key=_rank)
+    reason = worst.reason if at_best is worst.at_best else verdict.reason
+    return Verdict(support=at_best, reason=reason, score=min(verdict.score, _CEILING[at_best]))
+
+
+def judge(claim: str, evidence: Sequence[str], *, context: str = "") -> Verdict:
+    """The best verdict over all passages, and over the sentences of all of them that are nearest to the claim.
+
+    A contradiction counts only where nothing supports the claim.
+    """
+    if not evidence:
+        return Verdict(support=Support.UNSUPPORTED, reason="No passage is cited.", score=0.0)
+    verdicts = [verify(claim, passage, context=context) for passage in _best(claim, evidence)]
+    if len(evidence) > 1 or len(split(evidence[0])) > _JUDGED:
+        verdicts.append(verify(claim, nearest(claim, evidence), context=f"{context}\n{' '.join(evidence)}"))
+    return max(verdicts, key=lambda v: (-_rank(v.support), v.score))
+
+
+def nearest(claim: str, evidence: Sequence[str]) -> str:
+    """The sentences of all passages that share most with the claim, in their own order, as one passage."""
+    return "\n\n".join(_best(claim, [s.text for passage in evidence for s in split(passage)]))
+
+
+def _best(claim: str, passages: Sequence[str]) -> list[str]:
+    """The few passages that share most with the claim, in their own order."""
+    wanted = content(claim)
+    ranked = sorted(range(len(passages)), key=lambda i: -coverage(wanted, content(passages[i])))
+    return [passages[i] for i in sorted(ranked[:_JUDGED])]
+
+
+def _verbatim(sentence: str, passage: str) -> bool:
+    ours, theirs = (quote.flat(text).casefold() for text in (sentence, passage))
+    ours = ours.strip(" .!?\"'")
+    at = theirs.find(ours)
+    while at >= 0:
+        end = at + len(ours)
+        if (at == 0 or not theirs[at - 1].isalnum()) and (end == len(theirs) or not theirs[end].isalnum()):
+            return True
+        at = theirs.find(ours, at + 1)
+    return False
+
+
+def _by_meaning(figures: dict[str, float]) -> Verdict:
+    covered = figures["window_coverage"]
+    if covered >= SUPPORTED:
+        support, reason = Support.SUPPORTED, "The passage says this in other words."
+    elif covered >= PARTLY:
+        support, reason = Support.PARTLY, "The passage says only part of this."
+    else:
+        support, reason = Support.UNSUPPORTED, "The passage does not say this."
+    return Verdict(support=support, reason=reason, score=min(belief(figures), _CEILING.get(support, 1.0)))
+
+
+def _objections(alignment: Alignment, context: str) -> list[Objection]:
+    sentence, passage = alignment.sentence, alignment.passage
+    found = (
+        quote.objection(sentence, passage),
+        _number_objection(alignment, context),
+        _date_objection(alignment, context),
+        names.objection(sentence, passage, context),
+        speech.objection(sentence, list(alignment.sentences), context),
+        negation.objection(sentence, *alignment.nearest),
+    )
+    return [objection for objection in found if objection]
+
+
+def _number_objection(alignment: Alignment, context: str) -> Objection | None:
+    claimed = numbers.quantities(dates.without_dates(alignment.sentence))
+    absent = numbers.missing(claimed, numbers.quantities(f"{alignment.passage}\n{context}"))
+    if not absent:
+        return None
+    if alignment.covered >= SUPPORTED:
+        given = numbers.quantities(alignment.text)
+        for quantity in absent:
+            if other := numbers.rival(quantity, given):
+                return Objection(
+                    at_best=Support.CONTRADICTED, reason=f"The passage says {other.raw}, not {quantity.raw}."
+                )
+    return Objection(at_best=Support.UNSUPPORTED, reason=f"The number {absent[0].raw} is not in the passage.")
+
+
+def _date_objection(alignment: Alignment, context: str) -> Objection | None:
+    known = f"{alignment.passage}\n{context}"
+    absent = dates.missing(dates.dates(alignment.sentence), dates.dates(known), dates.years(known))
+    if not absent:
+        return None
+    given = dates.dates(alignment.text)
+    if len(given) == 1 and absent[0].day and given[0].day and alignment.covered >= SUPPORTED:
+        return Objection(at_best=Support.CONTRADICTED, reason=f"The passage says {given[0].raw}, not {absent[0].raw}.")
+    return Objection(at_best=Support.UNSUPPORTED, reason=f"The date {absent[0].raw} is not in the passage.")
+
+
+def _rank(support: Support) -> int:
+    """0 for the strongest."""
+    return list(Support).index(support)

@@ -1,0 +1,89 @@
+"""What every test shares. Nothing here reaches a remote model: a connection that leaves this machine fails the test."""
+
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from index.catalog import Catalog
+from index.embed import OnnxEmbeddings, prepare
+from index.library import Library, open_library
+from index.server import connect
+from index.settings import IndexSettings
+from rag.pipeline import Assistant, Options
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def no_remote(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails any connection to another machine from the test's own process."""
+    connect = socket.socket.connect
+
+    def loopback_only(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(("127.", "::1", "localhost")):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", loopback_only)
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    return IndexSettings().models
+
+
+@pytest.fixture(scope="session")
+def embeddings(models: Path) -> OnnxEmbeddings:
+    """The real default model, through onnxruntime."""
+    return OnnxEmbeddings(prepare(models))
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One real Chroma server for all tests that do not care whose it is: starting one takes seconds."""
+    return f"http://127.0.0.1:{connect(tmp_path_factory.mktemp('chroma'))}"
+
+
+@pytest.fixture
+def library(tmp_path: Path, models: Path, chroma_url: str) -> Iterator[Library]:
+    """An empty library with real Chroma (a collection of its own), real SQLite and the real embedding model."""
+    data = tmp_path / "data"
+    Catalog(data / "catalog.sqlite").set_meta("collection", f"test-{uuid.uuid4()}")
+    with open_library(
+        data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200, chroma_url=chroma_url
+    ) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Library]:
+    """The sample corpus, indexed once. Tests only read it."""
+    from index.build import add
+
+    data = tmp_path_factory.mktemp("sample") / "data"
+    with open_library(data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200) as opened:
+        report = add([CORPUS], opened)
+        assert not report.errors
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def extractive(sample: Library) -> Assistant:
+    """An assistant over the sample corpus without a language model."""
+    return Assistant(library=sample, model=None, model_name="none", options=Options())
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    folder = SHARED / "seeds"
+    if not folder.is_dir():
+        pytest.skip("../shared is absent")
+    return folder

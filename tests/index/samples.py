@@ -1,0 +1,73 @@
+"""Makes the files that the loaders' tests read, each from a few lines of text."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+import docx
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+FERRY = (
+    "The ferry to the northern islands sails again after a winter of repairs.",
+    "It carries 240 passengers and 30 cars. The crossing takes two hours and ten minutes.",
+    "“We had hoped for March,” said Naoko Hayashi, the harbour master. “Then the ice came.”",
+)
+"""Three paragraphs about nothing that happened."""
+
+
+def pdf(pages: Sequence[Sequence[str]], *, title: str = "", author: str = "", password: str | None = None) -> bytes:
+    """A PDF with one line of text for every string."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    for page in pages:
+        for number, line in enumerate(page):
+            canvas.drawString(72, 780 - 16 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue() if password is None else encrypted(buffer.getvalue(), password)
+
+
+def encrypted(data: bytes, password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    writer.encrypt(password, owner_password="owner", algorithm="AES-256")
+    return written(writer)
+
+
+def pdf_without_pages() -> bytes:
+    return written(PdfWriter())
+
+
+def written(writer: PdfWriter) -> bytes:
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def word(paragraphs: Sequence[str], *, title: str = "", author: str = "", rows: Sequence[Sequence[str]] = ()) -> bytes:
+    """A Word document: paragraphs, then a table."""
+    document = docx.Document()
+    document.core_properties.title = title
+    document.core_properties.author = author
+    document.core_properties.created = datetime(2001, 2, 3)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, values in zip(table.rows, rows, strict=True):
+            for cell, value in zip(row.cells, values, strict=True):
+                cell.text = value
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def page(paragraphs: Sequence[str], *, head: str = "", charset: str = "utf-8") -> bytes:
+    """An HTML page with navigation around an article."""
+    article = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f'<!doctype html><html><head><meta charset="{charset}">{head}</head><body><nav><a href="/">Home</a></nav>'
+        f"<article>{article}</article><script>track()</script><footer>Imprint</footer></body></html>"
+    ).encode(charset)

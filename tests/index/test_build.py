@@ -1,0 +1,158 @@
+"""Files → library, with real Chroma, real SQLite and the real embedding model."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index.build import Progress, add, add_uploads, recover, remove
+from index.library import Library, open_library
+from index.types import Document
+from index.verify import verify
+from tests.conftest import CORPUS
+
+NOTE = "---\ntitle: {title}\nsource: Test Desk\ndate: 2024-02-19\n---\n{text}\n"
+
+
+def write(folder: Path, name: str, text: str, title: str = "A note") -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(NOTE.format(title=title, text=text), encoding="utf-8")
+    return path
+
+
+def only(library: Library) -> Document:
+    (entry,) = library.catalog.documents()
+    document = library.catalog.document(entry.id)
+    assert document is not None
+    return document
+
+
+def test_the_same_folder_twice_changes_nothing(library: Library) -> None:
+    first = add([CORPUS], library)
+    before = library.catalog.chunk_ids()
+    second = add([CORPUS], library)
+    assert len(first.added) == len(second.unchanged) == 12
+    assert not second.added
+    assert second.chunks == 0
+    assert library.catalog.chunk_ids() == before == library.store.ids()
+
+
+def test_every_chunk_is_its_slice_of_the_document(sample: Library) -> None:
+    for chunk in sample.catalog.chunks(sorted(sample.catalog.chunk_ids())).values():
+        document = sample.catalog.document(chunk.document_id)
+        assert document is not None
+        assert document.text[chunk.start : chunk.end] == chunk.text
+
+
+def test_a_changed_file_replaces_its_old_version(library: Library, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "a.md", "The old text says seven ships came.")
+    add([path], library)
+    write(tmp_path / "in", "a.md", "The new text says nine ships came.")
+    assert add([path], library).replaced == (str(path),)
+    assert "nine ships" in only(library).text
+    assert library.store.ids() == library.catalog.chunk_ids()
+    assert library.catalog.match('"seven"', 5) == []
+
+
+def test_a_changed_title_replaces_title_and_vectors_but_not_the_id(library: Library, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "a.md", "Seven ships came.", title="Old")
+    add([path], library)
+    before = only(library)
+    (old,) = [library.catalog.embeddings(before.id)[1]]
+    write(tmp_path / "in", "a.md", "Seven ships came.", title="An entirely different headline")
+    add([path], library)
+    after = only(library)
+    assert (after.id, after.title) == (before.id, "An entirely different headline")
+    assert (library.catalog.embeddings(after.id)[1] != old).any()
+    assert verify(library).sound
+
+
+def test_a_file_that_left_the_folder_leaves_the_library(library: Library, tmp_path: Path) -> None:
+    gone = write(tmp_path / "in", "a.md", "Seven ships came.")
+    write(tmp_path / "in", "b.md", "Nine planes left.")
+    add([tmp_path / "in"], library)
+    gone.unlink()
+    assert add([tmp_path / "in"], library).removed == (str(gone),)
+    assert "Nine planes" in only(library).text
+    assert verify(library).sound
+
+
+def test_a_folder_that_is_away_removes_nothing(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "in", "a.md", "Seven ships came.")
+    add([tmp_path / "in"], library)
+    shutil.rmtree(tmp_path / "in")
+    report = add([tmp_path / "in"], library)
+    assert len(report.errors) == 1
+    assert "Seven ships" in only(library).text
+
+
+def test_the_same_text_in_two_files_is_one_document_until_both_are_gone(library: Library, tmp_path: Path) -> None:
+    a = write(tmp_path / "in", "a.md", "Seven ships came.", title="First")
+    b = write(tmp_path / "in", "b.md", "Seven ships came.", title="First")
+    report = add([tmp_path / "in"], library)
+    assert report.duplicates == ((str(b), "First"),)
+    remove([str(a)], library)
+    assert only(library).path == str(b)
+    remove([str(b)], library)
+    assert library.catalog.counts() == (0, 0)
+    assert library.store.ids() == set()
+
+
+def test_bad_files_are_named_and_the_others_go_on(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "in", "good.md", "Seven ships came.")
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    (tmp_path / "in" / "zip.pdf").write_bytes(b"PK\x03\x04 not a pdf")
+    report = add([tmp_path / "in"], library)
+    assert sorted(Path(e.subject).name for e in report.errors) == ["empty.txt", "zip.pdf"]
+    assert all(e.cause and e.remedy for e in report.errors)
+    assert len(report.added) == 1
+
+
+def test_a_file_that_broke_keeps_its_stored_version(library: Library, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "a.md", "Seven ships came.")
+    add([path], library)
+    path.write_bytes(b"")
+    assert len(add([path], library).errors) == 1
+    assert "Seven ships" in only(library).text
+
+
+def test_uploads_are_known_by_their_names(library: Library) -> None:
+    add_uploads([("a.txt", b"Seven ships came to the harbour.")], library)
+    report = add_uploads([("a.txt", b"Nine ships came to the harbour."), ("bad.txt", b"")], library)
+    assert report.replaced == ("a.txt",)
+    assert [e.subject for e in report.errors] == ["bad.txt"]
+
+
+def test_progress_ends_at_its_total(library: Library) -> None:
+    seen: list[Progress] = []
+    add([CORPUS], library, seen.append)
+    assert (seen[-1].done, seen[-1].total) == (12, 12)
+    assert seen[-1].chunks == library.catalog.counts()[1]
+
+
+@pytest.mark.parametrize("reached_chroma", [False, True])
+def test_a_half_added_document_is_taken_back(library: Library, tmp_path: Path, reached_chroma: bool) -> None:
+    from index.build import records
+    from index.chunk import chunk
+
+    add([write(tmp_path / "in", "a.md", "Seven ships came.")], library)
+    text = "Nine planes left."
+    document = Document(id="f" * 16, text=text, title="Half", path="half.txt", sha256="0")
+    library.catalog.begin(document)
+    if reached_chroma:
+        chunks = chunk(document, count_tokens=library.embeddings.count_tokens)
+        library.store.add(records(document, chunks, library.embeddings.encode([text])))
+    assert library.catalog.document(document.id) is None
+    assert recover(library)
+    assert verify(library).sound
+    assert len(library.catalog.documents()) == 1
+
+
+def test_documents_survive_reopening(tmp_path: Path, models: Path) -> None:
+    settings = {"data": tmp_path / "data", "models": models, "embedding": "all-MiniLM-L6-v2", "chunk_tokens": 200}
+    with open_library(**settings) as library:
+        add([CORPUS], library)
+        before = library.catalog.chunk_ids()
+    with open_library(**settings) as library:
+        assert library.catalog.chunk_ids() == before == library.store.ids()

@@ -1,0 +1,85 @@
+"""Dates: what is stated is found, what is not is None."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from index.date import in_name, in_text, parse, published
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (date(2024, 2, 19), date(2024, 2, 19)),
+        (datetime(2024, 2, 19, 8, tzinfo=UTC), date(2024, 2, 19)),
+        ("2024-02-19", date(2024, 2, 19)),
+        ("2024-02-19T08:00:00+09:00", date(2024, 2, 19)),
+        ("February 19, 2024", date(2024, 2, 19)),
+        ("Mon, 19 Feb 2024 08:00:00 GMT", date(2024, 2, 19)),
+        ("3rd Sept. 2024", date(2024, 9, 3)),
+        ("2024年2月19日", date(2024, 2, 19)),
+        ("D:20240219080000+09'00'", date(2024, 2, 19)),
+        ("2024", None),
+        ("2024-02", None),
+        ("03/04/2024", None),
+        ("30 February 2024", None),
+        ("last spring", None),
+        (2024, None),
+        (None, None),
+    ],
+)
+def test_parses_full_dates_only(value: object, expected: date | None) -> None:
+    assert parse(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Published on February 19, 2024", date(2024, 2, 19)),
+        ("Published: Monday, 19 February 2024 at 10:15 JST", date(2024, 2, 19)),
+        ("Updated: 2025-03-07", date(2025, 3, 7)),
+        ("March 7, 2025", date(2025, 3, 7)),
+        ("By Mia Ono | March 7, 2025", date(2025, 3, 7)),
+        ("KOBE, March 7, 2025 (Andina) -- The ferry is back.", date(2025, 3, 7)),
+        ("(This story was first published by the Gazette. Find it in Ports #3 on 7 March 2025.)", date(2025, 3, 7)),
+        ("KOBE, March 7. /ANDINA/. The ferry is back.", None),
+        ("On March 7, 2025 the ferry sank.", None),
+        ("Released on March 7, 2025, the report names nine towns.", None),
+        ("It was published by the Gazette on March 7, 2025.", None),
+        ("March 2025", None),
+    ],
+)
+def test_reads_what_a_text_states_of_itself(line: str, expected: date | None) -> None:
+    assert in_text(f"A title\n\n{line}\n\nText.") == expected
+
+
+def test_a_date_in_the_middle_of_a_text_is_not_its_own() -> None:
+    lines = [f"Paragraph {n}." for n in range(30)]
+    assert in_text("\n\n".join([*lines, "March 7, 2025", *lines])) is None
+
+
+def test_the_day_of_publication_goes_before_the_day_of_change() -> None:
+    assert in_text("T\n\nUpdated: 2025-03-08\n\nPublished: 2025-03-07") == date(2025, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2024-02-19-title.txt", date(2024, 2, 19)),
+        ("report_20240219.pdf", date(2024, 2, 19)),
+        ("2024-13-01.txt", None),
+        ("000_0147a1176c43bc19.txt", None),
+        ("2024.txt", None),
+    ],
+)
+def test_reads_a_date_in_a_file_name(name: str, expected: date | None) -> None:
+    assert in_name(name) == expected
+
+
+def test_what_is_stated_goes_before_text_name_and_making() -> None:
+    text, name, created = "T\n\nPublished: 2021-01-01", "2022-01-01.txt", "D:20230101"
+    assert published(text, stated=[None, "2020-01-01"], name=name, created=created) == date(2020, 1, 1)
+    assert published(text, name=name, created=created) == date(2021, 1, 1)
+    assert published("T", name=name, created=created) == date(2022, 1, 1)
+    assert published("T", created=created) == date(2023, 1, 1)
+    assert published("T") is None

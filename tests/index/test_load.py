@@ -1,0 +1,273 @@
+"""Loading: every format becomes a Document, every bad file a clear error."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import load as load_module
+from index.chunk import chunk
+from index.errors import DocumentError
+from index.load import SUFFIXES, find, load, load_bytes
+from tests.index.samples import FERRY, encrypted, page, pdf, pdf_without_pages, word
+
+SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
+TEXT = "\n\n".join(FERRY)
+WRAPPED = "The ferry to the northern islands sails again after a win-\nter of repairs. It carries 240 passengers."
+
+FILES = {
+    "a.txt": TEXT.encode(),
+    "a.md": f"---\ntitle: T\n---\n# H\n\n{TEXT}".encode(),
+    "a.html": page(FERRY),
+    "a.htm": b"<p>Short.</p>",
+    "a.pdf": pdf([[line.replace("“", '"').replace("”", '"') for line in FERRY]] * 2),
+    "a.docx": word(FERRY, rows=[["town", "boats"], ["Kure", "7"]]),
+}
+
+BAD = [
+    ("a.txt", b"", "empty"),
+    ("a.txt", b" \n ", "empty"),
+    ("a.txt", b"abc\x00\x01\x02" * 50, "binary"),
+    ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(100), "binary"),
+    ("a.txt", bytes([1, 2, 3, 4, 5, 6]) * 50, "binary"),
+    ("a.md", b"\xef\xbb\xbf", "no text"),
+    ("a.md", b"---\ntitle: [a\nx: y\n---\nText", "not valid YAML, line "),
+    ("a.md", b"---\ndate: 2024-02-30\n---\nText", "front matter has a value"),
+    ("a.md", b"---\ntitle: T\n---\n", "no text"),
+    ("a.html", b"<html><head><script>x()</script></head></html>", "no text"),
+    ("a.pdf", b"PK\x03\x04" + bytes(100), "not a PDF"),
+    ("a.pdf", b"%PDF-1.7\ngarbage", "damaged"),
+    ("a.pdf", pdf([[]]), "only pictures"),
+    ("a.pdf", pdf_without_pages(), "no pages"),
+    ("a.pdf", pdf([FERRY], password="secret"), "password"),
+    ("a.docx", b"PK\x03\x04 broken", "not a readable Word document"),
+    ("a.docx", b"no zip at all", "not a readable Word document"),
+    ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "password-protected"),
+    ("a.docx", word([]), "no text"),
+    ("a.xyz", b"text", "not supported"),
+    ("a", b"text", "not supported"),
+]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_format_becomes_a_document_whose_chunks_are_exact(name: str) -> None:
+    document = load_bytes(FILES[name], name)
+    assert document.sha256 == hashlib.sha256(FILES[name]).hexdigest()
+    assert document.id == hashlib.sha256(document.text.encode()).hexdigest()[:16]
+    chunks = chunk(document, count_tokens=lambda text: len(text.split()), max_tokens=20)
+    assert chunks
+    assert all(document.text[c.start : c.end] == c.text for c in chunks)
+    if name != "a.htm":
+        assert FERRY[0] in document.text
+        assert "said Naoko Hayashi, the harbour master." in document.text
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(["txt", "md", "html", "docx"]),
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=60), max_size=6
+    ),
+)
+def test_chunks_of_any_text_in_any_format_are_exact(suffix: str, paragraphs: list[str]) -> None:
+    made = {"txt": "\n\n".join(paragraphs).encode(), "html": page(paragraphs), "docx": word(paragraphs)}
+    try:
+        document = load_bytes(made.get(suffix, made["txt"]), f"a.{suffix}")
+    except DocumentError:
+        return
+    for piece in chunk(document, count_tokens=lambda text: len(text.split()), max_tokens=5):
+        assert document.text[piece.start : piece.end] == piece.text
+
+
+@pytest.mark.parametrize(("name", "data", "cause"), BAD)
+def test_a_bad_file_names_itself_its_cause_and_a_remedy(name: str, data: bytes, cause: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        load_bytes(data, name)
+    assert caught.value.subject == name
+    assert cause in caught.value.cause
+    assert caught.value.remedy
+
+
+def test_the_line_of_broken_front_matter_is_named() -> None:
+    with pytest.raises(DocumentError, match="line 3"):
+        load_bytes(b"---\ntitle: T\nsource: a: b\n---\nText", "a.md")
+
+
+def test_a_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(load_module, "LARGEST", 10)
+    (tmp_path / "a.txt").write_text("more than ten bytes")
+    with pytest.raises(DocumentError, match="more than the"):
+        load(tmp_path / "a.txt")
+    with pytest.raises(DocumentError, match="more than the"):
+        load_bytes(b"more than ten bytes", "a.txt")
+
+
+def test_front_matter_states_everything() -> None:
+    data = (
+        "---\ntitle: Ferry\n  back\nsource: Harbour Gazette\nauthors: [Mia Ono, Jan Berg]\ndate: 2024-02-19\n"
+        f"url: https://example.org/a\n---\n# Heading\n\n{TEXT}"
+    )
+    document = load_bytes(data.encode(), "a.md")
+    assert (document.title, document.source, document.author) == ("Ferry back", "Harbour Gazette", "Mia Ono, Jan Berg")
+    assert (document.published, document.url) == (date(2024, 2, 19), "https://example.org/a")
+    assert document.text.startswith("# Heading")
+
+
+@pytest.mark.parametrize("value", ["2024-02-19", "2024-02-19 08:00:00", "'19 February 2024'", "2024-02-19T08:00:00Z"])
+def test_front_matter_dates_may_be_dates_times_or_strings(value: str) -> None:
+    assert load_bytes(f"---\ndate: {value}\n---\nText".encode(), "a.txt").published == date(2024, 2, 19)
+
+
+@pytest.mark.parametrize("text", ["---\nA rule above prose.\n---\nMore.", "---\nOnly a rule.", "--- dashes ---\nText."])
+def test_a_rule_of_dashes_is_no_front_matter(text: str) -> None:
+    assert load_bytes(text.encode(), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Café in Zürich: “not yet”, £40 – or €50.", "cp1252"),
+        ("The harbour opens in spring. It costs £40.", "cp1252"),
+        ("港は春に開く。首都は東京だ。防衛省が月曜日に発表した。", "shift_jis"),
+        ("Порт откроется весной, сообщило министерство в понедельник.", "cp1251"),
+        ("Café in Kure 港", "utf-8"),
+        ("Café in Kure 港", "utf-8-sig"),
+        ("Café in Kure 港", "utf-16"),
+        ("Plain words without a mark.", "utf-16-le"),
+        ("Plain words without a mark.", "utf-16-be"),
+    ],
+)
+def test_reads_text_in_its_own_encoding(text: str, encoding: str) -> None:
+    assert load_bytes(text.encode(encoding), "a.txt").text == text
+
+
+def test_reads_a_page_in_its_declared_encoding() -> None:
+    assert "港は春に開く" in load_bytes(page(["港は春に開く。" * 20], charset="euc_jp"), "a.html").text
+
+
+def test_a_page_gives_its_metadata_and_article_only() -> None:
+    head = (
+        '<title>Ferry back - The Gazette</title><meta property="og:title" content="Ferry back">'
+        '<meta property="og:site_name" content="The Gazette"><meta name="author" content="Mia Ono">'
+        '<meta property="article:published_time" content="2024-02-19T08:00:00+09:00">'
+        '<link rel="canonical" href="https://example.org/ferry">'
+    )
+    document = load_bytes(page(FERRY * 2, head=head), "a.html")
+    assert (document.title, document.source, document.author) == ("Ferry back", "The Gazette", "Mia Ono")
+    assert (document.published, document.url) == (date(2024, 2, 19), "https://example.org/ferry")
+    assert "Imprint" not in document.text
+    assert "track" not in document.text
+
+
+def test_a_page_without_an_article_is_read_as_plain_text() -> None:
+    document = load_bytes(b"<title>A &amp; B</title><div>One<br>two <b>th</b>ree</div><script>x()</script>", "a.html")
+    assert (document.title, document.text) == ("A & B", "One\n\ntwo three")
+
+
+def test_a_line_break_within_a_sentence_does_not_end_it() -> None:
+    document = load_bytes(page([f"{FERRY[0][:-1]}<br>and again.", "It <b>rai</b>ned."] * 4), "a.html")
+    assert f"{FERRY[0][:-1]}\nand again.\n\nIt rained." in document.text
+
+
+def test_a_pdf_gives_its_metadata_and_mends_its_lines() -> None:
+    document = load_bytes(pdf([WRAPPED.split("\n")], title="Ferry back", author="Mia Ono"), "a.pdf")
+    assert (document.title, document.author) == ("Ferry back", "Mia Ono")
+    assert "after a winter of repairs." in document.text
+
+
+def test_a_pdf_loses_running_heads_and_page_numbers() -> None:
+    pages = [
+        ["Harbour report 2024", f"Text of page {word}.", f"{n}"] for n, word in enumerate(("one", "two", "three"), 1)
+    ]
+    assert load_bytes(pdf(pages), "a.pdf").text == "Text of page one.\n\nText of page two.\n\nText of page three."
+
+
+def test_a_sentence_runs_on_over_a_page() -> None:
+    assert (
+        load_bytes(pdf([["The ferry sails"], ["again. It rained."]]), "a.pdf").text
+        == "The ferry sails\nagain. It rained."
+    )
+
+
+def test_a_pdf_encrypted_without_a_password_is_read() -> None:
+    assert FERRY[0] in load_bytes(encrypted(pdf([FERRY[:1]]), ""), "a.pdf").text
+
+
+@pytest.mark.parametrize("made_up", ["Microsoft Word - x.doc", "untitled", "x.indd"])
+def test_a_title_that_a_program_made_up_is_not_used(made_up: str) -> None:
+    assert (
+        load_bytes(pdf([["The ferry is back", "", "It rained."]], title=made_up), "a.pdf").title == "The ferry is back"
+    )
+
+
+def test_a_word_file_gives_its_properties_and_tables() -> None:
+    data = word(["The ferry is back."], title="Ferry", author="Mia Ono", rows=[["town", "boats"], ["Kure", "7"]])
+    document = load_bytes(data, "a.docx")
+    assert (document.title, document.author, document.published) == ("Ferry", "Mia Ono", None)
+    assert document.text == "The ferry is back.\n\ntown | boats\nKure | 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The ferry is back\n\nIt rained.", "The ferry is back"),
+        ("Advertisement\n\nHarbour\n\nThe ferry is back\n\nIt rained.", "The ferry is back"),
+        ("Harbour\n\nIt rained.", "Harbour"),
+        ("It rained all day. Nobody came.", "my-file"),
+        ("The ferry to the northern islands sails again\nafter a winter of repairs.", "my-file"),
+        ("word " * 60, "my-file"),
+    ],
+)
+def test_a_text_without_a_stated_title_takes_its_first_line_or_the_file_name(text: str, title: str) -> None:
+    assert load_bytes(text.encode(), "my-file.txt").title == title
+
+
+def test_equal_text_has_equal_ids_whatever_the_bytes() -> None:
+    assert load_bytes(b"One.\r\nTwo.", "a.txt").id == load_bytes(b"\xef\xbb\xbfOne.\nTwo.\n", "b.txt").id
+
+
+def test_load_takes_the_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.TXT").write_text("One.")
+    monkeypatch.chdir(tmp_path)
+    assert load(Path("a.TXT")).path == str(tmp_path / "a.TXT")
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "."])
+def test_load_refuses_what_is_no_file(name: str, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="no such file"):
+        load(tmp_path / name)
+
+
+def test_find_walks_folders_in_order_and_skips_what_is_hidden_or_unknown(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "sub/c.pdf", ".hidden.txt", ".git/d.txt", "e.xyz", "README.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = [str(p.relative_to(tmp_path)) for p in find([tmp_path, tmp_path / "b.txt"])]
+    assert found == ["README.md", "a.md", "b.txt", "sub/c.pdf"]
+
+
+def test_find_refuses_a_named_file_that_cannot_be_loaded(tmp_path: Path) -> None:
+    (tmp_path / "e.xyz").touch()
+    with pytest.raises(DocumentError, match="not supported"):
+        list(find([tmp_path / "e.xyz"]))
+    with pytest.raises(DocumentError, match="no such file"):
+        list(find([tmp_path / "nothing.txt"]))
+
+
+def test_suffixes_are_those_that_are_documented() -> None:
+    assert frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx"}) == SUFFIXES
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seeds are not here")
+def test_the_seeds_load_and_lose_their_furniture() -> None:
+    documents = [load(path) for path in find([SEEDS])]
+    assert len(documents) == 5
+    furniture = {"Advertisement", "All news", "Connect with us", "Our Partners"}
+    assert not any(furniture & set(document.text.split("\n")) for document in documents)
+    assert {document.published for document in documents} == {None, date(2024, 2, 19)}
+    for document in documents:
+        chunks = chunk(document, count_tokens=lambda text: len(text.split()), max_tokens=120)
+        assert all(document.text[c.start : c.end] == c.text for c in chunks)

@@ -1,0 +1,63 @@
+"""Names are found and recognised under their usual spellings."""
+
+import pytest
+
+from rag.names import missing, names, objection
+from rag.types import Support
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yesterday Ida Berg met Olaf in Lund.", ["Ida Berg", "Olaf", "Lund"]),
+        ("Officials said it was over.", []),
+        ("The Bank of Norway raised rates.", ["Bank Norway"]),
+        ("Mr. Holm went home.", ["Holm"]),
+        ("It ended. Ships sank.", []),
+        ("Then the F-35 flew.", ["F-35"]),
+        ("In February it froze on Monday.", []),
+    ],
+)
+def test_names_are_capitalised_runs(text: str, expected: list[str]) -> None:
+    assert [str(name) for name in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("the US", "the United States"),
+        ("the U.S.", "American ships"),
+        ("the UK", "Britain"),
+        ("all Japanese ships", "ships of Japan"),
+        ("a Chinese ship", "China’s ship"),
+        ("a French ship", "a ship from France"),
+        ("the NATO chief", "chief of the North Atlantic Treaty Organization"),
+        ("the North Atlantic Treaty Organization", "NATO"),
+        ("what Berg’s boat", "Berg"),
+        ("the US-Japan pact", "Japan and the United States"),
+        ("that Ice Harbour", "the ice harbour"),
+    ],
+)
+def test_usual_spellings_of_a_name_are_known(sentence: str, passage: str) -> None:
+    assert names(sentence)
+    assert not missing(names(sentence), passage)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("in Austria", "in Australia"),
+        ("to North Korea", "South Korea"),
+        ("by Melania Trump", "Donald Trump"),
+        ("to Lund", "to London"),
+    ],
+)
+def test_other_names_are_missing(sentence: str, passage: str) -> None:
+    assert missing(names(sentence), passage)
+
+
+def test_a_name_of_the_origin_is_known_and_an_invented_one_is_an_objection() -> None:
+    assert objection("On ice, Lund Post reported trouble.", "Ice caused trouble.", "Lund Post") is None
+    found = objection("On ice, Olaf Holm slipped.", "A man slipped on ice.", "Lund Post")
+    assert found is not None
+    assert found.at_best is Support.UNSUPPORTED

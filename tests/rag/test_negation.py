@@ -1,0 +1,58 @@
+"""The opposite is not support, and neither is a possibility."""
+
+import pytest
+
+from rag.negation import objection
+from rag.types import Support
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("The council approved the bridge.", "The council did not approve the bridge."),
+        ("The council did not approve the bridge.", "The council approved the bridge on Monday."),
+        ("The company agreed to pay.", "The company refused to pay."),
+        ("Prices rose in Lund.", "Prices fell in Lund."),
+        ("The mayor supports the bridge.", "The mayor opposes the bridge."),
+        ("The ferry left before the storm.", "The ferry left after the storm."),
+        ("The council accepted the offer.", "The council rejected the offer."),
+    ],
+)
+def test_the_opposite_is_a_contradiction(sentence: str, passage: str) -> None:
+    found = objection(sentence, passage, 0.7)
+    assert found is not None
+    assert found.at_best is Support.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("The ferry will sink.", "The ferry could sink."),
+        ("The ferry sailed on Monday.", "The ferry is expected to sail on Monday."),
+        ("The city will pay for ice.", "The city may pay for ice."),
+        ("The city bought a ferry.", "The city is considering plans to buy a ferry, and would likely have bought it."),
+    ],
+)
+def test_certainty_about_a_possibility_is_partly_supported(sentence: str, passage: str) -> None:
+    found = objection(sentence, passage, 0.7)
+    assert found is not None
+    assert found.at_best is Support.PARTLY
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("The council did not accept the offer.", "The council rejected the offer."),
+        ("The ferry did not leave.", "The ferry refused to leave."),
+        ("The ferry could sink.", "The ferry might sink."),
+        ("Not only the ferry sank.", "The ferry sank, and not only that."),
+        ("Prices rose and then fell.", "Prices fell after they rose."),
+        ("There is no ice.", "No ice was found."),
+    ],
+)
+def test_the_same_meaning_is_no_objection(sentence: str, passage: str) -> None:
+    assert objection(sentence, passage, 0.7) is None
+
+
+def test_texts_about_different_things_are_not_compared() -> None:
+    assert objection("Prices rose.", "The tide fell.", 0.2) is None

@@ -1,0 +1,69 @@
+"""Quantities are the same however they are written."""
+
+import pytest
+
+from rag.numbers import missing, quantities, rival
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("8.3%", "8.3 percent"),
+        ("8.3%", "8.3 per cent"),
+        ("8.3 percentage points", "8.3%"),
+        ("a fivefold rise", "to quintuple"),
+        ("five times as much", "a five-fold rise"),
+        ("triple", "threefold"),
+        ("tripled", "three times"),
+        ("doubling", "twice"),
+        ("28,500 soldiers", "28500 soldiers"),
+        ("28.5 thousand soldiers", "28,500 soldiers"),
+        ("half of voters", "50% of voters"),
+        ("two-thirds of members", "two thirds of members"),
+        ("one third of the crew", "a third of the crew"),
+        ("twenty-five ships", "25 ships"),
+        ("two hundred and fifty thousand", "250,000"),
+        ("a million people", "1 million people"),
+        ("a dozen boats", "12 boats"),
+        ("$1.5 billion", "1.5 billion dollars"),
+        ("US$3m", "$3 million"),
+        ("¥200 million", "200 million yen"),
+        ("£3bn", "3 billion pounds"),
+        ("the 7th fleet", "the Seventh fleet"),
+        ("about 29,000 soldiers", "28,500 soldiers"),
+    ],
+)
+def test_spellings_of_one_quantity_agree(one: str, other: str) -> None:
+    assert quantities(one)
+    assert quantities(other)
+    assert not missing(quantities(one), quantities(other))
+    assert not missing(quantities(other), quantities(one))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given"),
+    [
+        ("8%", "8.3%"),
+        ("50%", "50 ships"),
+        ("$5", "5 yen"),
+        ("3 million", "3 billion"),
+        ("28,000 soldiers", "28,500 soldiers"),
+        ("2027", "2026"),
+        ("three times", "three ships"),
+        ("about 20,000", "28,500"),
+    ],
+)
+def test_different_quantities_do_not_agree(claimed: str, given: str) -> None:
+    assert missing(quantities(claimed), quantities(given))
+
+
+@pytest.mark.parametrize("prose", ["one of them", "the F-35", "G7 and COVID-19", "5G networks", "for the first time"])
+def test_digits_of_names_and_pronouns_are_no_quantities(prose: str) -> None:
+    assert not quantities(prose)
+
+
+def test_a_rival_is_another_amount_of_the_same_thing() -> None:
+    claimed = quantities("50,000 soldiers")[0]
+    assert rival(claimed, quantities("28,500 soldiers and 50 ships")) is not None
+    assert rival(claimed, quantities("50 ships")) is None
+    assert rival(claimed, quantities("in 2024")) is None
