@@ -66,7 +66,8 @@ def declined(draft: str) -> bool:
 
 def _passage(number: int, evidence: Evidence) -> str:
     day = f"{evidence.published.day} {evidence.published:%B %Y}" if evidence.published else "undated"
-    origin = ", ".join(part for part in (evidence.source or evidence.title, day) if part)
+    author = evidence.author and f"by {evidence.author}"
+    origin = ", ".join(part for part in (evidence.source or evidence.title, author, day) if part)
     return f"[{number}] ({_data(origin)}) {_data(evidence.text)}"
 
 

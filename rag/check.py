@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from rag.abstain import absent, origin
 from rag.cite import DraftSentence, attribute, cite, resolve
+from rag.names import names
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import verify
 from rag.words import content
-
-_SHORT = 0.34
-"""A sentence that repeats less than this share of the question's words leaves its subject to the question."""
 
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
 
@@ -50,19 +48,23 @@ def _one(sentence: str, question: str, passage: str, context: str) -> Verdict:
     verdict = verify(sentence, passage, context=context)
     if not verdict.stands:
         return verdict
-    lacking = _unasked(sentence, question, f"{context}. {passage}")
+    lacking = _unasked(sentence, question, passage, context)
     if not lacking:
         return verdict
     reason = f"the question is about {', '.join(lacking)}, which the passage does not mention"
     return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
 
 
-def _unasked(sentence: str, question: str, passage: str) -> tuple[str, ...]:
-    """What a short answer ("28,500.") takes over from the question without its passage having it."""
-    asked = set(content(question))
-    if asked and len(asked & set(content(sentence))) / len(asked) > _SHORT and not absent(question, sentence):
+def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[str, ...]:
+    """What the sentence takes over from the question ("28,500.") without its passage having it.
+
+    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead.
+    """
+    if not absent(question, sentence):
         return ()
-    return absent(question, passage)
+    lacking = absent(question, passage)
+    others = [n for n in names(passage) if n.sure and not set(content(str(n))) <= set(content(question))]
+    return lacking if others else tuple(n for n in lacking if n in absent(question, context))
 
 
 def _better(sentence: str, question: str, others: Sequence[Evidence]) -> tuple[Evidence, Verdict] | None:

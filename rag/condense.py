@@ -9,6 +9,7 @@ from rag.names import names
 from rag.prompt import render
 from rag.query import terms
 from rag.types import Turn
+from rag.words import content
 
 RECENT = 3
 """Earlier questions that a follow-up may lean on."""
@@ -43,4 +44,10 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
     earlier = "\n".join(f"Earlier question: {' '.join(q.split())[:LONGEST]}" for q in asked)
     lines = str(model.invoke(render("condense", history=earlier, question=question)).text).strip().splitlines()
     rewritten = re.sub(r"^(?:last |standalone )?question:\s*", "", lines[0], flags=re.IGNORECASE) if lines else ""
-    return rewritten if 0 < len(rewritten) <= LONGEST else f"{asked[-1]} {question}"
+    return rewritten if _faithful(rewritten, question) else f"{asked[-1]} {question}"
+
+
+def _faithful(rewritten: str, question: str) -> bool:
+    """Whether the rewritten question still says what the last one said: small models repeat the one before."""
+    kept = set(content(_REFERS.sub(" ", question)))
+    return 0 < len(rewritten) <= LONGEST and kept <= set(content(rewritten))

@@ -6,9 +6,7 @@ What is stored is the whole `Answer`: a reload, a restart or a re-indexed librar
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.types import Filters
 from rag.errors import AnswerError
+from rag.exchange import Conversation, Exchange, Failure, State, Summary
 from rag.types import Answer
 
 _SCHEMA = """
@@ -29,57 +28,6 @@ create table if not exists exchanges (
 create index if not exists exchanges_of on exchanges(conversation_id, asked);
 """
 _TITLE = 80
-
-
-class State(StrEnum):
-    """Where an exchange stands. ANSWERING with nobody at work means that the app ended in the middle."""
-
-    ANSWERING = "answering"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Failure:
-    """Why there is no answer: `message` is what happened, `hint` what the reader can do."""
-
-    message: str
-    hint: str
-    retryable: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Exchange:
-    """A question with what came of it. A stopped or failed one keeps the evidence and the words it had."""
-
-    id: str
-    question: str
-    filters: Filters
-    asked: datetime
-    state: State
-    answer: Answer | None = None
-    failure: Failure | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Summary:
-    """A conversation as the list shows it."""
-
-    id: str
-    title: str
-    changed: datetime
-    exchanges: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Conversation:
-    """A conversation with its exchanges, oldest first."""
-
-    id: str
-    title: str
-    created: datetime
-    exchanges: tuple[Exchange, ...]
 
 
 class Conversations:

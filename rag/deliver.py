@@ -25,7 +25,7 @@ def deliver(
     kept = _placed(kept)
     return Answer(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
-        sentences=tuple(kept), evidence=tuple(evidence), model="", notice=written.notice, draft=written.draft,
+        sentences=tuple(kept), evidence=tuple(evidence), model="", quoted=written.quoted, notice=written.notice, draft=written.draft,
         missing=_missing(outcome, belief, written, [*partly, *written.sentences]),
     )  # fmt: skip
 

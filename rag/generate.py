@@ -23,6 +23,7 @@ class Generated:
     sentences: tuple[AnswerSentence, ...] = ()
     draft: str = ""
     declined: bool = False
+    quoted: bool = False
     notice: str | None = None
     first_token_s: float | None = None
     verify_s: float | None = None

@@ -167,3 +167,17 @@ def _kin(one: str, other: str) -> bool:
     if common < 4 or len(short) - common > 1:
         return False
     return long[common:] in _ENDINGS or stem(one) == stem(other)
+
+
+def full_names(document: str, passage: str) -> tuple[str, ...]:
+    """Names of two to four words in the document whose last word stands in the passage without the first."""
+    return tuple(
+        str(name)
+        for name in _long_names(document)
+        if re.search(rf"\b{re.escape(name.tokens[-1])}\b", passage) and name.tokens[0] not in passage
+    )
+
+
+@lru_cache(maxsize=200)
+def _long_names(document: str) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(n for n in names(document) if 2 <= len(n.tokens) <= 4))

@@ -20,7 +20,7 @@ from rag.errors import AnswerError, QuestionError
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain, model_name, open_model
-from rag.rank import select
+from rag.rank import select, worth_reading
 from rag.retrieve import retrieve
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, SentenceDone, Usage
@@ -92,21 +92,26 @@ class Assistant:
         self, question: Question, standalone: str, found: Sequence[Evidence], clock: "_Clock"
     ) -> Iterator[Event | Generated]:
         if self.model is None:
-            yield from self._quote(standalone, found, None)
+            yield from _quote(standalone, found, Generated())
             return
+        written = Generated()
         try:
-            yield from generate(
-                self.model, standalone, found, as_of=question.as_of, language=self.options.language, clock=clock
-            )
-        except Exception as error:
+            for event in generate(
+                self.model, standalone, worth_reading(found),
+                as_of=question.as_of, language=self.options.language, clock=clock,
+            ):  # fmt: skip
+                if isinstance(event, Generated):
+                    written = event
+                else:
+                    yield event
+        except Exception as error:  # Whatever the provider raises, explained: the evidence can still be quoted.
             failure = explain(error, self.model_name)
-            yield from self._quote(standalone, found, f"{failure.message} {failure.hint}")
-
-    def _quote(self, standalone: str, found: Sequence[Evidence], notice: str | None) -> Iterator[Event | Generated]:
-        sentences = extract(standalone, found)
-        for sentence in sentences:
-            yield SentenceDone(sentence=sentence)
-        yield Generated(sentences=tuple(sentences), notice=notice)
+            yield from _quote(standalone, found, replace(written, notice=f"{failure.message} {failure.hint}"))
+            return
+        if not any(s.verdict.stands for s in written.sentences):
+            yield from _quote(standalone, found, written)
+        else:
+            yield written
 
     def _answer(
         self, question: Question, standalone: str, found: Sequence[Evidence], belief: Belief, written: Generated,
@@ -121,6 +126,17 @@ class Assistant:
                 prompt_tokens=written.prompt_tokens, completion_tokens=written.completion_tokens,
             ),
         )  # fmt: skip
+
+
+def _quote(standalone: str, found: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
+    """Verbatim sentences in the place of whatever the model wrote."""
+    sentences = extract(standalone, found)
+    if not sentences:
+        yield written
+        return
+    for sentence in sentences:
+        yield SentenceDone(sentence=sentence)
+    yield replace(written, sentences=tuple(sentences), quoted=True)
 
 
 class _Clock:

@@ -10,6 +10,8 @@ import numpy as np
 from index.library import Library
 from index.sentence import split
 from index.types import Document, Sentence
+from rag.asked import offers, wanted
+from rag.names import full_names
 from rag.query import terms
 from rag.retrieve import Candidate
 from rag.types import Evidence
@@ -18,8 +20,11 @@ from rag.words import content, stem
 READ = 12
 """Chunks whose sentences are scored. Each costs about 40 ms on two cores."""
 
-WEIGHTS = {"cosine": 1.0, "overlap": 0.6, "chunk": 0.35, "lead": 0.05}
+WEIGHTS = {"cosine": 1.0, "overlap": 0.6, "chunk": 0.35, "lead": 0.05, "kind": 0.2}
 """What each sign of a sentence's worth counts."""
+
+NEAR = 0.65
+"""Share of the best passage's score below which the model is spared a passage."""
 
 _LEANING = re.compile(
     r"(?:and|but|so|or|he|she|it|its|his|her|they|their|them|this|that|these|those|such|both|however|moreover|"
@@ -65,6 +70,15 @@ def select(
     return tuple(_evidence(run, number) for number, run in enumerate(_merge(chosen), start=1))
 
 
+def worth_reading(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The passages that the model is given: those that bear on the question about as well as the best one.
+
+    Each passage costs the reader of a small model seconds, and a passage beside the point misleads it.
+    """
+    best = max((e.score for e in evidence), default=0.0)
+    return tuple(e for e in evidence if e.score >= NEAR * best)
+
+
 def score(question: str, candidates: Sequence[Candidate], library: Library) -> list[Scored]:
     """Every sentence of the first READ candidates, best first."""
     rarity = _rarity(question, library)
@@ -80,9 +94,10 @@ def score(question: str, candidates: Sequence[Candidate], library: Library) -> l
             before = sentence
     if not found:
         return []
-    wanted = np.asarray(library.embeddings.embed_query(question), dtype=np.float32)
-    cosines = library.embeddings.encode([s.text for _, _, s, _, _ in found]) @ wanted
+    asked = np.asarray(library.embeddings.embed_query(question), dtype=np.float32)
+    cosines = library.embeddings.encode([s.text for _, _, s, _, _ in found]) @ asked
     top = max(c.fused for c in candidates)
+    kind = wanted(question)
     scored = []
     for (candidate, document, sentence, before, _), cosine in zip(found, cosines, strict=True):
         signs = {
@@ -90,6 +105,7 @@ def score(question: str, candidates: Sequence[Candidate], library: Library) -> l
             "overlap": _overlap(sentence.text, rarity),
             "chunk": candidate.fused / top,
             "lead": 1.0 if candidate.chunk.start < 400 else 0.0,
+            "kind": 1.0 if kind is None or offers(sentence.text, kind, question) else 0.0,
         }
         worth = sum(WEIGHTS[name] * value for name, value in signs.items())
         scored.append(Scored(document=document, sentence=sentence, before=before, score=worth / sum(WEIGHTS.values())))
@@ -149,4 +165,5 @@ def _evidence(run: Sequence[Scored], number: int) -> Evidence:
         number=number, document_id=document.id, start=start, end=end, text=document.text[start:end],
         title=document.title, source=document.source, author=document.author, published=document.published,
         url=document.url, score=max(0.0, min(1.0, max(c.score for c in run))),
+        people=full_names(document.text, document.text[start:end]),
     )  # fmt: skip

@@ -21,7 +21,8 @@ class Evidence:
     """A passage offered to the model: `document.text[start:end] == text`.
 
     `number` is the one the reader sees, stable through a conversation. `score` in 0…1 says how well the
-    passage bears on the question. `also` names other publications of the same passage, "source, date".
+    passage bears on the question. `also` names other publications of the same passage, "source, date". `people`
+    are the full names, from elsewhere in the document, of those whom the passage calls by their last name.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Evidence:
     url: str | None = None
     score: float = 0.0
     also: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +147,8 @@ class Usage:
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """What the reader gets. With DECLINED, `sentences` is empty, `evidence` holds the nearest passages and
-    `missing` says what was not found. `notice` tells of a failure on the way (a model that died, say).
+    `missing` says what was not found. `notice` tells of a failure on the way (a model that died, say); `quoted` that
+    the sentences are the documents' own, because there was no model or nothing that it wrote was borne out.
     """
 
     question: str
@@ -157,6 +160,7 @@ class Answer:
     model: str
     missing: str | None = None
     notice: str | None = None
+    quoted: bool = False
     conflicts: tuple[Conflict, ...] = ()
     usage: Usage = Usage()
     draft: str = ""

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[A-Z](?![a-z])|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 STOP = frozenset(
     """a about above after again against all also although am an and any are as at be because been before being below

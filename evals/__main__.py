@@ -1,0 +1,71 @@
+"""python -m evals run SUITE… | compare A.json B.json | bench DIR
+
+Exit status: 0 when all is well, 1 when a run stays below the thresholds of its suite, 2 on errors.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+from rich.console import Console
+
+from evals import compare, results
+from evals.bench import command as bench
+from evals.command import run_suites
+from evals.errors import EvalError
+from index.errors import IndexingError
+from rag.errors import AnswerError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.action(options))
+    except (EvalError, IndexingError, AnswerError) as error:
+        print(f"error: {error}", file=sys.stderr)
+    except ValidationError as error:
+        print(f"error: a setting is wrong: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("interrupted: finished rows are kept", file=sys.stderr)
+    return 2
+
+
+def _compare(options: argparse.Namespace) -> int:
+    comparison = compare.compare(results.load(options.before), results.load(options.after))
+    compare.show(comparison, Console())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description="Know whether answers are right.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands)
+    _add_compare(commands)
+    bench.add_parser(commands)
+    return parser
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run", help="ask the prompts of suites and check the answers")
+    run.add_argument("suites", nargs="+", type=Path, metavar="SUITE", help="YAML files of test prompts")
+    run.add_argument("--json", type=Path, metavar="FILE", help="where results are kept (default: in the data folder)")
+    run.add_argument("--html", type=Path, metavar="FILE", help="write a report that one can read in a browser")
+    run.add_argument("--model", metavar="M", help="who answers, instead of DOSSIER_LLM")
+    run.add_argument("--data", type=Path, metavar="DIR", help="data folder, instead of DOSSIER_DATA")
+    run.add_argument("--limit", type=int, metavar="N", help="only the first N prompts of every suite")
+    run.add_argument("--resume", action="store_true", help="keep the finished rows of an interrupted run")
+    run.add_argument("--judge", metavar="PROVIDER:MODEL", help="let a model grade the answers too; shown apart")
+    run.set_defaults(action=run_suites)
+
+
+def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("compare", help="what got better and what got worse between two runs")
+    command.add_argument("before", type=Path, metavar="A.json")
+    command.add_argument("after", type=Path, metavar="B.json")
+    command.set_defaults(action=_compare)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Benchmarks over question sets in one layout: `python -m evals bench DIR`."""

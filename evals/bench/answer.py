@@ -1,0 +1,133 @@
+"""The answer stage: the same questions to Dossier and the baselines, with the same model, on the same machine."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from langchain_core.language_models import BaseChatModel
+
+from evals.bench.bed import Bed
+from evals.bench.figures import Figures, Metric
+from evals.bench.questions import as_question, open_question_bed
+from evals.bench.read import QuestionRow
+from evals.bench.rows import Rows, code_version, digest
+from evals.bench.scoring import score
+from evals.bench.stage import Options, collect
+from evals.errors import BenchError, UnderTestError
+from evals.metrics.latency import p50, p95
+from evals.reply import Reply, Timing
+from evals.systems.base import Answerer
+from evals.systems.closed_book import ClosedBook
+from evals.systems.dossier import open_answers
+from evals.systems.stock import Stock, open_stock_search
+from rag.llm import model_name, open_model
+from rag.settings import Settings
+
+MOST_FAILURES = 3
+"""Replies with a notice, one after the other, after which a model is taken for gone."""
+
+_SHAPING = {
+    "embedding", "chunk_tokens", "evidence_tokens", "evidence_passages", "abstain_threshold", "unsupported",
+    "language", "max_answer_tokens", "context",
+}  # fmt: skip
+"""Settings that an answer depends on."""
+
+
+def _stock(bed: Bed, model: BaseChatModel | None) -> Answerer:
+    return Stock(retriever=open_stock_search(bed), llm=_needed(model, "stock"), model=model_name(bed.settings))
+
+
+def _closed_book(bed: Bed, model: BaseChatModel | None) -> Answerer:
+    return ClosedBook(llm=_needed(model, "closed-book"), model=model_name(bed.settings))
+
+
+SYSTEMS: Mapping[str, Callable[[Bed, BaseChatModel | None], Answerer]] = {
+    "dossier": open_answers,
+    "stock": _stock,
+    "closed-book": _closed_book,
+}
+
+
+def run(options: Options) -> Iterator[Figures]:
+    """One system after the other, with one chat model for all."""
+    with open_question_bed(options) as (bed, questions):
+        model = open_model(options.settings)
+        names = options.systems or (tuple(SYSTEMS) if model else ("dossier",))
+        for name in names:
+            yield figures(SYSTEMS[name](bed, model), bed, questions, options)
+
+
+def figures(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], options: Options) -> Figures:
+    """The system's figures over the questions, asked where no reply is kept."""
+    replies = ask(answerer, bed, questions, options, stage="answer")
+    table = [score(row, reply, bed) for row, reply in zip(questions, replies, strict=True)]
+    names = dict.fromkeys(name for scores in table for name in scores)
+    metrics = {name: Metric(scores=[scores.get(name) for scores in table]) for name in names}
+    return Figures(
+        bench=options.bench,
+        stage="answer",
+        system=answerer.name,
+        n=len(questions),
+        metrics=metrics | timings([reply.timing for reply in replies]),
+        notes=(*failures(replies), "citation figures are judged by rag.verify, Dossier's own verifier"),
+        details=[
+            {"id": q.id, "answers": q.answers, "answerable": q.answerable, "reply": r.model_dump(mode="json")}
+            for q, r in zip(questions, replies, strict=True)
+        ],
+    )
+
+
+def ask(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], options: Options, *, stage: str) -> list[Reply]:
+    """A reply to every question. Raises UnderTestError when the model is gone; finished rows are kept."""
+    version = code_version(answerer.depends)
+    settings = settings_text(bed.settings)
+    jobs = [
+        (
+            digest(answerer.name, answerer.model, version, settings, bed.corpus, row.model_dump_json()),
+            lambda row=row: answerer.reply(as_question(row, bed)),
+        )
+        for row in questions
+    ]
+    rows = Rows(options.cache / "rows" / f"{options.bench}.{stage}.{answerer.name}.jsonl", Reply)
+    label = f"{options.bench} {stage} {answerer.name}"
+    return collect(jobs, rows, label, keep=lambda reply: not reply.notice, watch=_stop_if_gone)
+
+
+def settings_text(settings: Settings) -> str:
+    return settings.model_dump_json(include=_SHAPING)
+
+
+def timings(timings: Sequence[Timing]) -> dict[str, Metric]:
+    """Latencies in seconds, and tokens as means."""
+    totals = [t.total_s for t in timings]
+    return {
+        "latency_p50": Metric(scores=totals, statistic=p50),
+        "latency_p95": Metric(scores=totals, statistic=p95),
+        "first_token_p50": Metric(scores=[t.first_token_s for t in timings], statistic=p50),
+        "evidence_p50": Metric(scores=[t.evidence_s for t in timings], statistic=p50),
+        "verify_p50": Metric(scores=[t.verify_s for t in timings], statistic=p50),
+        "prompt_tokens": Metric(scores=[_float(t.prompt_tokens) for t in timings]),
+        "completion_tokens": Metric(scores=[_float(t.completion_tokens) for t in timings]),
+    }
+
+
+def failures(replies: Sequence[Reply]) -> tuple[str, ...]:
+    failed = [reply.notice for reply in replies if reply.notice]
+    return (f"{len(failed)} replies were not given by the model: {failed[0]}",) if failed else ()
+
+
+def _stop_if_gone(replies: Sequence[Reply]) -> None:
+    latest = [reply.notice for reply in replies[-MOST_FAILURES:]]
+    if len(latest) == MOST_FAILURES and all(latest):
+        raise UnderTestError(
+            f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {latest[-1]}",
+            hint="Finished rows are kept: mend the model and run the same command again.",
+        )
+
+
+def _needed(model: BaseChatModel | None, system: str) -> BaseChatModel:
+    if model is None:
+        raise BenchError(f"{system} cannot answer without a chat model.", hint="Choose one with --model.")
+    return model
+
+
+def _float(value: int | None) -> float | None:
+    return None if value is None else float(value)

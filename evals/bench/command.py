@@ -1,0 +1,95 @@
+"""The command `python -m evals bench`: one JSON line a system on standard output, everything else on standard error."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+
+from evals.bench import answer, claims, injection, read, retrieval
+from evals.bench.figures import Figures, against
+from evals.bench.stage import Options
+from evals.errors import BenchError
+from rag.settings import Settings
+
+Stage = tuple[Callable[[Options], Iterator[Figures]], Collection[str]]
+
+STAGES: Mapping[str, Stage] = {
+    "retrieval": (retrieval.run, retrieval.SYSTEMS),
+    "answer": (answer.run, answer.SYSTEMS),
+    "claims": (claims.run, claims.SYSTEMS),
+    "injection": (injection.run, injection.SYSTEMS),
+}
+"""How a stage runs, and the systems that it knows."""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    bench = commands.add_parser("bench", help="measure systems on a question set")
+    bench.add_argument("folder", type=Path, metavar="DIR", help="corpus.jsonl.gz and questions.jsonl, or claims.jsonl")
+    bench.add_argument("--stage", choices=STAGES, help="default: what the folder is for")
+    bench.add_argument("--system", nargs="+", default=[], metavar="NAME", help="default: all that the stage knows")
+    bench.add_argument("--limit", type=int, metavar="N", help="a sample of N rows")
+    bench.add_argument("--seed", type=int, default=0, metavar="S", help="which sample")
+    bench.add_argument("--model", metavar="M", help="who answers, instead of DOSSIER_LLM")
+    bench.add_argument("--cache", type=Path, metavar="DIR", help="indexes and rows (default: bench in the data folder)")
+    bench.add_argument("--carrier", type=Path, metavar="DIR", help="the set whose documents carry planted texts")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
+    bench.set_defaults(action=run_bench)
+
+
+def run_bench(options: argparse.Namespace) -> int:
+    stage = options.stage or default_stage(options.folder)
+    run, systems = STAGES[stage]
+    _check(options, stage, systems)
+    settings = Settings(**({"llm": options.model} if options.model else {}))
+    found: list[Figures] = []
+    for figures in run(_options(options, settings)):
+        found.append(figures)
+        print(figures.line(), flush=True)
+        _tell(figures, found[0])
+        if options.json:
+            _write(found, settings, options.json)
+    return 0
+
+
+def default_stage(folder: Path) -> str:
+    """What can be measured without being told; questions alone ask for retrieval, which needs no LLM."""
+    if read.has(folder, "claims"):
+        return "claims"
+    if read.has(folder, "instructions") or read.has(folder, "poison"):
+        return "injection"
+    read.file(folder, "questions")
+    return "retrieval" if read.has(folder, "corpus") else "answer"
+
+
+def _options(options: argparse.Namespace, settings: Settings) -> Options:
+    return Options(
+        folder=options.folder,
+        settings=settings,
+        cache=(options.cache or settings.data / "bench").absolute(),
+        systems=tuple(options.system),
+        limit=options.limit,
+        seed=options.seed,
+        carrier=options.carrier,
+    )
+
+
+def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) -> None:
+    for name in options.system:
+        if name not in systems:
+            raise BenchError(f"The stage {stage} has no system {name!r}.", hint=f"It knows {', '.join(systems)}.")
+    if options.limit is not None and options.limit < 1:
+        raise BenchError(f"--limit {options.limit} leaves nothing to ask.", hint="Give 1 or more.")
+
+
+def _tell(figures: Figures, first: Figures) -> None:
+    """What a reader of the figures has to know, and the paired differences to the first system."""
+    notes = [f"note ({figures.system}): {note}" for note in figures.notes]
+    for line in notes if figures is first else [*notes, *against(first, figures)]:
+        print(line, file=sys.stderr)
+
+
+def _write(found: list[Figures], settings: Settings, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    content = {"model": settings.llm, "systems": [figures.full() for figures in found]}
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")

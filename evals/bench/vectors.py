@@ -1,0 +1,68 @@
+"""Embeddings that remember: a corpus that is indexed again, in other chunks or by another system, costs little."""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.embed import TokenEmbeddings, Vectors
+
+_AT_ONCE = 500
+
+
+class RememberedEmbeddings:
+    """The embeddings of `inner`, those of documents kept in a SQLite file. Queries are not kept: they are timed."""
+
+    def __init__(self, inner: TokenEmbeddings, path: Path) -> None:
+        self.name = inner.name
+        self._inner = inner
+        self._latest: tuple[str, list[float]] | None = None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        keys = [self._key(text) for text in texts]
+        known = self._known(keys)
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if new:
+            made = dict(zip(new, self._inner.encode(list(new.values())), strict=True))
+            self._db.executemany(
+                "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+                [(key, vector.astype("<f4").tobytes()) for key, vector in made.items()],
+            )
+            known |= made
+        return np.stack([known[key] for key in keys]) if keys else self._inner.encode([])
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self.encode(texts).tolist()  # type: ignore[no-any-return]
+
+    def embed_query(self, text: str) -> list[float]:
+        # Only the latest: a system may ask twice for its question, but none gains from what another asked before.
+        if self._latest is None or self._latest[0] != text:
+            self._latest = text, self._inner.encode([text])[0].tolist()
+        return self._latest[1]
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        return self._inner.token_vectors(texts)
+
+    def count_tokens(self, text: str) -> int:
+        return self._inner.count_tokens(text)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _known(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+        found: dict[bytes, Vectors] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            rows = self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", list(some))
+            found |= {key: np.frombuffer(vector, dtype="<f4") for key, vector in rows}
+        return found
+
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(f"{self.name}\n{text}".encode()).digest()[:16]

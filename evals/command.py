@@ -1,0 +1,139 @@
+"""The command `python -m evals run`: suites in, rows kept as they come, table and report out."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from evals import table
+from evals.assistant import Assistant
+from evals.check import check_documents
+from evals.errors import EvalError, UnderTestError
+from evals.judge import grade
+from evals.progress import Progress
+from evals.reply import Reply
+from evals.report import report
+from evals.results import Result, Run, load, save, shortfalls, summarise
+from evals.run import SuiteRun
+from evals.suite import Suite, read_suite
+from index.library import Library
+from rag.llm import explain, open_model
+from rag.pipeline import open_assistant
+from rag.settings import Settings
+
+MOST_FAILURES = 3
+"""Replies with a notice, one after the other, after which a run is given up."""
+
+
+def run_suites(options: argparse.Namespace) -> int:
+    """The exit status: 0, or 1 below a threshold. Errors pass through, after finished rows were kept."""
+    suites = [_limited(read_suite(path), options.limit) for path in options.suites]
+    settings = _settings(options)
+    with open_assistant(settings) as assistant:
+        names = file_names(assistant.library)
+        titles = {entry.id: entry.title for entry in assistant.library.catalog.documents()}
+        check_documents(suites, [(names.get(i, ""), title) for i, title in titles.items()])
+        file = options.json or _default_file(settings.data, suites, assistant.model_name)
+        run = keep(suites, assistant, names, file, resume=options.resume)
+    if options.judge:
+        run = judged(run, options.judge, settings, file)
+    console = Console()
+    table.show(run, console if console.is_terminal else Console(width=140))
+    if options.html:
+        options.html.parent.mkdir(parents=True, exist_ok=True)
+        options.html.write_text(report(run), encoding="utf-8")
+    return 1 if run.below else 0
+
+
+def keep(suites: Sequence[Suite], assistant: Assistant, names: Mapping[str, str], file: Path, *, resume: bool) -> Run:
+    """Runs the suites; `file` holds every finished row at any time."""
+    finished = {r.key: r for r in load(file).results if not r.reply.notice} if resume and file.exists() else {}
+    progress = Progress("prompts", sum(len(suite.prompts) for suite in suites))
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    results: list[Result] = []
+    for result in SuiteRun(assistant, files=names, finished=finished).results(suites):
+        results.append(result)
+        progress.step(f"{'✓' if result.passed else '✗'} {result.id}", cached=result.key in finished)
+        save(_run(suites, assistant.model_name, started, results), file)
+        _stop_if_failing([r.reply for r in results], file)
+    return _run(suites, assistant.model_name, started, results)
+
+
+def judged(run: Run, name: str, settings: Settings, file: Path) -> Run:
+    """The run with the judge's grades, kept in the same file. Raises AnswerError if the judge cannot be reached."""
+    # The key is that of the model under test: it is not shown to another provider, which has a variable of its own.
+    model = open_model(Settings(**(settings.model_dump() | {"llm": name, "llm_api_key": None})))
+    if model is None:
+        raise EvalError("'none' cannot judge.", hint="Give --judge provider:model.")
+    progress = Progress(f"judged by {name}", len(run.results))
+    graded: list[Result] = []
+    for result in run.results:
+        asked = "; ".join(f"{c.name}: {c.expected}" for c in result.checks if c.name in ("must", "must_not"))
+        reference = "\n".join(part for part in (asked, result.notes) if part) or "(none given)"
+        try:
+            found = grade(model, result.reply, reference)
+        except Exception as error:  # every provider has its own tree; ours says what to do
+            raise explain(error, name) from error
+        graded.append(result.model_copy(update={"grade": found}))
+        progress.step()
+    run = run.model_copy(update={"judge": name, "results": tuple(graded)})
+    save(run, file)
+    return run
+
+
+def file_names(library: Library) -> dict[str, str]:
+    """Document id → name of its (first) file."""
+    return {entry.id: Path(entry.paths[0]).name for entry in library.catalog.documents() if entry.paths}
+
+
+def _stop_if_failing(replies: Sequence[Reply], file: Path) -> None:
+    """A model that is gone would be measured as extractive mode, which nobody asked for."""
+    latest = [reply.notice for reply in replies[-MOST_FAILURES:]]
+    if len(latest) == MOST_FAILURES and all(latest):
+        raise UnderTestError(
+            f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {latest[-1]}",
+            hint=f"The rows so far are in {file}; mend the model and go on with --resume.",
+        )
+
+
+def _run(suites: Sequence[Suite], model: str, started: str, results: Sequence[Result]) -> Run:
+    return Run(
+        model=model,
+        started=started,
+        suites=tuple(suite.name for suite in suites),
+        summary=summarise(results),
+        below=tuple(_below(suites, results)),
+        notices=sum(r.reply.notice is not None for r in results),
+        results=tuple(results),
+    )
+
+
+def _below(suites: Sequence[Suite], results: Sequence[Result]) -> list[str]:
+    """Every suite is held against its own thresholds."""
+    lines: list[str] = []
+    for suite in suites:
+        own = [r for r in results if r.suite == suite.name]
+        lines += [f"{suite.name}: {line}" for line in shortfalls(summarise(own), suite.thresholds) if own]
+    return lines
+
+
+def _limited(suite: Suite, limit: int | None) -> Suite:
+    return suite.model_copy(update={"prompts": suite.prompts[:limit]}) if limit else suite
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    given = {"llm": options.model, "data": options.data}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    if not (settings.data / "catalog.sqlite").exists():
+        raise EvalError(
+            f"There is no library in {settings.data}.",
+            hint="Add documents with `python -m index add PATH…`, or name its folder with --data.",
+        )
+    return settings
+
+
+def _default_file(data: Path, suites: Sequence[Suite], model: str) -> Path:
+    plain = "".join(c if c.isalnum() or c in "-." else "-" for c in model)
+    return data / "evals" / f"{'-'.join(suite.name for suite in suites)}.{plain}.json"

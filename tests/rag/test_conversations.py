@@ -1,0 +1,80 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.types import Filters
+from rag.conversations import Conversations
+from rag.errors import AnswerError
+from rag.exchange import Failure, State
+from tests.ui.answers import ANSWER
+
+
+@pytest.fixture
+def conversations(tmp_path: Path) -> Conversations:
+    return Conversations(tmp_path / "data" / "conversations.sqlite")
+
+
+def test_an_answer_comes_back_equal_with_all_its_evidence(conversations: Conversations, tmp_path: Path) -> None:
+    conversation = conversations.create("Mills")
+    exchange = conversations.ask(conversation, "When?", Filters(sources=("Valley Post",)))
+    conversations.save(exchange.id, State.DONE, answer=ANSWER)
+    again = Conversations(tmp_path / "data" / "conversations.sqlite").get(conversation)
+    assert again is not None
+    assert again.exchanges[0].answer == ANSWER
+    assert again.exchanges[0].filters == Filters(sources=("Valley Post",))
+    assert again.exchanges[0].state is State.DONE
+
+
+def test_a_question_is_kept_before_it_is_answered_and_with_its_failure(conversations: Conversations) -> None:
+    conversation = conversations.create("Mills")
+    exchange = conversations.ask(conversation, "When?", Filters())
+    assert conversations.get(conversation).exchanges[0].state is State.ANSWERING  # type: ignore[union-attr]
+    failure = Failure(message="The model died.", hint="Ask again.")
+    conversations.save(exchange.id, State.FAILED, failure=failure)
+    assert conversations.get(conversation).exchanges[0].failure == failure  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"), [("", 2), ("mill", 1), ("CLOSED", 1), ("river", 1), ("100%", 0), ("_", 0), ("'", 0)]
+)
+def test_search_looks_at_titles_questions_and_answers(conversations: Conversations, search: str, found: int) -> None:
+    first = conversations.create("Mills")
+    conversations.save(conversations.ask(first, "When?", Filters()).id, State.DONE, answer=ANSWER)
+    conversations.ask(conversations.create("Rivers"), "Which river froze?", Filters())
+    assert len(conversations.list(search)) == found
+
+
+def test_the_newest_conversation_stands_first_and_deletion_takes_its_exchanges(conversations: Conversations) -> None:
+    first, second = conversations.create("First"), conversations.create("Second")
+    exchange = conversations.ask(first, "Again?", Filters())
+    assert [s.id for s in conversations.list()] == [first, second]
+    conversations.delete(first)
+    assert [s.id for s in conversations.list()] == [second]
+    conversations.save(exchange.id, State.DONE, answer=ANSWER)  # an answer that comes too late is let go
+    assert conversations.get(first) is None
+
+
+def test_a_blank_name_changes_nothing_and_a_long_one_is_cut(conversations: Conversations) -> None:
+    conversation = conversations.create("Mills")
+    conversations.rename(conversation, "  ")
+    assert conversations.list()[0].title == "Mills"
+    conversations.rename(conversation, "mill " * 50)
+    assert len(conversations.list()[0].title) == 80
+
+
+def test_an_answer_of_another_version_is_named_as_such(conversations: Conversations, tmp_path: Path) -> None:
+    conversation = conversations.create("Mills")
+    conversations.ask(conversation, "When?", Filters())
+    with sqlite3.connect(tmp_path / "data" / "conversations.sqlite") as db:
+        db.execute("update exchanges set answer = '{\"text\": 1}'")
+    exchange = conversations.get(conversation).exchanges[0]  # type: ignore[union-attr]
+    assert exchange.state is State.FAILED
+    assert exchange.failure is not None
+    assert "another version" in exchange.failure.message
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "conversations.sqlite").write_text("not a database, but long enough to be taken for one")
+    with pytest.raises(AnswerError, match=r"conversations\.sqlite"):
+        Conversations(tmp_path / "conversations.sqlite")

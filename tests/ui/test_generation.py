@@ -1,0 +1,99 @@
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from index.errors import StoreError
+from rag.errors import AnswerError, ModelError
+from rag.exchange import State
+from rag.types import Done, Event, EvidenceFound, SentenceDone, Token
+from tests.ui.answers import ANSWER, EVIDENCE
+from ui.generation import Draft, Generation
+
+FOUND = EvidenceFound(standalone="When?", evidence=(EVIDENCE,))
+
+
+def _run(events: Iterator[Event]) -> tuple[Draft, list[Draft]]:
+    saved: list[Draft] = []
+    generation = Generation("When?", lambda: events, saved.append)
+    generation.start()
+    draft = generation.draft
+    while draft.state is State.ANSWERING:
+        draft = generation.wait(draft.version, 10)
+    generation.join(10)
+    return draft, saved
+
+
+def test_a_finished_answer_is_saved_with_its_evidence_and_again_at_the_end() -> None:
+    draft, saved = _run(iter([FOUND, Token(text="The"), Done(answer=ANSWER)]))
+    assert (draft.state, draft.answer) == (State.DONE, ANSWER)
+    assert [s.state for s in saved] == [State.ANSWERING, State.DONE]
+
+
+def test_the_text_is_the_finished_sentences_and_what_has_been_begun() -> None:
+    first = ANSWER.sentences[0]
+    events = [FOUND, Token(text="The mill closed"), Token(text=" in 1931. It emp"), SentenceDone(sentence=first)]
+    draft, _ = _run(iter(events))
+    assert draft.text == "The mill closed in 1931. It emp"
+    assert draft.text[first.start : first.end] == first.text
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "retryable"),
+    [
+        (ModelError("The model died.", hint="Ask again."), "The model died.", True),
+        (StoreError("Chroma", "does not answer", "Start it"), "Chroma: does not answer.", True),
+        (ZeroDivisionError(), "Something went wrong inside Dossier.", True),
+    ],
+)
+def test_a_failure_keeps_the_evidence_and_the_words(error: Exception, said: str, retryable: bool) -> None:
+    def events() -> Iterator[Event]:
+        yield FOUND
+        yield Token(text="The mill")
+        raise error
+
+    draft, saved = _run(events())
+    assert draft.state is State.FAILED
+    assert draft.failure is not None
+    assert (draft.failure.message, draft.failure.retryable) == (said, retryable)
+    kept = saved[-1].as_answer()
+    assert kept is not None
+    assert (kept.text, kept.evidence) == ("The mill", (EVIDENCE,))
+
+
+def test_stop_ends_it_at_once_though_the_model_says_nothing() -> None:
+    silent, closed = threading.Event(), threading.Event()
+
+    def events() -> Iterator[Event]:
+        try:
+            yield FOUND
+            silent.wait(10)
+            yield Token(text="too late")
+        finally:
+            closed.set()
+
+    saved: list[Draft] = []
+    generation = Generation("When?", events, saved.append)
+    generation.start()
+    while generation.draft.evidence is None:
+        generation.wait(generation.draft.version, 10)
+    generation.stop()
+    assert (generation.draft.state, saved[-1].state) == (State.STOPPED, State.STOPPED)
+    silent.set()
+    assert closed.wait(10)
+    assert generation.draft.text == ""
+
+
+def test_an_answer_that_breaks_off_without_an_end_is_a_failure() -> None:
+    draft, _ = _run(iter([FOUND]))
+    assert draft.state is State.FAILED
+
+
+def test_a_disk_that_does_not_take_the_answer_does_not_take_it_from_the_screen() -> None:
+    def save(draft: Draft) -> None:
+        raise AnswerError("locked", hint="Wait.")
+
+    generation = Generation("When?", lambda: iter([FOUND, Done(answer=ANSWER)]), save)
+    generation.start()
+    generation.join(10)
+    assert generation.draft.answer == ANSWER

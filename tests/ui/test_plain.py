@@ -1,0 +1,17 @@
+import pytest
+
+from ui.plain import label, plain
+
+
+@pytest.mark.parametrize(
+    "text", ["![x](http://e.vil/p.png)", "[a](javascript:x)", "<b>", ":red[x]", "$x$", "# h", "`c`"]
+)
+def test_nothing_in_a_label_is_markup(text: str) -> None:
+    escaped = label(text)
+    for mark in "[]()<>#`$:!":
+        assert escaped.count(mark) == escaped.count(f"\\{mark}")
+
+
+def test_hidden_characters_are_replaced_one_for_one_at_any_depth() -> None:
+    assert plain({"a": ["x\u202ey", ("\u2066",)], "n": 3}) == {"a": ["x\ufffdy", ["\ufffd"]], "n": 3}
+    assert plain("\u200fעברית\n\t") == "\u200fעברית\n\t"

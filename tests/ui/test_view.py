@@ -1,0 +1,47 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from index.types import Filters
+from rag.exchange import Exchange, State
+from tests.ui.answers import ANSWER, CLOSED, DECLINED, FIRST, SECOND, WORKERS
+from ui.view import exchange_data, references
+
+EXCHANGE = Exchange(
+    id="x", question="When?", filters=Filters(), asked=datetime.now(UTC), state=State.DONE, answer=ANSWER
+)
+
+
+def test_the_segments_are_the_answer_in_order() -> None:
+    data = exchange_data(EXCHANGE, live=False)
+    assert "".join(s["text"] for s in data["segments"]) == ANSWER.text
+    first, gap, second = data["segments"]
+    assert (first["text"], first["tone"], first["flag"], gap["unchecked"]) == (FIRST, "quiet", "", False)
+    assert (second["text"], second["tone"], second["failed"]) == (SECOND, "contradicted", ["[9]"])
+    assert second["flag"] == "the source says otherwise"
+
+
+def test_every_mark_card_and_side_opens_something() -> None:
+    data = exchange_data(EXCHANGE, live=False)
+    keys = [m["key"] for s in data["segments"] for m in s.get("marks", [])]
+    keys += [c["key"] for c in data["cards"]] + [s["key"] for s in data["sources"]]
+    keys += [p["mark"]["key"] for c in data["conflicts"] for p in c["positions"]]
+    assert set(keys) <= set(references(ANSWER))
+    assert (references(ANSWER)["c0"], references(ANSWER)["c1"]) == (CLOSED, WORKERS)
+
+
+def test_a_decline_is_a_state_of_its_own_and_an_interruption_is_said() -> None:
+    assert exchange_data(replace(EXCHANGE, answer=DECLINED), live=False)["state"] == "declined"
+    lost = exchange_data(replace(EXCHANGE, state=State.ANSWERING, answer=None), live=False)
+    assert "closed before" in lost["failure"]["message"]
+
+
+def test_words_not_yet_checked_are_marked_as_such() -> None:
+    half = replace(ANSWER, text=f"{FIRST} It emp", sentences=ANSWER.sentences[:1])
+    data = exchange_data(replace(EXCHANGE, state=State.ANSWERING, answer=half), live=True, text=half.text)
+    assert data["segments"][-1] == {"kind": "text", "text": " It emp", "unchecked": True}
+    assert (data["state"], data["actions"]) == ("answering", ["stop"])
+
+
+def test_hidden_direction_changes_are_made_visible() -> None:
+    turned = replace(EXCHANGE, question="report\u202efdp.exe")
+    assert exchange_data(turned, live=False)["question"] == "report\ufffdfdp.exe"

@@ -1,0 +1,184 @@
+"""The chat: a conversation, the question box, and the source panel beside them."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from index.errors import IndexingError
+from index.types import Filters
+from rag.errors import AnswerError
+from rag.exchange import Exchange, State
+from rag.types import Question
+from ui import components, filters, session, sidebar, start
+from ui.generation import failure_of
+from ui.history import known, turns
+from ui.plain import count, label
+from ui.source import neighbours, source_data
+from ui.view import exchange_data, references
+
+_ROOM = Path(__file__).parent / "panel.css"
+_LOOK = 0.2
+"""Seconds between two looks at an answer in the making."""
+
+
+def page() -> None:
+    try:
+        _page()
+    except (AnswerError, IndexingError) as error:
+        failure = failure_of(error)
+        st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
+        st.button("Try again", on_click=session.services().retry)
+
+
+def _page() -> None:
+    st.session_state.clicked = False
+    conversation = session.conversation()
+    sidebar.show(conversation)
+    exchanges = tuple(_current(e) for e in conversation.exchanges) if conversation else ()
+    for exchange in exchanges:
+        _show(exchange, last=exchange is exchanges[-1])
+    if not exchanges:
+        start.show(_ask)
+    _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
+    _source_panel(exchanges)
+
+
+def _show(exchange: Exchange, *, last: bool) -> None:
+    # Finished ones stand in a fragment as well: a look that comes late finds the same place, and nothing jumps.
+    live = exchange.state is State.ANSWERING and session.services().generations.get(exchange.id) is not None
+    st.fragment(_exchange, run_every=_LOOK if live else None)(exchange, live=live, last=last)
+
+
+def _exchange(exchange: Exchange, *, live: bool, last: bool) -> None:
+    """Looks at an answer in the making; the whole page runs again when it ends, and after every click."""
+    if st.session_state.pop("clicked", False):
+        st.rerun()
+    if not live:
+        _mount(exchange, live=False, last=last)
+        return
+    generation = session.services().generations.get(exchange.id)
+    if generation is None or generation.draft.state is not State.ANSWERING:
+        st.rerun()
+    seen = f"seen-{exchange.id}"
+    draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
+    st.session_state[seen] = draft.version
+    _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last)
+
+
+def _current(exchange: Exchange) -> Exchange:
+    """What an answer in the making has come to: it may be a moment ahead of the disk."""
+    generation = session.services().generations.get(exchange.id)
+    if generation is None or exchange.state is not State.ANSWERING:
+        return exchange
+    draft = generation.draft
+    return replace(exchange, state=draft.state, answer=draft.as_answer(), failure=draft.failure)
+
+
+def _mount(exchange: Exchange, *, live: bool, text: str = "", last: bool = False) -> None:
+    opened = session.opened_source()
+    key = f"exchange-{exchange.id}"
+    components.exchange(
+        key=key,
+        data=exchange_data(
+            exchange,
+            live=live,
+            text=text,
+            open_key=opened[1] if opened and opened[0] == exchange.id else None,
+            last=last,
+        ),
+        on_open_change=partial(_open, key, exchange.id),
+        on_stop_change=partial(_stop, exchange.id),
+        on_again_change=partial(_ask_again, key, exchange),
+        on_edit_change=partial(_ask_again, key, exchange),
+    )
+
+
+def _bottom(*, busy: bool) -> None:
+    with st.bottom:
+        text = st.chat_input(
+            "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key="question"
+        )
+        with st.container(horizontal=True, vertical_alignment="center", key="status"):
+            filters.show()
+            st.caption(_status())
+    if text and text.strip():
+        _ask(text.strip())
+        st.rerun()
+
+
+def _status() -> str:
+    assistant = session.services().ready
+    if assistant is None:
+        return "Starting the model…"
+    documents, _ = assistant.library.catalog.counts()
+    model = label(assistant.model_name) if assistant.model else "quotations only, no model"
+    return f"{model} · {count(documents, 'document')}"
+
+
+def _ask(text: str, replacing: Exchange | None = None) -> None:
+    """Writes the question down, starts its answer, and leaves the rest to the next run of the page."""
+    services = session.services()
+    conversation = session.conversation()
+    conversation_id = conversation.id if conversation else services.conversations.create(text)
+    earlier = [e for e in (conversation.exchanges if conversation else ()) if replacing is None or e != replacing]
+    if replacing:
+        services.conversations.remove(replacing.id)
+    chosen: Filters = filters.chosen()
+    exchange = services.conversations.ask(conversation_id, text, chosen)
+    services.answer(exchange, Question(text=text, history=turns(earlier), filters=chosen, known=known(earlier)))
+    session.go_to(conversation_id)
+
+
+def _ask_again(key: str, exchange: Exchange) -> None:
+    edited = st.session_state[key].get("edit")
+    if edited or st.session_state[key].get("again"):
+        st.session_state.clicked = True
+        session.close_source()
+        _ask(str(edited or exchange.question).strip(), replacing=exchange)
+
+
+def _open(key: str, exchange_id: str) -> None:
+    wanted = st.session_state[key].get("open")
+    if wanted:
+        session.open_source(exchange_id, str(wanted))
+        st.session_state.clicked = True
+
+
+def _stop(exchange_id: str) -> None:
+    generation = session.services().generations.get(exchange_id)
+    if generation:
+        st.session_state.clicked = True
+        generation.stop()
+
+
+def _is_live(exchange: Exchange) -> bool:
+    generation = session.services().generations.get(exchange.id)
+    return generation is not None and generation.draft.state is State.ANSWERING
+
+
+def _source_panel(exchanges: tuple[Exchange, ...]) -> None:
+    opened = session.opened_source()
+    exchange = next((e for e in exchanges if opened and e.id == opened[0]), None)
+    if opened is None or exchange is None:
+        return
+    answer = exchange.answer
+    if answer is None or opened[1] not in references(answer):
+        return
+    assistant = session.services().assistant()
+    document = assistant.library.catalog.document(references(answer)[opened[1]].document_id)
+    keys = neighbours(answer, opened[1])
+    st.html(_ROOM)
+    components.source(
+        key="source",
+        data=source_data(answer, opened[1], document),
+        on_close_change=session.close_source,
+        on_move_change=partial(_move, exchange.id, keys, keys.index(opened[1])),
+    )
+
+
+def _move(exchange_id: str, keys: list[str], at: int) -> None:
+    step = st.session_state["source"].get("move")
+    if step and 0 <= at + int(step) < len(keys):
+        session.open_source(exchange_id, keys[at + int(step)])

@@ -1,0 +1,273 @@
+// One question and its answer. Everything that came from a document or a model is set as text, never as markup.
+// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again and edit.
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector(".root")
+  root.trigger = setTriggerValue
+  if (!root.parts) build(root)
+  const p = root.parts
+
+  if (!p.editor.isConnected) show(p.question, data.question, () => [question(data)])
+  show(p.cards, [data.cards, data.state, data.open], () => cards(root, data))
+  p.cards.hidden = data.state === "declined" || (!data.cards.length && data.state !== "searching")
+  sync(p.answer, data.segments.map((s) => ({ ...s, open: data.open })), (s) => segment(root, s))
+  show(p.status, data.status, () => (data.status ? [el("span", "pulse"), el("span", "", data.status)] : []))
+  p.status.hidden = !data.status
+  show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state], () => boxes(root, data))
+  show(p.sources, data.sources, () => data.sources.map((s) => source(root, s)))
+  show(p.foot, [data.facts, data.actions, data.markdown], () => foot(root, data))
+  root.dataset.state = data.state
+  root.classList.toggle("last", data.last)
+  if (data.state === "searching" && !root.met) root.scrollIntoView({ block: "start" })
+  root.met = true
+}
+
+function build(root) {
+  const p = (root.parts = {})
+  for (const [name, tag] of Object.entries({ question: "div", cards: "div", answer: "div", status: "div", boxes: "div",
+    sources: "ol", foot: "div" })) {
+    p[name] = el(tag, name)
+    root.append(p[name])
+  }
+  p.question.className = ""
+  p.boxes.className = ""
+  p.cards.setAttribute("role", "group")
+  p.cards.setAttribute("aria-label", "Passages found")
+  p.answer.setAttribute("aria-live", "polite")
+  p.status.setAttribute("role", "status")
+  p.sources.setAttribute("aria-label", "Sources of this answer")
+  p.editor = el("form", "editor")
+  p.tip = el("div", "tip")
+  p.tip.setAttribute("role", "tooltip")
+  p.tip.hidden = true
+  root.append(p.tip)
+  root.addEventListener("keydown", (event) => { if (event.key === "Escape") p.tip.hidden = true })
+}
+
+function question(data) {
+  const node = el("div", data.question.length > 300 ? "question long" : "question", data.question)
+  node.setAttribute("role", "heading")
+  node.setAttribute("aria-level", "2")
+  return node
+}
+
+function cards(root, data) {
+  if (data.state === "searching") return [0, 1, 2].map(() => el("div", "card ghost"))
+  return data.cards.map((c) => card(root, c, data.open))
+}
+
+function card(root, c, open) {
+  const node = button("card" + (c.cited ? "" : " idle") + (open === c.key ? " open" : ""), () => root.trigger("open", c.key))
+  node.setAttribute("aria-label", `Passage ${c.n}: ${c.title}, ${c.source}, ${c.date}`)
+  const head = el("span", "head")
+  head.append(el("span", "n", c.n), el("bdi", "title", c.title))
+  const origin = el("span", "origin")
+  origin.append(el("bdi", "", c.source), el("span", "", c.date))
+  node.append(head, origin, el("bdi", "snippet", c.snippet))
+  return node
+}
+
+function segment(root, s) {
+  if (s.kind === "text") return el("span", s.unchecked ? "unchecked" : "", s.text)
+  const group = el("span", "group")
+  const sentence = el("bdi", `sentence ${s.tone}`, s.text)
+  hint(root, sentence, () => [el("div", "", s.verdict)], false)
+  group.append(sentence)
+  for (const m of s.marks) group.append(mark(root, m, s))
+  for (const f of s.failed) group.append(failed(root, f))
+  if (s.flag) {
+    const flag = button(`flag ${s.tone}`, () => {}, s.flag)
+    hint(root, flag, () => [el("div", "", s.verdict)], true)
+    group.append(flag)
+  }
+  return group
+}
+
+function mark(root, m, s) {
+  const node = button("mark" + (s.open === m.key ? " open" : ""), () => root.trigger("open", m.key), m.n)
+  node.setAttribute("aria-label", `Source ${m.n}: ${m.title}, ${m.origin}. Open the passage.`)
+  node.dataset.key = m.key
+  hint(root, node, () => [el("bdi", "quote", `“${m.quote}”`), el("div", "origin", `${m.title} · ${m.origin}`),
+    el("div", "verdict", s.verdict)], true)
+  return node
+}
+
+function failed(root, marker) {
+  const node = button("failed", () => {})
+  node.append(el("s", "", marker), document.createTextNode(" no such source"))
+  hint(root, node, () => [el("div", "", "The model named a source that was not among the passages it was given.")], true)
+  return node
+}
+
+function boxes(root, data) {
+  const nodes = []
+  if (data.failure) nodes.push(box("failure", data.failure.message, [data.failure.hint], "alert"))
+  if (data.state === "declined") {
+    const node = box("declined", "Your documents do not answer this", data.missing ? [data.missing] : [])
+    if (data.cards.length) {
+      const near = el("div", "nearest")
+      near.append(el("div", "small", "The nearest passages"), ...data.cards.map((c) => card(root, c, data.open)))
+      node.append(near)
+    }
+    nodes.push(node)
+  } else if (data.missing) nodes.push(box("notice", "Read with care", [data.missing]))
+  for (const c of data.conflicts) nodes.push(conflict(root, c))
+  if (data.notice) nodes.push(box("notice", "", [data.notice], "status"))
+  return nodes
+}
+
+function box(kind, title, lines, role) {
+  const node = el("div", `box ${kind}`)
+  if (role) node.setAttribute("role", role)
+  if (title) node.append(el("h3", "", title))
+  node.append(...lines.map((line) => el("p", title ? "small" : "", line)))
+  return node
+}
+
+function conflict(root, c) {
+  const node = box("conflict", c.title, [])
+  const sides = el("div", "sides")
+  for (const side of c.positions) {
+    const one = el("div", "side")
+    const row = el("div", "when")
+    row.append(el("bdi", "", side.origin), mark(root, side.mark, { open: null, verdict: "" }))
+    one.append(row, el("bdi", "said", side.statement))
+    sides.append(one)
+  }
+  node.append(sides)
+  return node
+}
+
+function source(root, s) {
+  const item = el("li")
+  const open = button("", () => root.trigger("open", s.key))
+  open.append(el("bdi", "title", s.title), el("bdi", "", ` · ${s.origin}`))
+  item.append(el("span", "n", s.n), open)
+  const address = web(s.url)
+  if (address) {
+    const link = el("a", "", "web page")
+    Object.assign(link, { href: address, target: "_blank", rel: "noopener noreferrer nofollow" })
+    item.append(link)
+  }
+  return item
+}
+
+function foot(root, data) {
+  const nodes = [el("span", "facts", data.facts)]
+  const does = {
+    stop: ["Stop", () => root.trigger("stop", true), "strong"],
+    again: ["Ask again", () => root.trigger("again", true), ""],
+    edit: ["Edit question", () => edit(root, data), ""],
+    copy: ["Copy", (node) => copy(data.markdown, node), ""],
+  }
+  for (const name of data.actions) {
+    const [label, act, kind] = does[name]
+    const node = button(`action ${name} ${kind}`, () => act(node), label)
+    nodes.push(node)
+  }
+  return nodes
+}
+
+function edit(root, data) {
+  const { editor, question } = root.parts
+  const area = el("textarea")
+  area.value = data.question
+  area.setAttribute("aria-label", "Question")
+  const row = el("div", "row")
+  const ask = button("action strong", () => {}, "Ask")
+  ask.type = "submit"
+  const close = () => { editor.remove(); question.hidden = false }
+  row.append(ask, button("action", close, "Cancel"))
+  editor.replaceChildren(area, row)
+  editor.onsubmit = (event) => {
+    event.preventDefault()
+    if (area.value.trim()) { close(); root.trigger("edit", area.value) }
+  }
+  area.onkeydown = (event) => {
+    if (event.key === "Escape") close()
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); editor.requestSubmit() }
+  }
+  question.hidden = true
+  question.after(editor)
+  area.focus()
+}
+
+async function copy(text, node) {
+  let done = true
+  try { await navigator.clipboard.writeText(text) } catch { done = false }
+  node.textContent = done ? "Copied" : "The browser does not allow copying"
+  setTimeout(() => { node.textContent = "Copy" }, 2000)
+}
+
+// Shows what `content` makes beside `node` while it is hovered, or has the keyboard's focus.
+function hint(root, node, content, focusable) {
+  const tip = root.parts.tip
+  let timer
+  const enter = (delay) => { clearTimeout(timer); timer = setTimeout(() => {
+    const nodes = content().filter((n) => n.textContent)
+    if (!nodes.length || !node.isConnected) return
+    tip.replaceChildren(...nodes)
+    tip.hidden = false
+    place(root, tip, node)
+  }, delay) }
+  const leave = () => { clearTimeout(timer); tip.hidden = true }
+  node.addEventListener("mouseenter", () => enter(focusable ? 120 : 500))
+  node.addEventListener("mouseleave", leave)
+  node.addEventListener("click", leave)
+  if (focusable) {
+    node.addEventListener("focus", () => { if (node.matches(":focus-visible")) enter(0) })
+    node.addEventListener("blur", leave)
+  }
+}
+
+function place(root, tip, node) {
+  const frame = root.getBoundingClientRect()
+  const at = node.getClientRects()[0]
+  const below = at.bottom + tip.offsetHeight + 16 < window.innerHeight - 110
+  tip.style.left = `${Math.max(0, Math.min(at.left - frame.left, frame.width - tip.offsetWidth))}px`
+  tip.style.top = `${below ? at.bottom - frame.top + 6 : at.top - frame.top - tip.offsetHeight - 6}px`
+}
+
+// Rebuilds `parent` only when what it shows has changed: focus and hover survive the stream.
+function show(parent, value, make) {
+  const sign = JSON.stringify(value ?? null)
+  if (parent.sign === sign) return
+  parent.sign = sign
+  parent.replaceChildren(...make())
+}
+
+function sync(parent, items, make) {
+  items.forEach((item, i) => {
+    const sign = JSON.stringify(item)
+    const old = parent.children[i]
+    if (old?.sign === sign) return
+    const node = make(item)
+    node.sign = sign
+    if (old) old.replaceWith(node)
+    else parent.append(node)
+  })
+  while (parent.children.length > items.length) parent.lastElementChild.remove()
+}
+
+function el(tag, className = "", text) {
+  const node = document.createElement(tag)
+  if (className) node.className = className
+  if (text !== undefined) node.textContent = text
+  if (tag === "bdi") node.dir = "auto"
+  return node
+}
+
+function button(className, act, text) {
+  const node = el("button", className, text)
+  node.type = "button"
+  node.addEventListener("click", act)
+  return node
+}
+
+function web(address) {
+  try {
+    const url = new URL(address)
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null
+  } catch { return null }
+}

@@ -1,0 +1,22 @@
+"""Our two browser components, registered once. Their data comes from ui/view.py and ui/source.py.
+
+They set everything as text; Streamlit's Markdown would load remote images, so no document or model text goes there.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+_FOLDER = Path(__file__).parent / "component"
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
+
+
+exchange = st.components.v2.component(
+    "dossier_exchange", html='<div class="root"></div>', css=_read("exchange.css"), js=_read("exchange.js")
+)
+source = st.components.v2.component(
+    "dossier_source", html=_read("source.html"), css=_read("source.css"), js=_read("source.js")
+)

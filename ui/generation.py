@@ -1,0 +1,193 @@
+"""Answers in the making: one thread each, so that a page may look, leave, come back or stop at any time.
+
+Knows nothing of Streamlit. What a generation has is stored when the evidence is there and when it ends.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from index.errors import IndexingError
+from rag.errors import AnswerError
+from rag.exchange import Failure, State
+from rag.types import Answer, AnswerSentence, Done, Event, Evidence, EvidenceFound, Outcome, SentenceDone, Token
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What there is to see of an answer at one moment. `evidence` is None until the search is over."""
+
+    question: str
+    state: State = State.ANSWERING
+    standalone: str = ""
+    evidence: tuple[Evidence, ...] | None = None
+    written: str = ""
+    sentences: tuple[AnswerSentence, ...] = ()
+    answer: Answer | None = None
+    failure: Failure | None = None
+    version: int = 0
+
+    @property
+    def text(self) -> str:
+        """The finished sentences at their offsets, then what the model has begun to say."""
+        return _readable(self.sentences, self.written)
+
+    def as_answer(self) -> Answer | None:
+        """The finished answer, or what can be kept of an unfinished one."""
+        if self.answer or self.evidence is None:
+            return self.answer
+        return Answer(
+            question=self.question,
+            standalone=self.standalone,
+            outcome=Outcome.PARTLY,
+            text=self.text,
+            sentences=self.sentences,
+            evidence=self.evidence,
+            model="",
+            draft=self.written,
+        )
+
+
+class Generation:
+    """One answer in the making. `events` is called in the thread; `save` gets the draft worth keeping."""
+
+    def __init__(self, question: str, events: Callable[[], Iterator[Event]], save: Callable[[Draft], None]) -> None:
+        self._draft = Draft(question=question)
+        self._events = events
+        self._save = save
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._work, daemon=True, name="answer")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def join(self, timeout: float) -> None:
+        """Waits for the thread to end."""
+        self._thread.join(timeout)
+
+    @property
+    def draft(self) -> Draft:
+        with self._changed:
+            return self._draft
+
+    def wait(self, version: int, timeout: float) -> Draft:
+        """The draft as soon as it is newer than `version`, or as it is after `timeout` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._draft.version != version, timeout)
+            return self._draft
+
+    def stop(self) -> None:
+        """Ends it at once for the reader; the thread ends when the model next says something."""
+        self._keep(self._update(state=State.STOPPED))
+
+    def _work(self) -> None:
+        started = time.monotonic()
+        events = None
+        try:
+            events = self._events()
+            for event in events:
+                if not self._take(event):
+                    break
+            else:
+                self._end_without_answer()
+        except (AnswerError, IndexingError) as error:
+            self._fail(failure_of(error))
+        except Exception:
+            _LOG.exception("An answer failed after %.1f s", time.monotonic() - started)
+            self._fail(
+                Failure(message="Something went wrong inside Dossier.", hint="Ask again; the log has the details.")
+            )
+        finally:
+            close = getattr(events, "close", None)
+            if close:
+                close()
+
+    def _take(self, event: Event) -> bool:
+        """Adds an event to the draft; False when there is nothing more to do."""
+        match event:
+            case EvidenceFound():
+                draft = self._update(evidence=event.evidence, standalone=event.standalone)
+                self._keep(draft)
+            case Token():
+                draft = self._update(written=self.draft.written + event.text)
+            case SentenceDone():
+                draft = self._finished(event.sentence)
+            case Done():
+                self._keep(self._update(state=State.DONE, answer=event.answer, evidence=event.answer.evidence))
+                return False
+        return draft is not None
+
+    def _finished(self, sentence: AnswerSentence) -> Draft | None:
+        before = self.draft.sentences
+        if before and sentence.start < before[-1].end:  # The model failed: the answer begins anew, with quotations.
+            return self._update(sentences=(sentence,), written="")
+        return self._update(sentences=(*before, sentence))
+
+    def _end_without_answer(self) -> None:
+        if self.draft.state is State.ANSWERING:
+            self._fail(Failure(message="The answer broke off.", hint="Ask again."))
+
+    def _fail(self, failure: Failure) -> None:
+        self._keep(self._update(state=State.FAILED, failure=failure))
+
+    def _keep(self, draft: Draft | None) -> None:
+        # The reader has the answer on the screen even when the disk does not take it.
+        if draft:
+            try:
+                self._save(draft)
+            except AnswerError:
+                _LOG.exception("An answer could not be stored")
+
+    def _update(self, **changes: object) -> Draft | None:
+        """The new draft, or None if it was ended before."""
+        with self._changed:
+            if self._draft.state is not State.ANSWERING:
+                return None
+            self._draft = replace(self._draft, version=self._draft.version + 1, **changes)  # type: ignore[arg-type]
+            self._changed.notify_all()
+            return self._draft
+
+
+def _readable(sentences: tuple[AnswerSentence, ...], written: str) -> str:
+    # What was written has markers' spaces and line breaks of its own: only the other characters can be counted.
+    settled, counted = "", 0
+    for sentence in sentences:
+        settled = settled.ljust(sentence.start) + sentence.text
+        counted += sum(not c.isspace() for c in sentence.text)
+    at = 0
+    while at < len(written) and counted:
+        counted -= not written[at].isspace()
+        at += 1
+    rest = written[at:].lstrip()
+    return f"{settled} {rest}" if settled and rest else settled + rest
+
+
+class Generations:
+    """All answers in the making in this process, by exchange: any session may look at any of them."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, Generation] = {}
+        self._lock = threading.Lock()
+
+    def start(self, exchange_id: str, generation: Generation) -> None:
+        with self._lock:
+            ended = [i for i, g in self._running.items() if g.draft.state is not State.ANSWERING]
+            for i in ended:
+                del self._running[i]
+            self._running[exchange_id] = generation
+        generation.start()
+
+    def get(self, exchange_id: str) -> Generation | None:
+        with self._lock:
+            return self._running.get(exchange_id)
+
+
+def failure_of(error: AnswerError | IndexingError) -> Failure:
+    """The two error trees in the reader's words."""
+    if isinstance(error, AnswerError):
+        return Failure(message=error.message, hint=error.hint, retryable=error.retryable)
+    return Failure(message=f"{error.subject}: {error.cause}.", hint=f"{error.remedy}.", retryable=error.retryable)

@@ -1,0 +1,45 @@
+"""Text from people, documents and models, made safe to put on a page."""
+
+import re
+from datetime import date
+from typing import Any
+
+UNKNOWN = "unknown source"
+
+# Overrides and embeddings turn what follows around (a file "gpj.exe" shown as "exe.jpg"); marks are left alone.
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/])")
+
+
+def plain(value: Any) -> Any:
+    """The same value with hidden control characters in its strings shown as � (one for one: offsets hold)."""
+    if isinstance(value, str):
+        return _HIDDEN.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def label(text: str) -> str:
+    """Text for Streamlit's labels and captions, which read Markdown: nothing in it is markup any more."""
+    return _MARKUP.sub(r"\\\1", plain(" ".join(text.split())))
+
+
+def day(when: date | None) -> str:
+    return f"{when.day} {when:%b %Y}" if when else "undated"
+
+
+def origin(source: str | None, published: date | None) -> str:
+    """Publisher and date, as every card, mark and panel shows them."""
+    return f"{source or UNKNOWN} · {day(published)}"
+
+
+def short(text: str, length: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

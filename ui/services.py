@@ -1,0 +1,74 @@
+"""What all sessions of the app share: the assistant, the conversations and the answers in the making.
+
+The assistant is opened in a thread, so that the first page does not wait for a model. Knows nothing of Streamlit.
+"""
+
+import atexit
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, ExitStack
+from typing import TYPE_CHECKING
+
+from rag.conversations import Conversations
+from rag.exchange import Exchange
+from rag.types import Question
+from ui.generation import Draft, Generation, Generations
+
+if TYPE_CHECKING:  # the pipeline takes its time to import; the thread does it
+    from rag.pipeline import Assistant
+
+
+class Services:
+    """`open_assistant` gives a context manager; it is left when the process ends."""
+
+    def __init__(
+        self, conversations: Conversations, open_assistant: Callable[[], AbstractContextManager["Assistant"]]
+    ) -> None:
+        self.conversations = conversations
+        self.generations = Generations()
+        self._open_assistant = open_assistant
+        self._stack = ExitStack()
+        self._lock = threading.Lock()
+        self._opening: Future[Assistant] | None = None
+        atexit.register(self._stack.close)
+        self._future()
+
+    @property
+    def ready(self) -> "Assistant | None":
+        """The assistant if it is open; never waits. Raises what hindered its opening."""
+        future = self._future()
+        return future.result() if future.done() else None
+
+    def assistant(self) -> "Assistant":
+        """The assistant, once it is open. Raises what hindered its opening."""
+        return self._future().result()
+
+    def retry(self) -> None:
+        """Opens the assistant anew if the last attempt failed."""
+        with self._lock:
+            if self._opening and self._opening.done() and self._opening.exception():
+                self._opening = None
+        self._future()
+
+    def answer(self, exchange: Exchange, question: Question) -> None:
+        """Starts to answer; the page looks at `generations`."""
+
+        def save(draft: Draft) -> None:
+            self.conversations.save(exchange.id, draft.state, answer=draft.as_answer(), failure=draft.failure)
+
+        generation = Generation(question.text, lambda: iter(self.assistant().ask(question)), save)
+        self.generations.start(exchange.id, generation)
+
+    def _future(self) -> Future["Assistant"]:
+        with self._lock:
+            if self._opening is None:
+                self._opening = Future()
+                threading.Thread(target=self._open, args=(self._opening,), daemon=True, name="open").start()
+            return self._opening
+
+    def _open(self, future: Future["Assistant"]) -> None:
+        try:
+            future.set_result(self._stack.enter_context(self._open_assistant()))
+        except BaseException as error:
+            future.set_exception(error)

@@ -1,0 +1,64 @@
+"""What a page asks of the process it runs in and of the session it runs for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from rag.conversations import Conversations
+from rag.exchange import Conversation
+from ui.services import Services
+
+if TYPE_CHECKING:
+    from rag.pipeline import Assistant
+
+
+@st.cache_resource(show_spinner=False)
+def services() -> Services:
+    """One for the process: every session shares the model, the library and the conversations."""
+    from rag.settings import Settings
+
+    settings = Settings()
+
+    @contextmanager
+    def opener() -> "Iterator[Assistant]":
+        from rag.pipeline import open_assistant
+
+        with open_assistant(settings) as assistant:
+            yield assistant
+
+    return Services(Conversations(settings.data / "conversations.sqlite"), opener)
+
+
+def conversation() -> Conversation | None:
+    """The one that the address names, or the session's last one on coming back from another page."""
+    wanted = st.query_params.get("c") or st.session_state.get("conversation")
+    found = services().conversations.get(wanted) if wanted else None
+    go_to(found.id if found else None)
+    return found
+
+
+def go_to(conversation_id: str | None) -> None:
+    """Makes a conversation (None: a new one) the session's own, in its address as well."""
+    if st.session_state.get("conversation") != conversation_id:
+        st.session_state.conversation = conversation_id
+        close_source()
+    if conversation_id:
+        st.query_params["c"] = conversation_id
+    else:
+        st.query_params.pop("c", None)
+
+
+def open_source(exchange_id: str, key: str) -> None:
+    st.session_state.opened = (exchange_id, key)
+
+
+def close_source() -> None:
+    st.session_state.opened = None
+
+
+def opened_source() -> tuple[str, str] | None:
+    """The exchange and the key of the citation in the source panel."""
+    opened: tuple[str, str] | None = st.session_state.get("opened")
+    return opened

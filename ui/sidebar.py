@@ -1,0 +1,76 @@
+"""The conversations beside the chat: new, search, open, rename, delete, export."""
+
+import streamlit as st
+
+from rag.exchange import Conversation, Summary
+from ui import export, session
+from ui.plain import label, short
+
+_SHOWN = 30
+
+
+def show(current: Conversation | None) -> None:
+    with st.sidebar:
+        st.button("New conversation", icon=":material/add:", width="stretch", on_click=session.go_to, args=(None,))
+        found = session.services().conversations.list(_search())
+        for summary in found[:_SHOWN]:
+            _row(summary, current)
+        if len(found) > _SHOWN:
+            st.caption(f"{len(found) - _SHOWN} older ones: search to find them.")
+        if not found and st.session_state.get("search"):
+            st.caption("No conversation contains that.")
+
+
+def _search() -> str:
+    return st.text_input(
+        "Search conversations",
+        key="search",
+        placeholder="Search conversations",
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
+
+
+def _row(summary: Summary, current: Conversation | None) -> None:
+    is_open = current is not None and current.id == summary.id
+    with st.container(horizontal=True, vertical_alignment="center", gap=None, key=f"row-{summary.id}"):
+        st.button(
+            label(short(summary.title, 60)),
+            key=f"open-{summary.id}",
+            type="secondary" if is_open else "tertiary",
+            width="stretch",
+            on_click=session.go_to,
+            args=(summary.id,),
+        )
+        if is_open and current:
+            with st.popover("", icon=":material/more_horiz:", type="tertiary", help="Rename, export or delete"):
+                _menu(current)
+
+
+def _menu(current: Conversation) -> None:
+    conversations = session.services().conversations
+    name = st.text_input("Name", value=current.title, key=f"name-{current.id}", max_chars=80)
+    if name.strip() and name != current.title:
+        conversations.rename(current.id, name)
+        st.rerun()
+    with st.container(horizontal=True):
+        for kind, mime, make in (
+            ("Markdown", "text/markdown", export.conversation_markdown),
+            ("HTML", "text/html", export.conversation_html),
+            ("JSON", "application/json", export.conversation_json),
+        ):
+            suffix = {"Markdown": "md"}.get(kind, kind.lower())
+            st.download_button(
+                kind,
+                data=make(current),
+                file_name=f"conversation-{current.id}.{suffix}",
+                mime=mime,
+                key=f"export-{kind}",
+                on_click="ignore",
+            )
+    st.button("Delete", icon=":material/delete:", key="delete", on_click=_delete, args=(current.id,))
+
+
+def _delete(conversation_id: str) -> None:
+    session.services().conversations.delete(conversation_id)
+    session.go_to(None)

@@ -1,0 +1,53 @@
+"""The page before the first question: what can be asked, or how to add documents."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from index.catalog import Entry
+from ui import session
+from ui.plain import count, day, label, short
+
+_STARTERS = 4
+
+
+def show(ask: Callable[[str], None]) -> None:
+    assistant = session.services().ready
+    if assistant is None:
+        _waiting()
+        return
+    entries = assistant.library.catalog.documents()
+    with st.container(key="start"):
+        if not entries:
+            st.subheader("Your library is empty", anchor=False)
+            st.write("Add text, Markdown, HTML, PDF or Word files. They stay on this machine.")
+            if st.button("Add documents", type="primary", icon=":material/library_add:", key="add-documents"):
+                st.switch_page(st.session_state["library-page"])
+            return
+        st.subheader("What would you like to know?", anchor=False)
+        st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against the passage it cites.")
+        for i, entry in enumerate(_starters(entries)):
+            question = f"What do the documents say about “{short(entry.title, 90)}”?"
+            st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
+
+
+@st.fragment(run_every=0.5)
+def _waiting() -> None:
+    if session.services().ready:
+        st.rerun()
+    with st.container(key="start"), st.spinner("Opening the library and starting the model…"):
+        pass
+    st.caption("Opening the library and starting the model. The first start takes longest.")
+
+
+def _span(entries: list[Entry]) -> str:
+    dates = sorted(e.published for e in entries if e.published)
+    period = f", {day(dates[0])} to {day(dates[-1])}" if dates else ""
+    sources = len({e.source for e in entries if e.source})
+    return f"{count(len(entries), 'document')} from {count(sources, 'source')}{period}"
+
+
+def _starters(entries: list[Entry]) -> list[Entry]:
+    """A few of different sources, newest first."""
+    first_of = {e.source: e for e in reversed(entries)}
+    return sorted(first_of.values(), key=entries.index)[:_STARTERS]

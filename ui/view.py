@@ -1,0 +1,190 @@
+"""What the exchange component shows, made from an answer or from one in the making. Knows nothing of Streamlit."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rag.exchange import Exchange, Failure, State
+from rag.types import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Support
+from ui.export import answer_markdown
+from ui.plain import UNKNOWN, count, day, origin, plain, short
+
+_SAYS = {
+    Support.VERBATIM: "Checked: quoted word for word.",
+    Support.SUPPORTED: "Checked: the passage supports this.",
+    Support.WRONG_SOURCE: "Checked: the model cited another passage; this is the one that supports it.",
+    Support.PARTLY: "Checked: the passage supports only part of this.",
+    Support.CONTRADICTED: "Checked: the passage says otherwise.",
+    Support.UNSUPPORTED: "Checked: no passage supports this.",
+}
+_FLAGS = {
+    Support.PARTLY: "partly in the source",
+    Support.CONTRADICTED: "the source says otherwise",
+    Support.UNSUPPORTED: "not in the sources",
+}
+_LOST = Failure(message="Dossier was closed before this answer was finished.", hint="Ask again to have it in full.")
+
+
+def references(answer: Answer) -> dict[str, Citation]:
+    """Everything that can be opened, by key: citations `c0`…, sides of disagreements `p0`…, evidence `e1`…"""
+    sides = [p.citation for c in answer.conflicts for p in c.positions]
+    return (
+        {f"c{i}": citation for i, citation in enumerate(answer.citations)}
+        | {f"p{i}": citation for i, citation in enumerate(sides)}
+        | {f"e{e.number}": _as_citation(e) for e in answer.evidence}
+    )
+
+
+def exchange_data(
+    exchange: Exchange, *, live: bool, text: str = "", open_key: str | None = None, last: bool = False
+) -> dict[str, Any]:
+    """`live`: somebody is at work on it, and `text` is what the model has said so far."""
+    answer, failure = exchange.answer, exchange.failure
+    if exchange.state is State.ANSWERING and not live:
+        failure = _LOST
+    cited = {c.number for c in answer.citations} if answer else set()
+    state = _state(exchange, live)
+    return plain(  # type: ignore[no-any-return]
+        {
+            "question": exchange.question,
+            "state": state,
+            "last": last,
+            "open": open_key,
+            "cards": [_card(e, cited, settled=state in ("done", "stopped")) for e in answer.evidence] if answer else [],
+            "segments": list(_segments(answer.text or text, answer.sentences, answer)) if answer else [],
+            "status": _status(state, answer, text),
+            "missing": answer.missing if answer else None,
+            "notice": _notice(exchange),
+            "failure": {"message": failure.message, "hint": failure.hint} if failure else None,
+            "conflicts": list(_conflicts(answer.conflicts)) if answer else [],
+            "sources": _sources(answer) if answer and not live else [],
+            "facts": _facts(answer) if answer and not live else "",
+            "actions": _actions(answer, live=live, last=last),
+            "markdown": answer_markdown(answer) if answer and not live else "",
+        }
+    )
+
+
+def _state(exchange: Exchange, live: bool) -> str:
+    if live:
+        return "answering" if exchange.answer else "searching"
+    if exchange.answer and exchange.answer.outcome is Outcome.DECLINED and exchange.state is State.DONE:
+        return "declined"
+    return str(exchange.state)
+
+
+def _status(state: str, answer: Answer | None, text: str) -> str:
+    if state == "searching":
+        return "Looking through your documents…"
+    if state == "answering" and answer and not text:
+        return f"Reading {count(len(answer.evidence), 'passage')}…"
+    return "Writing, and checking every sentence…" if state == "answering" else ""
+
+
+def _notice(exchange: Exchange) -> str | None:
+    if exchange.state is State.STOPPED:
+        return "You stopped this answer. What was written is kept; grey words have not been checked."
+    return exchange.answer.notice if exchange.answer else None
+
+
+def _card(evidence: Evidence, cited: set[int], *, settled: bool) -> dict[str, Any]:
+    also = f" · also {'; '.join(evidence.also)}" if evidence.also else ""
+    return {
+        "key": f"e{evidence.number}",
+        "n": evidence.number,
+        "title": evidence.title,
+        "source": (evidence.source or UNKNOWN) + also,
+        "date": day(evidence.published),
+        "snippet": short(evidence.text, 260),
+        "cited": evidence.number in cited or not settled,
+    }
+
+
+def _segments(text: str, sentences: Sequence[AnswerSentence], answer: Answer) -> Iterator[dict[str, Any]]:
+    """The text in order: checked sentences, and what stands between them."""
+    keys = {citation: f"c{i}" for i, citation in enumerate(answer.citations)}
+    at = 0
+    for sentence in sentences:
+        if sentence.start > at:
+            yield _gap(text[at : sentence.start])
+        yield {
+            "kind": "sentence",
+            "text": sentence.text,
+            "tone": "quiet" if sentence.verdict.stands else str(sentence.verdict.support),
+            "verdict": f"{_SAYS[sentence.verdict.support]} {sentence.verdict.reason}".strip(),
+            "flag": _FLAGS.get(sentence.verdict.support, ""),
+            "marks": [_mark(c, keys[c]) for c in sentence.citations],
+            "failed": list(sentence.failed_markers),
+        }
+        at = sentence.end
+    if text[at:]:
+        yield _gap(text[at:])
+
+
+def _gap(text: str) -> dict[str, Any]:
+    return {"kind": "text", "text": text, "unchecked": bool(text.strip())}
+
+
+def _mark(citation: Citation, key: str) -> dict[str, Any]:
+    return {
+        "key": key,
+        "n": citation.number,
+        "title": citation.title,
+        "origin": origin(citation.source, citation.published),
+        "quote": short(citation.quote, 420),
+    }
+
+
+def _conflicts(conflicts: Sequence[Conflict]) -> Iterator[dict[str, Any]]:
+    at = 0
+    for conflict in conflicts:
+        positions = []
+        for position in conflict.positions:
+            mark = _mark(position.citation, f"p{at}")
+            positions.append({"statement": position.statement, "origin": mark["origin"], "mark": mark})
+            at += 1
+        title = "A later source replaces an earlier one" if conflict.superseded else "The sources disagree"
+        yield {"title": f"{title}: {conflict.about}", "positions": positions}
+
+
+def _sources(answer: Answer) -> list[dict[str, Any]]:
+    """The cited passages, each number once, in the order of their numbers."""
+    first = {c.number: (f"c{i}", c) for i, c in reversed(list(enumerate(answer.citations)))}
+    return [
+        {"key": key, "n": n, "title": c.title, "origin": origin(c.source, c.published), "url": c.url}
+        for n, (key, c) in sorted(first.items())
+    ]
+
+
+def _facts(answer: Answer) -> str:
+    flagged = sum(not s.verdict.stands for s in answer.sentences)
+    facts = []
+    if answer.sentences:
+        facts.append(
+            f"{count(len(answer.sentences), 'sentence')} checked" + (f", {flagged} flagged" if flagged else "")
+        )
+        facts.append(f"{len(_sources(answer))} of {count(len(answer.evidence), 'passage')} cited")
+    if answer.model:
+        facts.append(answer.model)
+    if answer.usage.total_s is not None:
+        facts.append(f"{answer.usage.total_s:.1f} s")
+    return " · ".join(facts)
+
+
+def _actions(answer: Answer | None, *, live: bool, last: bool) -> list[str]:
+    if live:
+        return ["stop"]
+    return (["copy"] if answer and answer.text else []) + (["edit", "again"] if last else [])
+
+
+def _as_citation(evidence: Evidence) -> Citation:
+    return Citation(
+        number=evidence.number,
+        document_id=evidence.document_id,
+        start=evidence.start,
+        end=evidence.end,
+        quote=evidence.text,
+        title=evidence.title,
+        source=evidence.source,
+        published=evidence.published,
+        url=evidence.url,
+    )
