@@ -10,7 +10,14 @@ from enum import StrEnum
 from rag.dates import dates, without_dates, years
 from rag.names import names
 from rag.numbers import quantities
+from rag.speech import speakers
 from rag.words import content
+
+_SPEAKER = re.compile(
+    r"\b(?:did|does|do|has|have)\s+(?P<who>.{2,60}?)\s+(?:say|said|call|called|describe|tell|told|write|claim|warn|"
+    r"announce|promise|think|believe|expect)\b",
+    re.IGNORECASE,
+)
 
 
 class Kind(StrEnum):
@@ -52,10 +59,23 @@ def offers(text: str, kind: Kind, question: str) -> bool:
     """Whether the text has something of that kind which the question has not itself."""
     if kind is Kind.NUMBER:
         known = {q.value for q in quantities(question)}
-        return any(q.value not in known for q in quantities(without_dates(text)))
+        found = quantities(without_dates(text))
+        return any(q.value not in known and not (q.unit == "" and q.value in years(text)) for q in found)
     if kind is Kind.DATE:
         return bool(dates(text)) or bool(years(text) - years(question))
     if kind is Kind.NAME:
         known_words = set(content(question))
         return any(not set(content(str(n))) <= known_words for n in names(text))
+    return _spoken(text) and _may_be_speaker(question, speakers(text))
+
+
+def _spoken(text: str) -> bool:
     return any(mark in text for mark in '"“”「') or bool(re.search(r"\b(?:said|says|told|called|wrote)\b", text))
+
+
+def _may_be_speaker(question: str, heard: list[str]) -> bool:
+    """Whether the one whose words are asked for may be among those who speak; "he said" may be anybody."""
+    asked = _SPEAKER.search(question)
+    who = names(f"x {asked['who']}") if asked else []
+    known = {word for speaker in heard for word in content(speaker)}
+    return not heard or not who or any(known & set(content(str(name))) for name in who)

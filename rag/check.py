@@ -37,18 +37,18 @@ def _verdict(sentence: str, question: str, cited: Sequence[Evidence]) -> Verdict
     """The best verdict of one passage alone, or of all cited ones together."""
     if not cited:
         return NO_PASSAGE
-    verdicts = [_one(sentence, question, e.text, origin(e)) for e in cited]
+    verdicts = [_one(sentence, question, e.text, origin(e), e.people) for e in cited]
     if len(cited) > 1:
-        together = "\n\n".join(e.text for e in cited), ". ".join(origin(e) for e in cited)
-        verdicts.append(_one(sentence, question, *together))
+        text, known = "\n\n".join(e.text for e in cited), ". ".join(origin(e) for e in cited)
+        verdicts.append(_one(sentence, question, text, known, tuple(p for e in cited for p in e.people)))
     return max(verdicts, key=lambda v: (v.stands, v.score))
 
 
-def _one(sentence: str, question: str, passage: str, context: str) -> Verdict:
+def _one(sentence: str, question: str, passage: str, context: str, people: Sequence[str]) -> Verdict:
     verdict = verify(sentence, passage, context=context)
     if not verdict.stands:
         return verdict
-    lacking = _unasked(sentence, question, passage, context)
+    lacking = _unasked(sentence, question, f"{passage}\n{'. '.join(people)}", context)
     if not lacking:
         return verdict
     reason = f"the question is about {', '.join(lacking)}, which the passage does not mention"

@@ -25,7 +25,8 @@ def deliver(
     kept = _placed(kept)
     return Answer(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
-        sentences=tuple(kept), evidence=tuple(evidence), model="", quoted=written.quoted, notice=written.notice, draft=written.draft,
+        sentences=tuple(kept), evidence=tuple(evidence), model="", draft=written.draft,
+        quoted=written.quoted, notice=written.notice,
         missing=_missing(outcome, belief, written, [*partly, *written.sentences]),
     )  # fmt: skip
 
@@ -47,5 +48,5 @@ def _missing(outcome: Outcome, belief: Belief, written: Generated, doubtful: Seq
     if belief.absent:
         return f"The passages nearest to the question do not mention {', '.join(belief.absent)}."
     if written.sentences:
-        return f"What the model wrote does not stand: {doubtful[0].verdict.reason}."
+        return f"The model's answer was not borne out by the documents: {doubtful[0].verdict.reason.rstrip('.')}."
     return "No passage of the documents answers this."

@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 
 from index.sentence import split
+from index.types import Sentence
 from rag.abstain import judge
-from rag.align import best_run
+from rag.align import coverage
+from rag.asked import offers, wanted
 from rag.check import check
 from rag.cite import DraftSentence
 from rag.markers import Marker
 from rag.types import AnswerSentence, Evidence
+from rag.words import content
 
-NEAR = 0.9
-"""A second passage is quoted as well when it is believed at least this share as much as the first."""
+NEAR = 0.85
+"""A second passage is quoted as well when its score is at least this share of the first one's."""
 
 MOST = 2
+
+PRICE = 0.12
+"""A second sentence must cover this much more of the question, or the reader has more to read for nothing."""
 
 
 def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]:
@@ -27,11 +33,11 @@ def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]
     found: list[AnswerSentence] = []
     quoted: list[int] = []
     for number in ranked:
-        if not beliefs[number].fits or (quoted and beliefs[number].value < NEAR * beliefs[quoted[0]].value):
+        if not beliefs[number].fits or (quoted and numbered[number].score < NEAR * numbered[quoted[0]].score):
             continue
         start = found[-1].end + 1 if found else 0
         sentences = _quote(question, number, numbered, start)
-        if all(s.verdict.stands for s in sentences):
+        if sentences and all(s.verdict.stands for s in sentences):
             found += sentences
             quoted.append(number)
         if len(quoted) == MOST:
@@ -40,11 +46,20 @@ def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]
 
 
 def _quote(question: str, number: int, numbered: dict[int, Evidence], start: int) -> list[AnswerSentence]:
-    """The run of the passage's sentences that fits the question."""
-    sentences = split(numbered[number].text)
-    run = best_run(question, sentences, widest=2)
+    """The one or two sentences of the passage that fit the question best; none if none has what it asks for."""
     checked: list[AnswerSentence] = []
-    for sentence in sentences[run.first : run.last]:
+    for sentence in _best(question, split(numbered[number].text)):
         draft = DraftSentence(sentence.text, (Marker(f"[{number}]", (number,)),))
         checked.append(check(draft, question, numbered, checked[-1].end + 1 if checked else start))
     return checked
+
+
+def _best(question: str, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    kind, asked = wanted(question), content(question)
+    runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
+    fitting = [r for r in runs if kind is None or offers(" ".join(s.text for s in r), kind, question)]
+    return max(fitting, key=lambda run: _worth(asked, run), default=())
+
+
+def _worth(asked: Sequence[str], run: Sequence[Sentence]) -> float:
+    return coverage(asked, content(" ".join(s.text for s in run))) - PRICE * (len(run) - 1)

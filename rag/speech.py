@@ -6,6 +6,7 @@ from index.types import Sentence
 from rag import names
 from rag.objection import Objection
 from rag.types import Support
+from rag.words import STOP
 
 _SAID = (
     r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"
@@ -21,8 +22,13 @@ _PATTERNS = (
 
 def speakers(text: str) -> list[str]:
     """The named speakers to whom a text attributes statements."""
-    found = [match["who"] for pattern in _PATTERNS for match in pattern.finditer(text)]
+    found = [match["who"] for pattern in _PATTERNS for match in pattern.finditer(text) if not _adverb(match["who"])]
     return [who for who in dict.fromkeys(name.rstrip(".") for name in found) if names.names("x " + who)]
+
+
+def _adverb(word: str) -> bool:
+    """ "Recently, …, saying": what opens a sentence before a comma is not always who speaks."""
+    return word.endswith("ly") or word.lower() in STOP | {"meanwhile", "later", "today", "yesterday", "instead"}
 
 
 def objection(sentence: str, aligned: list[Sentence], context: str) -> Objection | None:

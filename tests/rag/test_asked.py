@@ -1,0 +1,40 @@
+import pytest
+
+from rag.asked import Kind, offers, wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many ships came?", Kind.NUMBER),
+        ("What share of the budget went to ships?", Kind.NUMBER),
+        ("By how much did it rise?", Kind.NUMBER),
+        ("When was the treaty signed?", Kind.DATE),
+        ("In which year was it signed?", Kind.DATE),
+        ("Who signed the treaty?", Kind.NAME),
+        ("Which country built the ship?", Kind.NAME),
+        ("What did the mayor say about the harbour?", Kind.QUOTE),
+        ("Why did the ships come?", None),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: Kind | None) -> None:
+    assert wanted(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "question", "expected"),
+    [
+        ("Seven ships came.", Kind.NUMBER, "How many ships came?", True),
+        ("Ships came in 2024.", Kind.NUMBER, "How many ships came?", False),
+        ("In 2023 there were 12 ships.", Kind.NUMBER, "How many ships came in 2023?", True),
+        ("It was signed on Jan. 19, 1960.", Kind.DATE, "When was it signed?", True),
+        ("It was signed at last.", Kind.DATE, "When was it signed?", False),
+        ("Hayashi signed it.", Kind.NAME, "Who signed it?", True),
+        ("The minister signed it.", Kind.NAME, "Who signed it?", False),
+        ('"Enough," Mayor Ota said.', Kind.QUOTE, "What did Ota say?", True),
+        ('"Enough," Mayor Ota said.', Kind.QUOTE, "What did Governor Kanda say?", False),
+        ('"Enough," he said.', Kind.QUOTE, "What did Ota say?", True),
+    ],
+)
+def test_a_text_offers_an_answer_or_not(text: str, kind: Kind, question: str, expected: bool) -> None:
+    assert offers(text, kind, question) is expected
