@@ -8,7 +8,7 @@ export HF_HUB_DISABLE_TELEMETRY := 1
 .PHONY: run test check install models bench screenshots lock clean
 
 run: $(DATA)/.sample  ## the chat, in the browser
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run ui/server.py
 
 test: .venv/.dev models  ## every test, the real models and the real browser included
 	$(BIN)/python -m pytest

@@ -12,7 +12,7 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.pipeline import open_assistant
 from rag.settings import Settings
-from rag.types import Answer, AnswerSentence, Done, EvidenceFound, Outcome, Question, SentenceDone, Support
+from rag.types import Answer, AnswerSentence, Done, EvidenceFound, Outcome, Question, SentenceDone, Support, Withdrawn
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False)
@@ -31,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
                     _err.print(f"{len(event.evidence)} passages; {assistant.model_name} reads them …", style="dim")
                 elif isinstance(event, SentenceDone):
                     _out.print(_sentence(event.sentence))
+                elif isinstance(event, Withdrawn):
+                    _out.print("Nothing of this is borne out by the passages. From the documents:", style="yellow")
                 elif isinstance(event, Done):
                     answer = event.answer
     except (AnswerError, IndexingError) as error:

@@ -14,16 +14,16 @@ from langchain_core.language_models import BaseChatModel
 from index.build import recover
 from index.library import Library, open_library
 from rag.abstain import Belief, believe
+from rag.compose import compose
 from rag.condense import condense
 from rag.deliver import deliver
 from rag.errors import AnswerError, QuestionError
-from rag.extract import extract
-from rag.generate import Generated, generate
-from rag.llm import explain, model_name, open_model
-from rag.rank import select, worth_reading
+from rag.generate import Generated
+from rag.llm import model_name, open_model
+from rag.rank import select
 from rag.retrieve import retrieve
 from rag.settings import Settings
-from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, SentenceDone, Usage
+from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Usage
 
 LONGEST_QUESTION = 4_000
 """Characters. Longer texts are documents: a model that reads 4,096 tokens cannot hold one and evidence as well."""
@@ -64,7 +64,10 @@ class Assistant:
             yield Done(answer=self._answer(question, standalone, found, belief, Generated(), usage, clock))
             return
         written = Generated()
-        for event in self._write(question, standalone, found, clock):
+        for event in compose(
+            self.model, self.model_name, standalone, found,
+            as_of=question.as_of, language=self.options.language, clock=clock,
+        ):  # fmt: skip
             if isinstance(event, Generated):
                 written = event
             else:
@@ -88,31 +91,6 @@ class Assistant:
         except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
             return condense(question.text, question.history, None)
 
-    def _write(
-        self, question: Question, standalone: str, found: Sequence[Evidence], clock: "_Clock"
-    ) -> Iterator[Event | Generated]:
-        if self.model is None:
-            yield from _quote(standalone, found, Generated())
-            return
-        written = Generated()
-        try:
-            for event in generate(
-                self.model, standalone, worth_reading(found),
-                as_of=question.as_of, language=self.options.language, clock=clock,
-            ):  # fmt: skip
-                if isinstance(event, Generated):
-                    written = event
-                else:
-                    yield event
-        except Exception as error:  # Whatever the provider raises, explained: the evidence can still be quoted.
-            failure = explain(error, self.model_name)
-            yield from _quote(standalone, found, replace(written, notice=f"{failure.message} {failure.hint}"))
-            return
-        if not any(s.verdict.stands for s in written.sentences):
-            yield from _quote(standalone, found, written)
-        else:
-            yield written
-
     def _answer(
         self, question: Question, standalone: str, found: Sequence[Evidence], belief: Belief, written: Generated,
         usage: Usage, clock: "_Clock",
@@ -126,17 +104,6 @@ class Assistant:
                 prompt_tokens=written.prompt_tokens, completion_tokens=written.completion_tokens,
             ),
         )  # fmt: skip
-
-
-def _quote(standalone: str, found: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
-    """Verbatim sentences in the place of whatever the model wrote."""
-    sentences = extract(standalone, found)
-    if not sentences:
-        yield written
-        return
-    for sentence in sentences:
-        yield SentenceDone(sentence=sentence)
-    yield replace(written, sentences=tuple(sentences), quoted=True)
 
 
 class _Clock:

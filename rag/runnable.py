@@ -12,7 +12,7 @@ from langchain_core.messages.content import create_citation
 from langchain_core.runnables import Runnable, RunnableGenerator, run_in_executor
 
 from rag.pipeline import Assistant
-from rag.types import Answer, AnswerSentence, Done, Question, SentenceDone
+from rag.types import Answer, AnswerSentence, Done, Question, SentenceDone, Withdrawn
 
 
 def as_runnable(assistant: Assistant) -> Runnable[Question | str, Any]:
@@ -23,17 +23,24 @@ def as_runnable(assistant: Assistant) -> Runnable[Question | str, Any]:
     question gives `response_metadata["outcome"] == "declined"` and what is missing as the text.
     """
 
+    strike = assistant.options.unsupported == "strike"
+
     def stream(questions: Iterator[Question | str]) -> Iterator[AIMessageChunk]:
         for asked in questions:
             question = asked if isinstance(asked, Question) else Question(text=asked)
-            shown = ""
+            shown, held = "", list[str]()
             for event in assistant.ask(question):
-                if isinstance(event, SentenceDone):
-                    piece = (" " if shown else "") + event.sentence.text
-                    shown += piece
-                    yield AIMessageChunk(content=[{"type": "text", "text": piece, "index": 0}])
+                if isinstance(event, Withdrawn):
+                    held = []
+                elif isinstance(event, SentenceDone) and (event.sentence.verdict.stands or not strike):
+                    held.append(event.sentence.text)
+                    # What may still be withdrawn is held back: an answer with one standing sentence is kept.
+                    if shown or event.sentence.verdict.stands:
+                        piece = (" " if shown else "") + " ".join(held)
+                        shown, held = shown + piece, []
+                        yield AIMessageChunk(content=[{"type": "text", "text": piece, "index": 0}])
                 elif isinstance(event, Done):
-                    yield from _last(event.answer, shown)
+                    yield _last(event.answer, shown)
 
     async def astream(questions: AsyncIterator[Question | str]) -> AsyncIterator[AIMessageChunk]:
         async for asked in questions:
@@ -43,11 +50,11 @@ def as_runnable(assistant: Assistant) -> Runnable[Question | str, Any]:
     return RunnableGenerator(stream, astream)
 
 
-def _last(answer: Answer, shown: str) -> Iterator[AIMessageChunk]:
-    """The last chunk: no text of its own where the sentences were streamed, and all annotations."""
-    text = "" if shown == answer.text else (answer.text or answer.missing or "") if not shown else ""
+def _last(answer: Answer, shown: str) -> AIMessageChunk:
+    """The last chunk: all annotations, and no text but what is missing where nothing was answered."""
+    text = "" if shown else answer.missing or ""
     block: dict[str, Any] = {"type": "text", "text": text, "index": 0, "annotations": _annotations(answer)}
-    yield AIMessageChunk(
+    return AIMessageChunk(
         content=[block],
         chunk_position="last",
         response_metadata={

@@ -199,10 +199,15 @@ class SentenceDone:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """Nothing that was shown so far stands: the sentences that follow, if any, take its place."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Done:
     """Last event, always."""
 
     answer: Answer
 
 
-Event = EvidenceFound | Token | SentenceDone | Done
+Event = EvidenceFound | Token | SentenceDone | Withdrawn | Done

@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from rag.exchange import Failure, State
-from rag.types import Answer, AnswerSentence, Done, Event, Evidence, EvidenceFound, Outcome, SentenceDone, Token
+from rag.types import (
+    Answer,
+    AnswerSentence,
+    Done,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Outcome,
+    SentenceDone,
+    Token,
+    Withdrawn,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -116,6 +127,8 @@ class Generation:
                 draft = self._update(written=self.draft.written + event.text)
             case SentenceDone():
                 draft = self._finished(event.sentence)
+            case Withdrawn():
+                draft = self._update(written="", sentences=())
             case Done():
                 self._keep(self._update(state=State.DONE, answer=event.answer, evidence=event.answer.evidence))
                 return False

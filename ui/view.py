@@ -80,9 +80,14 @@ def _status(state: str, answer: Answer | None, text: str) -> str:
     return "Writing, and checking every sentence…" if state == "answering" else ""
 
 
+_QUOTED = "Nothing that the model wrote was borne out by the passages, so the documents are quoted instead."
+
+
 def _notice(exchange: Exchange) -> str | None:
     if exchange.state is State.STOPPED:
         return "You stopped this answer. What was written is kept; grey words have not been checked."
+    if exchange.answer and exchange.answer.quoted and exchange.answer.draft:
+        return _QUOTED
     return exchange.answer.notice if exchange.answer else None
 
 

@@ -1,0 +1,55 @@
+"""Evidence → sentences: the model's where at least one stands, else the documents' own, verbatim."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from langchain_core.language_models import BaseChatModel
+
+from rag.extract import extract
+from rag.generate import Generated, generate
+from rag.llm import explain
+from rag.rank import worth_reading
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Withdrawn
+
+
+def compose(
+    model: BaseChatModel | None,
+    model_name: str,
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    as_of: date | None,
+    language: str | None,
+    clock: Callable[[], float],
+) -> Iterator[Event | Generated]:
+    """Yields events, and at last what was generated. A model that fails does not raise: it becomes the `notice`."""
+    if model is None:
+        yield from _quote(question, evidence, Generated())
+        return
+    written = Generated()
+    sentences: list[AnswerSentence] = []
+    try:
+        for event in generate(model, question, worth_reading(evidence), as_of=as_of, language=language, clock=clock):
+            if isinstance(event, Generated):
+                written = event
+                continue
+            if isinstance(event, SentenceDone):
+                sentences.append(event.sentence)
+            yield event
+    except Exception as error:  # Whatever a provider raises; the reader is told, and the evidence can be quoted.
+        failure = explain(error, model_name)
+        written = Generated(sentences=tuple(sentences), notice=f"{failure.message} {failure.hint}")
+    if any(s.verdict.stands for s in written.sentences):
+        yield written
+        return
+    if written.draft or written.sentences:
+        yield Withdrawn()
+    yield from _quote(question, evidence, written)
+
+
+def _quote(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
+    quoted = extract(question, evidence)
+    for sentence in quoted:
+        yield SentenceDone(sentence=sentence)
+    yield replace(written, sentences=tuple(quoted), quoted=True) if quoted else written

@@ -1,0 +1,187 @@
+"""One question, end to end, over the sample corpus: real index, real retrieval, scripted models."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk
+
+from index.library import Library
+from index.types import Filters
+from rag.errors import QuestionError
+from rag.pipeline import LONGEST_QUESTION, Assistant, Options, answer
+from rag.types import Done, Evidence, EvidenceFound, Outcome, Question, SentenceDone, Support, Token, Turn, Withdrawn
+
+COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"
+COUNT = "On how many days of 2024 were Chinese ships present in the contiguous zone around the Senkakus?"
+
+
+def scripted(sample: Library, *replies: str, **options: Any) -> Assistant:
+    model = GenericFakeChatModel(messages=iter([AIMessage(r) for r in replies]))
+    return Assistant(library=sample, model=model, model_name="scripted", options=Options(**options))
+
+
+class Dying(GenericFakeChatModel):
+    """Says a little, then fails like a server that is killed."""
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        yield from super()._stream(messages, *args, **kwargs)
+        raise ConnectionError("connection reset")
+
+
+def test_evidence_comes_first_and_the_answer_last(sample: Library) -> None:
+    events = list(scripted(sample, "The first commander is Gen. Kenichiro Nagumo [1].").ask(Question(text=COMMANDER)))
+    assert isinstance(events[0], EvidenceFound)
+    assert isinstance(events[-1], Done)
+    assert any(isinstance(e, Token) for e in events)
+    assert [type(e) for e in events].count(SentenceDone) == 1
+
+
+def test_a_supported_sentence_is_cited_to_its_exact_words(sample: Library) -> None:
+    given = answer(scripted(sample, "Gen. Kenichiro Nagumo is the first commander [1]."), Question(text=COMMANDER))
+    assert given.outcome is Outcome.ANSWERED
+    (sentence,) = given.sentences
+    assert sentence.verdict.stands
+    (citation,) = sentence.citations
+    document = sample.catalog.document(citation.document_id)
+    assert document is not None
+    assert document.text[citation.start : citation.end] == citation.quote
+    assert "Nagumo" in citation.quote
+    assert citation.source
+    assert citation.published
+
+
+def test_an_invented_marker_is_counted_and_shown(sample: Library) -> None:
+    given = answer(scripted(sample, "Gen. Kenichiro Nagumo is the first commander [1][97]."), Question(text=COMMANDER))
+    assert given.failed_markers == ("[97]",)
+
+
+def test_a_marker_on_the_wrong_passage_is_mended_and_said(sample: Library) -> None:
+    assistant = scripted(sample, "placeholder")
+    _, evidence = assistant.retrieve(Question(text=COMMANDER))
+    right = next(i for i, e in enumerate(evidence, start=1) if "Nagumo" in e.text)
+    wrong = next(i for i, e in enumerate(evidence, start=1) if "Nagumo" not in e.text)
+    given = answer(
+        scripted(sample, f"Gen. Kenichiro Nagumo is the first commander of the Joint Operations Command [{wrong}]."),
+        Question(text=COMMANDER),
+    )
+    (sentence,) = given.sentences
+    assert sentence.verdict.support in (Support.WRONG_SOURCE, Support.VERBATIM, Support.SUPPORTED)
+    assert sentence.citations[0].number == right
+
+
+def test_a_lie_is_withdrawn_and_the_passage_quoted_instead(sample: Library) -> None:
+    events = list(scripted(sample, "Chinese ships were present on 212 days of 2024 [1].").ask(Question(text=COUNT)))
+    assert any(isinstance(e, Withdrawn) for e in events)
+    given = events[-1].answer  # type: ignore[union-attr]
+    assert given.quoted
+    assert "355" in given.text
+    assert "212" not in given.text
+    assert all(s.verdict.support is Support.VERBATIM for s in given.sentences)
+
+
+def test_a_sentence_that_does_not_stand_is_flagged_beside_one_that_does(sample: Library) -> None:
+    reply = "Gen. Kenichiro Nagumo is the first commander [1]. He was born in Kyoto in 1931 [1]."
+    given = answer(scripted(sample, reply), Question(text=COMMANDER))
+    assert given.outcome is Outcome.PARTLY
+    assert [s.verdict.stands for s in given.sentences] == [True, False]
+    assert given.missing
+
+
+def test_with_strike_it_is_left_out(sample: Library) -> None:
+    reply = "Gen. Kenichiro Nagumo is the first commander [1]. He was born in Kyoto in 1931 [1]."
+    given = answer(scripted(sample, reply, unsupported="strike"), Question(text=COMMANDER))
+    assert len(given.sentences) == 1
+    assert "1931" not in given.text
+
+
+def test_offsets_of_sentences_are_offsets_in_the_answer(sample: Library) -> None:
+    reply = "Gen. Kenichiro Nagumo is the first commander [1]. The command opened on March 24 [1]."
+    given = answer(scripted(sample, reply), Question(text=COMMANDER))
+    assert len(given.sentences) == 2
+    assert all(given.text[s.start : s.end] == s.text for s in given.sentences)
+
+
+def test_what_the_documents_do_not_name_is_declined_with_the_nearest_passages(extractive: Assistant) -> None:
+    given = answer(extractive, Question(text="How many elephants live in the zoo of Wroclaw?"))
+    assert given.outcome is Outcome.DECLINED
+    assert given.sentences == ()
+    assert given.evidence
+    assert given.missing
+
+
+def test_without_a_model_passages_are_quoted_with_the_same_verdicts(extractive: Assistant) -> None:
+    given = answer(extractive, Question(text=COMMANDER))
+    assert given.quoted
+    assert given.outcome is Outcome.ANSWERED
+    assert "Nagumo" in given.text
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "x" * (LONGEST_QUESTION + 1)])
+def test_a_question_that_is_none_is_refused_with_a_hint(extractive: Assistant, text: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        answer(extractive, Question(text=text))
+    assert caught.value.hint
+
+
+def test_an_empty_library_is_named(library: Library) -> None:
+    with pytest.raises(QuestionError, match="library is empty"):
+        answer(Assistant(library=library, model=None, model_name="none"), Question(text="Anything?"))
+
+
+def test_a_model_that_dies_leaves_what_stands_and_says_so(sample: Library) -> None:
+    model = Dying(messages=iter([AIMessage("Gen. Kenichiro Nagumo is the first commander [1]. He then came to the")]))
+    assistant = Assistant(library=sample, model=model, model_name="dying")
+    given = answer(assistant, Question(text=COMMANDER))
+    assert given.notice
+    assert "Nagumo" in given.text
+
+
+def test_a_model_that_says_nothing_or_will_not_end_still_gives_an_answer(sample: Library) -> None:
+    for reply in ("", "Nagumo. " * 200, '{"answer": null}'):
+        given = answer(scripted(sample, reply), Question(text=COMMANDER))
+        assert given.quoted or given.outcome is not Outcome.DECLINED
+
+
+def test_a_passage_keeps_its_number_through_a_conversation(extractive: Assistant) -> None:
+    _, first = extractive.retrieve(Question(text=COMMANDER))
+    known = tuple(replace(e, number=e.number + 40) for e in first)
+    _, second = extractive.retrieve(Question(text=COMMANDER, known=known))
+    assert [e.number for e in second] == [e.number for e in known]
+    _, other = extractive.retrieve(Question(text=COUNT, known=known))
+    places = {(e.document_id, e.start, e.end) for e in known}
+    fresh = [e.number for e in other if (e.document_id, e.start, e.end) not in places]
+    assert fresh
+    assert min(fresh) > max(e.number for e in known)
+
+
+def test_a_follow_up_is_condensed_before_it_is_searched(sample: Library) -> None:
+    assistant = scripted(sample, "How many U.S. troops are in South Korea?", "South Korea hosts 28,500 [1].")
+    history = (
+        Turn(role="user", content="How many U.S. troops are in Japan?"),
+        Turn(role="assistant", content="50,000"),
+    )
+    given = answer(assistant, Question(text="And in South Korea?", history=history))
+    assert given.standalone == "How many U.S. troops are in South Korea?"
+
+
+def test_filters_reach_the_evidence(extractive: Assistant) -> None:
+    (source, *_) = extractive.library.catalog.sources()
+    _, evidence = extractive.retrieve(Question(text="U.S. troops in Japan", filters=Filters(sources=(source,))))
+    assert {e.source for e in evidence} == {source}
+
+
+def test_evidence_is_exact_dated_and_within_its_budget(extractive: Assistant) -> None:
+    _, evidence = extractive.retrieve(Question(text=COUNT))
+    library = extractive.library
+
+    def slice_of(item: Evidence) -> str:
+        document = library.catalog.document(item.document_id)
+        assert document is not None
+        return document.text[item.start : item.end]
+
+    assert all(slice_of(e) == e.text and e.published for e in evidence)
+    assert sum(library.embeddings.count_tokens(e.text) for e in evidence) <= 300 + 20
