@@ -1,0 +1,40 @@
+"""The command line: exit status and what it says."""
+
+from pathlib import Path
+
+import pytest
+
+from index.__main__ import main
+from tests.conftest import CORPUS
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIER_DATA", str(tmp_path / "data"))
+
+
+def test_add_list_verify_remove(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["add", str(CORPUS)]) == 0
+    assert "12 added" in capsys.readouterr().out
+    assert main(["list"]) == 0
+    assert "2024-04-15" in capsys.readouterr().out
+    assert main(["verify"]) == 0
+    assert main(["remove", str(sorted(CORPUS.glob("*.md"))[0]), "no-such-thing"]) == 1
+    said = capsys.readouterr()
+    assert "1 removed" in said.out
+    assert "no-such-thing" in said.err
+
+
+def test_a_bad_file_costs_the_status_but_not_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text("Seven ships came to the harbour of Sasebo.")
+    (tmp_path / "in" / "bad.pdf").write_bytes(b"PK\x03\x04")
+    assert main(["add", str(tmp_path / "in")]) == 1
+    said = capsys.readouterr()
+    assert "1 added" in said.out
+    assert "bad.pdf" in said.err
+
+
+def test_a_path_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["add", "/no/such/folder"]) == 1
+    assert "/no/such/folder" in capsys.readouterr().err
