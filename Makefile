@@ -2,10 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA := $(or $(DOSSIER_DATA),data)
-MODELS := $(or $(DOSSIER_MODELS),)
 export HF_HUB_DISABLE_TELEMETRY := 1
 
-.PHONY: run test check install models bench screenshots lock clean
+.PHONY: run test check install models screenshots lock clean
 
 run: $(DATA)/.sample  ## the chat, in the browser
 	$(BIN)/streamlit run ui/server.py
@@ -42,10 +41,11 @@ $(DATA)/.sample: .venv/.run
 
 .venv/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Dossier needs Python 3.11 or newer; call make with PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --progress-bar on -r requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what Dossier is made of; this takes some minutes, once."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.run
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -42,7 +42,7 @@ def run(folder: Path, environment: dict[str, str], began: float) -> tuple[subpro
     )  # fmt: skip
     assert app.stdout is not None
     for line in app.stdout:
-        if line.strip():
+        if line.strip() and "WARNING" not in line:
             print(f"{time.monotonic() - began:7.1f} s  {line.strip()[:110]}", flush=True)
         if found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+", line):
             return app, found[0]
