@@ -18,7 +18,8 @@ class _Frozen(BaseModel):
 
 
 class Cited(_Frozen):
-    """A citation. `file` is the name of the document's file, where the library knows it."""
+    """A citation. `file` is the name of the document's file, where the library knows it; `start` and `end` are offsets
+    in the document's cleaned text."""
 
     number: int
     document_id: str
@@ -27,6 +28,8 @@ class Cited(_Frozen):
     source: str | None = None
     published: str | None = None
     quote: str
+    start: int | None = None
+    end: int | None = None
 
 
 class Said(_Frozen):
@@ -153,4 +156,6 @@ def _cited(citation: Citation, files: Mapping[str, str]) -> Cited:
         source=citation.source,
         published=citation.published.isoformat() if citation.published else None,
         quote=citation.quote,
+        start=citation.start,
+        end=citation.end,
     )

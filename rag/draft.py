@@ -106,7 +106,8 @@ class SentenceAssembler:
     def _gap(self, char: str) -> str:
         if not self._text:
             return ""
-        if self._after_marker and char in _CLOSING and "\n" not in self._space:
+        closes = char in _CLOSING or (char == '"' and self._text.count('"') % 2 == 1)
+        if self._after_marker and closes and "\n" not in self._space:
             return ""
         if self._after_marker and char.isalnum():
             return self._space or " "

@@ -62,7 +62,7 @@ def answer(address: str, began: float) -> None:
         page.keyboard.press("Enter")
         page.get_by_text("Senkaku").nth(1).wait_for(timeout=120_000)
         page.get_by_text(re.compile("sentences? checked")).wait_for(timeout=240_000)
-        print(f"{time.monotonic() - began:7.1f} s  answered; 355 in it: {page.get_by_text('355').count() > 0}", flush=True)
+        print(f"{time.monotonic() - began:7.1f} s  answered rightly: {page.get_by_text('355').count() > 0}", flush=True)
         browser.close()
 
 

@@ -37,6 +37,8 @@ def cited(stream: str) -> list[tuple[str, list[int]]]:
         ("[1] Rain fell.\n[2] Snow fell.", [("Rain fell.", [1]), ("Snow fell.", [2])]),
         ("It was Jan. 11 [1]. Then it thawed.", [("It was Jan. 11.", [1]), ("Then it thawed.", [])]),
         ("In [2015] it rained in [Okinawa] [1].", [("In [2015] it rained in [Okinawa].", [1])]),
+        ('It was "rain [1]." Then snow.', [('It was "rain."', [1]), ("Then snow.", [])]),
+        ('It was "rain. [1]"', [('It was "rain."', [1])]),
         ("5", [("5", [])]),
         ("12.5 metres fell.", [("12.5 metres fell.", [])]),
         ("[1]", []),
