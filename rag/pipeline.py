@@ -99,11 +99,18 @@ class Assistant:
         return replace(
             answer,
             model=self.model_name,
+            missing=self._filtered_out(question) or answer.missing,
             usage=replace(
                 usage, total_s=clock(), first_token_s=written.first_token_s, verify_s=written.verify_s,
                 prompt_tokens=written.prompt_tokens, completion_tokens=written.completion_tokens,
             ),
         )  # fmt: skip
+
+    def _filtered_out(self, question: Question) -> str | None:
+        if not question.filters or self.library.catalog.matching_documents(question.filters):
+            return None
+        documents, _ = self.library.catalog.counts()
+        return f"The filters let none of the {documents} documents through. Lift them and ask again."
 
 
 class _Clock:

@@ -174,6 +174,12 @@ def test_filters_reach_the_evidence(extractive: Assistant) -> None:
     assert {e.source for e in evidence} == {source}
 
 
+def test_filters_that_let_nothing_through_are_named(extractive: Assistant) -> None:
+    given = answer(extractive, Question(text=COMMANDER, filters=Filters(sources=("No such paper",))))
+    assert given.outcome is Outcome.DECLINED
+    assert "Lift them" in str(given.missing)
+
+
 def test_evidence_is_exact_dated_and_within_its_budget(extractive: Assistant) -> None:
     _, evidence = extractive.retrieve(Question(text=COUNT))
     library = extractive.library

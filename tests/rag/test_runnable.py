@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from langchain_core.messages import AIMessage, messages_from_dict, messages_to_dict
 from langchain_core.runnables import RunnableLambda
@@ -40,7 +41,10 @@ def test_citations_survive_streaming_and_storage(sample: Library) -> None:
 
 def test_async_and_chains_work(sample: Library) -> None:
     chain = as_runnable(scripted(sample, REPLY)) | RunnableLambda(lambda message: str(message.text))
-    assert "Nagumo" in asyncio.run(chain.ainvoke(COMMANDER))
+    # A thread of its own: the browser tests keep an event loop in this one.
+    with ThreadPoolExecutor() as pool:
+        said = pool.submit(lambda: asyncio.run(chain.ainvoke(COMMANDER))).result()
+    assert "Nagumo" in said
 
 
 def test_what_is_withdrawn_is_never_streamed(sample: Library) -> None:
