@@ -38,7 +38,7 @@ class Belief:
 def origin(evidence: Evidence) -> str:
     """What is known of a passage beside its text, as context for names and dates."""
     published = evidence.published and f"{evidence.published:%d %B %Y}"
-    parts = (evidence.title, evidence.source, evidence.author, published, *evidence.people)
+    parts = (evidence.title, evidence.source, evidence.author, published, *evidence.people, *evidence.topics)
     return ". ".join(str(p) for p in parts if p)
 
 

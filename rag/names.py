@@ -1,6 +1,7 @@
 """Proper names of a sentence, and whether a passage has them under any usual spelling."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ _DEMONYMS = {
     "finnish": "finland", "thai": "thailand", "afghan": "afghanistan", "england": "britain", "english": "england",
     "european": "europeanunion", "europe": "europeanunion", "peruvian": "peru", "portuguese": "portugal",
 }  # fmt: skip
+_OFTEN = 2
 _SPELT = {
     "unitedstates": "the United States",
     "unitednations": "the United Nations",
@@ -181,3 +183,16 @@ def full_names(document: str, passage: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200)
 def _long_names(document: str) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(n for n in names(document) if 2 <= len(n.tokens) <= 4))
+
+
+@lru_cache(maxsize=200)
+def topics(document: str) -> tuple[str, ...]:
+    """The names that stand in a document at least `_OFTEN` times: what its sentences are about without saying so."""
+    found = [name for name in names(document) if name.sure]
+    counts = Counter(_root(name) for name in found)
+    return tuple(dict.fromkeys(str(name) for name in found if counts[_root(name)] >= _OFTEN))
+
+
+def _root(name: Name) -> str:
+    """ "Japan", "Japan's" and "Japanese" count as one."""
+    return " ".join(_bare(token).lower()[:5] for token in name.tokens)

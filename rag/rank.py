@@ -11,7 +11,7 @@ from index.library import Library
 from index.sentence import split
 from index.types import Document, Sentence
 from rag.asked import offers, wanted
-from rag.names import full_names
+from rag.names import full_names, topics
 from rag.query import terms
 from rag.retrieve import Candidate
 from rag.types import Evidence
@@ -165,5 +165,5 @@ def _evidence(run: Sequence[Scored], number: int) -> Evidence:
         number=number, document_id=document.id, start=start, end=end, text=document.text[start:end],
         title=document.title, source=document.source, author=document.author, published=document.published,
         url=document.url, score=max(0.0, min(1.0, max(c.score for c in run))),
-        people=full_names(document.text, document.text[start:end]),
+        people=full_names(document.text, document.text[start:end]), topics=topics(document.text),
     )  # fmt: skip

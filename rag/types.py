@@ -22,7 +22,8 @@ class Evidence:
 
     `number` is the one the reader sees, stable through a conversation. `score` in 0…1 says how well the
     passage bears on the question. `also` names other publications of the same passage, "source, date". `people`
-    are the full names, from elsewhere in the document, of those whom the passage calls by their last name.
+    are the full names, from elsewhere in the document, of those whom the passage calls by their last name; `topics` are
+    the names that the document keeps coming back to.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Evidence:
     score: float = 0.0
     also: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
