@@ -55,23 +55,17 @@ def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
     return max(beliefs, key=lambda b: b.value, default=Belief(value=0.0, absent=()))
 
 
-def signs(question: str, item: Evidence) -> dict[str, float]:
-    """What speaks for a passage answering the question, each 0…1."""
+def judge(question: str, item: Evidence) -> Belief:
+    """The belief that one passage answers, from what speaks for it, each 0…1."""
     passage = f"{origin(item)}. {item.text}"
+    lacking = absent(question, passage)
     named = len(names(question)) + len(quantities(question))
-    kind = wanted(question)
-    return {
+    signs = {
         "score": item.score,
         "coverage": coverage(content(question), content(passage)),
-        "present": 1.0 - min(1.0, len(absent(question, passage)) / max(1, named)),
-        "kind": float(kind is None or offers(item.text, kind, question)),
+        "present": 1.0 - min(1.0, len(lacking) / max(1, named)),
+        "kind": float(offers(item.text, wanted(question), question)),
     }
-
-
-def judge(question: str, item: Evidence) -> Belief:
-    """The belief that one passage answers."""
-    figures = signs(question, item)
-    value = 1.0 / (1.0 + math.exp(-BIAS - sum(WEIGHTS[name] * figure for name, figure in figures.items())))
-    lacking = absent(question, f"{origin(item)}. {item.text}")
-    fits = not lacking and figures["kind"] == 1.0 and figures["coverage"] >= COVERED
+    value = 1.0 / (1.0 + math.exp(-BIAS - sum(WEIGHTS[name] * sign for name, sign in signs.items())))
+    fits = not lacking and signs["kind"] == 1.0 and signs["coverage"] >= COVERED
     return Belief(value=value, absent=lacking, fits=fits)

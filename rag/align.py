@@ -8,8 +8,8 @@ from rag.words import content
 
 WIDEST = 4
 """Sentences that a claim may need together."""
-_WORTH_A_SENTENCE = 0.12
-"""A wider run must cover this much more of the claim, or the reader has more to read for nothing."""
+WORTH_A_SENTENCE = 0.12
+"""A wider run must cover this much more of the claim (or question), or the reader has more to read for nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def best_run(claim: str, sentences: Sequence[Sentence], widest: int = WIDEST) ->
         for last in range(first + 1, min(first + widest, len(found)) + 1):
             together |= found[last - 1]
             covered = coverage(wanted, list(together))
-            worth = covered - _WORTH_A_SENTENCE * (last - first - 1)
+            worth = covered - WORTH_A_SENTENCE * (last - first - 1)
             if worth > best_worth + 1e-9:
                 best, best_worth = Run(first=first, last=last, coverage=covered), worth
     return best

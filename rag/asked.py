@@ -55,8 +55,10 @@ def wanted(question: str) -> Kind | None:
     return None
 
 
-def offers(text: str, kind: Kind, question: str) -> bool:
-    """Whether the text has something of that kind which the question has not itself."""
+def offers(text: str, kind: Kind | None, question: str) -> bool:
+    """Whether the text has something of that kind which the question has not itself; any text has an unknown kind."""
+    if kind is None:
+        return True
     if kind is Kind.NUMBER:
         known = {q.value for q in quantities(question)}
         found = quantities(without_dates(text))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.sentence import split
 from index.types import Sentence
 from rag.abstain import judge
-from rag.align import coverage
+from rag.align import WORTH_A_SENTENCE, coverage
 from rag.asked import offers, wanted
 from rag.check import check
 from rag.cite import DraftSentence
@@ -17,9 +17,6 @@ NEAR = 0.85
 """A second passage is quoted as well when its score is at least this share of the first one's."""
 
 MOST = 2
-
-PRICE = 0.12
-"""A second sentence must cover this much more of the question, or the reader has more to read for nothing."""
 
 
 def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]:
@@ -57,9 +54,9 @@ def _quote(question: str, number: int, numbered: dict[int, Evidence], start: int
 def _best(question: str, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
     kind, asked = wanted(question), content(question)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
-    fitting = [r for r in runs if kind is None or offers(" ".join(s.text for s in r), kind, question)]
+    fitting = [r for r in runs if offers(" ".join(s.text for s in r), kind, question)]
     return max(fitting, key=lambda run: _worth(asked, run), default=())
 
 
 def _worth(asked: Sequence[str], run: Sequence[Sentence]) -> float:
-    return coverage(asked, content(" ".join(s.text for s in run))) - PRICE * (len(run) - 1)
+    return coverage(asked, content(" ".join(s.text for s in run))) - WORTH_A_SENTENCE * (len(run) - 1)

@@ -22,7 +22,6 @@ class Generated:
 
     sentences: tuple[AnswerSentence, ...] = ()
     draft: str = ""
-    declined: bool = False
     quoted: bool = False
     notice: str | None = None
     first_token_s: float | None = None
@@ -63,7 +62,7 @@ def generate(
         if checked.repeats():
             break
     if declined(result.draft):
-        yield replace(result, declined=True)
+        yield result
         return
     pieces = [*parser.feed(held), *parser.close()]
     yield from checked.events([step for piece in pieces for step in assembler.feed(piece)] + assembler.close())

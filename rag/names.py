@@ -175,22 +175,23 @@ def full_names(document: str, passage: str) -> tuple[str, ...]:
     """Names of two to four words in the document whose last word stands in the passage without the first."""
     return tuple(
         str(name)
-        for name in _long_names(document)
-        if re.search(rf"\b{re.escape(name.tokens[-1])}\b", passage) and name.tokens[0] not in passage
+        for name in dict.fromkeys(_in_document(document))
+        if 2 <= len(name.tokens) <= 4
+        and re.search(rf"\b{re.escape(name.tokens[-1])}\b", passage)
+        and name.tokens[0] not in passage
     )
 
 
-@lru_cache(maxsize=200)
-def _long_names(document: str) -> tuple[Name, ...]:
-    return tuple(dict.fromkeys(n for n in names(document) if 2 <= len(n.tokens) <= 4))
-
-
-@lru_cache(maxsize=200)
 def topics(document: str) -> tuple[str, ...]:
     """The names that stand in a document at least `_OFTEN` times: what its sentences are about without saying so."""
-    found = [name for name in names(document) if name.sure]
+    found = [name for name in _in_document(document) if name.sure]
     counts = Counter(_root(name) for name in found)
     return tuple(dict.fromkeys(str(name) for name in found if counts[_root(name)] >= _OFTEN))
+
+
+@lru_cache(maxsize=200)
+def _in_document(document: str) -> tuple[Name, ...]:
+    return tuple(names(document))
 
 
 def _root(name: Name) -> str:

@@ -82,30 +82,30 @@ def worth_reading(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 def score(question: str, candidates: Sequence[Candidate], library: Library) -> list[Scored]:
     """Every sentence of the first READ candidates, best first."""
     rarity = _rarity(question, library)
-    found: list[tuple[Candidate, Document, Sentence, Sentence | None, int]] = []
+    found: list[tuple[Candidate, Document, Sentence, Sentence | None]] = []
     for candidate in candidates[:READ]:
         document = library.catalog.document(candidate.chunk.document_id)
         if document is None:
             continue
         offset, before = candidate.chunk.start, None
-        for at, local in enumerate(split(candidate.chunk.text)):
+        for local in split(candidate.chunk.text):
             sentence = replace(local, start=local.start + offset, end=local.end + offset)
-            found.append((candidate, document, sentence, before, at))
+            found.append((candidate, document, sentence, before))
             before = sentence
     if not found:
         return []
     asked = np.asarray(library.embeddings.embed_query(question), dtype=np.float32)
-    cosines = library.embeddings.encode([s.text for _, _, s, _, _ in found]) @ asked
+    cosines = library.embeddings.encode([s.text for _, _, s, _ in found]) @ asked
     top = max(c.fused for c in candidates)
     kind = wanted(question)
     scored = []
-    for (candidate, document, sentence, before, _), cosine in zip(found, cosines, strict=True):
+    for (candidate, document, sentence, before), cosine in zip(found, cosines, strict=True):
         signs = {
             "cosine": float(cosine),
             "overlap": _overlap(sentence.text, rarity),
             "chunk": candidate.fused / top,
             "lead": 1.0 if candidate.chunk.start < 400 else 0.0,
-            "kind": 1.0 if kind is None or offers(sentence.text, kind, question) else 0.0,
+            "kind": float(offers(sentence.text, kind, question)),
         }
         worth = sum(WEIGHTS[name] * value for name, value in signs.items())
         scored.append(Scored(document=document, sentence=sentence, before=before, score=worth / sum(WEIGHTS.values())))
