@@ -13,7 +13,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.chunk import chunk, embedding_text
+from index.chunk import chunk
+from index.contextual import embed_chunks
 from index.embed import Vectors
 from index.errors import DocumentError
 from index.library import Library
@@ -162,12 +163,12 @@ def _put(document: Document, library: Library) -> Report:
         _tidy(library)
         return Report(duplicates=((document.path, stored.title),))
     chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
-    vectors = library.embeddings.encode([embedding_text(c, document) for c in chunks])
+    embedded = embed_chunks(document, chunks, library.embeddings)
     library.catalog.begin(document)
     if stored is not None:
         library.store.delete_document(document.id)
-    library.store.add(records(document, chunks, vectors))
-    library.catalog.finish(document, chunks, vectors)
+    library.store.add(records(document, chunks, embedded.chunks))
+    library.catalog.finish(document, chunks, embedded)
     _tidy(library)
     paths = (document.path,)
     return Report(replaced=paths, chunks=len(chunks)) if known else Report(added=paths, chunks=len(chunks))

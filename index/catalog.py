@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embed import Vectors
+from index.contextual import Embedded
+from index.embed import Vectors, unit
 from index.errors import IndexingError
 from index.types import Chunk, Document, Filters
 
@@ -43,6 +44,7 @@ class Catalog:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db.executescript(files("index").joinpath("schema.sql").read_text(encoding="utf-8"))
+            _migrate(self._db)
         except sqlite3.DatabaseError as error:
             raise IndexingError(
                 str(path), f"is not a usable catalog ({error})", "Move it away and add the documents again."
@@ -121,6 +123,14 @@ class Catalog:
             r["id"]: Chunk(document_id=r["document_id"], start=r["start"], end=r["end"], text=r["text"]) for r in rows
         }
 
+    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """For each of the chunks a row a sentence, as `index.contextual` makes them, within .01 of the cosine."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(
+            f"SELECT id, sentences, length(embedding) / 4 AS width FROM chunks WHERE id IN ({marks})", list(ids)
+        )
+        return {r["id"]: _unpacked(r["sentences"], r["width"]) for r in rows}
+
     def match(self, expression: str, limit: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores (more is better) for an FTS5 expression, best first.
 
@@ -178,7 +188,7 @@ class Catalog:
                 (document.id, document.text, document.title, datetime.now(UTC).isoformat(timespec="seconds")),
             )
 
-    def finish(self, document: Document, chunks: Sequence[Chunk], embeddings: Vectors) -> None:
+    def finish(self, document: Document, chunks: Sequence[Chunk], embedded: Embedded) -> None:
         """Makes the document ready, in one step with its file, taking the file's old document out of sight."""
         with self._transaction() as db:
             db.execute(
@@ -190,11 +200,15 @@ class Catalog:
                 ),
             )  # fmt: skip
             _delete_chunks(db, document.id)
-            for chunk, embedding in zip(chunks, embeddings, strict=True):
+            for chunk, vector, sentences in zip(chunks, embedded.chunks, embedded.sentences, strict=True):
                 row = db.execute(
-                    'INSERT INTO chunks (id, document_id, start, "end", embedding) VALUES (?, ?, ?, ?, ?)',
-                    (chunk.id, chunk.document_id, chunk.start, chunk.end, embedding.astype("<f4").tobytes()),
-                ).lastrowid
+                    'INSERT INTO chunks (id, document_id, start, "end", embedding, sentences)'
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        chunk.id, chunk.document_id, chunk.start, chunk.end,
+                        vector.astype("<f4").tobytes(), _packed(sentences),
+                    ),
+                ).lastrowid  # fmt: skip
                 db.execute(
                     "INSERT INTO passages (rowid, title, text) VALUES (?, ?, ?)", (row, document.title, chunk.text)
                 )
@@ -255,6 +269,21 @@ def filter_sql(filters: Filters) -> tuple[str, list[str]]:
             conditions.append(f"(d.published {operator} ?{undated})")
             values.append(bound.isoformat())
     return "".join(f" AND {c}" for c in conditions), values
+
+
+def _packed(vectors: Vectors) -> bytes:
+    largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0.0), 1e-9)
+    return bytes(np.round(vectors / largest * 127).astype(np.int8).tobytes())
+
+
+def _unpacked(packed: bytes, width: int) -> Vectors:
+    return unit(np.frombuffer(packed, dtype=np.int8).reshape(-1, width).astype(np.float32))
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """A catalog of format 1 gets its new column; `index.library` asks for its documents to be embedded anew."""
+    if "sentences" not in {row["name"] for row in db.execute("PRAGMA table_info(chunks)")}:
+        db.execute("ALTER TABLE chunks ADD COLUMN sentences BLOB NOT NULL DEFAULT x''")
 
 
 def _point(db: sqlite3.Connection, path: str, sha256: str, document_id: str) -> None:

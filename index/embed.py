@@ -7,6 +7,7 @@ Vectors have length 1, so that a dot product is the cosine.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +21,7 @@ from index.errors import IndexingError
 from index.models import EMBEDDING_NAME, fetch_embedding
 
 Vectors = NDArray[np.float32]
+Span = tuple[int, int]
 
 MAX_TOKENS = 256
 """What all-MiniLM-L6-v2 was trained to read; the rest of a longer text is ignored by the model."""
@@ -33,6 +35,7 @@ class TokenEmbeddings(Protocol):
     def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
     def embed_query(self, text: str) -> list[float]: ...
     def encode(self, texts: Sequence[str]) -> Vectors: ...
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]: ...
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]: ...
     def count_tokens(self, text: str) -> int: ...
 
@@ -91,14 +94,26 @@ class OnnxEmbeddings(Embeddings):
             result[rows] = self._session.run(["sentence"], self._inputs(encodings))[0]
         return result
 
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]], batch_size: int = 16
+    ) -> tuple[Vectors, list[Vectors]]:
+        """One row a text as `encode` gives it, and for each text one row a span of it (character offsets): the mean of
+        the vectors that the span's tokens have in the text. A span that the model did not read is all zeros."""
+        result = np.zeros((len(texts), 384), dtype=np.float32)
+        inner: list[Vectors] = [np.zeros((0, 384), dtype=np.float32)] * len(texts)
+        for rows, encodings in self._batches(texts, batch_size):
+            result[rows], tokens = self._session.run(["sentence", "tokens"], self._inputs(encodings))
+            for row, encoding, vectors in zip(rows, encodings, tokens, strict=True):
+                inner[row] = _pool(encoding, vectors, spans[row])
+        return result, inner
+
     def token_vectors(self, texts: Sequence[str], batch_size: int = 16) -> list[Vectors]:
         """For each text its tokens' vectors of length 1, without the model's own marks ([CLS], [SEP])."""
         result: list[Vectors] = [np.zeros((0, 384), dtype=np.float32)] * len(texts)
         for rows, encodings in self._batches(texts, batch_size):
             tokens = self._session.run(["tokens"], self._inputs(encodings))[0]
             for row, encoding, vectors in zip(rows, encodings, tokens, strict=True):
-                own = vectors[np.asarray(encoding.special_tokens_mask) == 0]
-                result[row] = own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
+                result[row] = unit(vectors[np.asarray(encoding.special_tokens_mask) == 0])
         return result
 
     def count_tokens(self, text: str) -> int:
@@ -115,6 +130,24 @@ class OnnxEmbeddings(Embeddings):
             "attention_mask": np.asarray([e.attention_mask for e in encodings], dtype=np.int64),
             "token_type_ids": np.asarray([e.type_ids for e in encodings], dtype=np.int64),
         }
+
+
+def _pool(encoding: Any, vectors: Vectors, spans: Sequence[Span]) -> Vectors:
+    own = np.asarray(encoding.special_tokens_mask) == 0
+    offsets = np.asarray(encoding.offsets)[own]
+    starts, ends, tokens = offsets[:, 0], offsets[:, 1], vectors[own]
+    pooled = np.zeros((len(spans), vectors.shape[1]), dtype=np.float32)
+    for row, (start, end) in enumerate(spans):
+        inside = tokens[(starts >= start) & (ends <= end)]
+        if len(inside):
+            pooled[row] = inside.mean(axis=0)
+    return unit(pooled)
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """The rows at length 1; rows of zeros stay as they are."""
+    norms: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.maximum(norms, 1e-9)
 
 
 class SentenceTransformerEmbeddings(Embeddings):
@@ -141,10 +174,15 @@ class SentenceTransformerEmbeddings(Embeddings):
     def encode(self, texts: Sequence[str]) -> Vectors:
         return np.asarray(self._model.encode_document(list(texts), normalize_embeddings=True), dtype=np.float32)
 
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """As above, but a span is embedded by itself: not every model's tokens can be mapped to characters."""
+        vectors = self.encode([*texts, *(t[a:b] for t, own in zip(texts, spans, strict=True) for a, b in own)])
+        bounds = np.cumsum([len(texts), *(len(own) for own in spans)])
+        return vectors[: len(texts)], [vectors[a:b] for a, b in pairwise(bounds)]
+
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         vectors = self._model.encode(list(texts), output_value="token_embeddings")
-        rows = [np.asarray(v.numpy(), dtype=np.float32) for v in vectors]
-        return [row / np.maximum(np.linalg.norm(row, axis=1, keepdims=True), 1e-9) for row in rows]
+        return [unit(np.asarray(v.numpy(), dtype=np.float32)) for v in vectors]
 
     def count_tokens(self, text: str) -> int:
         return len(self._model.tokenizer.encode(text, add_special_tokens=False))

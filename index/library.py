@@ -11,7 +11,7 @@ from index.embed import TokenEmbeddings, open_embeddings
 from index.errors import MismatchError
 from index.store import Store
 
-_FORMAT = 1
+_FORMAT = 2
 """Raised when chunks or what is embedded of them change, so that old and new are never mixed."""
 
 

@@ -22,13 +22,15 @@ CREATE TABLE IF NOT EXISTS files (
 );
 CREATE INDEX IF NOT EXISTS files_document ON files (document_id);
 
+-- `embedding` is float32. `sentences` holds a row of int8 for each sentence of the chunk: only its direction counts.
 CREATE TABLE IF NOT EXISTS chunks (
     rowid       INTEGER PRIMARY KEY,
     id          TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents (id),
     start       INTEGER NOT NULL,
     "end"       INTEGER NOT NULL,
-    embedding   BLOB NOT NULL
+    embedding   BLOB NOT NULL,
+    sentences   BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS chunks_document ON chunks (document_id);
 

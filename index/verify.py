@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from index.build import records
-from index.chunk import chunk, embedding_text
+from index.chunk import chunk
+from index.contextual import embed_chunks
 from index.library import Library, built_with
 from index.store import Store
 
@@ -42,8 +43,7 @@ def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: b
             continue
         if embed:
             chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
-            vectors = library.embeddings.encode([embedding_text(c, document) for c in chunks])
-            library.catalog.finish(document, chunks, vectors)
+            library.catalog.finish(document, chunks, embed_chunks(document, chunks, library.embeddings))
         ids, vectors = library.catalog.embeddings(document.id)
         known = library.catalog.chunks(ids)
         fresh.add(records(document, [known[i] for i in ids], vectors))

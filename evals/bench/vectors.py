@@ -2,12 +2,12 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from index.embed import TokenEmbeddings, Vectors
+from index.embed import Span, TokenEmbeddings, Vectors
 
 _AT_ONCE = 500
 
@@ -30,12 +30,22 @@ class RememberedEmbeddings:
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if new:
             made = dict(zip(new, self._inner.encode(list(new.values())), strict=True))
-            self._db.executemany(
-                "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-                [(key, vector.astype("<f4").tobytes()) for key, vector in made.items()],
-            )
+            self._keep(made)
             known |= made
         return np.stack([known[key] for key in keys]) if keys else self._inner.encode([])
+
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """The text's vector and its spans' are kept as one, under the text and the spans."""
+        keys = [self._key(f"{own}\n{text}") for text, own in zip(texts, spans, strict=True)]
+        known = self._known(keys)
+        new = [row for row, key in enumerate(keys) if key not in known]
+        if new:
+            made = self._inner.encode_spans([texts[row] for row in new], [spans[row] for row in new])
+            whole = [np.vstack([vector, inner]) for vector, inner in zip(*made, strict=True)]
+            self._keep({keys[row]: vectors for row, vectors in zip(new, whole, strict=True)})
+            known |= {keys[row]: vectors for row, vectors in zip(new, whole, strict=True)}
+        rows = [known[key].reshape(len(own) + 1, -1) for key, own in zip(keys, spans, strict=True)]
+        return np.stack([row[0] for row in rows]), [row[1:] for row in rows]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return self.encode(texts).tolist()  # type: ignore[no-any-return]
@@ -54,6 +64,12 @@ class RememberedEmbeddings:
 
     def close(self) -> None:
         self._db.close()
+
+    def _keep(self, made: Mapping[bytes, Vectors]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+            [(key, vector.astype("<f4").tobytes()) for key, vector in made.items()],
+        )
 
     def _known(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
         found: dict[bytes, Vectors] = {}
