@@ -146,8 +146,8 @@ def _pool(encoding: Any, vectors: Vectors, spans: Sequence[Span]) -> Vectors:
 
 def unit(vectors: Vectors) -> Vectors:
     """The rows at length 1; rows of zeros stay as they are."""
-    norms: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(norms, 1e-9)
+    norms = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return np.asarray(vectors / norms, dtype=np.float32)
 
 
 class SentenceTransformerEmbeddings(Embeddings):

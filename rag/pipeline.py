@@ -21,6 +21,7 @@ from rag.errors import AnswerError, QuestionError
 from rag.generate import Generated
 from rag.llm import model_name, open_model
 from rag.rank import select
+from rag.rerank import Reranker, open_reranker, rerank
 from rag.retrieve import retrieve
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Usage
@@ -48,6 +49,7 @@ class Assistant:
     model: BaseChatModel | None
     model_name: str
     options: Options = Options()
+    reranker: Reranker | None = None
 
     def ask(self, question: Question) -> Iterator[Event]:
         """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
@@ -78,7 +80,9 @@ class Assistant:
         """The question made to stand alone, and the numbered evidence for it, best first."""
         text = _checked(question.text, self.library)
         standalone = self._condense(replace(question, text=text))
-        candidates = retrieve(standalone, self.library, filters=question.filters)
+        candidates = rerank(
+            standalone, retrieve(standalone, self.library, filters=question.filters), self.reranker
+        )
         evidence = select(
             standalone, candidates, self.library,
             tokens=self.options.evidence_tokens, passages=self.options.evidence_passages,
@@ -132,8 +136,9 @@ def open_assistant(settings: Settings) -> Iterator[Assistant]:
     ) as library:  # fmt: skip
         recover(library)
         yield Assistant(
-            library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings)
-        )
+            library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings),
+            reranker=open_reranker(settings.reranker),
+        )  # fmt: skip
 
 
 def options(settings: Settings) -> Options:

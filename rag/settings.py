@@ -35,6 +35,9 @@ class Settings(IndexSettings):
         default=300, ge=50, description="Evidence given to the model. On two cores every 100 tokens cost 4 seconds."
     )
     evidence_passages: int = Field(default=6, ge=1, le=50, description="The most passages an answer is made from.")
+    reranker: str | None = Field(
+        default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
+    )
     abstain_threshold: float = Field(
         default=0.5, ge=0, le=1, description="Below this belief that the evidence can answer, the question is declined."
     )

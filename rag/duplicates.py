@@ -1,0 +1,43 @@
+"""Near-duplicates: copies of one text that a wire service, an editor or a caption has spread over several documents.
+
+Two texts are copies when nearly all word shingles of the shorter one stand in the longer one (containment; Broder
+1997, "On the resemblance and containment of documents") and no number and no negation tells them apart: two reports
+that differ in nothing but a figure disagree, and both have to be seen.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rag.words import words
+
+SHINGLE = 4
+"""Words in a row that are compared. A text of fewer words is a copy only of the same words."""
+
+ALIKE = 0.7
+"""Share of the shorter text's shingles that a copy has: a cut, a changed word or a new ending leave so many."""
+
+_DENIALS = frozenset(
+    "no not never none nor neither without cannot isnt arent wasnt werent dont doesnt didnt cant couldnt wont wouldnt "
+    "hasnt havent hadnt shouldnt".split()
+)
+
+
+class _Features(NamedTuple):
+    shingles: frozenset[tuple[str, ...]]
+    telling: frozenset[str]
+
+
+def are_copies(one: str, other: str) -> bool:
+    """Whether two sentences or passages say the same in nearly the same words."""
+    first, second = _features(one), _features(other)
+    fewest = min(len(first.shingles), len(second.shingles))
+    shared = len(first.shingles & second.shingles)
+    return first.telling == second.telling and fewest > 0 and shared >= ALIKE * fewest
+
+
+@lru_cache(maxsize=5_000)
+def _features(text: str) -> _Features:
+    found = words(text)
+    size = min(SHINGLE, len(found))
+    runs = (tuple(found[i : i + size]) for i in range(len(found) - size + 1)) if found else ()
+    return _Features(frozenset(runs), frozenset(w for w in found if w[0].isdigit() or w in _DENIALS))
