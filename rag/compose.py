@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain
-from rag.rank import worth_reading
+from rag.select import worth_reading
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Withdrawn
 
 

@@ -20,9 +20,10 @@ from rag.deliver import deliver
 from rag.errors import AnswerError, QuestionError
 from rag.generate import Generated
 from rag.llm import model_name, open_model
-from rag.rank import select
+from rag.rank import score
 from rag.rerank import Reranker, open_reranker, rerank
 from rag.retrieve import retrieve
+from rag.select import select
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Usage
 
@@ -80,11 +81,10 @@ class Assistant:
         """The question made to stand alone, and the numbered evidence for it, best first."""
         text = _checked(question.text, self.library)
         standalone = self._condense(replace(question, text=text))
-        candidates = rerank(
-            standalone, retrieve(standalone, self.library, filters=question.filters), self.reranker
-        )
+        candidates = rerank(standalone, retrieve(standalone, self.library, filters=question.filters), self.reranker)
         evidence = select(
-            standalone, candidates, self.library,
+            standalone, score(standalone, candidates, self.library, as_of=question.as_of),
+            count_tokens=self.library.embeddings.count_tokens,
             tokens=self.options.evidence_tokens, passages=self.options.evidence_passages,
         )  # fmt: skip
         return standalone, _numbered(evidence, question.known)

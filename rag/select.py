@@ -1,0 +1,120 @@
+"""Scored sentences → the few passages that an answer is made from, within a budget of tokens."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from index.types import Document
+from rag.duplicates import are_copies
+from rag.names import full_names, topics
+from rag.rank import Scored
+from rag.types import Evidence
+
+NEAR = 0.65
+"""Share of the best passage's score below which the model is spared a passage."""
+
+REASONS = 2
+"""Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
+
+_LEANING = re.compile(
+    r"(?:and|but|so|or|he|she|it|its|his|her|they|their|them|this|that|these|those|such|both|however|moreover|"
+    r"instead|still|yet|also|then|there|the (?:two|three|move|decision|plan|remark|comment|latter|former)\w*)\b"
+    r"|[“\"'‘]",
+    re.IGNORECASE,
+)
+"""How a sentence begins that cannot stand without the one before."""
+
+_WHY = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) .{0,20}\breasons?\b|\bwhat (?:caused|led)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Chosen:
+    """A sentence that was taken, and the other documents that have it too."""
+
+    item: Scored
+    copies: list[Document] = field(default_factory=list)
+
+
+def select(
+    question: str, scored: Sequence[Scored], *, count_tokens: Callable[[str], int], tokens: int, passages: int
+) -> tuple[Evidence, ...]:
+    """The best of the sentences, given best first, as passages: best first, numbered from 1, at most `tokens` long.
+
+    A sentence that leans on the one before brings it along; neighbours become one passage; copies of a sentence in
+    other documents are named with it (`Evidence.also`) instead of being read again.
+    """
+    chosen: list[_Chosen] = []
+    left = tokens
+    for item in scored:
+        if known := _known(item, chosen):
+            known.copies.append(item.document)
+            continue
+        parts = [part for part in _with_context(item, question) if not _known(part, chosen)]
+        cost = sum(count_tokens(part.sentence.text) for part in parts)
+        if cost > left and chosen:
+            continue
+        wider = [*chosen, *(_Chosen(item=part) for part in parts)]
+        if len(_merge(wider)) > passages:
+            continue
+        chosen = wider
+        left -= cost
+        if left <= 0:
+            break
+    return tuple(_evidence(run, number) for number, run in enumerate(_merge(chosen), start=1))
+
+
+def worth_reading(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The passages that the model is given: those that bear on the question about as well as the best one.
+
+    Each passage costs the reader of a small model seconds, and a passage beside the point misleads it.
+    """
+    best = max((e.score for e in evidence), default=0.0)
+    return tuple(e for e in evidence if e.score >= NEAR * best)
+
+
+def _known(item: Scored, chosen: Sequence[_Chosen]) -> _Chosen | None:
+    """The sentence itself, or the one that it copies."""
+    for known in chosen:
+        if known.item.document.id == item.document.id and known.item.sentence.start == item.sentence.start:
+            return known
+    return next((k for k in chosen if are_copies(k.item.sentence.text, item.sentence.text)), None)
+
+
+def _with_context(item: Scored, question: str) -> list[Scored]:
+    leans = item.at > 0 and _LEANING.match(item.sentence.text)
+    first = item.at - 1 if leans else item.at
+    last = min(item.at + (REASONS if _WHY.search(question) else 0), len(item.passage.sentences) - 1)
+    return [replace(item, at=at) for at in range(first, last + 1)]
+
+
+def _merge(chosen: Sequence[_Chosen]) -> list[list[_Chosen]]:
+    """Runs of neighbouring sentences of one document, the run with the best sentence first."""
+    runs: list[list[_Chosen]] = []
+    for one in sorted(chosen, key=lambda c: (c.item.document.id, c.item.sentence.start)):
+        last = runs[-1][-1].item if runs else None
+        if (
+            last is not None
+            and last.document.id == one.item.document.id
+            and not one.item.document.text[last.sentence.end : one.item.sentence.start].strip()
+        ):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return sorted(runs, key=lambda run: -max(c.item.score for c in run))
+
+
+def _evidence(run: Sequence[_Chosen], number: int) -> Evidence:
+    document, start, end = run[0].item.document, run[0].item.sentence.start, run[-1].item.sentence.end
+    others = {d.id: d for one in run for d in one.copies if d.id != document.id}
+    return Evidence(
+        number=number, document_id=document.id, start=start, end=end, text=document.text[start:end],
+        title=document.title, source=document.source, author=document.author, published=document.published,
+        url=document.url, score=max(0.0, min(1.0, max(c.item.score for c in run))),
+        also=tuple(dict.fromkeys(_origin(other) for other in others.values())),
+        people=full_names(document.text, document.text[start:end]), topics=topics(document.text),
+    )  # fmt: skip
+
+
+def _origin(document: Document) -> str:
+    published = document.published and f"{document.published.day} {document.published:%b %Y}"
+    return ", ".join(part for part in (document.source or document.title, published) if part)

@@ -1,0 +1,85 @@
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from index.sentence import split
+from index.types import Chunk, Document
+from rag.rank import Scored
+from rag.retrieve import Candidate
+from rag.select import select, worth_reading
+from rag.signs import Passage
+from rag.types import Evidence
+
+TEXT = (
+    "The council closed the old pier. It will stay shut for two years. Ferries leave from the new quay. "
+    "The piles had rotted. Divers found worms in them."
+)
+
+
+def scored(text: str, scores: dict[int, float], name: str = "a", source: str = "Harbour Times") -> list[Scored]:
+    document = Document(
+        id=name, text=text, title=name, source=source, published=date(2024, 5, 2), path=f"{name}.txt", sha256=""
+    )
+    whole = Chunk(document_id=name, start=0, end=len(text), text=text)
+    passage = Passage(
+        candidate=Candidate(chunk=whole, fused=1.0, cosine=None, bm25=None),
+        document=document,
+        sentences=split(text),
+        vectors=np.zeros((len(split(text)), 3), dtype=np.float32),
+    )
+    return [Scored(passage=passage, at=at, score=score) for at, score in scores.items()]
+
+
+def chosen(question: str, items: list[Scored], tokens: int = 100, passages: int = 6) -> tuple[Evidence, ...]:
+    ranked = sorted(items, key=lambda item: -item.score)
+    return select(question, ranked, count_tokens=lambda text: len(text.split()), tokens=tokens, passages=passages)
+
+
+def test_a_sentence_that_leans_brings_the_one_before() -> None:
+    [passage] = chosen("How long is the pier shut?", scored(TEXT, {1: 0.9}))
+    assert passage.text == "The council closed the old pier. It will stay shut for two years."
+
+
+def test_a_question_for_reasons_takes_what_follows() -> None:
+    [passage] = chosen("Why was the pier closed?", scored(TEXT, {3: 0.9}))
+    assert passage.text == "The piles had rotted. Divers found worms in them."
+
+
+def test_every_passage_is_its_slice_and_neighbours_become_one() -> None:
+    items = scored(TEXT, {0: 0.9, 2: 0.5, 3: 0.8, 4: 0.7})
+    found = chosen("pier", items)
+    assert [e.text for e in found] == [TEXT[e.start : e.end] for e in found]
+    assert [e.text.split(".")[0] for e in found] == [
+        "The council closed the old pier",
+        "Ferries leave from the new quay",
+    ]
+    assert [e.number for e in found] == [1, 2]
+
+
+def test_the_budget_is_kept_but_for_a_first_sentence_that_is_longer() -> None:
+    found = chosen("pier", scored(TEXT, {0: 0.9, 2: 0.8, 4: 0.7}), tokens=12)
+    assert sum(len(e.text.split()) for e in found) <= 12
+    assert chosen("pier", scored(TEXT, {0: 0.9}), tokens=1)
+
+
+def test_a_copy_in_another_document_is_named_instead_of_read_again() -> None:
+    copy = scored(TEXT, {0: 0.8}, name="b", source="Island Post")
+    [passage] = chosen("Who closed the pier?", scored(TEXT, {0: 0.9}) + copy)
+    assert passage.source == "Harbour Times"
+    assert passage.also == ("Island Post, 2 May 2024",)
+
+
+def test_another_figure_is_no_copy() -> None:
+    said = "The ferry company said that it carried 40,000 people over the strait in the summer of last year."
+    other = scored(said.replace("40,000", "55,000"), {0: 0.8}, name="b")
+    assert len(chosen("How many people?", scored(said, {0: 0.9}) + other)) == 2
+
+
+def test_the_model_is_spared_passages_far_below_the_best() -> None:
+    best, near, far = (
+        replace(item, score=score)
+        for item, score in zip(chosen("pier", scored(TEXT, {0: 0.9, 2: 0.8, 4: 0.7})), (0.8, 0.6, 0.4), strict=False)
+    )
+    assert worth_reading([best, near, far]) == (best, near)
+    assert worth_reading([]) == ()
