@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_MONTHS = "january february march april may june july august september october november december".split()
+MONTH_NAMES = "january february march april may june july august september october november december".split()
 _MONTH = (
     r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
@@ -77,7 +77,7 @@ def _when(match: re.Match[str]) -> When:
     name = (match["m1"] or match["m2"] or match["m3"] or match["m4"]).lower()
     told_day, told_year = match["d1"] or match["d2"], match["y1"] or match["y2"] or match["y3"]
     return When(
-        month=next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3])),
+        month=next(i for i, month in enumerate(MONTH_NAMES, start=1) if month.startswith(name[:3])),
         day=int(told_day) if told_day else None,
         year=int(told_year) if told_year else None,
         raw=raw,
