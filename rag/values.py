@@ -12,12 +12,28 @@ from rag.dates import When, dates, without_dates, years
 from rag.names import Name, names
 from rag.numbers import Quantity, quantities
 from rag.numbers import same as same_quantity
-from rag.words import content, one_name
+from rag.words import WORD, content, one_name, stem
 
 _SHARE = re.compile(r"\b(?:percentage|percent|per cent|share|rate|proportion)\b|%", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:costs?|price[ds]?|pay|pays|paid|spend|spent|earn|worth|budget|invest\w*)\b", re.IGNORECASE)
 _CURRENCIES = frozenset("dollar euro pound yen won rupee yuan".split())
 _HOW_MANY = re.compile(r"\bhow many (?P<noun>(?:[\w.'’-]+ ){0,3}[\w.'’-]+)", re.IGNORECASE)
+_ASKING = frozenset(stem(w) for w in "year date day month number many much percent percentage".split())
+_BESIDE = 60
+_VERB = re.compile(r"\b(?:began|was|were|had|did|has|became|until|to|\w{3,}ed)\b")
+_BEFORE = re.compile(
+    r"(?P<role>[\w-]+)(?:\s+(?:of|for)\s+[^,.;]{1,40}?)?,?\s*(?::|\b(?:is|was|are|were|by|named|called))?\s*"
+    r"(?:(?:the|Mr|Mrs|Ms|Dr|Sir|Gen|Lt|Adm|Gov|Sen|Rep)\b\.?\s*)*$"
+)
+_AFTER = re.compile(
+    r"(?:\s*,)?\s+(?:(?:is|was|became|has been|as|are|were)\s+)?(?:(?:the|a|an|its|their|new|first|then|former|\w+[’']s)\s+)*"
+    r"(?P<role>[\w-]+(?:\s+[\w-]+)?)"
+)
+_ROLE = re.compile(
+    r"\b(?:who|whom|which|what)\s+(?:(?:is|was|are|were|has|had|became|did)\s+)?"
+    r"(?:(?:the|a|an|current|present|new|first|former|\w+[’']s)\s+)*(?P<role>[\w-]+(?:\s+[\w-]+)?)",
+    re.IGNORECASE,
+)
 _YEAR_ASKED = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 
 
@@ -71,46 +87,66 @@ def same_date(one: When, other: When) -> bool:
     return one.day is None or other.day is None or one.day == other.day
 
 
+def event(question: str) -> frozenset[str]:
+    """The stems that say what is asked about the names of the question: "born", "population"."""
+    named = {word for name in names(question) for word in content(str(name))}
+    return frozenset(w for w in content(question) if w not in named and not w[0].isdigit()) - _ASKING
+
+
+def bound(question: str, text: str, value: Value) -> bool:
+    """Whether the value stands beside such a word, with no other verb between them."""
+    at = text.find(value.raw)
+    for match in WORD.finditer(text):
+        if at >= 0 and stem(match[0].lower()) in event(question):
+            first, last = sorted(((match.start(), match.end()), (at, at + len(value.raw))))
+            if last[0] - first[1] <= _BESIDE and not _VERB.search(text[first[1] : last[0]]):
+                return True
+    return False
+
+
 def _amounts(question: str, text: str) -> list[Quantity]:
-    """Those in the unit asked for; of counts, those of what is counted where one of them is named."""
+    """Those in the unit asked for; of counts, those of what is counted, or of what is not said."""
     asked = {q.value for q in quantities(question)}
     found = [q for q in quantities(without_dates(text)) if q.value not in asked and q.unit not in ("ordinal", "times")]
+    found = [q for q in found if not (q.unit == "" and q.raw.isdigit() and len(q.raw) == 4 and not q.nouns)]
     found = [q for q in found if not (q.unit == "" and q.value in years(text))]
     if _SHARE.search(question):
         return [q for q in found if q.unit == "%"]
-    counted = _HOW_MANY.search(question)
-    if counted:
+    if counted := _HOW_MANY.search(question):
         nouns = set(content(counted["noun"]))
         plain = [q for q in found if q.unit == "" or q.unit in nouns]
-        return [q for q in plain if q.nouns & nouns] or plain
+        return [q for q in plain if q.nouns & nouns] or [q for q in plain if not q.nouns]
     if _MONEY.search(question):
         return [q for q in found if q.unit in _CURRENCIES]
     return found
 
 
 def _dates(question: str, text: str) -> list[When]:
+    """Those told beside what happened, or all."""
     told = list(dates(text))
-    loose = sorted(years(without_dates(text)) - years(question))
-    alone = [When(month=0, day=None, year=year, raw=str(year)) for year in loose]
+    alone = [
+        When(month=0, day=None, year=year, raw=str(year))
+        for year in sorted(years(without_dates(text)) - years(question))
+    ]
     if _YEAR_ASKED.search(question):
-        return [w for w in told if w.year and w.year not in years(question)] + alone
-    return told + alone
+        told = [w for w in told if w.year and w.year not in years(question)]
+    every = told + alone
+    return [w for w in every if bound(question, text, Value(raw=w.raw, when=w))] or every
 
 
 def _holders(question: str, text: str) -> list[Name]:
-    """Names beside the word of the question that says what they are or did: "directed by N", "N, the director"."""
-    asked = set(content(question))
-    roles = asked - {word for name in names(question) for word in content(str(name))}
+    """Names next to a word of the question that says what they are or did: "directed by N", "N, the director"."""
+    asked, role = set(content(question)), _ROLE.search(question)
+    roles = event(question) & set(content(role["role"])) if role else event(question)
     text = one_name(text)
-    found: dict[Name, None] = {}
+    found: list[Name] = []
     for name in names(text):
-        if not name.sure or set(content(str(name))) <= asked:
+        spelt = r"\W+(?:(?:of|the|for|de|van|von|der|al|bin|la)\s+)*".join(re.escape(t) for t in name.tokens)
+        match = re.search(spelt, text)
+        if match is None or not name.sure or set(content(str(name))) <= asked or len(str(name)) < 3:
             continue
-        at = text.find(name.tokens[0] if len(name.tokens) == 1 else " ".join(name.tokens))
-        if at < 0:
-            continue
-        before = content(re.split(r"[.;:]\s", text[max(0, at - 60) : at])[-1])[-2:]
-        after = content(re.split(r"[.;:]\s", text[at + len(str(name)) : at + len(str(name)) + 60])[0])[:3]
-        if roles & {*before, *after}:
-            found[name] = None
-    return list(found)
+        before, after = _BEFORE.search(text[: match.start()]), _AFTER.match(text[match.end() :])
+        beside = " ".join(m["role"] for m in (before, after) if m)
+        if roles & set(content(beside)):
+            found.append(name)
+    return found
