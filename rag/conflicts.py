@@ -29,17 +29,22 @@ STALE_DAYS = 180
 _LONGEST = 25
 """Sentences compared with each cited one: the evidence is a few hundred tokens, a long passage must not cost more."""
 
-_AT_LEAST = re.compile(r"\b(?:at least|more than|over|upwards of|no fewer than|exceed\w*|above|minimum of)\s+\W*$", re.I)
-_AT_MOST = re.compile(r"\b(?:at most|up to|under|fewer than|less than|no more than|below|maximum of|nearly|almost)\s+\W*$", re.I)
+_AT_LEAST = re.compile(
+    r"\b(?:at least|more than|over|upwards of|no fewer than|exceed\w*|above|minimum of)\s+\W*$", re.I
+)
+_AT_MOST = re.compile(
+    r"\b(?:at most|up to|under|fewer than|less than|no more than|below|maximum of|nearly|almost)\s+\W*$", re.I
+)
 _OF_ITS_TIME = re.compile(
-    r"\b(?:provisional\w*|preliminary|so far|to date|as of|until now|initial\w*|estimated?|current\w*|now|latest|revised"
-    r"|updated|final|new|(?:ris|rose|fall|fell|grow|grew|increas|drop|climb)\w*(?:\s+\w+){0,2}\s+to|death toll"
+    r"\b(?:provisional\w*|preliminary|so far|to date|as of|until now|initial\w*|estimated?|current\w*|now|latest"
+    r"|revised|updated|final|new|(?:ris|rose|fall|fell|grow|grew|increas|drop|climb)\w*(?:\s+\w+){0,2}\s+to|death toll"
     r"|already|no longer|overtook|still)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_PRESENT = re.compile(r"\b(?:is|are|has|have|hosts?|holds?|puts?|employs?|numbers?|stands?|supports?|leads?|heads?|runs?)\b")
-_PAST = re.compile(r"\b(?:was|were|had|did)\b")
-_PART = re.compile(r"\b(?:of (?:them|these|those|which|whom)|another|other|additional|further|half|most|each|per)\b", re.I)
+_PAST = re.compile(r"\b(?:was|were|had|did|said|told|made|took|went|gave|came|saw|\w{3,}ed)\b")
+_PART = re.compile(
+    r"\b(?:of (?:them|these|those|which|whom)|another|other|additional|further|half|most|each|per)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -112,10 +117,10 @@ def _alike(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] | 
     if not set(ours) & set(content(question)) or _other_names(one, other) or not _same_moment(one, other, question):
         return None
     about = question.strip(" ?")
-    for pair in (_numbers(one.text, other.text), _dates(one.text, other.text), _denials(one, other)):
-        if pair:
-            return about, *pair
-    return None
+    if _same_scope(question, one, other) and (pair := _numbers(one.text, other.text)):
+        return about, *pair
+    pair = _dates(one.text, other.text) or _denials(one, other)
+    return (about, *pair) if pair else None
 
 
 def _numbers(one: str, other: str) -> tuple[str, str] | None:
@@ -201,7 +206,7 @@ def _superseded(earlier: _Claim, later: _Claim) -> bool:
         return True
     if any(first.year <= year < second.year for year in dates.years(earlier.text) & dates.years(later.text)):
         return True  # The year that both count was not over when the earlier one was written.
-    states = all(_PRESENT.search(c.text) and not _PAST.search(c.text) for c in (earlier, later))
+    states = all(not _PAST.search(c.text) for c in (earlier, later))
     return states and (second - first).days >= STALE_DAYS
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.abstain import Belief
+from rag.conflicts import conflicts
 from rag.generate import Generated
 from rag.types import Answer, AnswerSentence, Evidence, Outcome, Support
 
@@ -27,6 +28,7 @@ def deliver(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
         sentences=tuple(kept), evidence=tuple(evidence), model="", draft=written.draft,
         quoted=written.quoted, notice=written.notice,
+        conflicts=conflicts(standalone, evidence, kept),
         missing=_missing(outcome, belief, written, [*partly, *written.sentences]),
     )  # fmt: skip
 

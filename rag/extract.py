@@ -26,8 +26,8 @@ MOST_SIDES = 4
 def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]:
     """The sentences of the best passages that answer the question, checked like any others; none if none does.
 
-    A passage answers when it has what the question names and something of the kind that it asks for. Passages that reply
-    with different values are all quoted, so that the reader sees each side.
+    A passage answers when it has what the question names and something of the kind that it asks for. Passages that
+    reply with different values are all quoted, so that the reader sees each side.
     """
     numbered = dict(enumerate(evidence, start=1))
     beliefs = {number: judge(question, item) for number, item in numbered.items()}

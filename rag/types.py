@@ -164,6 +164,8 @@ class Answer:
     notice: str | None = None
     quoted: bool = False
     conflicts: tuple[Conflict, ...] = ()
+    as_of: date | None = None
+    """The newest publication cited, where the question is about now: later events are not in the answer."""
     usage: Usage = Usage()
     draft: str = ""
     """The model's own words, markers and all, before anything was checked."""

@@ -26,8 +26,8 @@ _BEFORE = re.compile(
     r"(?:(?:the|Mr|Mrs|Ms|Dr|Sir|Gen|Lt|Adm|Gov|Sen|Rep)\b\.?\s*)*$"
 )
 _AFTER = re.compile(
-    r"(?:\s*,)?\s+(?:(?:is|was|became|has been|as|are|were)\s+)?(?:(?:the|a|an|its|their|new|first|then|former|\w+[’']s)\s+)*"
-    r"(?P<role>[\w-]+(?:\s+[\w-]+)?)"
+    r"(?:\s*,)?\s+(?:(?:is|was|became|has been|as|are|were)\s+)?(?:"
+    r"(?:the|a|an|its|their|new|first|then|former|\w+[’']s)\s+)*(?P<role>[\w-]+(?:\s+[\w-]+)?)"
 )
 _ROLE = re.compile(
     r"\b(?:who|whom|which|what)\s+(?:(?:is|was|are|were|has|had|became|did)\s+)?"

@@ -7,11 +7,12 @@ have been written long after. Nothing here reads the clock: the day of the quest
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from rag.dates import MONTH_NAMES, dates, years
+from rag.types import Question
 
 NEITHER = 0.5
 """What `agreement` says where nothing speaks for or against."""
@@ -31,7 +32,9 @@ _COUNTS = {word: i for i, word in enumerate("one two three four five six seven e
 _COUNTS |= {"twelve": 12, "few": 3, "couple of": 2}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _IN = r"(?:in|on|during|of|throughout|over)\s+(?:the\s+(?:month|year)\s+of\s+)?(?:fiscal\s+(?:year\s+)?)?"
-_REPORTED = r"(?:report(?:ed|s|ing)?|publish(?:ed)?|wr(?:ote|itten)|print(?:ed)?|news|articles?|stories|coverage|issued?)"
+_REPORTED = (
+    r"(?:report(?:ed|s|ing)?|publish(?:ed)?|wr(?:ote|itten)|print(?:ed)?|news|articles?|stories|coverage|issued?)"
+)
 
 _NOW = re.compile(
     r"\b(?:now|today|at present|presently|current(?:ly)?|these days|still|so far|to date|latest|at the moment)\b"
@@ -66,6 +69,15 @@ def as_of(question: str, today: date) -> date | None:
     match = _AS_OF.search(question)
     found = match and _as_of(match, today)
     return found.until if found else None
+
+
+def as_known(question: Question, today: date) -> Question:
+    """The question with the day that its words ask for ("as of …"), and nothing published later let through."""
+    day = as_of(question.text, question.as_of or today)
+    if day is None:
+        return question
+    until = min(day, question.filters.until or day)
+    return replace(question, as_of=day, filters=replace(question.filters, until=until))
 
 
 def about_now(question: str, today: date) -> bool:
@@ -136,7 +148,11 @@ def _point(text: str, today: date) -> tuple[date, date] | None:
 
 def _as_of(match: re.Match[str], today: date) -> Range | None:
     point = _point(match["point"], today)
-    return Range(since=None, until=min(point[1], today) if point[0] <= today else point[1], kind="published") if point else None
+    return (
+        Range(since=None, until=min(point[1], today) if point[0] <= today else point[1], kind="published")
+        if point
+        else None
+    )
 
 
 def _reported(match: re.Match[str], today: date) -> Range | None:
@@ -221,7 +237,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Range | N
         r"(?P<unit>day|week|month|year)s?\b"), _past),
     (_pattern(r"\byesterday\b"), _yesterday),
     (_pattern(
-        rf"\b(?:between|from)\s+(?P<one>{_POINT})\s*(?:and|to|until|till|through|[-–])\s*(?P<other>{_POINT})"), _between),
+        rf"\b(?:between|from)\s+(?P<one>{_POINT})\s*(?:and|to|until|till|through|[-–])\s*(?P<other>{_POINT})"),
+        _between),
     (_pattern(rf"\b(?P<how>since|after|from)\s+(?P<point>{_POINT})"), _since),
     (_pattern(rf"\b(?P<how>before|prior to|until|till|up to|by)\s+(?P<point>{_POINT})"), _before),
     (_pattern(r"\bthe\s+(?:early\s+|mid-?\s*|late\s+)?(?P<decade>(?:1\d|20)\d0|\d0)s\b"), _decade),
