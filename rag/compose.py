@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain
-from rag.premise import FALSE_PREMISE, Denial, correct
+from rag.premise import Denial, correct
 from rag.rank import worth_reading
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Withdrawn
 
@@ -32,7 +32,7 @@ def compose(
     """
     if denied and (corrected := correct(question, evidence, denied)):
         yield SentenceDone(sentence=corrected)
-        yield Generated(sentences=(corrected,), quoted=True, notice=FALSE_PREMISE)
+        yield Generated(sentences=(corrected,), quoted=True, denied=True)
         return
     if model is None:
         yield from _quote(question, evidence, Generated())

@@ -36,9 +36,9 @@ _AT_MOST = re.compile(
     r"\b(?:at most|up to|under|fewer than|less than|no more than|below|maximum of|nearly|almost)\s+\W*$", re.I
 )
 _OF_ITS_TIME = re.compile(
-    r"\b(?:provisional\w*|preliminary|so far|to date|as of|until now|initial\w*|estimated?|current\w*|now|latest"
-    r"|revised|updated|final|new|(?:ris|rose|fall|fell|grow|grew|increas|drop|climb)\w*(?:\s+\w+){0,2}\s+to|death toll"
-    r"|already|no longer|overtook|still)\b",
+    r"\b(?:provisional\w*|preliminary|so far|to date|as of|until now|initial\w*|current\w*|now|latest"
+    r"|revised|updated|(?:ris|rose|fall|fell|grow|grew|increas|drop|climb)\w*(?:\s+\w+){0,2}\s+to|death toll"
+    r"|no longer)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|made|took|went|gave|came|saw|\w{3,}ed)\b")
@@ -182,6 +182,10 @@ def _same_moment(one: _Claim, other: _Claim, question: str) -> bool:
         return False
     if ours and theirs:
         return bool(ours & theirs) or _each_of_its_day(one, other)
+    days = [c.evidence.published for c in (one, other)]
+    told = any(_PAST.search(c.text) for c in (one, other))
+    if not (ours or theirs or asked) and told and days[0] and days[1] and abs((days[1] - days[0]).days) >= STALE_DAYS:
+        return False  # "In July", told by news of different years.
     for years, rival in ((ours, other), (theirs, one)):
         published = rival.evidence.published
         if years and published and published.year - max(years) > 1 and not asked:

@@ -8,6 +8,8 @@ from rag.conflicts import conflicts
 from rag.generate import Generated
 from rag.types import Answer, AnswerSentence, Evidence, Outcome, Support
 
+FALSE_PREMISE = "The question takes for granted what the documents do not say. This is what they say instead."
+
 
 def deliver(
     question: str, standalone: str, evidence: Sequence[Evidence], belief: Belief, written: Generated, *, strike: bool
@@ -43,7 +45,7 @@ def _placed(sentences: Sequence[AnswerSentence]) -> list[AnswerSentence]:
 
 def _missing(outcome: Outcome, belief: Belief, written: Generated, doubtful: Sequence[AnswerSentence]) -> str | None:
     if outcome is Outcome.ANSWERED:
-        return None
+        return FALSE_PREMISE if written.denied else None
     if outcome is Outcome.PARTLY:
         flagged = [s for s in written.sentences if not s.verdict.stands]
         return f"{len(flagged)} of {len(written.sentences)} sentences are not borne out by their passages."

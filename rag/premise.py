@@ -26,8 +26,6 @@ WHOLE = 0.7
 """...and together with the sentence before it and its title."""
 
 _CORRECTING = "actual actually fact reality real true correct figure number sum total"
-FALSE_PREMISE = "The question takes for granted what the documents do not say. This is what they say instead."
-
 _PRESUMES = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|how|where|who|what|which|(?:in|on|for) (?:which|what))\b"
     r"(?!\s+(?:\w+\s+)?(?:if|would|could|should|might|may|can)\b)",
