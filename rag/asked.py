@@ -29,8 +29,9 @@ class Kind(StrEnum):
 
 _NUMBER = re.compile(
     r"\bhow (?:many|much|often|large|big|tall|old|far|long|high|fast|deep|wide|heavy)\b"
-    r"|\b(?:what|which) (?:\w+ ){0,2}?(?:number|percentage|percent|share|rate|amount|price|cost|sum|total|vote|figure|"
-    r"population|size|distance|age|score|turnout|budget)\b|\bby (?:how|what)\b|\bhow .{0,30}\b(?:percent|per cent|%)",
+    r"|\b(?:what|which) (?:\w+ ){0,2}?(?:number|count|percentage|percent|share|rate|amount|price|cost|sum|total|vote|"
+    r"figure|population|size|distance|age|score|turnout|budget)\b"
+    r"|\bby (?:how|what)\b|\bhow .{0,30}\b(?:percent|per cent|%)",
     re.IGNORECASE,
 )
 _DATE = re.compile(

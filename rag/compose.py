@@ -9,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain
+from rag.premise import Denial, correct
 from rag.select import worth_reading
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Withdrawn
 
@@ -19,11 +20,20 @@ def compose(
     question: str,
     evidence: Sequence[Evidence],
     *,
+    denied: Denial | None,
     as_of: date | None,
     language: str | None,
     clock: Callable[[], float],
 ) -> Iterator[Event | Generated]:
-    """Yields events, and at last what was generated. A model that fails does not raise: it becomes the `notice`."""
+    """Yields events, and at last what was generated.
+
+    What denies the question's premise is quoted without a model. A model that fails does not raise: it becomes the
+    `notice`.
+    """
+    if denied and (corrected := correct(question, evidence, denied)):
+        yield SentenceDone(sentence=corrected)
+        yield Generated(sentences=(corrected,), quoted=True, denied=True)
+        return
     if model is None:
         yield from _quote(question, evidence, Generated())
         return

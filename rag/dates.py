@@ -22,7 +22,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
-_LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?![\d,]|\.\d)")
+_LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?!\d|[.,]\d)")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.abstain import Belief
+from rag.conflicts import conflicts
 from rag.generate import Generated
 from rag.types import Answer, AnswerSentence, Evidence, Outcome, Support
+
+FALSE_PREMISE = "The question takes for granted what the documents do not say. This is what they say instead."
 
 
 def deliver(
@@ -27,6 +30,7 @@ def deliver(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
         sentences=tuple(kept), evidence=tuple(evidence), model="", draft=written.draft,
         quoted=written.quoted, notice=written.notice,
+        conflicts=conflicts(standalone, evidence, kept),
         missing=_missing(outcome, belief, written, [*partly, *written.sentences]),
     )  # fmt: skip
 
@@ -41,7 +45,7 @@ def _placed(sentences: Sequence[AnswerSentence]) -> list[AnswerSentence]:
 
 def _missing(outcome: Outcome, belief: Belief, written: Generated, doubtful: Sequence[AnswerSentence]) -> str | None:
     if outcome is Outcome.ANSWERED:
-        return None
+        return FALSE_PREMISE if written.denied else None
     if outcome is Outcome.PARTLY:
         flagged = [s for s in written.sentences if not s.verdict.stands]
         return f"{len(flagged)} of {len(written.sentences)} sentences are not borne out by their passages."

@@ -11,34 +11,44 @@ from rag.check import check
 from rag.cite import DraftSentence
 from rag.markers import Marker
 from rag.types import AnswerSentence, Evidence
+from rag.values import Value, agree, given
 from rag.words import content
 
 NEAR = 0.85
 """A second passage is quoted as well when its score is at least this share of the first one's."""
+NEAR_SIDE = 0.65
+"""The same for a passage that gives another value of the kind asked for: a reader wants to see every side."""
 
 MOST = 2
+MOST_SIDES = 4
 
 
 def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]:
     """The sentences of the best passages that answer the question, checked like any others; none if none does.
 
-    A passage answers when it has what the question names and something of the kind that it asks for.
+    A passage answers when it has what the question names and something of the kind that it asks for. Passages that
+    reply with different values are all quoted, so that the reader sees each side.
     """
     numbered = dict(enumerate(evidence, start=1))
     beliefs = {number: judge(question, item) for number, item in numbered.items()}
     ranked = sorted(numbered, key=lambda number: -beliefs[number].value)
     found: list[AnswerSentence] = []
     quoted: list[int] = []
+    values: list[Value] = []
     for number in ranked:
-        if not beliefs[number].fits or (quoted and numbered[number].score < NEAR * numbered[quoted[0]].score):
+        if not beliefs[number].fits:
             continue
         start = found[-1].end + 1 if found else 0
         sentences = _quote(question, number, numbered, start)
+        replied = given(question, " ".join(s.text for s in sentences))
+        side = bool(values and replied) and not agree(values, replied)
+        share = numbered[number].score / max(1e-9, numbered[quoted[0]].score) if quoted else 1.0
+        if share < (NEAR_SIDE if side else NEAR) or len(quoted) >= (MOST_SIDES if side else MOST):
+            continue
         if sentences and all(s.verdict.stands for s in sentences):
             found += sentences
             quoted.append(number)
-        if len(quoted) == MOST:
-            break
+            values += replied
     return found
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from langchain_core.language_models import BaseChatModel
@@ -20,12 +21,14 @@ from rag.deliver import deliver
 from rag.errors import AnswerError, QuestionError
 from rag.generate import Generated
 from rag.llm import model_name, open_model
+from rag.premise import denial
 from rag.rank import score
 from rag.rerank import Reranker, open_reranker, rerank
 from rag.retrieve import retrieve
 from rag.select import select
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Usage
+from rag.when import about_now, as_known
 
 LONGEST_QUESTION = 4_000
 """Characters. Longer texts are documents: a model that reads 4,096 tokens cannot hold one and evidence as well."""
@@ -59,16 +62,18 @@ class Assistant:
         A model that fails does not raise: the answer quotes passages instead and its `notice` says why.
         """
         clock = _Clock()
+        question = as_known(question, date.today())
         standalone, found = self.retrieve(question)
         usage = Usage(evidence_s=clock())
         yield EvidenceFound(standalone=standalone, evidence=found)
         belief = believe(standalone, found)
-        if belief.value < self.options.abstain_threshold:
+        denied = denial(standalone, found)
+        if belief.value < self.options.abstain_threshold and not denied:
             yield Done(answer=self._answer(question, standalone, found, belief, Generated(), usage, clock))
             return
         written = Generated()
         for event in compose(
-            self.model, self.model_name, standalone, found,
+            self.model, self.model_name, standalone, found, denied=denied,
             as_of=question.as_of, language=self.options.language, clock=clock,
         ):  # fmt: skip
             if isinstance(event, Generated):
@@ -79,6 +84,7 @@ class Assistant:
 
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
         """The question made to stand alone, and the numbered evidence for it, best first."""
+        question = as_known(question, date.today())
         text = _checked(question.text, self.library)
         standalone = self._condense(replace(question, text=text))
         candidates = rerank(standalone, retrieve(standalone, self.library, filters=question.filters), self.reranker)
@@ -103,6 +109,7 @@ class Assistant:
         return replace(
             answer,
             model=self.model_name,
+            as_of=_newest(answer) if about_now(standalone, question.as_of or date.today()) else None,
             missing=self._filtered_out(question) or answer.missing,
             usage=replace(
                 usage, total_s=clock(), first_token_s=written.first_token_s, verify_s=written.verify_s,
@@ -114,6 +121,9 @@ class Assistant:
         if not question.filters or self.library.catalog.matching_documents(question.filters):
             return None
         documents, _ = self.library.catalog.counts()
+        if question.as_of and question.filters.until == question.as_of:
+            day = f"{question.as_of.day} {question.as_of:%B %Y}"
+            return f"None of the {documents} documents that may be used was published by {day}. Ask as of a later day."
         return f"The filters let none of the {documents} documents through. Lift them and ask again."
 
 
@@ -155,6 +165,10 @@ def answer(assistant: Assistant, question: Question) -> Answer:
         if isinstance(event, Done):
             return event.answer
     raise AnswerError("The answer never ended.", hint="This is a defect of Dossier: please report it.")
+
+
+def _newest(answer: Answer) -> date | None:
+    return max((c.published for c in answer.citations if c.published), default=None)
 
 
 def _checked(text: str, library: Library) -> str:

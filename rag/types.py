@@ -148,9 +148,10 @@ class Usage:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the reader gets. With DECLINED, `sentences` is empty, `evidence` holds the nearest passages and
-    `missing` says what was not found. `notice` tells of a failure on the way (a model that died, say); `quoted` that
-    the sentences are the documents' own, because there was no model or nothing that it wrote was borne out.
+    """What the reader gets. With DECLINED, `sentences` is empty, `evidence` holds the nearest passages and `missing`
+    says what was not found; of an answer it may say that the question takes for granted what is denied. `notice` tells
+    of a failure on the way (a model that died, say); `quoted` that the sentences are the documents' own, because there
+    was no model or nothing that it wrote was borne out.
     """
 
     question: str
@@ -164,6 +165,8 @@ class Answer:
     notice: str | None = None
     quoted: bool = False
     conflicts: tuple[Conflict, ...] = ()
+    as_of: date | None = None
+    """The newest publication cited, where the question is about now: later events are not in the answer."""
     usage: Usage = Usage()
     draft: str = ""
     """The model's own words, markers and all, before anything was checked."""

@@ -168,6 +168,8 @@ def _facts(answer: Answer) -> str:
             f"{count(len(answer.sentences), 'sentence')} checked" + (f", {flagged} flagged" if flagged else "")
         )
         facts.append(f"{len(_sources(answer))} of {count(len(answer.evidence), 'passage')} cited")
+    if answer.as_of:
+        facts.append(f"as of {day(answer.as_of)}")
     if answer.model:
         facts.append(answer.model)
     if answer.usage.total_s is not None:

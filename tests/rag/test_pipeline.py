@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -191,3 +192,39 @@ def test_evidence_is_exact_dated_and_within_its_budget(extractive: Assistant) ->
 
     assert all(slice_of(e) == e.text and e.published for e in evidence)
     assert sum(library.embeddings.count_tokens(e.text) for e in evidence) <= 300 + 20
+
+
+def test_as_of_a_day_hides_what_was_published_later(extractive: Assistant) -> None:
+    then = answer(extractive, Question(text="As of June 2024, who leads the Joint Operations Command?"))
+    assert all(e.published is None or e.published <= date(2024, 6, 30) for e in then.evidence)
+    assert "Nagumo" not in then.text
+    long_ago = answer(extractive, Question(text="As of March 1999, who leads the Joint Operations Command?"))
+    assert long_ago.outcome is Outcome.DECLINED
+    assert "31 March 1999" in str(long_ago.missing)
+
+
+def test_an_answer_about_now_is_dated(extractive: Assistant) -> None:
+    now = answer(extractive, Question(text=COMMANDER))
+    assert now.as_of == max(c.published for c in now.citations if c.published)
+    past = answer(extractive, Question(text="On which day was the treaty of 1960 signed?"))
+    assert past.citations
+    assert past.as_of is None
+
+
+def test_a_denied_premise_is_put_right_without_the_model(sample: Library) -> None:
+    assistant = scripted(sample, "Because it was asked to [1].")
+    given = answer(assistant, Question(text="Why did Gov. Denny Tamaki approve the change of design at Henoko?"))
+    assert given.outcome is Outcome.ANSWERED
+    assert "refused to approve" in given.text
+    assert "takes for granted" in str(given.missing)
+    assert given.citations
+
+
+def test_two_counts_of_one_year_are_shown_as_older_and_newer(extractive: Assistant) -> None:
+    asked = "On how many days of 2024 were Chinese vessels in the contiguous zone around the Senkaku Islands?"
+    given = answer(extractive, Question(text=asked))
+    assert "355" in given.text
+    assert "353" in given.text
+    (found,) = given.conflicts
+    assert found.superseded
+    assert [p.statement for p in found.positions] == ["353", "355"]

@@ -45,3 +45,8 @@ def test_words_not_yet_checked_are_marked_as_such() -> None:
 def test_hidden_direction_changes_are_made_visible() -> None:
     turned = replace(EXCHANGE, question="report\u202efdp.exe")
     assert exchange_data(turned, live=False)["question"] == "report\ufffdfdp.exe"
+
+
+def test_an_answer_about_now_says_as_of_when() -> None:
+    dated = replace(ANSWER, as_of=datetime(2024, 3, 5, tzinfo=UTC).date())
+    assert "as of 5 Mar 2024" in exchange_data(replace(EXCHANGE, answer=dated), live=False)["facts"]

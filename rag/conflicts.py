@@ -1,0 +1,250 @@
+"""Passages of different documents that give different values for the same thing, side by side with their dates.
+
+A false alarm costs more trust than a disagreement that is not noticed: sentences are compared only where they share
+most of their words, or where both reply to the question; a value told less exactly, rounded, bounded or for another
+time is none of this. At least one side is always something that the answer cites.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.sentence import split
+from index.types import Sentence
+from rag import dates, names, negation, numbers, speech
+from rag.abstain import COVERED, absent, origin
+from rag.align import coverage
+from rag.asked import Kind, wanted
+from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position
+from rag.values import Value, bound, event, given, same, same_date
+from rag.words import content
+
+ALIKE = 0.6
+"""Share of the words of each of two sentences that the other has when both tell the same thing."""
+EVENT = 0.4
+"""Share of what the question asks about its names that a reply has to name."""
+STALE_DAYS = 180
+"""A count in the present tense is taken for a newer one, not a rival, when it was published so much later."""
+_LONGEST = 25
+"""Sentences compared with each cited one: the evidence is a few hundred tokens, a long passage must not cost more."""
+
+_AT_LEAST = re.compile(
+    r"\b(?:at least|more than|over|upwards of|no fewer than|exceed\w*|above|minimum of)\s+\W*$", re.I
+)
+_AT_MOST = re.compile(
+    r"\b(?:at most|up to|under|fewer than|less than|no more than|below|maximum of|nearly|almost)\s+\W*$", re.I
+)
+_OF_ITS_TIME = re.compile(
+    r"\b(?:provisional\w*|preliminary|so far|to date|as of|until now|initial\w*|current\w*|now|latest"
+    r"|revised|updated|(?:ris|rose|fall|fell|grow|grew|increas|drop|climb)\w*(?:\s+\w+){0,2}\s+to|death toll"
+    r"|no longer)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_PAST = re.compile(r"\b(?:was|were|had|did|said|told|made|took|went|gave|came|saw|\w{3,}ed)\b")
+_PART = re.compile(
+    r"\b(?:of (?:them|these|those|which|whom)|another|other|additional|further|half|most|each|per)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A sentence of a passage, and where it stands in the passage."""
+
+    evidence: Evidence
+    sentence: Sentence
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+
+def conflicts(question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]) -> tuple[Conflict, ...]:
+    """The disagreements between what the answer cites and the other passages. None without citations."""
+    claims = [_Claim(e, s) for e in evidence for s in split(e.text)[:_LONGEST]]
+    cited = [c for c in claims if any(_is_cited(c, citation) for s in answer for citation in s.citations)]
+    found: list[Conflict] = []
+    for claim in cited:
+        rivals = [c for c in claims if c.evidence.document_id != claim.evidence.document_id]
+        found += [made for rival in rivals if (made := _conflict(question, claim, rival))]
+    return tuple(_merged(found))
+
+
+def _conflict(question: str, one: _Claim, other: _Claim) -> Conflict | None:
+    earlier, later = sorted((one, other), key=lambda c: c.evidence.published or date.min)
+    for differ in (_replies, _alike):
+        if pair := differ(question, earlier, later):
+            about, first, second = pair
+            return Conflict(
+                about=about,
+                positions=(_position(first, earlier), _position(second, later)),
+                superseded=_superseded(earlier, later),
+            )
+    return None
+
+
+def _replies(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] | None:
+    """Both sentences reply to the question, each with one value, and the values differ."""
+    ours, theirs = given(question, one.text), given(question, other.text)
+    if len(ours) != 1 or len(theirs) != 1 or same(ours[0], theirs[0]):
+        return None
+    if not all(_fits(question, claim) for claim in (one, other)):
+        return None
+    if ours[0].when and not (bound(question, one.text, ours[0]) and bound(question, other.text, theirs[0])):
+        return None
+    if wanted(question) is not Kind.DATE and not _same_moment(one, other, question):
+        return None
+    if _bounded(ours[0], one.text, theirs[0]) or _bounded(theirs[0], other.text, ours[0]):
+        return None
+    if ours[0].quantity and not _same_scope(question, one, other):
+        return None
+    return question.strip(" ?"), ours[0].raw, theirs[0].raw
+
+
+def _fits(question: str, claim: _Claim) -> bool:
+    """The sentence itself, under its title, is about everything that the question names and says what is asked."""
+    if absent(question, f"{claim.evidence.title}. {claim.text}") or _PART.search(claim.text):
+        return False
+    said = content(claim.text)
+    return coverage(content(question), said) >= COVERED and coverage(sorted(event(question)), said) >= EVENT
+
+
+def _alike(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] | None:
+    """The sentences share their words, but for one number, one date or a "not"."""
+    ours, theirs = _plain(one.text), _plain(other.text)
+    if min(coverage(ours, theirs), coverage(theirs, ours)) < ALIKE or len(set(ours) & set(theirs)) < 3:
+        return None
+    if not set(ours) & set(content(question)) or _other_names(one, other) or not _same_moment(one, other, question):
+        return None
+    about = question.strip(" ?")
+    if _same_scope(question, one, other) and (pair := _numbers(one.text, other.text)):
+        return about, *pair
+    pair = _dates(one.text, other.text) or _denials(one, other)
+    return (about, *pair) if pair else None
+
+
+def _numbers(one: str, other: str) -> tuple[str, str] | None:
+    """The one number of each sentence that the other has not, of the same unit and the same things."""
+    ours, theirs = (numbers.quantities(dates.without_dates(text)) for text in (one, other))
+    left, right = numbers.missing(ours, theirs), numbers.missing(theirs, ours)
+    if len(left) != 1 or len(right) != 1 or numbers.rival(left[0], right) is None or _PART.search(f"{one} {other}"):
+        return None
+    first, second = (Value(raw=q.raw, quantity=q) for q in (left[0], right[0]))
+    return None if _bounded(first, one, second) or _bounded(second, other, first) else (first.raw, second.raw)
+
+
+def _dates(one: str, other: str) -> tuple[str, str] | None:
+    ours, theirs = dates.dates(one), dates.dates(other)
+    if len(ours) != 1 or len(theirs) != 1 or same_date(ours[0], theirs[0]):
+        return None
+    return ours[0].raw, theirs[0].raw
+
+
+def _denials(one: _Claim, other: _Claim) -> tuple[str, str] | None:
+    if speech.speakers(one.text) != speech.speakers(other.text):
+        return None  # What two people say is a debate, not a contradiction between documents.
+    ours, theirs = negation.leaning(one.text), negation.leaning(other.text)
+    if ours.hedges or theirs.hedges or not negation.flip(ours, theirs):
+        return None
+    if set(numbers.quantities(one.text)) != set(numbers.quantities(other.text)):
+        return None
+    return one.text, other.text
+
+
+def _plain(text: str) -> list[str]:
+    """Content words without numbers and dates, which are what may differ."""
+    return [w for w in numbers.plain_content(dates.without_dates(text)) if not w.startswith("#")]
+
+
+def _other_names(one: _Claim, other: _Claim) -> bool:
+    """Each names somebody or some place that the other does not: they tell of different things."""
+    ours, theirs = ([n for n in names.names(c.text) if n.sure] for c in (one, other))
+    missing_there = names.missing(ours, f"{other.text} {origin(other.evidence)}")
+    missing_here = names.missing(theirs, f"{one.text} {origin(one.evidence)}")
+    return bool(missing_there and missing_here)
+
+
+def _same_scope(question: str, one: _Claim, other: _Claim) -> bool:
+    """Neither narrows the count to a place or body that only it names: "in Okinawa" against "in Japan"."""
+    for claim, rival in ((one, other), (other, one)):
+        told = [n for n in names.names(claim.text) if n.sure]
+        lone = names.missing(told, f"{question} {rival.text} {origin(rival.evidence)}")
+        if any(re.search(rf"\b(?:in|on|at|for|from)\s+(?:the\s+)?{re.escape(n.tokens[0])}", claim.text) for n in lone):
+            return False
+    return True
+
+
+def _same_moment(one: _Claim, other: _Claim, question: str) -> bool:
+    """False where each names years and none is shared: figures of different years do not disagree."""
+    ours, theirs = (dates.years(c.text) for c in (one, other))
+    asked = dates.years(question)
+    if asked and any(years and not years & asked for years in (ours, theirs)):
+        return False
+    if ours and theirs:
+        return bool(ours & theirs) or _each_of_its_day(one, other)
+    days = [c.evidence.published for c in (one, other)]
+    told = any(_PAST.search(c.text) for c in (one, other))
+    if not (ours or theirs or asked) and told and days[0] and days[1] and abs((days[1] - days[0]).days) >= STALE_DAYS:
+        return False  # "In July", told by news of different years.
+    for years, rival in ((ours, other), (theirs, one)):
+        published = rival.evidence.published
+        if years and published and published.year - max(years) > 1 and not asked:
+            return False
+    return True
+
+
+def _each_of_its_day(one: _Claim, other: _Claim) -> bool:
+    """Each speaks of the year in which it was published: the newer replaces the older."""
+    return all(
+        c.evidence.published is not None and abs(c.evidence.published.year - max(dates.years(c.text))) <= 1
+        for c in (one, other)
+    ) and bool(_OF_ITS_TIME.search(one.text) or _OF_ITS_TIME.search(other.text))
+
+
+def _superseded(earlier: _Claim, later: _Claim) -> bool:
+    """Both are dated, and what they tell of changes: counts go on, offices pass from one to the next."""
+    first, second = earlier.evidence.published, later.evidence.published
+    if first is None or second is None or first == second:
+        return False
+    if _OF_ITS_TIME.search(earlier.text) or _OF_ITS_TIME.search(later.text):
+        return True
+    if any(first.year <= year < second.year for year in dates.years(earlier.text) & dates.years(later.text)):
+        return True  # The year that both count was not over when the earlier one was written.
+    states = all(not _PAST.search(c.text) for c in (earlier, later))
+    return states and (second - first).days >= STALE_DAYS
+
+
+def _bounded(value: Value, text: str, other: Value) -> bool:
+    """ "More than 3,000" does not disagree with 3,500, nor "up to 20" with 18."""
+    if not value.quantity or not other.quantity:
+        return False
+    before = text[: max(0, text.find(value.raw.split()[0]))]
+    if _AT_LEAST.search(before):
+        return other.quantity.value >= value.quantity.value
+    return bool(_AT_MOST.search(before)) and other.quantity.value <= value.quantity.value
+
+
+def _is_cited(claim: _Claim, citation: Citation) -> bool:
+    start, end = (claim.evidence.start + at for at in (claim.sentence.start, claim.sentence.end))
+    return citation.document_id == claim.evidence.document_id and start < citation.end and citation.start < end
+
+
+def _position(statement: str, claim: _Claim) -> Position:
+    item, sentence = claim.evidence, claim.sentence
+    return Position(
+        statement=statement,
+        citation=Citation(
+            number=item.number, document_id=item.document_id, start=item.start + sentence.start,
+            end=item.start + sentence.end, quote=sentence.text, title=item.title, source=item.source,
+            published=item.published, url=item.url,
+        ),
+    )  # fmt: skip
+
+
+def _merged(found: Sequence[Conflict]) -> Iterator[Conflict]:
+    """One conflict for each subject, with every different statement once, oldest first."""
+    for about, superseded in dict.fromkeys((c.about, c.superseded) for c in found):
+        sides = [p for c in found if (c.about, c.superseded) == (about, superseded) for p in c.positions]
+        once = {(p.citation.document_id, p.statement): p for p in sides}
+        ordered = sorted(once.values(), key=lambda p: (p.citation.published or date.min, p.citation.number))
+        yield Conflict(about=about, positions=tuple(ordered), superseded=superseded)
