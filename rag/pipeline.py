@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from threading import Event as Signal
 from typing import Literal
 
 from langchain_core.language_models import BaseChatModel
@@ -14,6 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from index.build import recover
 from index.library import Library, open_library
 from rag.abstain import Belief, believe
+from rag.cancel import CancellableModel
 from rag.compose import compose
 from rag.condense import condense
 from rag.deliver import deliver
@@ -49,12 +51,15 @@ class Assistant:
     model_name: str
     options: Options = Options()
 
-    def ask(self, question: Question) -> Iterator[Event]:
+    def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
         """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
 
-        Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
+        Setting `cancel` ends the model's request at once; the answer is then made of what it has said. Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
         A model that fails does not raise: the answer quotes passages instead and its `notice` says why.
         """
+        if cancel and self.model:
+            yield from replace(self, model=CancellableModel(model=self.model, cancel=cancel)).ask(question)
+            return
         clock = _Clock()
         standalone, found = self.retrieve(question)
         usage = Usage(evidence_s=clock())

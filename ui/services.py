@@ -57,7 +57,7 @@ class Services:
         def save(draft: Draft) -> None:
             self.conversations.save(exchange.id, draft.state, answer=draft.as_answer(), failure=draft.failure)
 
-        generation = Generation(question.text, lambda: iter(self.assistant().ask(question)), save)
+        generation = Generation(question.text, lambda cancel: self.assistant().ask(question, cancel=cancel), save)
         self.generations.start(exchange.id, generation)
 
     def _future(self) -> Future["Assistant"]:
