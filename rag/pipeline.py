@@ -54,7 +54,8 @@ class Assistant:
     def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
         """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
 
-        Setting `cancel` ends the model's request at once; the answer is then made of what it has said. Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
+        Setting `cancel` ends the model's request at once; the answer is then made of what it has said.
+        Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
         A model that fails does not raise: the answer quotes passages instead and its `notice` says why.
         """
         if cancel and self.model:
