@@ -20,7 +20,10 @@ from ui.view import exchange_data, references
 
 _ROOM = Path(__file__).parent / "panel.css"
 _LOOK = 0.2
-"""Seconds between two looks at an answer in the making."""
+"""Seconds between two looks at an answer in the making; each answer more in the making makes it as much longer, else
+looking at many would leave no time for answering them."""
+_LOOK_AFTER = 0.5
+"""Seconds between two looks for questions to suggest."""
 
 
 def page() -> None:
@@ -48,8 +51,12 @@ def _page() -> None:
 def _show(exchange: Exchange, *, last: bool) -> None:
     # Finished ones stand in a fragment as well: a look that comes late finds the same place, and nothing jumps.
     live = exchange.state is State.ANSWERING and session.services().generations.get(exchange.id) is not None
-    looking = live or (last and _suggested(exchange) is None)
-    st.fragment(_exchange, run_every=_LOOK if looking else None)(exchange, live=live, last=last)
+    again = None
+    if live:
+        again = _LOOK * max(1, session.services().generations.running)
+    elif last and _suggested(exchange) is None:
+        again = _LOOK_AFTER
+    st.fragment(_exchange, run_every=again)(exchange, live=live, last=last)
 
 
 def _exchange(exchange: Exchange, *, live: bool, last: bool) -> None:

@@ -199,6 +199,12 @@ class Generations:
             self._running[exchange_id] = generation
         generation.start()
 
+    @property
+    def running(self) -> int:
+        """How many are in the making just now."""
+        with self._lock:
+            return sum(g.draft.state is State.ANSWERING for g in self._running.values())
+
     def get(self, exchange_id: str) -> Generation | None:
         with self._lock:
             return self._running.get(exchange_id)
