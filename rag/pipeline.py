@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Event as Signal
 from typing import Literal
 
 from langchain_core.language_models import BaseChatModel
@@ -15,17 +16,16 @@ from langchain_core.language_models import BaseChatModel
 from index.build import recover
 from index.library import Library, open_library
 from rag.abstain import Belief, believe
+from rag.cancel import CancellableModel
 from rag.compose import compose
 from rag.condense import condense
 from rag.deliver import deliver
 from rag.errors import AnswerError, QuestionError
+from rag.find import find
 from rag.generate import Generated
 from rag.llm import model_name, open_model
 from rag.premise import denial
-from rag.rank import score
-from rag.rerank import Reranker, open_reranker, rerank
-from rag.retrieve import retrieve
-from rag.select import select
+from rag.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Usage
 from rag.when import about_now, as_known
@@ -55,12 +55,16 @@ class Assistant:
     options: Options = Options()
     reranker: Reranker | None = None
 
-    def ask(self, question: Question) -> Iterator[Event]:
+    def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
         """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
 
+        Setting `cancel` ends the model's request at once; the answer is then made of what it has said.
         Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
         A model that fails does not raise: the answer quotes passages instead and its `notice` says why.
         """
+        if cancel and self.model:
+            yield from replace(self, model=CancellableModel(model=self.model, cancel=cancel)).ask(question)
+            return
         clock = _Clock()
         question = as_known(question, date.today())
         standalone, found = self.retrieve(question)
@@ -87,10 +91,8 @@ class Assistant:
         question = as_known(question, date.today())
         text = _checked(question.text, self.library)
         standalone = self._condense(replace(question, text=text))
-        candidates = rerank(standalone, retrieve(standalone, self.library, filters=question.filters), self.reranker)
-        evidence = select(
-            standalone, score(standalone, candidates, self.library, as_of=question.as_of),
-            count_tokens=self.library.embeddings.count_tokens,
+        evidence = find(
+            standalone, self.library, filters=question.filters, as_of=question.as_of, reranker=self.reranker,
             tokens=self.options.evidence_tokens, passages=self.options.evidence_passages,
         )  # fmt: skip
         return standalone, _numbered(evidence, question.known)

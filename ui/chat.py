@@ -11,16 +11,19 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, State
 from rag.types import Question
-from ui import components, filters, session, sidebar, start
+from ui import components, filters, session, settings, sidebar, start
 from ui.generation import failure_of
 from ui.history import known, turns
-from ui.plain import count, label
+from ui.plain import label
 from ui.source import neighbours, source_data
 from ui.view import exchange_data, references
 
 _ROOM = Path(__file__).parent / "panel.css"
 _LOOK = 0.2
-"""Seconds between two looks at an answer in the making."""
+"""Seconds between two looks at an answer in the making; each answer more in the making makes it as much longer, else
+looking at many would leave no time for answering them."""
+_LOOK_AFTER = 0.5
+"""Seconds between two looks for questions to suggest."""
 
 
 def page() -> None:
@@ -48,7 +51,12 @@ def _page() -> None:
 def _show(exchange: Exchange, *, last: bool) -> None:
     # Finished ones stand in a fragment as well: a look that comes late finds the same place, and nothing jumps.
     live = exchange.state is State.ANSWERING and session.services().generations.get(exchange.id) is not None
-    st.fragment(_exchange, run_every=_LOOK if live else None)(exchange, live=live, last=last)
+    again = None
+    if live:
+        again = _LOOK * max(1, session.services().generations.running)
+    elif last and _suggested(exchange) is None:
+        again = _LOOK_AFTER
+    st.fragment(_exchange, run_every=again)(exchange, live=live, last=last)
 
 
 def _exchange(exchange: Exchange, *, live: bool, last: bool) -> None:
@@ -56,7 +64,7 @@ def _exchange(exchange: Exchange, *, live: bool, last: bool) -> None:
     if st.session_state.pop("clicked", False):
         st.rerun()
     if not live:
-        _mount(exchange, live=False, last=last)
+        _mount(exchange, live=False, last=last, suggestions=_suggested(exchange) or () if last else ())
         return
     generation = session.services().generations.get(exchange.id)
     if generation is None or generation.draft.state is not State.ANSWERING:
@@ -65,6 +73,24 @@ def _exchange(exchange: Exchange, *, live: bool, last: bool) -> None:
     draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
     st.session_state[seen] = draft.version
     _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last)
+
+
+def _suggested(exchange: Exchange) -> tuple[str, ...] | None:
+    """What can be asked next; None while that is being found."""
+    services, answer = session.services(), exchange.answer
+    assistant = services.ready
+    if answer is None or exchange.state is not State.DONE or assistant is None:
+        return ()
+    conversation = session.conversation()
+    asked = [e.question for e in conversation.exchanges] if conversation else []
+
+    def find() -> tuple[str, ...]:
+        from rag.suggest import follow_ups
+
+        threshold = assistant.options.abstain_threshold
+        return follow_ups(answer, assistant.library, threshold=threshold, asked=asked, filters=exchange.filters)
+
+    return services.suggestions.get(exchange.id, find)
 
 
 def _current(exchange: Exchange) -> Exchange:
@@ -76,7 +102,9 @@ def _current(exchange: Exchange) -> Exchange:
     return replace(exchange, state=draft.state, answer=draft.as_answer(), failure=draft.failure)
 
 
-def _mount(exchange: Exchange, *, live: bool, text: str = "", last: bool = False) -> None:
+def _mount(
+    exchange: Exchange, *, live: bool, text: str = "", last: bool = False, suggestions: tuple[str, ...] = ()
+) -> None:
     opened = session.opened_source()
     key = f"exchange-{exchange.id}"
     components.exchange(
@@ -87,11 +115,14 @@ def _mount(exchange: Exchange, *, live: bool, text: str = "", last: bool = False
             text=text,
             open_key=opened[1] if opened and opened[0] == exchange.id else None,
             last=last,
+            suggestions=suggestions,
         ),
         on_open_change=partial(_open, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
         on_again_change=partial(_ask_again, key, exchange),
         on_edit_change=partial(_ask_again, key, exchange),
+        on_ask_change=partial(_ask_next, key),
+        on_lift_change=partial(_lift, exchange),
     )
 
 
@@ -102,19 +133,10 @@ def _bottom(*, busy: bool) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
             filters.show()
-            st.caption(_status())
+            settings.show(look=not busy)
     if text and text.strip():
         _ask(text.strip())
         st.rerun()
-
-
-def _status() -> str:
-    assistant = session.services().ready
-    if assistant is None:
-        return "Starting the model…"
-    documents, _ = assistant.library.catalog.counts()
-    model = label(assistant.model_name) if assistant.model else "quotations only, no model"
-    return f"{model} · {count(documents, 'document')}"
 
 
 def _ask(text: str, replacing: Exchange | None = None) -> None:
@@ -127,7 +149,8 @@ def _ask(text: str, replacing: Exchange | None = None) -> None:
         services.conversations.remove(replacing.id)
     chosen: Filters = filters.chosen()
     exchange = services.conversations.ask(conversation_id, text, chosen)
-    services.answer(exchange, Question(text=text, history=turns(earlier), filters=chosen, known=known(earlier)))
+    asked = Question(text=text, history=turns(earlier), filters=chosen, known=known(earlier))
+    services.answer(exchange, asked, **settings.chosen())
     session.go_to(conversation_id)
 
 
@@ -137,6 +160,20 @@ def _ask_again(key: str, exchange: Exchange) -> None:
         st.session_state.clicked = True
         session.close_source()
         _ask(str(edited or exchange.question).strip(), replacing=exchange)
+
+
+def _ask_next(key: str) -> None:
+    wanted = st.session_state[key].get("ask")
+    if wanted:
+        st.session_state.clicked = True
+        session.close_source()
+        _ask(str(wanted))
+
+
+def _lift(exchange: Exchange) -> None:
+    st.session_state.clicked = True
+    filters.clear()
+    _ask(exchange.question, replacing=exchange)
 
 
 def _open(key: str, exchange_id: str) -> None:

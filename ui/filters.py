@@ -41,11 +41,12 @@ def show() -> None:
         left.date_input("From", value=None, key="filter-since", format="YYYY-MM-DD")
         right.date_input("Until", value=None, key="filter-until", format="YYYY-MM-DD")
         st.checkbox("Leave out undated documents", key="filter-dated")
-        st.button("Clear", on_click=_clear, disabled=not active)
+        st.button("Clear", on_click=clear, disabled=not active)
     kept.update({field: st.session_state[field] for field in _FIELDS})
 
 
-def _clear() -> None:
+def clear() -> None:
+    """Lets every document through again."""
     st.session_state.filters = {}
     for field in _FIELDS:
         st.session_state.pop(field, None)

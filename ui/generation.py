@@ -64,10 +64,14 @@ class Draft:
 
 
 class Generation:
-    """One answer in the making. `events` is called in the thread; `save` gets the draft worth keeping."""
+    """One answer in the making. `events` is called in the thread, with the event that a stop sets; `save` gets the
+    draft worth keeping."""
 
-    def __init__(self, question: str, events: Callable[[], Iterator[Event]], save: Callable[[Draft], None]) -> None:
+    def __init__(
+        self, question: str, events: Callable[[threading.Event], Iterator[Event]], save: Callable[[Draft], None]
+    ) -> None:
         self._draft = Draft(question=question)
+        self._cancel = threading.Event()
         self._events = events
         self._save = save
         self._changed = threading.Condition()
@@ -92,14 +96,15 @@ class Generation:
             return self._draft
 
     def stop(self) -> None:
-        """Ends it at once for the reader; the thread ends when the model next says something."""
+        """Ends it at once, for the reader and for the model."""
+        self._cancel.set()
         self._keep(self._update(state=State.STOPPED))
 
     def _work(self) -> None:
         started = time.monotonic()
         events = None
         try:
-            events = self._events()
+            events = self._events(self._cancel)
             for event in events:
                 if not self._take(event):
                     break
@@ -193,6 +198,12 @@ class Generations:
                 del self._running[i]
             self._running[exchange_id] = generation
         generation.start()
+
+    @property
+    def running(self) -> int:
+        """How many are in the making just now."""
+        with self._lock:
+            return sum(g.draft.state is State.ANSWERING for g in self._running.values())
 
     def get(self, exchange_id: str) -> Generation | None:
         with self._lock:

@@ -5,15 +5,18 @@ The assistant is opened in a thread, so that the first page does not wait for a 
 
 import atexit
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.conversations import Conversations
 from rag.exchange import Exchange
-from rag.types import Question
+from rag.types import Event, Question
 from ui.generation import Draft, Generation, Generations
+from ui.models import ModelSwitch
+from ui.suggestions import Suggestions
 
 if TYPE_CHECKING:  # the pipeline takes its time to import; the thread does it
     from rag.pipeline import Assistant
@@ -23,10 +26,15 @@ class Services:
     """`open_assistant` gives a context manager; it is left when the process ends."""
 
     def __init__(
-        self, conversations: Conversations, open_assistant: Callable[[], AbstractContextManager["Assistant"]]
+        self,
+        conversations: Conversations,
+        open_assistant: Callable[[], AbstractContextManager["Assistant"]],
+        models: ModelSwitch,
     ) -> None:
         self.conversations = conversations
         self.generations = Generations()
+        self.models = models
+        self.suggestions = Suggestions()
         self._open_assistant = open_assistant
         self._stack = ExitStack()
         self._lock = threading.Lock()
@@ -51,14 +59,31 @@ class Services:
                 self._opening = None
         self._future()
 
-    def answer(self, exchange: Exchange, question: Question) -> None:
-        """Starts to answer; the page looks at `generations`."""
+    def use_model(self, llm: str) -> None:
+        """Changes the model for everybody; the page looks at `models`."""
+        if self.ready:
+            self.models.to(llm, self.ready, self._use)
+
+    def answer(self, exchange: Exchange, question: Question, **options: object) -> None:
+        """Starts to answer, with some of the assistant's options changed; the page looks at `generations`."""
 
         def save(draft: Draft) -> None:
             self.conversations.save(exchange.id, draft.state, answer=draft.as_answer(), failure=draft.failure)
 
-        generation = Generation(question.text, lambda: iter(self.assistant().ask(question)), save)
-        self.generations.start(exchange.id, generation)
+        def events(cancel: threading.Event) -> Iterator[Event]:
+            self.assistant()  # being opened, it is in nobody's use
+            with self.models.in_use():
+                assistant = self.assistant()
+                changed = replace(assistant.options, **options)  # type: ignore[arg-type]
+                yield from replace(assistant, options=changed).ask(question, cancel=cancel)
+
+        self.generations.start(exchange.id, Generation(question.text, events, save))
+
+    def _use(self, assistant: "Assistant") -> None:
+        future: Future[Assistant] = Future()
+        future.set_result(assistant)
+        with self._lock:
+            self._opening = future
 
     def _future(self) -> Future["Assistant"]:
         with self._lock:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from rag.conversations import Conversations
 from rag.exchange import Conversation
+from ui.models import ModelSwitch
 from ui.services import Services
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def services() -> Services:
         with open_assistant(settings) as assistant:
             yield assistant
 
-    return Services(Conversations(settings.data / "conversations.sqlite"), opener)
+    return Services(Conversations(settings.data / "conversations.sqlite"), opener, ModelSwitch(settings))
 
 
 def conversation() -> Conversation | None:

@@ -1,14 +1,16 @@
 """The page before the first question: what can be asked, or how to add documents."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from index.catalog import Entry
 from ui import session
-from ui.plain import count, day, label, short
+from ui.plain import count, day, label
 
-_STARTERS = 4
+if TYPE_CHECKING:
+    from rag.pipeline import Assistant
 
 
 def show(ask: Callable[[str], None]) -> None:
@@ -26,9 +28,7 @@ def show(ask: Callable[[str], None]) -> None:
             return
         st.subheader("What would you like to know?", anchor=False)
         st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against the passage it cites.")
-        for i, entry in enumerate(_starters(entries)):
-            question = f"What do the documents say about “{short(entry.title, 90)}”?"
-            st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
+        _starters(assistant, entries, ask)
 
 
 @st.fragment(run_every=0.5)
@@ -47,7 +47,21 @@ def _span(entries: list[Entry]) -> str:
     return f"{count(len(entries), 'document')} from {count(sources, 'source')}{period}"
 
 
-def _starters(entries: list[Entry]) -> list[Entry]:
-    """A few of different sources, newest first."""
-    first_of = {e.source: e for e in reversed(entries)}
-    return sorted(first_of.values(), key=entries.index)[:_STARTERS]
+def _starters(assistant: "Assistant", entries: list[Entry], ask: Callable[[str], None]) -> None:
+    def find() -> tuple[str, ...]:
+        from rag.suggest import starters
+
+        return starters(assistant.library, threshold=assistant.options.abstain_threshold)
+
+    key = f"starters of {entries[0].id}, {len(entries)}, {max(e.added for e in entries)}"
+    found = session.services().suggestions.get(key, find)
+    if found is None:
+        st.fragment(_look_for, run_every=0.3)(key, find)
+    for i, question in enumerate(found or ()):
+        st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
+
+
+def _look_for(key: str, find: Callable[[], tuple[str, ...]]) -> None:
+    if session.services().suggestions.get(key, find) is not None:
+        st.rerun()
+    st.caption("Looking for questions that your documents answer…")

@@ -35,7 +35,13 @@ def references(answer: Answer) -> dict[str, Citation]:
 
 
 def exchange_data(
-    exchange: Exchange, *, live: bool, text: str = "", open_key: str | None = None, last: bool = False
+    exchange: Exchange,
+    *,
+    live: bool,
+    text: str = "",
+    open_key: str | None = None,
+    last: bool = False,
+    suggestions: Sequence[str] = (),
 ) -> dict[str, Any]:
     """`live`: somebody is at work on it, and `text` is what the model has said so far."""
     answer, failure = exchange.answer, exchange.failure
@@ -59,6 +65,8 @@ def exchange_data(
             "sources": _sources(answer) if answer and not live else [],
             "facts": _facts(answer) if answer and not live else "",
             "actions": _actions(answer, live=live, last=last),
+            "lift": bool(exchange.filters) and state == "declined" and last,
+            "suggestions": list(suggestions),
             "markdown": answer_markdown(answer) if answer and not live else "",
         }
     )

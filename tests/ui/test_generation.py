@@ -15,7 +15,7 @@ FOUND = EvidenceFound(standalone="When?", evidence=(EVIDENCE,))
 
 def _run(events: Iterator[Event]) -> tuple[Draft, list[Draft]]:
     saved: list[Draft] = []
-    generation = Generation("When?", lambda: events, saved.append)
+    generation = Generation("When?", lambda _: events, saved.append)
     generation.start()
     draft = generation.draft
     while draft.state is State.ANSWERING:
@@ -64,9 +64,10 @@ def test_a_failure_keeps_the_evidence_and_the_words(error: Exception, said: str,
 def test_stop_ends_it_at_once_though_the_model_says_nothing() -> None:
     silent, closed = threading.Event(), threading.Event()
 
-    def events() -> Iterator[Event]:
+    def events(cancel: threading.Event) -> Iterator[Event]:
         try:
             yield FOUND
+            assert cancel.wait(10)
             silent.wait(10)
             yield Token(text="too late")
         finally:
@@ -93,7 +94,7 @@ def test_a_disk_that_does_not_take_the_answer_does_not_take_it_from_the_screen()
     def save(draft: Draft) -> None:
         raise AnswerError("locked", hint="Wait.")
 
-    generation = Generation("When?", lambda: iter([FOUND, Done(answer=ANSWER)]), save)
+    generation = Generation("When?", lambda _: iter([FOUND, Done(answer=ANSWER)]), save)
     generation.start()
     generation.join(10)
     assert generation.draft.answer == ANSWER

@@ -1,5 +1,5 @@
 // One question and its answer. Everything that came from a document or a model is set as text, never as markup.
-// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again and edit.
+// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again, edit, ask and lift.
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
@@ -14,9 +14,10 @@ export default function (component) {
   sync(p.answer, data.segments.map((s) => ({ ...s, open: data.open })), (s) => segment(root, s))
   show(p.status, data.status, () => (data.status ? [el("span", "pulse"), el("span", "", data.status)] : []))
   p.status.hidden = !data.status
-  show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state], () => boxes(root, data))
+  show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state, data.lift], () => boxes(root, data))
   show(p.sources, data.sources, () => data.sources.map((s) => source(root, s)))
   show(p.foot, [data.facts, data.actions, data.markdown], () => foot(root, data))
+  show(p.next, data.suggestions, () => suggestions(root, data.suggestions))
   root.dataset.state = data.state
   root.classList.toggle("last", data.last)
   if (data.state === "searching" && !root.met) root.scrollIntoView({ block: "start" })
@@ -26,7 +27,7 @@ export default function (component) {
 function build(root) {
   const p = (root.parts = {})
   for (const [name, tag] of Object.entries({ question: "div", cards: "div", answer: "div", status: "div", boxes: "div",
-    sources: "ol", foot: "div" })) {
+    sources: "ol", foot: "div", next: "div" })) {
     p[name] = el(tag, name)
     root.append(p[name])
   }
@@ -37,6 +38,8 @@ function build(root) {
   p.answer.setAttribute("aria-live", "polite")
   p.status.setAttribute("role", "status")
   p.sources.setAttribute("aria-label", "Sources of this answer")
+  p.next.setAttribute("role", "group")
+  p.next.setAttribute("aria-label", "Questions to ask next")
   p.editor = el("form", "editor")
   p.tip = el("div", "tip")
   p.tip.setAttribute("role", "tooltip")
@@ -105,6 +108,7 @@ function boxes(root, data) {
   if (data.failure) nodes.push(box("failure", data.failure.message, [data.failure.hint], "alert"))
   if (data.state === "declined") {
     const node = box("declined", "Your documents do not answer this", data.missing ? [data.missing] : [])
+    if (data.lift) node.append(button("action strong lift", () => root.trigger("lift", true), "Lift the filters and ask again"))
     if (data.cards.length) {
       const near = el("div", "nearest")
       near.append(el("div", "small", "The nearest passages"), ...data.cards.map((c) => card(root, c, data.open)))
@@ -167,6 +171,10 @@ function foot(root, data) {
     nodes.push(node)
   }
   return nodes
+}
+
+function suggestions(root, questions) {
+  return questions.map((text) => button("suggestion", () => root.trigger("ask", text), text))
 }
 
 function edit(root, data) {

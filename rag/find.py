@@ -1,0 +1,31 @@
+"""A question that stands alone → its evidence: retrieve, rerank, score, select."""
+
+from datetime import date
+
+from index.library import Library
+from index.types import Filters
+from rag.rank import score
+from rag.rerank import Reranker, rerank
+from rag.retrieve import DEPTH, retrieve
+from rag.select import select
+from rag.types import Evidence
+
+
+def find(
+    question: str,
+    library: Library,
+    *,
+    tokens: int,
+    passages: int,
+    filters: Filters = Filters(),
+    as_of: date | None = None,
+    reranker: Reranker | None = None,
+    limit: int = DEPTH,
+) -> tuple[Evidence, ...]:
+    """At most `passages` passages of together at most `tokens` tokens, best first, numbered from 1.
+
+    `as_of` is the day on which the question is set; `limit` is how many chunks are looked at.
+    """
+    candidates = rerank(question, retrieve(question, library, filters=filters, limit=limit), reranker)
+    scored = score(question, candidates, library, as_of=as_of)
+    return select(question, scored, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)

@@ -1,0 +1,71 @@
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from rag.pipeline import Assistant
+from rag.settings import Settings
+from tests.scripted import Failure, ScriptedServer
+from ui.models import ModelSwitch
+
+
+def _changed(switch: ModelSwitch, assistant: Assistant, llm: str) -> list[Assistant]:
+    done: list[Assistant] = []
+    switch.to(llm, assistant, done.append)
+    deadline = time.monotonic() + 20
+    while switch.busy and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return done
+
+
+@pytest.fixture
+def quoting(library: Library) -> Assistant:
+    return Assistant(library=library, model=None, model_name="none")
+
+
+def test_a_model_that_speaks_takes_over(quoting: Assistant, tmp_path: Path) -> None:
+    with ScriptedServer(["Yes."], model="parrot") as server:
+        switch = ModelSwitch(Settings(llm=f"{server.url}#parrot", data=tmp_path))
+        assert list(switch.choices.values())[-2:] == ["none", "parrot"]
+        (back,) = _changed(switch, quoting, "none")
+        assert (back.model_name, switch.chosen) == ("none", "none")
+        (changed,) = _changed(switch, back, f"{server.url}#parrot")
+    assert (changed.model_name, switch.state) == ("parrot", None)
+
+
+def test_a_model_that_fails_is_named_and_the_old_one_goes_on(quoting: Assistant, tmp_path: Path) -> None:
+    with ScriptedServer([Failure(404, "no such model")]) as server:
+        settings = Settings(llm="none", data=tmp_path)
+        switch = ModelSwitch(settings)
+        switch._settings = settings.model_copy(update={"llm": server.url})
+        (back,) = _changed(switch, quoting, server.url)
+    assert (back.model_name, switch.chosen) == ("none", "none")
+    assert switch.state
+    assert switch.state.failure
+    assert "not known" in switch.state.failure.message
+    assert switch.state.failure.hint
+
+
+def test_a_change_waits_for_the_answer_under_way_and_the_next_answer_for_the_change(
+    quoting: Assistant, tmp_path: Path
+) -> None:
+    with ScriptedServer(["Yes."]) as server:
+        switch = ModelSwitch(Settings(llm=server.url, data=tmp_path))
+        order: list[str] = []
+        with switch.in_use():
+            switch.to("none", quoting, lambda _: order.append("changed"))
+            later = threading.Thread(target=lambda: _use(switch, order))
+            time.sleep(0.2)
+            later.start()
+            time.sleep(0.2)
+            assert order == []
+            order.append("answered")
+        later.join(10)
+    assert order == ["answered", "changed", "asked"]
+
+
+def _use(switch: ModelSwitch, order: list[str]) -> None:
+    with switch.in_use():
+        order.append("asked")

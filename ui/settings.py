@@ -1,0 +1,104 @@
+"""How the next question is answered: this session's strictness, doubtful sentences and language; everybody's model.
+
+Beside them stand the model in use and the number of documents, always.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import session
+from ui.models import Switch
+from ui.plain import count, label
+
+if TYPE_CHECKING:
+    from rag.pipeline import Assistant
+
+_FIELDS = ("abstain_threshold", "unsupported", "language")
+_UNSUPPORTED = {"flag": "Show, with a warning", "strike": "Leave out"}
+_SAME = "Language of the question"
+_LANGUAGES = [_SAME, "English", "Español", "Français", "Deutsch", "日本語", "한국어", "中文"]
+_LOOK = 0.5
+"""Seconds between two looks at a change of model."""
+
+
+def chosen() -> Mapping[str, object]:
+    """The options of `rag.pipeline.Options` that this session has changed."""
+    kept: Mapping[str, object] = st.session_state.get("settings", {})
+    return {field: None if value == _SAME else value for field, value in kept.items()}
+
+
+def show(*, look: bool) -> None:
+    """`look`: nothing else on the page looks again by itself, so that this may. Two would cut each other's runs off."""
+    services = session.services()
+    switch, assistant = services.models.state, services.ready
+    with st.popover("Settings", icon=":material/tune:", type="tertiary"):
+        if assistant:
+            _model(assistant)
+            _answers(assistant)
+        else:
+            st.caption("Starting the model…")
+    st.fragment(_status, run_every=_LOOK if look and services.models.busy else None)(switch)
+
+
+def _status(then: Switch | None) -> None:
+    services = session.services()
+    switch, assistant = services.models.state, services.ready
+    if then and (switch is None or switch.failure) and switch is not then:
+        st.rerun()
+    if switch and switch.failure:
+        st.caption(f":orange[:material/error: {label(switch.name)} failed] · {_in_use(assistant)}")
+    elif switch:
+        fetched = f" {switch.share:.0%} fetched" if switch.share is not None else ""
+        st.caption(f"Changing to {label(switch.name)}…{label(fetched)}")
+    else:
+        st.caption(_in_use(assistant))
+
+
+def _in_use(assistant: "Assistant | None") -> str:
+    if assistant is None:
+        return "Starting the model…"
+    documents, _ = assistant.library.catalog.counts()
+    model = label(assistant.model_name) if assistant.model else "quotations only, no model"
+    return f"{model} · {count(documents, 'document')}"
+
+
+def _model(assistant: "Assistant") -> None:
+    models = session.services().models
+    names = models.choices
+    st.session_state["model"] = models.chosen  # what is in use, whoever chose it
+    st.selectbox(
+        "Model, for everybody",
+        list(names),
+        key="model",
+        format_func=lambda llm: "none: quotations only" if llm == "none" else names.get(llm, llm),
+        disabled=models.busy,
+        on_change=lambda: session.services().use_model(st.session_state["model"]),
+    )
+    switch = models.state
+    if switch and switch.failure:
+        st.error(
+            f"{label(switch.failure.message)}\n\n{label(switch.failure.hint)} "
+            f"{label(names[models.chosen])} goes on answering.",
+            icon=":material/error:",
+        )
+    elif switch:
+        st.caption("Changing the model. Questions asked now wait for it; a file that is not here is fetched first.")
+
+
+def _answers(assistant: "Assistant") -> None:
+    state = st.session_state
+    for field in _FIELDS:  # Streamlit forgets widgets while another page is open
+        state.setdefault(field, chosen().get(field, getattr(assistant.options, field)))
+    state["language"] = state["language"] or _SAME
+    strict = st.slider("When the evidence is thin", 0.0, 1.0, step=0.05, format=" ", key="abstain_threshold")
+    with st.container(horizontal=True, key="ends"):
+        st.caption("answers more")
+        st.caption("declines more", text_alignment="right")
+    unsupported = st.segmented_control(
+        "Sentences without support", list(_UNSUPPORTED), format_func=_UNSUPPORTED.__getitem__, key="unsupported",
+        required=True,
+    )  # fmt: skip
+    language = st.selectbox("Language of the answer", dict.fromkeys([*_LANGUAGES, state["language"]]), key="language")
+    state["settings"] = {"abstain_threshold": strict, "unsupported": unsupported, "language": language}
