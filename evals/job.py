@@ -27,7 +27,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
-    """What there is to see of a run at one moment. `run` is None until the first row; `seconds` since the start."""
+    """What there is to see of a run at one moment. `run` is None until the first row, finished after `seconds`."""
 
     suite: Suite
     stage: Stage = Stage.RUNNING
@@ -48,11 +48,6 @@ class Sight:
         """The prompt that is being asked."""
         prompts = self.suite.prompts
         return prompts[self.done] if self.live and self.done < len(prompts) else None
-
-    @property
-    def left(self) -> float | None:
-        """Seconds to go at the pace so far."""
-        return self.seconds / self.done * (len(self.suite.prompts) - self.done) if self.done else None
 
 
 class Job:
@@ -80,9 +75,13 @@ class Job:
             return self._sight
 
     @property
-    def elapsed(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self._began
+    def left(self) -> float | None:
+        """Seconds to go at the pace so far; None before the first row."""
+        sight = self.sight
+        if not sight.done:
+            return None
+        total = sight.seconds / sight.done * len(sight.suite.prompts)
+        return max(0.0, total - self._elapsed())
 
     def stop(self) -> None:
         """Ends it as soon as the model next says something; finished rows are kept."""
@@ -93,13 +92,16 @@ class Job:
     def _work(self) -> None:
         try:
             for run in growing([self.sight.suite], self._assistant, self._names, self._file):
-                self._see(run=run, seconds=self.elapsed)
+                self._see(run=run, seconds=self._elapsed())
             self._see(stage=Stage.DONE)
         except _StoppedError:
             self._see(stage=Stage.STOPPED)
         except Exception as error:  # whoever looks has to learn of it, whatever it was
             _LOG.exception("A run of %s failed", self.sight.suite.name)
             self._see(stage=Stage.FAILED, error=error)
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._began
 
     def _see(self, **changes: object) -> None:
         with self._lock:

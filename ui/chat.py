@@ -43,6 +43,10 @@ def _page() -> None:
         start.show(_ask)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
     _source_panel(exchanges)
+    if "thumb" in st.session_state:
+        from ui import thumbs  # what it imports takes seconds, and a chat without thumbs needs none of it
+
+        thumbs.show(exchanges)
 
 
 def _show(exchange: Exchange, *, last: bool) -> None:
@@ -92,6 +96,7 @@ def _mount(exchange: Exchange, *, live: bool, text: str = "", last: bool = False
         on_stop_change=partial(_stop, exchange.id),
         on_again_change=partial(_ask_again, key, exchange),
         on_edit_change=partial(_ask_again, key, exchange),
+        on_thumb_change=partial(_thumb, key, exchange.id),
     )
 
 
@@ -143,6 +148,13 @@ def _open(key: str, exchange_id: str) -> None:
     wanted = st.session_state[key].get("open")
     if wanted:
         session.open_source(exchange_id, str(wanted))
+        st.session_state.clicked = True
+
+
+def _thumb(key: str, exchange_id: str) -> None:
+    direction = st.session_state[key].get("thumb")
+    if direction:
+        st.session_state.thumb = (exchange_id, direction == "up")
         st.session_state.clicked = True
 
 
