@@ -6,7 +6,7 @@ from evals.check import Check
 from evals.reply import Cited, Reply, Said
 from evals.results import Result, Run
 from rag.types import Outcome
-from ui.figures import said
+from ui.figures import expectation, model
 from ui.plain import UNKNOWN, count, label
 
 _KEY = "case"
@@ -29,18 +29,18 @@ def _close() -> None:
     st.session_state.pop(_KEY, None)
 
 
-@st.dialog("Test prompt", width="large", on_dismiss=_close)
+@st.dialog("Test prompt", width="medium", on_dismiss=_close)
 def _case(result: Result) -> None:
     with st.container(key="case"):
         for earlier in result.history:
             st.caption(f"Asked before: {label(earlier)}")
-        st.subheader(label(result.question), anchor=False)
-        facts = [result.id, result.kind, result.reply.model]
+        st.header(label(result.question), anchor=False)
+        facts = [result.id, result.kind, model(result.reply.model)]
         if result.reply.timing.total_s is not None:
             facts.append(f"{result.reply.timing.total_s:.1f} s")
         st.caption(label(" · ".join(facts)))
         _reply(result.reply)
-        st.markdown("##### Expectations")
+        st.subheader("Expectations", anchor=False)
         for check in result.checks:
             _check(check)
         if result.notes:
@@ -79,7 +79,8 @@ def _origin(citation: Cited) -> str:
 def _check(check: Check) -> None:
     icon = ":green[:material/check_circle:]" if check.ok else ":red[:material/cancel:]"
     detail = "" if check.ok and check.name != "cites" else f"  \n:small[{label(check.detail)}]"
-    st.markdown(f"{icon} {said(check.name)} **{label(check.expected)}**{detail}")
+    field, expected = expectation(check)
+    st.markdown(f"{icon} {field} **{label(expected)}**{detail}")
 
 
 def _evidence(reply: Reply) -> None:

@@ -1,7 +1,7 @@
 """The Evaluate page: choose a suite, run it with the present assistant, watch it, read what came of it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LOOK = 0.5
 """Seconds between two looks at a run."""
 _RUNS = 30
+_RUN: dict[str, Any] = {"icon": ":material/play_arrow:", "width": "stretch", "type": "primary"}
+_STOP: dict[str, Any] = {"icon": ":material/stop:", "width": "stretch"}
 
 
 def page() -> None:
@@ -51,7 +53,7 @@ def _page(assistant: "Assistant") -> None:
     suites = shelf(assistant.library)
     job = _runner().job
     sight = job.sight if job else None
-    chosen = _choose(suites, assistant, sight)
+    chosen = _choose(suites, assistant, job)
     mine = sight if sight and sight.suite.file == str(chosen.path) else None
     if job and mine and mine.live:
         st.fragment(_watch, run_every=_LOOK)(job)
@@ -64,9 +66,10 @@ def _page(assistant: "Assistant") -> None:
         _results(assistant.library.data, chosen.suite.name)
 
 
-def _choose(suites: tuple[Shelved, ...], assistant: "Assistant", sight: Sight | None) -> Shelved:
-    live = sight is not None and sight.live
-    kept = st.session_state.get("suite-kept") or (sight.suite.file if sight else None)
+def _choose(suites: tuple[Shelved, ...], assistant: "Assistant", job: Job | None) -> Shelved:
+    """The suite, and the button that runs it, or stops what runs."""
+    live = job is not None and job.sight.live
+    kept = job.sight.suite.file if job and live else st.session_state.get("suite-kept")
     known = [str(s.path) for s in suites]
     first = next((i for i, s in enumerate(suites) if not s.error), 0)
     left, right = st.columns([4, 1], vertical_alignment="bottom")
@@ -79,17 +82,15 @@ def _choose(suites: tuple[Shelved, ...], assistant: "Assistant", sight: Sight | 
         disabled=live,
     )
     st.session_state["suite-kept"] = str(chosen.path)  # Streamlit forgets widgets while another page is open
-    prompts = len(chosen.suite.prompts) if chosen.suite else 0
-    right.button(
-        f"Run {count(prompts, 'prompt')}" if prompts else "Run",
-        type="primary",
-        icon=":material/play_arrow:",
-        width="stretch",
-        disabled=live or chosen.error is not None,
-        on_click=_start,
-        args=(chosen, assistant),
-        key="run-suite",
-    )
+    with right:
+        if job and live:
+            stopping = job.sight.stage is Stage.STOPPING
+            st.button("Stop", key="stop-suite", disabled=stopping, on_click=job.stop, **_STOP)
+        else:
+            prompts = len(chosen.suite.prompts) if chosen.suite else 0
+            name = f"Run {count(prompts, 'prompt')}" if prompts else "Run"
+            hindered = chosen.error is not None
+            st.button(name, key="run-suite", disabled=hindered, on_click=_start, args=(chosen, assistant), **_RUN)
     if chosen.suite and chosen.suite.about:
         st.caption(label(short(chosen.suite.about, 240)))
     return chosen
@@ -117,15 +118,10 @@ def _watch(job: Job) -> None:
     if not sight.live:
         st.rerun()
     total = len(sight.suite.prompts)
+    done = f"{sight.done} of {count(total, 'prompt')}"
+    to_go = f" · about {spoken(max(1, job.left))} left" if job.left is not None else ""
     stopping = sight.stage is Stage.STOPPING
-    left, right = st.columns([4, 1], vertical_alignment="center")
-    with left:
-        done = f"{sight.done} of {count(total, 'prompt')}"
-        to_go = f" · about {spoken(max(1, job.left))} left" if job.left is not None else ""
-        st.progress(sight.done / total, "Stopping after this answer…" if stopping else done + to_go)
-    right.button(
-        "Stop", icon=":material/stop:", width="stretch", disabled=stopping, on_click=job.stop, key="stop-suite"
-    )
+    st.progress(sight.done / total, "Stopping after this answer…" if stopping else done + to_go)
     if sight.asking:
         st.caption(f"Asking: {label(short(sight.asking.question, 160))}")
     if sight.run:

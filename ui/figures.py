@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from evals.check import Check
 from evals.compare import Change, Comparison
 from evals.results import Result, Run, Summary
 from ui.plain import day, plain
 
 Row = dict[str, object]
 _T = TypeVar("_T")
+_FIELDS = {"must": "has to say", "must_not": "must not say", "cites": "has to cite", "quote": "has to quote"}
 NOW, BEFORE = "this run", "the run before"
 
 
@@ -27,7 +29,12 @@ def kinds(run: Run, earlier: Run | None) -> list[Row]:
     """The pass rate of every kind in this run."""
     own = run.summary.by_kind
     return [
-        {"name": plain(kind), "share": c.passed / c.total, "said": f"{c.passed} of {c.total}", "run": name}
+        {
+            "name": plain(f"{kind} · {own[kind].passed} of {own[kind].total}"),
+            "share": c.passed / c.total,
+            "said": f"{c.passed} of {c.total}",
+            "run": name,
+        }
         for name, kinds in _both(run, earlier, lambda summary: summary.by_kind)
         for kind, c in kinds.items()
         if kind in own
@@ -79,13 +86,19 @@ def cases(results: tuple[Result, ...], comparison: Comparison | None) -> list[Ro
 
 def missed(result: Result) -> Iterator[str]:
     """The expectations that were not met, in words."""
-    return (f"{said(c.name)} {c.expected}: {c.detail}" for c in result.checks if not c.ok)
+    return (f"{' '.join(expectation(c))} ({c.detail})" for c in result.checks if not c.ok)
 
 
-def said(name: str) -> str:
-    """An expectation's field in words."""
-    words = {"answerable": "has to be", "must": "has to say", "must_not": "must not say", "cites": "has to cite"}
-    return words.get(name, "has to quote" if name == "quote" else name)
+def expectation(check: Check) -> tuple[str, str]:
+    """What the answer has to do, and what with, in words."""
+    if check.name == "answerable":
+        return "has to be", "declined" if check.expected == "declined" else "answered"
+    return _FIELDS.get(check.name, check.name), " or ".join(part.strip() for part in check.expected.split("|"))
+
+
+def model(name: str) -> str:
+    """Who answered, in words."""
+    return "quotations only, no model" if name == "none" else name
 
 
 def changes(comparison: Comparison) -> list[Row]:

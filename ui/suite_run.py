@@ -73,7 +73,7 @@ def _warn(run: Run) -> None:
 
 def _headline(run: Run, comparison: Comparison | None) -> None:
     s = run.summary
-    st.caption(f"{label(run.model)} · {count(s.total, 'prompt')}")
+    st.caption(f"{label(figures.model(run.model))} · {count(s.total, 'prompt')}")
     with st.container(horizontal=True, key="figures"):
         _metric("Passed", f"{s.passed} of {s.total}", "passed", comparison)
         _metric("False answers", _rate(s.false_answer_rate), "false answers", comparison)
@@ -105,7 +105,7 @@ def _charts(run: Run, earlier: Run | None) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Passed, by kind", anchor=False)
-        charts.rates(figures.kinds(run, earlier), "Pass rate of every kind of prompt")
+        charts.rates(figures.kinds(run, earlier), "Pass rate of every kind of prompt", legend=True)
     with right:
         errors = figures.errors(run, earlier)
         if errors:
@@ -121,8 +121,9 @@ def _against(comparison: Comparison) -> None:
     st.subheader("Against the run before", anchor=False)
     for title, results in (("Better", comparison.better), ("Worse", comparison.worse)):
         st.caption(f"{title}: {count(len(results), 'prompt')}")
+        rows = st.container(gap=None)
         for result in results:
-            st.button(
+            rows.button(
                 label(short(result.question, 110)),
                 key=f"case-{title}-{result.suite}-{result.id}",
                 type="tertiary",
