@@ -76,15 +76,21 @@ def llm() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory, models: Path, llm: ScriptedServer) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("browser")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the app."""
+    return tmp_path_factory.mktemp("browser") / "data"
+
+
+@pytest.fixture(scope="session")
+def app(data: Path, models: Path, llm: ScriptedServer) -> Iterator[str]:
+    folder = data.parent
     papers = folder / "papers"
     papers.mkdir()
     for name, text in PAPERS.items():
         (papers / name).write_text(text)
-    with open_library(data=folder / "data", models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200) as library:
+    with open_library(data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200) as library:
         assert not add([papers], library).errors
-    with running_app(folder / "data", llm.url, folder / "app.log") as address:
+    with running_app(data, llm.url, folder / "app.log") as address:
         yield address
 
 

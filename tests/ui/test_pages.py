@@ -5,7 +5,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ui import session
+from ui import evaluate, session
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -39,3 +39,33 @@ def test_a_link_to_a_conversation_that_is_gone_shows_the_start(app: AppTest) -> 
     app.run()
     assert not app.exception
     assert "c" not in app.query_params
+
+
+def test_a_suite_that_cannot_be_run_says_why(app: AppTest, tmp_path: Path) -> None:
+    suites = tmp_path / "data" / "suites"
+    suites.mkdir()
+    (suites / "mine.yaml").write_text("- {id: a, question: q, mustt: x}\n")
+    page = AppTest.from_string("from ui import evaluate\nevaluate.page()", default_timeout=60)
+    page.run()
+    assert not page.exception
+    assert "mustt" in page.error[0].value
+    assert page.button(key="run-suite").disabled
+
+
+def test_a_suite_is_run_from_its_page_and_its_last_run_is_there_after_a_restart(app: AppTest, tmp_path: Path) -> None:
+    suites = tmp_path / "data" / "suites"
+    suites.mkdir()
+    (suites / "mine.yaml").write_text("- {id: a, question: What of <b>the mill</b>?, answerable: false}\n")
+    script = "from ui import evaluate\nevaluate.page()"
+    page = AppTest.from_string(script, default_timeout=60)
+    page.run()
+    assert page.subheader[0].value == "Not run yet"
+    page.button(key="run-suite").click().run()
+    job = evaluate._runner().job
+    assert job
+    job.join(60)
+    st.cache_resource.clear()
+    page = AppTest.from_string(script, default_timeout=60).run()
+    assert not page.exception
+    assert page.metric[0].value == "1 of 1"
+    assert list((tmp_path / "data" / "runs").glob("*.mine.json"))
