@@ -70,18 +70,19 @@ def _choose(suites: tuple[Shelved, ...], assistant: "Assistant", job: Job | None
     """The suite, and the button that runs it, or stops what runs."""
     live = job is not None and job.sight.live
     kept = job.sight.suite.file if job and live else st.session_state.get("suite-kept")
-    known = [str(s.path) for s in suites]
-    first = next((i for i, s in enumerate(suites) if not s.error), 0)
+    known = {str(s.path): s for s in suites}
+    first = next((name for name, s in known.items() if not s.error), next(iter(known)))
     left, right = st.columns([4, 1], vertical_alignment="bottom")
-    chosen = left.selectbox(
+    path = left.selectbox(
         "Test prompts",
-        suites,
-        index=known.index(kept) if kept in known else first,
-        format_func=_name,
+        list(known),
+        index=list(known).index(kept if kept in known else first),
+        format_func=lambda path: _name(known[path]),
         key="suite",
         disabled=live,
     )
-    st.session_state["suite-kept"] = str(chosen.path)  # Streamlit forgets widgets while another page is open
+    chosen = known[path]
+    st.session_state["suite-kept"] = path  # Streamlit forgets widgets while another page is open
     with right:
         if job and live:
             stopping = job.sight.stage is Stage.STOPPING

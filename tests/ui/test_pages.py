@@ -55,7 +55,7 @@ def test_a_suite_that_cannot_be_run_says_why(app: AppTest, tmp_path: Path) -> No
 def test_a_suite_is_run_from_its_page_and_its_last_run_is_there_after_a_restart(app: AppTest, tmp_path: Path) -> None:
     suites = tmp_path / "data" / "suites"
     suites.mkdir()
-    (suites / "mine.yaml").write_text("- {id: a, question: What of <b>the mill</b>?, answerable: false}\n")
+    (suites / "mine.yaml").write_text("- {id: a, question: 'What of <b>the mill</b>?', answerable: false}\n")
     script = "from ui import evaluate\nevaluate.page()"
     page = AppTest.from_string(script, default_timeout=60)
     page.run()
