@@ -50,6 +50,13 @@ def _runner() -> Runner:
 
 
 def _page(assistant: "Assistant") -> None:
+    if assistant.library.catalog.counts()[0] == 0:
+        st.info(
+            "The library is empty: there is nothing yet that answers could be checked against.", icon=":material/inbox:"
+        )
+        if st.button("Add documents", type="primary", icon=":material/library_add:"):
+            st.switch_page(st.session_state["library-page"])
+        return
     suites = shelf(assistant.library)
     job = _runner().job
     sight = job.sight if job else None

@@ -26,7 +26,7 @@ def test_a_prompt_comes_back_from_the_file_as_it_went_in(tmp_path):
 
 def test_what_stands_in_the_file_is_kept_and_an_id_is_given_once(tmp_path):
     path = tmp_path / "s.yaml"
-    path.write_text("name: mine\nthresholds: {pass_rate: 0.5}\nprompts:\n  - {id: who-bought-it, question: "Who?"}\n")
+    path.write_text("name: mine\nthresholds: {pass_rate: 0.5}\nprompts:\n  - {id: who-bought-it, question: 'Who?'}\n")
     assert append(PROMPT, path).id == "who-bought-it-2"
     assert append(PROMPT, path).id == "who-bought-it-3"
     suite = read_suite(path)
