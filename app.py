@@ -6,10 +6,18 @@ import streamlit as st
 
 from ui import chat, library
 
+
+def _evaluate() -> None:
+    from ui import evaluate  # what it imports takes seconds, and the other pages need none of it
+
+    evaluate.page()
+
+
 st.set_page_config(page_title="Dossier", page_icon="ui/icon.svg", layout="centered")
 st.html(Path("ui/page.css"))
 st.logo("ui/logo.svg", icon_image="ui/icon.svg", size="large")
 library_page = st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library")
 st.session_state["library-page"] = library_page
 chat_page = st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True)
-st.navigation([chat_page, library_page]).run()
+evaluate_page = st.Page(_evaluate, title="Evaluate", icon=":material/checklist:", url_path="evaluate")
+st.navigation([chat_page, library_page, evaluate_page]).run()

@@ -2,29 +2,23 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from evals import table
 from evals.assistant import Assistant
-from evals.check import check_documents
-from evals.errors import EvalError, UnderTestError
+from evals.documents import check_library, file_names
+from evals.errors import EvalError
 from evals.judge import grade
+from evals.keep import growing
 from evals.progress import Progress
-from evals.reply import Reply
 from evals.report import report
-from evals.results import Result, Run, load, save, shortfalls, summarise
-from evals.run import SuiteRun
+from evals.results import Result, Run, load, save
 from evals.suite import Suite, read_suite
-from index.library import Library
 from rag.llm import explain, open_model
 from rag.pipeline import open_assistant
 from rag.settings import Settings
-
-MOST_FAILURES = 3
-"""Replies with a notice, one after the other, after which a run is given up."""
 
 
 def run_suites(options: argparse.Namespace) -> int:
@@ -32,11 +26,9 @@ def run_suites(options: argparse.Namespace) -> int:
     suites = [_limited(read_suite(path), options.limit) for path in options.suites]
     settings = _settings(options)
     with open_assistant(settings) as assistant:
-        names = file_names(assistant.library)
-        titles = {entry.id: entry.title for entry in assistant.library.catalog.documents()}
-        check_documents(suites, [(names.get(i, ""), title) for i, title in titles.items()])
+        check_library(suites, assistant.library)
         file = options.json or _default_file(settings.data, suites, assistant.model_name)
-        run = keep(suites, assistant, names, file, resume=options.resume)
+        run = keep(suites, assistant, file_names(assistant.library), file, resume=options.resume)
     if options.judge:
         run = judged(run, options.judge, settings, file)
     console = Console()
@@ -51,14 +43,10 @@ def keep(suites: Sequence[Suite], assistant: Assistant, names: Mapping[str, str]
     """Runs the suites; `file` holds every finished row at any time."""
     finished = {r.key: r for r in load(file).results if not r.reply.notice} if resume and file.exists() else {}
     progress = Progress("prompts", sum(len(suite.prompts) for suite in suites))
-    started = datetime.now(UTC).isoformat(timespec="seconds")
-    results: list[Result] = []
-    for result in SuiteRun(assistant, files=names, finished=finished).results(suites):
-        results.append(result)
-        progress.step(f"{'✓' if result.passed else '✗'} {result.id}", cached=result.key in finished)
-        save(_run(suites, assistant.model_name, started, results), file)
-        _stop_if_failing([r.reply for r in results], file)
-    return _run(suites, assistant.model_name, started, results)
+    for run in growing(suites, assistant, names, file, finished=finished):
+        last = run.results[-1]
+        progress.step(f"{'✓' if last.passed else '✗'} {last.id}", cached=last.key in finished)
+    return run
 
 
 def judged(run: Run, name: str, settings: Settings, file: Path) -> Run:
@@ -81,42 +69,6 @@ def judged(run: Run, name: str, settings: Settings, file: Path) -> Run:
     run = run.model_copy(update={"judge": name, "results": tuple(graded)})
     save(run, file)
     return run
-
-
-def file_names(library: Library) -> dict[str, str]:
-    """Document id → name of its (first) file."""
-    return {entry.id: Path(entry.paths[0]).name for entry in library.catalog.documents() if entry.paths}
-
-
-def _stop_if_failing(replies: Sequence[Reply], file: Path) -> None:
-    """A model that is gone would be measured as extractive mode, which nobody asked for."""
-    latest = [reply.notice for reply in replies[-MOST_FAILURES:]]
-    if len(latest) == MOST_FAILURES and all(latest):
-        raise UnderTestError(
-            f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {latest[-1]}",
-            hint=f"The rows so far are in {file}; mend the model and go on with --resume.",
-        )
-
-
-def _run(suites: Sequence[Suite], model: str, started: str, results: Sequence[Result]) -> Run:
-    return Run(
-        model=model,
-        started=started,
-        suites=tuple(suite.name for suite in suites),
-        summary=summarise(results),
-        below=tuple(_below(suites, results)),
-        notices=sum(r.reply.notice is not None for r in results),
-        results=tuple(results),
-    )
-
-
-def _below(suites: Sequence[Suite], results: Sequence[Result]) -> list[str]:
-    """Every suite is held against its own thresholds."""
-    lines: list[str] = []
-    for suite in suites:
-        own = [r for r in results if r.suite == suite.name]
-        lines += [f"{suite.name}: {line}" for line in shortfalls(summarise(own), suite.thresholds) if own]
-    return lines
 
 
 def _limited(suite: Suite, limit: int | None) -> Suite:

@@ -46,6 +46,10 @@ def _page() -> None:
         start.show(_ask)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
     _source_panel(exchanges)
+    if "thumb" in st.session_state:
+        from ui import thumbs  # what it imports takes seconds, and a chat without thumbs needs none of it
+
+        thumbs.show(exchanges)
 
 
 def _show(exchange: Exchange, *, last: bool) -> None:
@@ -123,6 +127,7 @@ def _mount(
         on_edit_change=partial(_ask_again, key, exchange),
         on_ask_change=partial(_ask_next, key),
         on_lift_change=partial(_lift, exchange),
+        on_thumb_change=partial(_thumb, key, exchange.id),
     )
 
 
@@ -180,6 +185,13 @@ def _open(key: str, exchange_id: str) -> None:
     wanted = st.session_state[key].get("open")
     if wanted:
         session.open_source(exchange_id, str(wanted))
+        st.session_state.clicked = True
+
+
+def _thumb(key: str, exchange_id: str) -> None:
+    direction = st.session_state[key].get("thumb")
+    if direction:
+        st.session_state.thumb = (exchange_id, direction == "up")
         st.session_state.clicked = True
 
 

@@ -64,7 +64,7 @@ def exchange_data(
             "conflicts": list(_conflicts(answer.conflicts)) if answer else [],
             "sources": _sources(answer) if answer and not live else [],
             "facts": _facts(answer) if answer and not live else "",
-            "actions": _actions(answer, live=live, last=last),
+            "actions": _actions(answer, live=live, last=last) + _thumbs(exchange),
             "lift": bool(exchange.filters) and state == "declined" and last,
             "suggestions": list(suggestions),
             "markdown": answer_markdown(answer) if answer and not live else "",
@@ -189,6 +189,10 @@ def _actions(answer: Answer | None, *, live: bool, last: bool) -> list[str]:
     if live:
         return ["stop"]
     return (["copy"] if answer and answer.text else []) + (["edit", "again"] if last else [])
+
+
+def _thumbs(exchange: Exchange) -> list[str]:
+    return ["up", "down"] if exchange.state is State.DONE and exchange.answer else []
 
 
 def _as_citation(evidence: Evidence) -> Citation:

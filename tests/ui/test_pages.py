@@ -5,7 +5,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ui import session
+from index.build import add
+from ui import evaluate, session
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -39,3 +40,46 @@ def test_a_link_to_a_conversation_that_is_gone_shows_the_start(app: AppTest) -> 
     app.run()
     assert not app.exception
     assert "c" not in app.query_params
+
+
+_EVALUATE = "from ui import evaluate\nevaluate.page()"
+
+
+@pytest.fixture
+def suites(app: AppTest, tmp_path: Path) -> Path:
+    """The folder of a user's own suites, beside a library with one document."""
+    paper = tmp_path / "mill.txt"
+    paper.write_text("Ada Brook bought the mill at Oster in 1911.\n")
+    assert not add([paper], session.services().assistant().library).errors
+    folder = tmp_path / "data" / "suites"
+    folder.mkdir()
+    return folder
+
+
+def test_without_documents_there_is_nothing_to_evaluate(app: AppTest) -> None:
+    page = AppTest.from_string(_EVALUATE, default_timeout=60).run()
+    assert not page.exception
+    assert "library is empty" in page.info[0].value
+
+
+def test_a_suite_that_cannot_be_run_says_why(suites: Path) -> None:
+    (suites / "mine.yaml").write_text("- {id: a, question: q, mustt: x}\n")
+    page = AppTest.from_string(_EVALUATE, default_timeout=60).run()
+    assert not page.exception
+    assert "mustt" in page.error[0].value
+    assert page.button(key="run-suite").disabled
+
+
+def test_a_suite_is_run_from_its_page_and_its_last_run_is_there_after_a_restart(suites: Path) -> None:
+    (suites / "mine.yaml").write_text("- {id: a, question: 'Who bought <b>the mill</b> at Oster?', must: Ada Brook}\n")
+    page = AppTest.from_string(_EVALUATE, default_timeout=60).run()
+    assert page.subheader[0].value == "Not run yet"
+    page.button(key="run-suite").click().run()
+    job = evaluate._runner().job
+    assert job
+    job.join(60)
+    st.cache_resource.clear()
+    page = AppTest.from_string(_EVALUATE, default_timeout=60).run()
+    assert not page.exception
+    assert page.metric[0].value == "1 of 1"
+    assert list((suites.parent / "runs").glob("*.mine.json"))

@@ -164,10 +164,12 @@ function foot(root, data) {
     again: ["Ask again", () => root.trigger("again", true), ""],
     edit: ["Edit question", () => edit(root, data), ""],
     copy: ["Copy", (node) => copy(data.markdown, node), ""],
+    up: ["", () => root.trigger("thumb", "up"), "Good answer: make it a test prompt"],
+    down: ["", () => root.trigger("thumb", "down"), "Bad answer: make it a test prompt"],
   }
   for (const name of data.actions) {
     const [label, act, kind] = does[name]
-    const node = button(`action ${name} ${kind}`, () => act(node), label)
+    const node = label ? button(`action ${name} ${kind}`, () => act(node), label) : thumb(name, act, kind)
     nodes.push(node)
   }
   return nodes
@@ -175,6 +177,20 @@ function foot(root, data) {
 
 function suggestions(root, questions) {
   return questions.map((text) => button("suggestion", () => root.trigger("ask", text), text))
+}
+
+function thumb(name, act, title) {
+  const node = button(`action thumb ${name}`, act)
+  node.setAttribute("aria-label", title)
+  node.title = title
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+  svg.setAttribute("viewBox", "0 0 24 24")
+  svg.setAttribute("aria-hidden", "true")
+  const path = document.createElementNS(svg.namespaceURI, "path")
+  path.setAttribute("d", "M7 10v11M3 10h4l4.2-7.4c1.5 0 2.8 1.3 2.8 2.9V9h5.1c1.3 0 2.2 1.2 1.9 2.4l-1.8 7.3A3 3 0 0 1 16.3 21H3z")
+  svg.append(path)
+  node.append(svg)
+  return node
 }
 
 function edit(root, data) {

@@ -1,0 +1,162 @@
+"""A run in a thread of its own: whoever looks sees how far it is, and may stop it. One at a time in a process."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from evals.assistant import Assistant
+from evals.keep import growing
+from evals.results import Run
+from evals.suite import Prompt, Suite
+from rag.types import Event, Evidence, Question
+
+_LOG = logging.getLogger(__name__)
+
+
+class Stage(StrEnum):
+    RUNNING = "running"
+    STOPPING = "stopping"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """What there is to see of a run at one moment. `run` is None until the first row, finished after `seconds`."""
+
+    suite: Suite
+    stage: Stage = Stage.RUNNING
+    run: Run | None = None
+    seconds: float = 0.0
+    error: Exception | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.stage in (Stage.RUNNING, Stage.STOPPING)
+
+    @property
+    def done(self) -> int:
+        return len(self.run.results) if self.run else 0
+
+    @property
+    def asking(self) -> Prompt | None:
+        """The prompt that is being asked."""
+        prompts = self.suite.prompts
+        return prompts[self.done] if self.live and self.done < len(prompts) else None
+
+
+class Job:
+    """Runs `suite` and keeps its rows in `file`; `names` maps document ids to file names."""
+
+    def __init__(self, suite: Suite, assistant: Assistant, names: Mapping[str, str], file: Path) -> None:
+        self._assistant = _Stoppable(assistant)
+        self._names = names
+        self._file = file
+        self._sight = Sight(suite=suite)
+        self._began = time.monotonic()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._work, daemon=True, name="suite")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def join(self, timeout: float) -> None:
+        """Waits for the thread to end."""
+        self._thread.join(timeout)
+
+    @property
+    def sight(self) -> Sight:
+        with self._lock:
+            return self._sight
+
+    @property
+    def left(self) -> float | None:
+        """Seconds to go at the pace so far; None before the first row."""
+        sight = self.sight
+        if not sight.done:
+            return None
+        total = sight.seconds / sight.done * len(sight.suite.prompts)
+        return max(0.0, total - self._elapsed())
+
+    def stop(self) -> None:
+        """Ends it as soon as the model next says something; finished rows are kept."""
+        self._assistant.stop()
+        if self.sight.live:
+            self._see(stage=Stage.STOPPING)
+
+    def _work(self) -> None:
+        try:
+            for run in growing([self.sight.suite], self._assistant, self._names, self._file):
+                self._see(run=run, seconds=self._elapsed())
+            self._see(stage=Stage.DONE)
+        except _StoppedError:
+            self._see(stage=Stage.STOPPED)
+        except Exception as error:  # whoever looks has to learn of it, whatever it was
+            _LOG.exception("A run of %s failed", self.sight.suite.name)
+            self._see(stage=Stage.FAILED, error=error)
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._began
+
+    def _see(self, **changes: object) -> None:
+        with self._lock:
+            self._sight = replace(self._sight, **changes)  # type: ignore[arg-type]
+
+
+class Runner:
+    """The process's last run, if there was one."""
+
+    def __init__(self) -> None:
+        self._job: Job | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def job(self) -> Job | None:
+        with self._lock:
+            return self._job
+
+    def start(self, job: Job) -> bool:
+        """Starts it, unless another one is going on."""
+        with self._lock:
+            if self._job and self._job.sight.live:
+                return False
+            self._job = job
+            job.start()
+            return True
+
+
+class _StoppedError(Exception):
+    """Not a failure: somebody asked for it."""
+
+
+class _Stoppable:
+    """An assistant that breaks off between two events when told to."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    @property
+    def model_name(self) -> str:
+        return self._assistant.model_name
+
+    def ask(self, question: Question) -> Iterator[Event]:
+        self._check()
+        for event in self._assistant.ask(question):
+            yield event
+            self._check()
+
+    def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
+        return self._assistant.retrieve(question)
+
+    def _check(self) -> None:
+        if self._stopped.is_set():
+            raise _StoppedError

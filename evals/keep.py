@@ -1,0 +1,69 @@
+"""A run that is kept: at any time its file holds every finished row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evals.assistant import Assistant
+from evals.errors import UnderTestError
+from evals.reply import Reply
+from evals.results import Result, Run, save, shortfalls, summarise
+from evals.run import SuiteRun
+from evals.suite import Suite
+
+MOST_FAILURES = 3
+"""Replies with a notice, one after the other, after which a run is given up."""
+
+
+def growing(
+    suites: Sequence[Suite],
+    assistant: Assistant,
+    names: Mapping[str, str],
+    file: Path,
+    *,
+    finished: Mapping[str, Result] | None = None,
+) -> Iterator[Run]:
+    """The run after every row, saved to `file`; the last one is whole.
+
+    `names` maps document ids to file names, `finished` rows of an earlier run by key. Errors of the assistant pass
+    through; raises UnderTestError when the model keeps failing.
+    """
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    results: list[Result] = []
+    for result in SuiteRun(assistant, files=names, finished=finished).results(suites):
+        results.append(result)
+        run = _run(suites, assistant.model_name, started, results)
+        save(run, file)
+        yield run
+        _stop_if_failing([r.reply for r in results], file)
+
+
+def _stop_if_failing(replies: Sequence[Reply], file: Path) -> None:
+    """A model that is gone would be measured as extractive mode, which nobody asked for."""
+    latest = [reply.notice for reply in replies[-MOST_FAILURES:]]
+    if len(latest) == MOST_FAILURES and all(latest):
+        raise UnderTestError(
+            f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {latest[-1]}",
+            hint=f"The rows so far are in {file}; mend the model and go on with --resume.",
+        )
+
+
+def _run(suites: Sequence[Suite], model: str, started: str, results: Sequence[Result]) -> Run:
+    return Run(
+        model=model,
+        started=started,
+        suites=tuple(suite.name for suite in suites),
+        summary=summarise(results),
+        below=tuple(_below(suites, results)),
+        notices=sum(r.reply.notice is not None for r in results),
+        results=tuple(results),
+    )
+
+
+def _below(suites: Sequence[Suite], results: Sequence[Result]) -> list[str]:
+    """Every suite is held against its own thresholds."""
+    lines: list[str] = []
+    for suite in suites:
+        own = [r for r in results if r.suite == suite.name]
+        lines += [f"{suite.name}: {line}" for line in shortfalls(summarise(own), suite.thresholds) if own]
+    return lines
