@@ -154,7 +154,7 @@ def _add(jobs: Sequence[tuple[str, Callable[[], Document]]], library: Library, o
 
 def _put(document: Document, library: Library) -> Report:
     """Brings one document in. Any interruption leaves it either out or in, never half."""
-    known = library.catalog.files().get(document.path)
+    known = library.catalog.file(document.path)
     if known == (document.sha256, document.id):
         return Report(unchanged=(document.path,))
     stored = library.catalog.document(document.id)

@@ -175,6 +175,14 @@ class Catalog:
         )
         return {r["path"]: (r["sha256"], r["document_id"]) for r in rows}
 
+    def file(self, path: str) -> tuple[str, str] | None:
+        """What `files` says of one path."""
+        row = self._db.execute(
+            "SELECT f.* FROM files f JOIN documents d ON d.id = f.document_id WHERE f.path = ? AND d.state = 'ready'",
+            (path,),
+        ).fetchone()
+        return None if row is None else (row["sha256"], row["document_id"])
+
     def unfinished(self) -> list[str]:
         """Documents that an interruption left half added or half removed."""
         rows = self._db.execute("SELECT id FROM documents WHERE state != 'ready' ORDER BY id")
@@ -222,14 +230,16 @@ class Catalog:
     def release(self, paths: Iterable[str]) -> None:
         """Takes files out; documents without a file are out of sight at once and left for `forget`."""
         with self._transaction() as db:
-            db.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in paths])
-            _retire(db)
+            for path in paths:
+                held = _held_by(db, path)
+                db.execute("DELETE FROM files WHERE path = ?", (path,))
+                _retire(db, held)
 
     def retire(self, document_id: str) -> None:
         """Takes a document with all its files out of sight, and leaves it for `forget`."""
         with self._transaction() as db:
             db.execute("DELETE FROM files WHERE document_id = ?", (document_id,))
-            _retire(db)
+            _retire(db, document_id)
 
     def forget(self, document_id: str) -> None:
         """Deletes a document that is not in sight, once its chunks are out of Chroma."""
@@ -287,13 +297,23 @@ def _migrate(db: sqlite3.Connection) -> None:
 
 
 def _point(db: sqlite3.Connection, path: str, sha256: str, document_id: str) -> None:
+    held = _held_by(db, path)
     db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, sha256, document_id))
-    _retire(db)
+    _retire(db, held)
 
 
-def _retire(db: sqlite3.Connection) -> None:
+def _held_by(db: sqlite3.Connection, path: str) -> str | None:
+    """The document that the file stands for."""
+    row = db.execute("SELECT document_id FROM files WHERE path = ?", (path,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _retire(db: sqlite3.Connection, document_id: str | None) -> None:
+    """Takes the document out of sight if no file is left of it."""
     db.execute(
-        "UPDATE documents SET state = 'removing' WHERE state = 'ready' AND id NOT IN (SELECT document_id FROM files)"
+        "UPDATE documents SET state = 'removing' WHERE id = ? AND state = 'ready'"
+        " AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)",
+        (document_id,),
     )
 
 

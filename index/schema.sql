@@ -13,6 +13,8 @@ CREATE TABLE IF NOT EXISTS documents (
     state     TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'removing')),
     added     TEXT NOT NULL
 );
+-- `state` stands behind the text: without this, every question for what is unfinished reads every text.
+CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state != 'ready';
 
 -- Two files with the same text are one document; it goes when its last file goes.
 CREATE TABLE IF NOT EXISTS files (

@@ -44,10 +44,14 @@ def open_bed(
     cache: Path,
     *,
     source: Callable[[CorpusRow], str | None] | None = None,
+    read: Callable[[str], str] = clean,
 ) -> Iterator[Bed]:
-    """The library of the rows, built or finished if need be. `source` says who published a row; else its host does."""
-    named = {row.id: _document(row, source or _host) for row in rows}
-    documents = list({d.id: d for d in named.values() if d.text}.values())
+    """The library of the rows, built or finished if need be. `source` says who published a row; else its host does.
+
+    `read` makes the text that is indexed; another than `clean` where a set counts in its text as it stands.
+    """
+    named = as_documents(rows, source, read)
+    documents = list({d.id: d for d in named.values()}.values())
     if not documents:
         raise BenchError(f"{name}: no document has text.", hint="Check corpus.jsonl.")
     content = digest(*(f"{d.id} {d.title} {d.source} {d.published}" for d in documents))
@@ -61,8 +65,18 @@ def open_bed(
     ):
         library = replace(library, embeddings=embeddings)
         _fill(library, documents, name)
-        ids = {row: document.id for row, document in named.items() if document.text}
+        ids = {row: document.id for row, document in named.items()}
         yield Bed(library=library, settings=own, ids=ids, corpus=corpus)
+
+
+def as_documents(
+    rows: Sequence[CorpusRow],
+    source: Callable[[CorpusRow], str | None] | None = None,
+    read: Callable[[str], str] = clean,
+) -> dict[str, Document]:
+    """Row id → document, of the rows that have text."""
+    named = {row.id: _document(row, source or _host, read) for row in rows}
+    return {name: document for name, document in named.items() if document.text}
 
 
 def _fill(library: Library, documents: Sequence[Document], name: str) -> None:
@@ -74,8 +88,8 @@ def _fill(library: Library, documents: Sequence[Document], name: str) -> None:
         raise BenchError(f"{name}: {report.errors[0]}", hint="A document of the set cannot be indexed.")
 
 
-def _document(row: CorpusRow, source: Callable[[CorpusRow], str | None]) -> Document:
-    text = clean(row.text)
+def _document(row: CorpusRow, source: Callable[[CorpusRow], str | None], read: Callable[[str], str]) -> Document:
+    text = read(row.text)
     return Document(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
         text=text,

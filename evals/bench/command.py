@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from evals.bench import answer, claims, injection, read, retrieval
+from evals.bench import answer, chunking, claims, ingest, injection, read, retrieval, scale
 from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
 from evals.errors import BenchError
@@ -19,6 +19,9 @@ STAGES: Mapping[str, Stage] = {
     "answer": (answer.run, answer.SYSTEMS),
     "claims": (claims.run, claims.SYSTEMS),
     "injection": (injection.run, injection.SYSTEMS),
+    "chunking": (chunking.run, chunking.SYSTEMS),
+    "scale": (scale.run, scale.SYSTEMS),
+    "ingest": (ingest.run, ingest.SYSTEMS),
 }
 """How a stage runs, and the systems that it knows."""
 

@@ -75,6 +75,15 @@ class QuestionRow(_Row):
         return tuple(Turn(role=turn.role, content=turn.content) for turn in self.history)
 
 
+class SpanQuestionRow(_Row):
+    """`spans` are the excerpts of the one document of `gold`, in characters of its text as it stands."""
+
+    id: str
+    question: str = Field(min_length=1)
+    gold: tuple[str] = Field(description="exactly one document")
+    spans: tuple[tuple[int, int], ...] = Field(min_length=1)
+
+
 class ClaimRow(_Row):
     id: str
     claim: str = Field(min_length=1)
@@ -105,6 +114,10 @@ def corpus(folder: Path) -> list[CorpusRow]:
 
 def questions(folder: Path) -> list[QuestionRow]:
     return _unique(folder, "questions", QuestionRow)
+
+
+def span_questions(folder: Path) -> list[SpanQuestionRow]:
+    return _unique(folder, "questions", SpanQuestionRow)
 
 
 def claims(folder: Path) -> list[ClaimRow]:

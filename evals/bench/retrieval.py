@@ -97,14 +97,15 @@ def within(passages: Sequence[str], budget: int, count_tokens: Callable[[str], i
     for passage in passages:
         cost = count_tokens(passage)
         if cost > left:
-            taken.append(_cut(passage, left, count_tokens))
+            taken.append(cut(passage, left, count_tokens))
             break
         taken.append(passage)
         left -= cost
     return "\n".join(taken)
 
 
-def _cut(passage: str, budget: int, count_tokens: Callable[[str], int]) -> str:
+def cut(passage: str, budget: int, count_tokens: Callable[[str], int]) -> str:
+    """The longest beginning of the passage of at most `budget` tokens that ends with a word."""
     words = passage.split(" ")
     low, high = 0, len(words)
     while low < high:

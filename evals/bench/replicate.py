@@ -1,0 +1,91 @@
+"""A corpus made larger than it is: copies of its documents that are near, but not equal, in words and in meaning.
+
+A copy's vectors are the stored ones with Gaussian noise, its chunks have exchanged words with chunks of other
+documents: both the vector index and the full text grow as they would with new documents, and nothing is embedded.
+"""
+
+import hashlib
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.build import records
+from index.embed import Vectors
+from index.library import Library
+from index.types import Chunk, Document
+
+NOISE = 0.5
+"""Length of the noise beside a vector of length 1: copy and original have a cosine of about 1 / √(1 + NOISE²) = .89."""
+
+EXCHANGED = 0.2
+"""Share of a copy's words that come from other chunks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """A document with its chunks and their vectors, a row each."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+    vectors: Vectors
+
+
+def stored(library: Library) -> list[Embedded]:
+    """Every document of the library that has chunks, ordered by id, as it was embedded."""
+    found = []
+    for name in sorted(entry.id for entry in library.catalog.documents() if entry.chunks):
+        document = library.catalog.document(name)
+        ids, vectors = library.catalog.embeddings(name)
+        chunks = library.catalog.chunks(ids)
+        if document is not None:
+            found.append(Embedded(document=document, chunks=tuple(chunks[i] for i in ids), vectors=vectors))
+    return found
+
+
+def grown(originals: Sequence[Embedded], seed: int) -> Iterator[Embedded]:
+    """The originals, then copy after copy of them, without end. The same seed gives the same copies."""
+    yield from originals
+    chance, noise = random.Random(seed), np.random.default_rng(seed)
+    words = [chunk.text.split() for original in originals for chunk in original.chunks]
+    number = 0
+    while True:
+        number += 1
+        for original in originals:
+            yield _copy(original, number, words, chance, noise)
+
+
+def insert(documents: Sequence[Embedded], library: Library) -> None:
+    """Brings documents into the library as `index.build` does, but with the vectors that they have."""
+    for item in documents:
+        library.catalog.begin(item.document)
+    library.store.add([r for item in documents for r in records(item.document, item.chunks, item.vectors)])
+    for item in documents:
+        library.catalog.finish(item.document, item.chunks, item.vectors)
+
+
+def _copy(
+    original: Embedded, number: int, words: Sequence[Sequence[str]], chance: random.Random, noise: np.random.Generator
+) -> Embedded:
+    texts = [_exchange(chunk.text.split(), words, chance) for chunk in original.chunks]
+    text = "\n".join(texts)
+    identity = hashlib.sha256(f"{number}\n{text}".encode()).hexdigest()
+    document = replace(
+        original.document, id=identity[:16], text=text, path=f"{original.document.path}#{number}", sha256=identity
+    )
+    starts = np.cumsum([0, *(len(part) + 1 for part in texts)]).tolist()
+    chunks = tuple(
+        Chunk(document_id=document.id, start=start, end=start + len(part), text=part)
+        for start, part in zip(starts, texts, strict=False)
+    )
+    return Embedded(document=document, chunks=chunks, vectors=_noisy(original.vectors, noise))
+
+
+def _exchange(own: list[str], words: Sequence[Sequence[str]], chance: random.Random) -> str:
+    return " ".join(chance.choice(chance.choice(words)) if chance.random() < EXCHANGED else word for word in own)
+
+
+def _noisy(vectors: Vectors, noise: np.random.Generator) -> Vectors:
+    added = vectors + noise.normal(scale=NOISE / np.sqrt(vectors.shape[1]), size=vectors.shape)
+    return (added / np.linalg.norm(added, axis=1, keepdims=True)).astype(np.float32)  # type: ignore[no-any-return]
