@@ -87,9 +87,9 @@ def add_documents(documents: Sequence[Document], library: Library, on_progress: 
         return _add([(d.path, partial(_same, d)) for d in documents], library, on_progress)
 
 
-def remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
+def remove(names: Iterable[str], library: Library, on_progress: OnProgress = lambda _: None) -> tuple[str, ...]:
     """Takes out files (by path) or whole documents (by id); returns those names that stood for something."""
-    with _alone(library):
+    with _alone(library, on_progress):
         return _remove(names, library)
 
 
