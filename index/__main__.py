@@ -1,4 +1,4 @@
-"""python -m index add PATH… | list | remove NAME… | verify | rebuild"""
+"""python -m index add PATH… | list | edit ID … | remove NAME… | verify | rebuild"""
 
 import argparse
 import sys
@@ -46,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("paths", nargs="+", metavar="PATH", type=Path)
     add.set_defaults(run=_add)
     commands.add_parser("list", help="list the documents").set_defaults(run=_list)
+    edit = commands.add_parser("edit", help='change title, source, author or date of a document; "" clears one')
+    edit.add_argument("id", metavar="ID")
+    for field in ("title", "source", "author"):
+        edit.add_argument(f"--{field}")
+    edit.add_argument("--date", metavar="YYYY-MM-DD")
+    edit.set_defaults(run=_edit)
     remove = commands.add_parser("remove", help="remove documents by path or id")
     remove.add_argument("names", nargs="+", metavar="NAME")
     remove.set_defaults(run=_remove)
@@ -86,6 +92,19 @@ def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
         row = (entry.id, str(entry.published or ""), entry.source or "", entry.title, str(entry.chunks), entry.paths[0])
         table.add_row(*(cell.replace("[", r"\[") for cell in row))
     _out.print(table)
+    return 0
+
+
+def _edit(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    edited = build.edit(
+        options.id, library,
+        title=options.title, source=options.source, author=options.author, published=options.date,
+    )  # fmt: skip
+    _out.print(
+        f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}",
+        markup=False,
+        highlight=False,
+    )
     return 0
 
 

@@ -1,7 +1,8 @@
 """Files → library. Idempotent by content, resumable after a kill at any point, one process at a time.
 
 The catalog is the ledger: a document is *pending* before its chunks go to Chroma and *ready* after; *removing*
-before they leave Chroma and gone after. `recover` undoes what an interruption left between.
+before they leave Chroma and gone after. A new version of a ready document (an edit, a file with another title) is
+*stale* while Chroma takes it and stands once the catalog has it. `recover` undoes what an interruption left between.
 """
 
 import hashlib
@@ -10,15 +11,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from index.chunk import chunk
 from index.contextual import embed_chunks
+from index.date import entered
 from index.embed import Vectors
-from index.errors import DocumentError
+from index.errors import DocumentError, IndexingError
 from index.library import Library
 from index.load import find, load, load_bytes
+from index.source import one_line
 from index.store import Record
 from index.types import Chunk, Document
 
@@ -84,14 +88,46 @@ def add_documents(documents: Sequence[Document], library: Library, on_progress: 
         return _add([(d.path, partial(_same, d)) for d in documents], library, on_progress)
 
 
-def remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
+def remove(names: Iterable[str], library: Library, on_progress: OnProgress = lambda _: None) -> tuple[str, ...]:
     """Takes out files (by path) or whole documents (by id); returns those names that stood for something."""
-    with _alone(library):
+    with _alone(library, on_progress):
         return _remove(names, library)
 
 
+def edit(
+    document_id: str,
+    library: Library,
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    author: str | None = None,
+    published: str | None = None,
+    on_progress: OnProgress = lambda _: None,
+) -> Document:
+    """Corrects what is known of a document's origin, and embeds it anew (title and date are part of what is embedded).
+
+    None leaves a field, an empty string clears it. Holds until the file itself changes. Raises IndexingError for an
+    unknown document, an empty title or a date that is none.
+    """
+    given = {"title": title, "source": source, "author": author}
+    changes: dict[str, Any] = {name: one_line(value) for name, value in given.items() if value is not None}
+    if published is not None:
+        changes["published"] = entered(published)
+    if "title" in changes and changes["title"] is None:
+        raise IndexingError("the title", "it is empty", "Give the name under which answers should cite the document.")
+    with _alone(library, on_progress):
+        _tidy(library)
+        stored = library.catalog.document(document_id)
+        if stored is None:
+            raise IndexingError(document_id, "it is not in the library", "`python -m index list` shows what is.")
+        edited = replace(stored, **changes)
+        if edited != stored:
+            _write(edited, library, known=True)
+        return edited
+
+
 def recover(library: Library) -> bool:
-    """Finishes removals and takes back additions that were interrupted; False if another process is at work."""
+    """Finishes removals and takes back additions and edits that were interrupted; False if another is at work."""
     try:
         with FileLock(library.data / _LOCK, timeout=0):
             _tidy(library)
@@ -130,7 +166,7 @@ def _alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterat
     try:
         lock.acquire(timeout=0.2)
     except Timeout:
-        on_progress(Progress(done=0, total=0, name="waiting: another process is changing the library", chunks=0))
+        on_progress(Progress(done=0, total=0, name="waiting: the library is being changed elsewhere", chunks=0))
         lock.acquire()
     try:
         yield
@@ -162,16 +198,23 @@ def _put(document: Document, library: Library) -> Report:
         library.catalog.point(document.path, document.sha256, document.id)
         _tidy(library)
         return Report(duplicates=((document.path, stored.title),))
+    chunks = _write(document, library, known=stored is not None)
+    _tidy(library)
+    paths = (document.path,)
+    return Report(replaced=paths, chunks=chunks) if known else Report(added=paths, chunks=chunks)
+
+
+def _write(document: Document, library: Library, *, known: bool) -> int:
+    """Cuts, embeds and stores; returns the number of chunks. The new version stands when the catalog has it."""
     chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
     embedded = embed_chunks(document, chunks, library.embeddings)
     library.catalog.begin(document)
-    if stored is not None:
-        library.store.delete_document(document.id)
-    library.store.add(records(document, chunks, embedded.chunks))
+    if known:
+        library.store.replace_document(document.id, records(document, chunks, embedded.chunks))
+    else:
+        library.store.add(records(document, chunks, embedded.chunks))
     library.catalog.finish(document, chunks, embedded)
-    _tidy(library)
-    paths = (document.path,)
-    return Report(replaced=paths, chunks=len(chunks)) if known else Report(added=paths, chunks=len(chunks))
+    return len(chunks)
 
 
 def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
@@ -189,6 +232,9 @@ def _tidy(library: Library) -> None:
     for document_id in library.catalog.unfinished():
         library.store.delete_document(document_id)
         library.catalog.forget(document_id)
+    for document_id in library.catalog.stale():
+        library.store.replace_document(document_id, stored_records(document_id, library))
+        library.catalog.settle(document_id)
 
 
 def _same(document: Document) -> Document:
@@ -200,3 +246,13 @@ def records(document: Document, chunks: Sequence[Chunk], vectors: Vectors) -> li
         Record(id=c.id, document_id=document.id, source=document.source, published=document.published, vector=v)
         for c, v in zip(chunks, vectors, strict=True)
     ]
+
+
+def stored_records(document_id: str, library: Library) -> list[Record]:
+    """What Chroma should hold of a ready document, from the catalog."""
+    document = library.catalog.document(document_id)
+    if document is None:
+        return []
+    ids, vectors = library.catalog.embeddings(document_id)
+    chunks = library.catalog.chunks(ids)
+    return records(document, [chunks[i] for i in ids], vectors)

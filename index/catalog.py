@@ -22,7 +22,10 @@ from index.types import Chunk, Document, Filters
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A document as the library lists it, without its text. `paths` are all files that hold it."""
+    """A document as the library lists it, without its text. `paths` are all files that hold it.
+
+    `state` is ready, pending (being added), removing or, where a ready one is being replaced, stale.
+    """
 
     id: str
     title: str
@@ -33,6 +36,7 @@ class Entry:
     paths: tuple[str, ...]
     chunks: int
     added: datetime
+    state: str
 
 
 class Catalog:
@@ -63,7 +67,12 @@ class Catalog:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         db = self._db
-        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise IndexingError(
+                str(self._path), f"cannot be written ({error})", "Close what else uses it, then try again."
+            ) from error
         try:
             yield db
         except BaseException:
@@ -82,19 +91,21 @@ class Catalog:
         ).fetchone()
         return None if row is None else _document(row)
 
-    def documents(self) -> list[Entry]:
-        """Every ready document, newest first, undated ones last."""
+    def documents(self, *, unfinished: bool = False) -> list[Entry]:
+        """Every ready document, newest first, undated ones last; on request with those that come and go."""
+        where = "" if unfinished else " WHERE d.state = 'ready'"
         rows = self._db.execute(
             "SELECT d.id, d.title, d.source, d.author, d.published, d.url, d.added,"
+            " iif(d.state = 'ready' AND d.id IN (SELECT document_id FROM stale), 'stale', d.state) AS state,"
             " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks,"
             " (SELECT group_concat(f.path, char(10)) FROM files f WHERE f.document_id = d.id) AS paths"
-            " FROM documents d WHERE d.state = 'ready' ORDER BY d.published DESC NULLS LAST, d.title"
+            f" FROM documents d{where} ORDER BY d.published DESC NULLS LAST, d.title"
         ).fetchall()
         return [
             Entry(
                 id=r["id"], title=r["title"], source=r["source"], author=r["author"], url=r["url"],
                 published=_date(r["published"]), paths=tuple(sorted((r["paths"] or "").split("\n"))),
-                chunks=r["chunks"], added=datetime.fromisoformat(r["added"]),
+                chunks=r["chunks"], added=datetime.fromisoformat(r["added"]), state=r["state"],
             )
             for r in rows
         ]  # fmt: skip
@@ -188,9 +199,22 @@ class Catalog:
         rows = self._db.execute("SELECT id FROM documents WHERE state != 'ready' ORDER BY id")
         return [r[0] for r in rows]
 
-    def begin(self, document: Document) -> None:
-        """Writes down that the document is coming, before anything reaches Chroma."""
+    def stale(self) -> list[str]:
+        """Ready documents whose replacement was interrupted: Chroma may hold either version."""
+        rows = self._db.execute(
+            "SELECT d.id FROM documents d JOIN stale s ON s.document_id = d.id WHERE d.state = 'ready' ORDER BY d.id"
+        )
+        return [r[0] for r in rows]
+
+    def settle(self, document_id: str) -> None:
+        """Writes down that Chroma holds the version that stands here."""
         with self._transaction() as db:
+            db.execute("DELETE FROM stale WHERE document_id = ?", (document_id,))
+
+    def begin(self, document: Document) -> None:
+        """Writes down that the document, or a new version of it, is coming, before anything reaches Chroma."""
+        with self._transaction() as db:
+            db.execute("INSERT OR IGNORE INTO stale SELECT id FROM documents WHERE id = ?", (document.id,))
             db.execute(
                 "INSERT OR IGNORE INTO documents (id, text, title, state, added) VALUES (?, ?, ?, 'pending', ?)",
                 (document.id, document.text, document.title, datetime.now(UTC).isoformat(timespec="seconds")),
@@ -220,6 +244,7 @@ class Catalog:
                 db.execute(
                     "INSERT INTO passages (rowid, title, text) VALUES (?, ?, ?)", (row, document.title, chunk.text)
                 )
+            db.execute("DELETE FROM stale WHERE document_id = ?", (document.id,))
             _point(db, document.path, document.sha256, document.id)
 
     def point(self, path: str, sha256: str, document_id: str) -> None:
@@ -245,6 +270,7 @@ class Catalog:
         """Deletes a document that is not in sight, once its chunks are out of Chroma."""
         with self._transaction() as db:
             _delete_chunks(db, document_id)
+            db.execute("DELETE FROM stale WHERE document_id = ?", (document_id,))
             db.execute("DELETE FROM documents WHERE id = ? AND state != 'ready'", (document_id,))
 
     def chunk_ids(self) -> set[str]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from index.errors import IndexingError
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<m{0}>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,6}})\.?"
 _DATE = (
@@ -72,6 +74,18 @@ def parse(value: object) -> date | None:
     if match := _COMPACT.match(text):
         return _valid(*(g for g in match.groups() if g))
     return None
+
+
+def entered(text: str) -> date | None:
+    """A date as a person types it; None for none at all. Raises IndexingError for anything else."""
+    if not text.strip():
+        return None
+    match = _ONLY.fullmatch(text.strip())
+    if match is None or (found := _day(match)) is None:
+        raise IndexingError(
+            f"the date “{text.strip()[:40]}”", "it is not a full date", "Write it like 2024-02-19, or leave it empty."
+        )
+    return found
 
 
 def in_text(text: str) -> date | None:

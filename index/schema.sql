@@ -36,6 +36,9 @@ CREATE TABLE IF NOT EXISTS chunks (
 );
 CREATE INDEX IF NOT EXISTS chunks_document ON chunks (document_id);
 
+-- Documents whose vectors Chroma may hold in another version than the one that stands here.
+CREATE TABLE IF NOT EXISTS stale (document_id TEXT PRIMARY KEY);
+
 CREATE VIRTUAL TABLE IF NOT EXISTS passages USING fts5 (
     title, text, tokenize = 'porter unicode61 remove_diacritics 2'
 );

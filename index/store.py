@@ -4,7 +4,7 @@ Chroma is a rebuildable index: whatever it holds can be made anew from the catal
 (Chroma's default is squared L2).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -60,15 +60,16 @@ class Store:
         self._collection = self._open()
 
     def add(self, records: Sequence[Record]) -> None:
-        for start in range(0, len(records), _BATCH):
-            batch = records[start : start + _BATCH]
-            self._call(
-                lambda c, batch=batch: c.add(  # type: ignore[misc]
-                    ids=[r.id for r in batch],
-                    embeddings=np.stack([r.vector for r in batch]),
-                    metadatas=[_metadata(r) for r in batch],
-                )
-            )
+        for batch in _batches(records):
+            self._call(lambda c, batch=batch: c.add(**batch))  # type: ignore[misc]
+
+    def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
+        """Puts the records in the place of whatever the document had, without a moment in which it has none."""
+        held = self._call(lambda c: c.get(where={"document_id": document_id}, include=[]))["ids"]
+        for batch in _batches(records):
+            self._call(lambda c, batch=batch: c.upsert(**batch))  # type: ignore[misc]
+        if gone := sorted(set(held) - {r.id for r in records}):
+            self._call(lambda c: c.delete(ids=gone))
 
     def delete_document(self, document_id: str) -> None:
         self._call(lambda c: c.delete(where={"document_id": document_id}))
@@ -137,6 +138,16 @@ class Store:
             f"Chroma at {self._url or self._data}", f"does not answer ({error})",
             "Try again; if it stays so, read chroma.log in the data folder or check DOSSIER_CHROMA_URL.",
         )  # fmt: skip
+
+
+def _batches(records: Sequence[Record]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(records), _BATCH):
+        batch = records[start : start + _BATCH]
+        yield {
+            "ids": [r.id for r in batch],
+            "embeddings": np.stack([r.vector for r in batch]),
+            "metadatas": [_metadata(r) for r in batch],
+        }
 
 
 def _metadata(record: Record) -> dict[str, str | int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.build import records
+from index.build import stored_records
 from index.chunk import chunk
 from index.contextual import embed_chunks
 from index.library import Library, built_with
@@ -27,7 +27,7 @@ def verify(library: Library) -> Comparison:
     return Comparison(
         missing_in_chroma=frozenset(wanted - held),
         unknown_to_catalog=frozenset(held - wanted),
-        unfinished=tuple(library.catalog.unfinished()),
+        unfinished=(*library.catalog.unfinished(), *library.catalog.stale()),
     )
 
 
@@ -44,9 +44,7 @@ def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: b
         if embed:
             chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
             library.catalog.finish(document, chunks, embed_chunks(document, chunks, library.embeddings))
-        ids, vectors = library.catalog.embeddings(document.id)
-        known = library.catalog.chunks(ids)
-        fresh.add(records(document, [known[i] for i in ids], vectors))
+        fresh.add(stored_records(document.id, library))
     library.catalog.set_meta("built_with", built_with(library.embeddings.name, library.chunk_tokens))
     library.catalog.set_meta("collection", name)
     library.store.drop()

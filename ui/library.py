@@ -1,22 +1,24 @@
-"""The library: what is in it, and how documents get in and out."""
+"""The library: what is in it, how documents get in, and what has become of those that came last."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.catalog import Entry
 from index.errors import IndexingError
 from rag.errors import AnswerError
-from ui import session
+from ui import documents, session, timeline
+from ui.changes import Change
 from ui.generation import failure_of
-from ui.plain import count, label, plain
+from ui.plain import count, label, short
 
 if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs none of them
-    from index.build import Progress, Report
+    from index.build import OnProgress, Report
     from index.library import Library
 
 _TYPES = ["txt", "md", "html", "htm", "pdf", "docx"]
-_ROWS = 25
+_LOOK = 0.5
+"""Seconds between two looks at changes in the making."""
 
 
 def page() -> None:
@@ -26,112 +28,132 @@ def page() -> None:
         with st.spinner("Opening the library…"):
             library = session.services().assistant().library
         with st.container(key="library"):
-            _report()
-            _add(library)
-            _table(library)
+            _page(library)
     except (AnswerError, IndexingError) as error:
         failure = failure_of(error)
         st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
         st.button("Try again", on_click=session.services().retry)
 
 
+def _page(library: "Library") -> None:
+    entries = library.catalog.documents(unfinished=True)
+    running = {c.id for c in session.services().changes.all() if c.running}
+    if not running and any(e.state != "ready" for e in entries):
+        from index.build import recover
+
+        if recover(library):  # nobody is at work: these were left by an interruption
+            entries = library.catalog.documents()
+    if entries:
+        passages = count(sum(e.chunks for e in entries), "passage")
+        told = (count(len(entries), "document"), passages, timeline.undated(entries))
+        st.caption(" · ".join(part for part in told if part))
+    elsewhere = not running and any(e.state != "ready" for e in entries)
+    st.fragment(_changes, run_every=_LOOK if running or elsewhere else None)(running, elsewhere, library)
+    _add(library)
+    if entries:
+        documents.show(entries, library)
+        timeline.show(entries)
+    else:
+        st.info("The library is empty. Add files above, or run `python -m index add FOLDER`.", icon=":material/inbox:")
+
+
+def _changes(running: set[str], elsewhere: bool, library: "Library") -> None:
+    """What is being changed and what came of the last changes; the whole page runs again when one ends."""
+    changes = session.services().changes.all()
+    ended = elsewhere and not (library.catalog.unfinished() or library.catalog.stale())
+    if ended or {c.id for c in changes if c.running} != running:
+        st.rerun()
+    for change in changes:
+        if change.running:
+            st.progress(*_progress(change))
+        else:
+            _ended(change)
+
+
+def _progress(change: Change) -> tuple[float, str]:
+    progress = change.progress
+    if progress is None:
+        return 0.0, f"{label(change.name)}…"
+    if not progress.total:
+        return 0.0, f"{label(change.name)}: {label(progress.name)}…"
+    counts = f"{progress.done} of {count(progress.total, 'file')}, {count(progress.chunks, 'passage')}"
+    return progress.done / progress.total, f"{label(change.name)}: {label(short(progress.name, 60))} · {counts}"
+
+
+def _ended(change: Change) -> None:
+    with st.container(border=True, key=f"change-{change.id}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(_summary(change), width="stretch")
+            st.button(
+                "",
+                icon=":material/close:",
+                help="Dismiss",
+                type="tertiary",
+                key=f"dismiss-{change.id}",
+                on_click=session.services().changes.dismiss,
+                args=(change.id,),
+            )
+        if change.failure:
+            st.error(f"{label(change.failure.message)}  \n{label(change.failure.hint)}", icon=":material/error:")
+        for error in change.report.errors if change.report else ():
+            said = f"**{label(error.subject)}**: {label(error.cause)}.  \n{label(error.remedy)}"
+            st.error(said, icon=":material/error:")
+        for name, title in change.report.duplicates if change.report else ():
+            st.caption(f"{label(name)} has the same text as “{label(title)}” and is kept once.")
+
+
+def _summary(change: Change) -> str:
+    if change.report is None:
+        return f"**{label(change.name)}** did not work."
+    report = change.report
+    done = [
+        (report.added, "added"),
+        (report.replaced, "changed"),
+        (report.removed, "removed"),
+        (report.unchanged, "already there, unchanged"),
+        (report.duplicates, "already there under another name"),
+    ]
+    said = [f"{count(len(items), 'document')} {what}" for items, what in done if items]
+    if report.errors:
+        said.append(f"{count(len(report.errors), 'file')} could not be read")
+    return f"{', '.join(said) or 'Nothing to do'}."
+
+
 def _add(library: "Library") -> None:
-    files, text = st.tabs(["Add files", "Paste text"])
+    files, folder, text = st.tabs(["Add files", "Add a folder", "Paste text"])
     with files:
-        turn = st.session_state.setdefault("upload-turn", 0)
-        uploads = st.file_uploader(
-            "Text, Markdown, HTML, PDF or Word",
-            type=_TYPES,
-            accept_multiple_files=True,
-            key=f"upload-{turn}",
-        )
-        if uploads and st.button(f"Add {count(len(uploads), 'file')}", type="primary", key="add-files"):
-            _store([(upload.name, upload.getvalue()) for upload in uploads], library)
-            st.session_state["upload-turn"] += 1
-            st.rerun()
+        _uploader("files", "Text, Markdown, HTML, PDF or Word", True, library)
+    with folder:
+        _uploader("folder", "A folder: its text, Markdown, HTML, PDF and Word files", "directory", library)
     with text, st.form("paste", border=False, clear_on_submit=True):
         title = st.text_input("Title", placeholder="What it is called in citations")
         body = st.text_area("Text", height=200)
         if st.form_submit_button("Add text") and body.strip():
             name = "".join(c if c.isalnum() or c in " -_" else "-" for c in title).strip() or "Pasted text"
-            _store([(f"{name[:80]}.txt", body.encode())], library)
-            st.rerun()
+            _start([(f"{name[:80]}.txt", body.encode())], library)
 
 
-def _store(uploads: list[tuple[str, bytes]], library: "Library") -> None:
+def _uploader(kind: str, name: str, several: bool | str, library: "Library") -> None:
+    turn = st.session_state.setdefault(f"{kind}-turn", 0)
+    uploads = st.file_uploader(
+        name,
+        type=_TYPES,
+        accept_multiple_files=several,
+        key=f"{kind}-{turn}",
+        help=f"A file may have up to {st.get_option('server.maxUploadSize')} MB; split a larger one.",
+    )
+    if uploads and st.button(f"Add {count(len(uploads), 'file')}", type="primary", key=f"add-{kind}"):
+        st.session_state[f"{kind}-turn"] += 1
+        _start([(upload.name, upload.getvalue()) for upload in uploads], library)
+
+
+def _start(uploads: list[tuple[str, bytes]], library: "Library") -> None:
+    name = f"Adding {short(uploads[0][0], 60) if len(uploads) == 1 else count(len(uploads), 'file')}"
+    session.services().changes.start(name, partial(_added, uploads, library))
+    st.rerun()
+
+
+def _added(uploads: list[tuple[str, bytes]], library: "Library", on_progress: "OnProgress") -> "Report":
     from index.build import add_uploads
 
-    bar = st.progress(0.0, "Reading…")
-
-    def on_progress(progress: "Progress") -> None:
-        share = progress.done / progress.total if progress.total else 0.0
-        bar.progress(share, f"{label(progress.name)} · {progress.done} of {count(progress.total, 'file')}")
-
-    st.session_state["report"] = add_uploads(uploads, library, on_progress)
-
-
-def _report() -> None:
-    """What the last addition did, until the next."""
-    report: Report | None = st.session_state.pop("report", None)
-    if report is None:
-        return
-    for error in report.errors:
-        st.error(f"**{label(error.subject)}**: {label(error.cause)}.  \n{label(error.remedy)}", icon=":material/error:")
-    for name, title in report.duplicates:
-        st.info(
-            f"{label(name)} repeats “{label(title)}”: it is in the library already.", icon=":material/content_copy:"
-        )
-    done = [(len(report.added), "added"), (len(report.replaced), "replaced"), (len(report.unchanged), "unchanged")]
-    said = ", ".join(f"{count(n, 'document')} {what}" for n, what in done if n)
-    if said:
-        st.success(f"{said}.", icon=":material/check:")
-
-
-def _table(library: "Library") -> None:
-    entries = library.catalog.documents()
-    if not entries:
-        st.info("The library is empty. Add files above, or run `python -m index add FOLDER`.", icon=":material/inbox:")
-        return
-    st.caption(f"{count(len(entries), 'document')} · {count(sum(e.chunks for e in entries), 'passage')}")
-    wanted = st.text_input("Find", placeholder="Find by title or source", label_visibility="collapsed")
-    shown = [e for e in entries if wanted.casefold() in f"{e.title} {e.source or ''}".casefold()]
-    event = st.dataframe(
-        [_row(entry) for entry in shown],
-        column_config={
-            "Title": st.column_config.TextColumn(width="large"),
-            "Published": st.column_config.DateColumn(format="D MMM YYYY"),
-            "Added": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
-        },
-        hide_index=True,
-        height="content" if len(shown) <= _ROWS else 640,
-        selection_mode="multi-row",
-        on_select="rerun",
-        key="documents",
-    )
-    chosen = [shown[i] for i in event["selection"]["rows"] if i < len(shown)]
-    if chosen and st.button(f"Remove {count(len(chosen), 'document')}", icon=":material/delete:", key="remove"):
-        _confirm(chosen, library)
-
-
-@st.dialog("Remove documents")
-def _confirm(entries: list[Entry], library: "Library") -> None:
-    from index.build import remove
-
-    for entry in entries[:10]:
-        st.write(label(entry.title))
-    if len(entries) > 10:
-        st.caption(f"and {len(entries) - 10} more")
-    st.caption("Earlier answers keep the passages they cite. The files themselves stay where they are.")
-    if st.button("Remove", type="primary", key="confirm-remove"):
-        remove([entry.id for entry in entries], library)
-        st.rerun()
-
-
-def _row(entry: Entry) -> dict[str, object]:
-    return {
-        "Title": plain(entry.title),
-        "Source": plain(entry.source),
-        "Published": entry.published,
-        "Passages": entry.chunks,
-        "Added": entry.added,
-    }
+    return add_uploads(uploads, library, on_progress)

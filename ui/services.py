@@ -1,4 +1,4 @@
-"""What all sessions of the app share: the assistant, the conversations and the answers in the making.
+"""What all sessions of the app share: the assistant, the conversations, answers and changes in the making.
 
 The assistant is opened in a thread, so that the first page does not wait for a model. Knows nothing of Streamlit.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rag.conversations import Conversations
 from rag.exchange import Exchange
 from rag.types import Event, Question
+from ui.changes import Changes
 from ui.generation import Draft, Generation, Generations
 from ui.models import ModelSwitch
 from ui.suggestions import Suggestions
@@ -35,6 +36,7 @@ class Services:
         self.generations = Generations()
         self.models = models
         self.suggestions = Suggestions()
+        self.changes = Changes()
         self._open_assistant = open_assistant
         self._stack = ExitStack()
         self._lock = threading.Lock()

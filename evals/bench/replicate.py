@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.build import records
+from index.contextual import Embedded
 from index.embed import Vectors
 from index.library import Library
+from index.sentence import split
 from index.types import Chunk, Document
 
 NOISE = 0.5
@@ -24,15 +26,15 @@ EXCHANGED = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Embedded:
-    """A document with its chunks and their vectors, a row each."""
+class Ready:
+    """A document that can be brought in without a model: its chunks, and their vectors."""
 
     document: Document
     chunks: tuple[Chunk, ...]
-    vectors: Vectors
+    embedded: Embedded
 
 
-def stored(library: Library) -> list[Embedded]:
+def stored(library: Library) -> list[Ready]:
     """Every document of the library that has chunks, ordered by id, as it was embedded."""
     found = []
     for name in sorted(entry.id for entry in library.catalog.documents() if entry.chunks):
@@ -40,11 +42,13 @@ def stored(library: Library) -> list[Embedded]:
         ids, vectors = library.catalog.embeddings(name)
         chunks = library.catalog.chunks(ids)
         if document is not None:
-            found.append(Embedded(document=document, chunks=tuple(chunks[i] for i in ids), vectors=vectors))
+            sentences = library.catalog.sentence_vectors(ids)
+            embedded = Embedded(chunks=vectors, sentences=[sentences[i] for i in ids])
+            found.append(Ready(document=document, chunks=tuple(chunks[i] for i in ids), embedded=embedded))
     return found
 
 
-def grown(originals: Sequence[Embedded], seed: int) -> Iterator[Embedded]:
+def grown(originals: Sequence[Ready], seed: int) -> Iterator[Ready]:
     """The originals, then copy after copy of them, without end. The same seed gives the same copies."""
     yield from originals
     chance, noise = random.Random(seed), np.random.default_rng(seed)
@@ -56,18 +60,18 @@ def grown(originals: Sequence[Embedded], seed: int) -> Iterator[Embedded]:
             yield _copy(original, number, words, chance, noise)
 
 
-def insert(documents: Sequence[Embedded], library: Library) -> None:
+def insert(documents: Sequence[Ready], library: Library) -> None:
     """Brings documents into the library as `index.build` does, but with the vectors that they have."""
     for item in documents:
         library.catalog.begin(item.document)
-    library.store.add([r for item in documents for r in records(item.document, item.chunks, item.vectors)])
+    library.store.add([r for item in documents for r in records(item.document, item.chunks, item.embedded.chunks)])
     for item in documents:
-        library.catalog.finish(item.document, item.chunks, item.vectors)
+        library.catalog.finish(item.document, item.chunks, item.embedded)
 
 
 def _copy(
-    original: Embedded, number: int, words: Sequence[Sequence[str]], chance: random.Random, noise: np.random.Generator
-) -> Embedded:
+    original: Ready, number: int, words: Sequence[Sequence[str]], chance: random.Random, noise: np.random.Generator
+) -> Ready:
     texts = [_exchange(chunk.text.split(), words, chance) for chunk in original.chunks]
     text = "\n".join(texts)
     identity = hashlib.sha256(f"{number}\n{text}".encode()).hexdigest()
@@ -79,7 +83,10 @@ def _copy(
         Chunk(document_id=document.id, start=start, end=start + len(part), text=part)
         for start, part in zip(starts, texts, strict=False)
     )
-    return Embedded(document=document, chunks=chunks, vectors=_noisy(original.vectors, noise))
+    vectors = _noisy(original.embedded.chunks, noise)
+    # Its exchanged words may end sentences elsewhere: each gets the vector of its chunk.
+    sentences = [np.tile(vector, (len(split(chunk.text)), 1)) for chunk, vector in zip(chunks, vectors, strict=True)]
+    return Ready(document=document, chunks=chunks, embedded=Embedded(chunks=vectors, sentences=sentences))
 
 
 def _exchange(own: list[str], words: Sequence[Sequence[str]], chance: random.Random) -> str:
