@@ -22,8 +22,9 @@ from rag.words import content
 
 ALIKE = 0.6
 """Share of the words of each of two sentences that the other has when both tell the same thing."""
-EVENT = 0.4
-"""Share of what the question asks about its names that a reply has to name."""
+EVENT = 0.6
+EVENT_OF_NUMBER = 0.4
+"""Share of what the question asks about its names that a reply has to name; units and things counted help numbers."""
 STALE_DAYS = 180
 """A count in the present tense is taken for a newer one, not a rival, when it was published so much later."""
 _LONGEST = 25
@@ -38,7 +39,7 @@ _AT_MOST = re.compile(
 _OF_ITS_TIME = re.compile(
     r"\b(?:provisional\w*|preliminary|so far|to date|as of|until now|initial\w*|current\w*|now|latest"
     r"|revised|updated|(?:ris|rose|fall|fell|grow|grew|increas|drop|climb)\w*(?:\s+\w+){0,2}\s+to|death toll"
-    r"|no longer)\b",
+    r"|expected|scheduled|slated|planned|(?:set|due|plans?) to|no longer)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|made|took|went|gave|came|saw|\w{3,}ed)\b")
@@ -106,7 +107,8 @@ def _fits(question: str, claim: _Claim) -> bool:
     if absent(question, f"{claim.evidence.title}. {claim.text}") or _PART.search(claim.text):
         return False
     said = content(claim.text)
-    return coverage(content(question), said) >= COVERED and coverage(sorted(event(question)), said) >= EVENT
+    needed = EVENT_OF_NUMBER if wanted(question) is Kind.NUMBER else EVENT
+    return coverage(content(question), said) >= COVERED and coverage(sorted(event(question)), said) >= needed
 
 
 def _alike(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] | None:

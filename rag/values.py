@@ -18,7 +18,12 @@ _SHARE = re.compile(r"\b(?:percentage|percent|per cent|share|rate|proportion)\b|
 _MONEY = re.compile(r"\b(?:costs?|price[ds]?|pay|pays|paid|spend|spent|earn|worth|budget|invest\w*)\b", re.IGNORECASE)
 _CURRENCIES = frozenset("dollar euro pound yen won rupee yuan".split())
 _HOW_MANY = re.compile(r"\bhow many (?P<noun>(?:[\w.'’-]+ ){0,3}[\w.'’-]+)", re.IGNORECASE)
-_ASKING = frozenset(stem(w) for w in "year date day month number many much percent percentage".split())
+_ASKING = frozenset(
+    stem(w)
+    for w in """year date day month number many much percent percentage expected general judge president minister
+    king th""".split()
+)
+"""Words of a question that ask, or are titles, and need not stand in a reply."""
 _BESIDE = 60
 _VERB = re.compile(r"\b(?:began|was|were|had|did|has|became|until|to|\w{3,}ed)\b")
 _BEFORE = re.compile(

@@ -120,6 +120,7 @@ def test_what_the_answer_does_not_cite_cannot_disagree_with_it() -> None:
     [
         (("Lund operates 14 ferries.", "2021-02-01"), ("Lund operates 17 ferries.", "2024-02-01")),
         (("Lund operates 14 ferries so far.", "2024-02-01"), ("Lund operates 17 ferries.", "2024-02-05")),
+        (("Lund is set to operate 14 ferries.", "2024-02-01"), ("Lund operates 17 ferries.", "2024-02-05")),
     ],
 )
 def test_a_newer_count_replaces_an_older_one(older: tuple[str, str], newer: tuple[str, str]) -> None:
