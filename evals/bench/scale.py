@@ -21,7 +21,7 @@ import numpy as np
 from evals.bench.figures import Figures, Metric
 from evals.bench.footprint import disk_mb, resident_mb, server_mb
 from evals.bench.questions import as_question, open_question_bed
-from evals.bench.replicate import Embedded, grown, insert, stored
+from evals.bench.replicate import Ready, grown, insert, stored
 from evals.bench.sample import sample
 from evals.bench.stage import Options
 from evals.errors import BenchError
@@ -67,7 +67,7 @@ def run(options: Options) -> Iterator[Figures]:
         kept_back = [item.document for item in documents[: min(KEPT_BACK, len(documents) // 2)]]
         source = grown(documents[len(kept_back) :], options.seed)
         with _throw_away(options, bed.settings) as settings:
-            inserted: list[Embedded] = []
+            inserted: list[Ready] = []
             smallest: Figures | None = None
             for size in sizes(options.limit):
                 inserted += _grow(source, size - sum(len(item.chunks) for item in inserted), settings)
@@ -95,7 +95,7 @@ def _opened(settings: Settings) -> Iterator[Library]:
         yield library
 
 
-def _grow(source: Iterator[Embedded], chunks: int, settings: Settings) -> list[Embedded]:
+def _grow(source: Iterator[Ready], chunks: int, settings: Settings) -> list[Ready]:
     """Inserts documents until there are `chunks` more; returns them."""
     taken = []
     while chunks > 0:
@@ -113,7 +113,7 @@ def _grow(source: Iterator[Embedded], chunks: int, settings: Settings) -> list[E
 def _measure(
     settings: Settings,
     questions: Sequence[Question],
-    inserted: Sequence[Embedded],
+    inserted: Sequence[Ready],
     kept_back: Sequence[Document],
     remembered: Library,
     options: Options,
@@ -163,10 +163,10 @@ def serve(settings: Settings, questions: Sequence[Question]) -> Served:
         )
 
 
-def hnsw_recall(library: Library, questions: Sequence[Question], inserted: Sequence[Embedded]) -> list[float | None]:
+def hnsw_recall(library: Library, questions: Sequence[Question], inserted: Sequence[Ready]) -> list[float | None]:
     """For each question the share of its ten nearest chunks, by exact search, that Chroma finds."""
     ids = [chunk.id for item in inserted for chunk in item.chunks]
-    matrix = np.concatenate([item.vectors for item in inserted])
+    matrix = np.concatenate([item.embedded.chunks for item in inserted])
     scores = []
     for question in questions:
         vector = library.embeddings.embed_query(question.text)
