@@ -40,7 +40,7 @@ def test_a_copy_is_near_its_original_in_words_and_meaning_but_is_another_documen
     copies = list(islice(grown(originals, 0), len(originals), 2 * len(originals)))
     assert len({item.document.id for item in (*originals, *copies)}) == 2 * len(originals)
     assert len({item.document.path for item in (*originals, *copies)}) == 2 * len(originals)
-    cosines = np.concatenate([(a.vectors * b.vectors).sum(axis=1) for a, b in zip(originals, copies, strict=True)])
+    cosines = np.concatenate([(a.embedded.chunks * b.embedded.chunks).sum(axis=1) for a, b in zip(originals, copies, strict=True)])
     assert cosines.mean() == pytest.approx(0.894, abs=0.01)
     kept = [
         np.mean([one == other for one, other in zip(a.text.split(), b.text.split(), strict=True)])
@@ -53,7 +53,7 @@ def test_a_copy_is_near_its_original_in_words_and_meaning_but_is_another_documen
 def test_chunks_of_a_copy_stand_in_its_text(originals):
     for copy in islice(grown(originals, 0), len(originals), len(originals) + 20):
         assert all(copy.document.text[c.start : c.end] == c.text for c in copy.chunks)
-        assert np.linalg.norm(copy.vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+        assert np.linalg.norm(copy.embedded.chunks, axis=1) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_the_same_seed_gives_the_same_copies(originals):
@@ -68,7 +68,7 @@ def test_what_is_inserted_is_found_by_vector_and_by_word(originals, library):
     insert(originals[:8], library)
     assert library.catalog.counts() == (8, sum(len(item.chunks) for item in originals[:8]))
     assert library.catalog.unfinished() == []
-    assert library.store.search(originals[3].vectors[0].tolist(), 1)[0].chunk_id == originals[3].chunks[0].id
+    assert library.store.search(originals[3].embedded.chunks[0].tolist(), 1)[0].chunk_id == originals[3].chunks[0].id
     word = originals[3].chunks[0].text.split()[1]
     assert originals[3].chunks[0].id in dict(library.catalog.match(f'"{word}"', 10))
 
