@@ -4,9 +4,12 @@ Small models do not refuse by themselves: of 12 unanswerable questions a 0.5B mo
 by themselves: offered a way out, the 1.5B model takes it although the answer stands in the passage.
 """
 
+import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from rag.align import coverage
 from rag.asked import offers, wanted
@@ -17,12 +20,18 @@ from rag.numbers import quantities
 from rag.types import Evidence
 from rag.words import content
 
-WEIGHTS: Mapping[str, float] = {"score": 6.0, "coverage": 3.0, "present": 2.0, "kind": 1.0}
-BIAS = -6.0
-"""Set by hand on the sample corpus; `design/LOG.md` has what they do on the question sets."""
+WEIGHTS = Path(__file__).with_name("abstain_weights.json")
+"""A logistic regression over SIGNS; made by `python -m evals.fit_abstain`."""
+
+SIGNS = ("meaning", "words", "present")
+"""Cosine of the passage's nearest sentence in its context; share of the question's content words that the passage has;
+1 / (1 + n) for n names and numbers of the question that neither the passage nor its origin has."""
 
 COVERED = 0.5
 """Share of the question's content words without which a passage is about something else."""
+
+SURE = 0.8
+"""Belief that stands without `fits`: not every question's kind of answer is seen in a pattern."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +42,10 @@ class Belief:
     value: float
     absent: tuple[str, ...]
     fits: bool = False
+
+    def suffices(self, threshold: float) -> bool:
+        """Whether an answer may be tried."""
+        return self.value >= threshold and (self.fits or self.value >= SURE)
 
 
 def origin(evidence: Evidence) -> str:
@@ -50,22 +63,35 @@ def absent(question: str, passage: str) -> tuple[str, ...]:
 
 
 def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
-    """Judges by the passage that fits best; no evidence, no belief."""
+    """The belief in the best passage, and whether any of them fits; no evidence, no belief."""
     beliefs = [judge(question, item) for item in evidence]
-    return max(beliefs, key=lambda b: b.value, default=Belief(value=0.0, absent=()))
+    best = max(beliefs, key=lambda b: b.value, default=Belief(value=0.0, absent=()))
+    return replace(best, fits=any(b.fits for b in beliefs))
 
 
 def judge(question: str, item: Evidence) -> Belief:
-    """The belief that one passage answers, from what speaks for it, each 0…1."""
+    """The belief that one passage answers."""
     passage = f"{origin(item)}. {item.text}"
     lacking = absent(question, passage)
-    named = len(names(question)) + len(quantities(question))
-    signs = {
-        "score": item.score,
-        "coverage": coverage(content(question), content(passage)),
-        "present": 1.0 - min(1.0, len(lacking) / max(1, named)),
-        "kind": float(offers(item.text, wanted(question), question)),
-    }
-    value = 1.0 / (1.0 + math.exp(-BIAS - sum(WEIGHTS[name] * sign for name, sign in signs.items())))
-    fits = not lacking and signs["kind"] == 1.0 and signs["coverage"] >= COVERED
+    weights = _weights()
+    found = signs(question, item)
+    value = 1.0 / (1.0 + math.exp(-weights["intercept"] - sum(weights[name] * found[name] for name in SIGNS)))
+    about = coverage(content(question), content(passage)) >= COVERED
+    fits = not lacking and about and offers(item.text, wanted(question), question)
     return Belief(value=value, absent=lacking, fits=fits)
+
+
+def signs(question: str, item: Evidence) -> dict[str, float]:
+    """What speaks for a passage as an answer, each of SIGNS in 0…1."""
+    lacking = absent(question, f"{origin(item)}. {item.text}")
+    return {
+        "meaning": item.meaning,
+        "words": coverage(content(question), content(item.text)),
+        "present": 1 / (1 + len(lacking)),
+    }
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    return loaded

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.sentence import split
 from index.types import Sentence
-from rag.abstain import judge
+from rag.abstain import SURE, judge
 from rag.align import WORTH_A_SENTENCE, coverage
 from rag.asked import offers, wanted
 from rag.check import check
@@ -36,7 +36,7 @@ def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]
     quoted: list[int] = []
     values: list[Value] = []
     for number in ranked:
-        if not beliefs[number].fits:
+        if not beliefs[number].fits and beliefs[number].value < SURE:
             continue
         start = found[-1].end + 1 if found else 0
         sentences = _quote(question, number, numbered, start)

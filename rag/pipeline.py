@@ -40,7 +40,7 @@ class Options:
 
     evidence_tokens: int = 300
     evidence_passages: int = 6
-    abstain_threshold: float = 0.5
+    abstain_threshold: float = 0.45
     unsupported: Literal["flag", "strike"] = "flag"
     language: str | None = None
 
@@ -72,7 +72,7 @@ class Assistant:
         yield EvidenceFound(standalone=standalone, evidence=found)
         belief = believe(standalone, found)
         denied = denial(standalone, found)
-        if belief.value < self.options.abstain_threshold and not denied:
+        if not belief.suffices(self.options.abstain_threshold) and not denied:
             yield Done(answer=self._answer(question, standalone, found, belief, Generated(), usage, clock))
             return
         written = Generated()

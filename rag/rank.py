@@ -22,11 +22,12 @@ WEIGHTS = Path(__file__).with_name("rank_weights.json")
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """Sentence `at` of a passage, and how well it bears on the question, 0…1."""
+    """Sentence `at` of a passage; how well it bears on the question, and the cosine alone, 0…1."""
 
     passage: Passage
     at: int
     score: float
+    meaning: float = 0.0
 
     @property
     def document(self) -> Document:
@@ -47,7 +48,12 @@ def score(
     weights = _weights()
     total = sum(weights.values())
     scored = [
-        Scored(passage=passage, at=at, score=sum(weights[name] * value for name, value in found.items()) / total)
+        Scored(
+            passage=passage,
+            at=at,
+            score=sum(weights[name] * value for name, value in found.items()) / total,
+            meaning=min(1.0, found["meaning"]),
+        )
         for passage, rows in zip(passages, signs(asked(question, library, as_of), passages), strict=True)
         for at, found in enumerate(rows)
     ]

@@ -39,7 +39,10 @@ class Settings(IndexSettings):
         default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
     )
     abstain_threshold: float = Field(
-        default=0.5, ge=0, le=1, description="Below this belief that the evidence can answer, the question is declined."
+        default=0.45,
+        ge=0,
+        le=1,
+        description="Below this belief that the evidence can answer, the question is declined.",
     )
     unsupported: Literal["flag", "strike"] = Field(
         default="flag", description="Sentences that their passage does not support: shown with a warning, or left out."

@@ -21,7 +21,7 @@ class Evidence:
     """A passage offered to the model: `document.text[start:end] == text`.
 
     `number` is the one the reader sees, stable through a conversation. `score` in 0…1 says how well the
-    passage bears on the question. `also` names other publications of the same passage, "source, date". `people`
+    passage bears on the question, `meaning` the cosine of its nearest sentence. `also` names other publications of the same passage, "source, date". `people`
     are the full names, from elsewhere in the document, of those whom the passage calls by their last name; `topics` are
     the names that the document keeps coming back to.
     """
@@ -37,6 +37,7 @@ class Evidence:
     published: date | None = None
     url: str | None = None
     score: float = 0.0
+    meaning: float = 0.0
     also: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

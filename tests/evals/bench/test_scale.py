@@ -40,7 +40,9 @@ def test_a_copy_is_near_its_original_in_words_and_meaning_but_is_another_documen
     copies = list(islice(grown(originals, 0), len(originals), 2 * len(originals)))
     assert len({item.document.id for item in (*originals, *copies)}) == 2 * len(originals)
     assert len({item.document.path for item in (*originals, *copies)}) == 2 * len(originals)
-    cosines = np.concatenate([(a.embedded.chunks * b.embedded.chunks).sum(axis=1) for a, b in zip(originals, copies, strict=True)])
+    cosines = np.concatenate(
+        [(a.embedded.chunks * b.embedded.chunks).sum(axis=1) for a, b in zip(originals, copies, strict=True)]
+    )
     assert cosines.mean() == pytest.approx(0.894, abs=0.01)
     kept = [
         np.mean([one == other for one, other in zip(a.text.split(), b.text.split(), strict=True)])

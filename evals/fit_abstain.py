@@ -1,0 +1,127 @@
+"""Fits the weights of `rag.abstain` on answerable and unanswerable questions, and prints the curve on those left out.
+
+    python -m evals.fit_abstain ../shared/bench/{clapnq,squad2} [--limit N] [--cache DIR] [--write]
+
+Every set weighs the same, and in each, answerable questions as much as the others. Half of the documents is fitted on;
+what is printed, and what the thresholds of the documentation come from, is the other half. No LLM is asked.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from sklearn.metrics import roc_auc_score
+
+from evals.bench.halves import question_held_out
+from evals.bench.questions import as_question, open_question_bed
+from evals.bench.stage import Options
+from evals.progress import Progress
+from evals.systems.dossier import open_search
+from rag.abstain import SIGNS, SURE, WEIGHTS, believe, signs
+from rag.settings import Settings
+
+PENALTY = 0.001
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+
+Weights = NDArray[np.float64]
+"""The intercept, then a weight for each of SIGNS."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question with the signs of its passages (a row each), whether one of them fits, whether it has an answer."""
+
+    origin: str
+    held_out: bool
+    answerable: bool
+    passages: NDArray[np.float64]
+    fits: bool
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--limit", type=int, help="a sample of N questions of each set")
+    parser.add_argument("--cache", type=Path, help="indexes (default: bench in the data folder)")
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    options = parser.parse_args(arguments)
+    rows = [row for folder in options.folders for row in read(folder, options.limit, options.cache)]
+    weights = fit([row for row in rows if not row.held_out])
+    for origin in sorted({row.origin for row in rows}):
+        print_curve(origin, [row for row in rows if row.held_out and row.origin == origin], weights)
+    if options.write:
+        write(weights)
+
+
+def read(folder: Path, limit: int | None, cache: Path | None) -> Iterator[Asked]:
+    settings = Settings(llm="none")
+    asking = Options(folder=folder, settings=settings, cache=(cache or settings.data / "bench").absolute(), limit=limit)
+    with open_question_bed(asking) as (bed, questions):
+        assistant = open_search(bed).assistant
+        progress = Progress(f"evidence of {folder.name}", len(questions))
+        for row in questions:
+            standalone, evidence = assistant.retrieve(as_question(row, bed))
+            progress.step()
+            if evidence:
+                found = [signs(standalone, item) for item in evidence]
+                yield Asked(
+                    origin=folder.name,
+                    held_out=question_held_out(row),
+                    answerable=row.answerable,
+                    passages=np.array([[1.0, *(item[name] for name in SIGNS)] for item in found]),
+                    fits=believe(standalone, evidence).fits,
+                )
+
+
+def fit(rows: Sequence[Asked]) -> Weights:
+    """A logistic regression on each question's passage with the most signs; no weight but the intercept is negative."""
+    counts = Counter((row.origin, row.answerable) for row in rows)
+    share = np.array([1 / len(counts) / counts[row.origin, row.answerable] for row in rows])
+    sign = np.array([1.0 if row.answerable else -1.0 for row in rows])
+    best = np.array([row.passages[row.passages.sum(axis=1).argmax()] for row in rows])
+
+    def loss(weights: Weights) -> tuple[float, Weights]:
+        margin = sign * (best @ weights)
+        slope = -share * sign / (1 + np.exp(margin))
+        penalty = np.concatenate([[0.0], weights[1:]])
+        return (
+            float(share @ np.logaddexp(0, -margin) + PENALTY * penalty @ penalty / 2),
+            best.T @ slope + PENALTY * penalty,
+        )
+
+    bounds = [(None, None)] + [(0.0, None)] * len(SIGNS)
+    found: Weights = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B").x
+    return found
+
+
+def print_curve(origin: str, rows: Sequence[Asked], weights: Weights) -> None:
+    """False answers and false refusals at each threshold, and the area under the curve of the belief alone."""
+    belief = np.array([1 / (1 + np.exp(-(row.passages @ weights).max())) for row in rows])
+    fits = np.array([row.fits for row in rows])
+    answerable = np.array([row.answerable for row in rows])
+    area = roc_auc_score(answerable, belief)
+    print(f"\n{origin}: {len(rows)} questions left out, {answerable.sum()} answerable, AUC {area:.3f}")
+    print("threshold        " + "".join(f"{t:7.2f}" for t in THRESHOLDS))
+    for name, tried in (
+        ("belief alone", [belief >= t for t in THRESHOLDS]),
+        ("as shipped", [(belief >= t) & (fits | (belief >= SURE)) for t in THRESHOLDS]),
+    ):
+        print(f"{name}")
+        print("  false answers  " + "".join(f"{t[~answerable].mean():7.2f}" for t in tried))
+        print("  false refusals " + "".join(f"{(~t)[answerable].mean():7.2f}" for t in tried), flush=True)
+
+
+def write(weights: Weights) -> None:
+    rounded = {name: round(float(w), 3) for name, w in zip(("intercept", *SIGNS), weights, strict=True)}
+    WEIGHTS.write_text(json.dumps({"fitted_by": "python -m evals.fit_abstain", "weights": rounded}, indent=1) + "\n")
+    print(f"\nwritten to {WEIGHTS.name}: {rounded}")
+
+
+if __name__ == "__main__":
+    main()
