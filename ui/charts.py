@@ -14,6 +14,9 @@ _STEP = 30
 _LINE = "#85898d"  # 3:1 and more on our light and our dark paper
 
 
+_INK = {"light": "#55595e", "dark": "#b9b6af"}  # Streamlit's own labels are too pale for AA
+
+
 def rates(rows: list[Row], alt_text: str, *, legend: bool = False) -> None:
     """A bar for each name; where there was a run before, a tick says what it had."""
     import altair as alt
@@ -54,4 +57,6 @@ def _base(rows: list[Row]) -> "alt.Chart":
 
 
 def _show(chart: "alt.LayerChart", alt_text: str) -> None:
+    ink = _INK[st.context.theme.type or "light"]
+    chart = chart.configure_axis(labelColor=ink).configure_legend(labelColor=ink)
     st.altair_chart(chart, width="stretch", alt=alt_text)

@@ -8,6 +8,8 @@ UNKNOWN = "unknown source"
 
 # Overrides and embeddings turn what follows around (a file "gpj.exe" shown as "exe.jpg"); marks are left alone.
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Streamlit makes links of bare addresses, escaped or not: a word joiner, which is not seen, parts them.
+_ADDRESS = re.compile(r"(?i)(https?:|www|@)(?=//|\.|[\w-]+\.)")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/])")
 
 
@@ -24,7 +26,7 @@ def plain(value: Any) -> Any:
 
 def label(text: str) -> str:
     """Text for Streamlit's labels and captions, which read Markdown: nothing in it is markup any more."""
-    return _MARKUP.sub(r"\\\1", plain(" ".join(text.split())))
+    return _MARKUP.sub(r"\\\1", _ADDRESS.sub("\\1\u2060", plain(" ".join(text.split()))))
 
 
 def day(when: date | None) -> str:
