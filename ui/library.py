@@ -54,7 +54,7 @@ def _page(library: "Library") -> None:
         documents.show(entries, library)
         timeline.show(entries)
     else:
-        st.info("The library is empty. Add files above, or run `python -m index add FOLDER`.", icon=":material/inbox:")
+        st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
 
 
 def _changes(running: set[str], elsewhere: bool, library: "Library") -> None:
@@ -82,7 +82,7 @@ def _progress(change: Change) -> tuple[float, str]:
 
 def _ended(change: Change) -> None:
     with st.container(border=True, key=f"change-{change.id}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"said-{change.id}"):
             st.markdown(_summary(change), width="stretch")
             st.button(
                 "",
