@@ -49,7 +49,10 @@ def show(entries: Sequence[Entry]) -> None:
     import altair as alt  # takes half a second, which an empty library need not wait for
 
     month = by_month(entries)
-    rows = [{"when": f"{start}T00:00", "source": short(plain(source), 40), "documents": n} for start, source, n in found]
+    ink = "#c9c6bf" if st.context.theme.type == "dark" else "#5a5e64"  # Streamlit's own is too pale for AA on paper
+    rows = [
+        {"when": f"{start}T00:00", "source": short(plain(source), 40), "documents": n} for start, source, n in found
+    ]
     chart = (
         alt.Chart(alt.Data(values=rows))
         .mark_bar(cornerRadius=2)
@@ -68,6 +71,8 @@ def show(entries: Sequence[Entry]) -> None:
             ],
         )
         .properties(height=240)
+        .configure_axis(labelColor=ink)
+        .configure_legend(labelColor=ink)
     )
     st.altair_chart(chart, alt=f"Documents by {'month' if month else 'year'} of publication and by source")
 
