@@ -70,7 +70,7 @@ def _library(browser: Browser, address: str) -> None:
     page = _open(browser, address, "What would you like to know?")
     page.get_by_role("link", name="Library").click()
     broken = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"PK\x03\x04 a zip by another name"}
-    page.locator('input[type="file"]').set_input_files([broken])
+    page.locator('input[type="file"]').first.set_input_files([broken])
     page.get_by_role("button", name="Add 1 file").click()
     page.get_by_test_id("stAlert").first.wait_for()
     _shot(page, "library")

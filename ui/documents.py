@@ -53,6 +53,7 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
         selection_mode="multi-row",
         on_select="rerun",
         key=f"documents-{crc32(','.join(e.id for e in shown).encode())}",  # other rows, no selection
+        placeholder="—",
         alt="The documents of the library",
     )
     chosen = [shown[i] for i in event["selection"]["rows"] if i < len(shown) and shown[i].state == "ready"]

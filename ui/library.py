@@ -54,7 +54,7 @@ def _page(library: "Library") -> None:
         documents.show(entries, library)
         timeline.show(entries)
     else:
-        st.info("The library is empty. Add files above, or run `python -m index add FOLDER`.", icon=":material/inbox:")
+        st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
 
 
 def _changes(running: set[str], elsewhere: bool, library: "Library") -> None:
@@ -82,12 +82,10 @@ def _progress(change: Change) -> tuple[float, str]:
 
 def _ended(change: Change) -> None:
     with st.container(border=True, key=f"change-{change.id}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"said-{change.id}"):
             st.markdown(_summary(change), width="stretch")
             st.button(
-                "",
-                icon=":material/close:",
-                help="Dismiss",
+                "Dismiss",
                 type="tertiary",
                 key=f"dismiss-{change.id}",
                 on_click=session.services().changes.dismiss,
@@ -122,9 +120,9 @@ def _summary(change: Change) -> str:
 def _add(library: "Library") -> None:
     files, folder, text = st.tabs(["Add files", "Add a folder", "Paste text"])
     with files:
-        _uploader("files", "Text, Markdown, HTML, PDF or Word", True, library)
+        _uploader("files", "Text, Markdown, HTML, PDF or Word files", True, library)
     with folder:
-        _uploader("folder", "A folder: its text, Markdown, HTML, PDF and Word files", "directory", library)
+        _uploader("folder", "All text, Markdown, HTML, PDF and Word files of a folder", "directory", library)
     with text, st.form("paste", border=False, clear_on_submit=True):
         title = st.text_input("Title", placeholder="What it is called in citations")
         body = st.text_area("Text", height=200)
@@ -135,12 +133,12 @@ def _add(library: "Library") -> None:
 
 def _uploader(kind: str, name: str, several: bool | str, library: "Library") -> None:
     turn = st.session_state.setdefault(f"{kind}-turn", 0)
+    limit = st.get_option("server.maxUploadSize")
     uploads = st.file_uploader(
-        name,
+        f"{name}, up to {limit} MB each: split larger ones",
         type=_TYPES,
         accept_multiple_files=several,
         key=f"{kind}-{turn}",
-        help=f"A file may have up to {st.get_option('server.maxUploadSize')} MB; split a larger one.",
     )
     if uploads and st.button(f"Add {count(len(uploads), 'file')}", type="primary", key=f"add-{kind}"):
         st.session_state[f"{kind}-turn"] += 1

@@ -49,7 +49,10 @@ def show(entries: Sequence[Entry]) -> None:
     import altair as alt  # takes half a second, which an empty library need not wait for
 
     month = by_month(entries)
-    rows = [{"when": str(start), "source": short(plain(source), 40), "documents": n} for start, source, n in found]
+    ink = "#c9c6bf" if st.context.theme.type == "dark" else "#5a5e64"  # Streamlit's own is too pale for AA on paper
+    rows = [
+        {"when": f"{start}T00:00", "source": short(plain(source), 40), "documents": n} for start, source, n in found
+    ]
     chart = (
         alt.Chart(alt.Data(values=rows))
         .mark_bar(cornerRadius=2)
@@ -59,7 +62,7 @@ def show(entries: Sequence[Entry]) -> None:
             .scale(nice=False),
             y=alt.Y("documents:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3, format="d")),
             color=alt.Color(
-                "source:N", title=None, legend=alt.Legend(orient="bottom", columns=3, symbolType="square")
+                "source:N", title=None, legend=alt.Legend(orient="top", columns=2, labelLimit=150, symbolType="square")
             ).scale(range=_COLOURS),
             tooltip=[
                 alt.Tooltip("when:T", timeUnit="yearmonth" if month else "year", title="Published"),
@@ -67,7 +70,9 @@ def show(entries: Sequence[Entry]) -> None:
                 alt.Tooltip("documents:Q", title="Documents"),
             ],
         )
-        .properties(height=170)
+        .properties(height=240)
+        .configure_axis(labelColor=ink)
+        .configure_legend(labelColor=ink)
     )
     st.altair_chart(chart, alt=f"Documents by {'month' if month else 'year'} of publication and by source")
 

@@ -1,0 +1,133 @@
+"""The Library page without a browser: real library, no language model."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from index.build import add_uploads
+from tests.ui.test_pages import ROOT
+from ui import session
+
+GOOD = b"# The mill of Eastwick\n\nThe mill of Eastwick closed in 1931. It employed forty people."
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The Library page over an empty library."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("DOSSIER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("DOSSIER_LLM", "none")
+    st.cache_resource.clear()
+    session.services().assistant()
+    yield AppTest.from_string("from ui import library; library.page()", default_timeout=60)
+    st.cache_resource.clear()
+
+
+def settled(app: AppTest) -> AppTest:
+    deadline = time.monotonic() + 60
+    while any(c.running for c in session.services().changes.all()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(str(e.value) for e in (*app.markdown, *app.error, *app.caption))
+
+
+def choose(app: AppTest, *rows: int) -> AppTest:
+    app.session_state[app.dataframe[0].key] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    return app.run()
+
+
+def find(app: AppTest, wanted: str) -> None:
+    next(f for f in app.text_input if f.label == "Find documents").set_value(wanted).run()
+
+
+def filed(name: str = "mill.md", data: bytes = GOOD) -> None:
+    add_uploads([(name, data)], session.services().assistant().library)
+
+
+def test_a_good_and_a_bad_file(app: AppTest) -> None:
+    app.run()
+    app.file_uploader[0].set_value([("mill.md", GOOD, "text/markdown"), ("scan.pdf", b"PK\x03\x04", "application/pdf")])
+    app.run()
+    app.button(key="add-files").click().run()
+    settled(app)
+    assert not app.exception
+    assert "1 document added, 1 file could not be read." in said(app)
+    assert "scan\\.pdf" in app.error[0].value
+    assert "give it its own suffix" in app.error[0].value
+    assert list(app.dataframe[0].value["Title"]) == ["The mill of Eastwick"]
+    assert list(app.dataframe[0].value["State"]) == ["Ready"]
+    app.run()
+    assert len(app.error) == 1, "errors stay until they are dismissed"
+    next(b for b in app.button if b.key and b.key.startswith("dismiss-")).click().run()
+    assert not app.error
+
+
+def test_a_preview_shows_markup_as_text(app: AppTest) -> None:
+    filed(data=b"Steam <script>alert(1)</script> mill\n\nThe mill closed in 1931. <img src=x onerror=alert(2)>")
+    choose(app.run(), 0)
+    app.button(key="documents-preview").click().run()
+    shown = "".join(e.proto.body for e in app.get("html"))
+    assert "The mill closed in 1931. &lt;img src=x" in shown
+    assert "<script" not in shown
+    assert "<img" not in shown
+
+
+def test_an_edit_is_refused_for_a_date_that_is_none_and_then_made(app: AppTest) -> None:
+    filed()
+    choose(app.run(), 0)
+    app.button(key="documents-edit").click().run()
+    fields = {f.label: f for f in app.text_input}
+    fields["Source"].set_value("Eastwick Echo")
+    fields["Published"].set_value("1931-02-30")
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert "is not a full date" in app.error[0].value
+    {f.label: f for f in app.text_input}["Published"].set_value("1931-02-27")
+    next(b for b in app.button if b.label == "Save").click().run()
+    settled(app)
+    assert not app.error
+    row = app.dataframe[0].value.iloc[0]
+    assert (row["Source"], str(row["Published"])[:10]) == ("Eastwick Echo", "1931-02-27")
+    assert "1 document changed." in said(app)
+
+
+def test_remove_asks_first(app: AppTest) -> None:
+    filed()
+    filed("ferry.txt", b"The ferry to Westwick stopped in 1940.")
+    app.run()
+    assert app.button(key="documents-remove").disabled
+    choose(app, 0, 1)
+    assert app.button(key="documents-edit").disabled
+    app.button(key="documents-remove").click().run()
+    app.button(key="confirm-remove").click().run()
+    settled(app)
+    assert "2 documents removed." in said(app)
+    assert "The library is empty" in said(app)
+
+
+def test_search_finds_by_title_and_by_file(app: AppTest) -> None:
+    filed()
+    filed("ferry.txt", b"The boat to Westwick stopped in 1940.")
+    app.run()
+    for wanted, rows in (("EASTWICK", 1), ("ferry.txt", 1), ("", 2)):
+        find(app, wanted)
+        assert len(app.dataframe[0].value) == rows
+    find(app, "tunnel")
+    assert "No document matches that" in said(app)
+
+
+def test_what_an_interruption_left_is_tidied_when_nobody_is_at_work(app: AppTest) -> None:
+    filed()
+    library = session.services().assistant().library
+    document = library.catalog.document(library.catalog.documents()[0].id)
+    assert document is not None
+    library.catalog.begin(document)
+    app.run()
+    assert list(app.dataframe[0].value["State"]) == ["Ready"]
+    assert library.catalog.stale() == []
