@@ -74,6 +74,7 @@ def _stored_disagreement(library: Library, data: Path) -> str:
 def _chat(browser: Browser, address: str) -> str:
     """Start page, an answer coming, and the answer with its source beside it; returns the conversation's address."""
     page = _open(browser, address, "What would you like to know?")
+    page.locator(".st-key-starter-0").wait_for(timeout=300_000)
     _shot(page, "start")
     exchange = ask(page, COST)
     exchange.locator(".card:not(.ghost)").first.wait_for(timeout=300_000)
@@ -121,7 +122,7 @@ def _again(
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(link)
+    page.goto(link, wait_until="commit")
     finished(page.locator(".root").first)
     if cite:
         _cite(page)
@@ -143,7 +144,7 @@ def _cite(page: Page) -> None:
 
 def _open(browser: Browser, address: str, text: str) -> Page:
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
-    page.goto(address)
+    page.goto(address, wait_until="commit")
     page.get_by_text(text).wait_for(timeout=300_000)
     return page
 
