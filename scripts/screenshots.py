@@ -1,4 +1,5 @@
-"""Takes the screenshots in docs/: the real app over the sample corpus, with the model of the settings.
+"""Takes the screenshots in docs/: the real app over the sample corpus, with the model of the settings. Only `chat.png`
+is kept in the repository.
 
 python scripts/screenshots.py
 """
@@ -6,6 +7,7 @@ python scripts/screenshots.py
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -14,8 +16,13 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from index.build import add  # noqa: E402
-from index.library import open_library  # noqa: E402
+from index.library import Library, open_library  # noqa: E402
+from index.types import Filters  # noqa: E402
+from rag.conversations import Conversations  # noqa: E402
+from rag.exchange import State  # noqa: E402
+from rag.pipeline import Assistant, answer  # noqa: E402
 from rag.settings import Settings  # noqa: E402
+from rag.types import Citation, Conflict, Evidence, Position, Question  # noqa: E402
 from tests.e2e.running import ask, finished, running_app, running_browser  # noqa: E402
 
 DOCS = ROOT / "docs"
@@ -36,19 +43,38 @@ def main() -> None:
             data=data, models=settings.models, embedding=settings.embedding, chunk_tokens=settings.chunk_tokens
         ) as library:
             add([ROOT / "corpus"], library)
+            disagreement = _stored_disagreement(library, data)
         with running_app(data, settings.llm, Path(folder) / "app.log") as address:
             link = _chat(browser, address)
             _declined(browser, address)
+            _settings(browser, address)
             _library(browser, address)
+            _evaluation(browser, address)
+            _again(browser, f"{address}/?c={disagreement}", "disagreement", cite=False)
             _again(browser, link, "dark", color_scheme="dark")
-            _again(browser, link, "narrow", width=400, height=860)
+            _again(browser, link, "narrow", width=400, height=860, cite=False)
             _again(browser, link, "wide", width=1920, height=1080)
         shutil.rmtree(data, ignore_errors=True)
+
+
+def _stored_disagreement(library: Library, data: Path) -> str:
+    """A conversation whose answer finds two documents at odds, from what they say; returns its id."""
+    question = "How many days were Chinese coast guard ships near the Senkakus in 2024?"
+    found = answer(Assistant(library=library, model=None, model_name="none"), Question(text=question))
+    first = found.evidence[0]
+    second = next(e for e in found.evidence if e.document_id != first.document_id)
+    conflict = Conflict(about="the count of days", positions=(_position(first), _position(second)))
+    conversations = Conversations(data / "conversations.sqlite")
+    conversation = conversations.create(question)
+    exchange = conversations.ask(conversation, question, Filters())
+    conversations.save(exchange.id, State.DONE, answer=replace(found, conflicts=found.conflicts or (conflict,)))
+    return conversation
 
 
 def _chat(browser: Browser, address: str) -> str:
     """Start page, an answer coming, and the answer with its source beside it; returns the conversation's address."""
     page = _open(browser, address, "What would you like to know?")
+    page.locator(".st-key-starter-0").wait_for(timeout=300_000)
     _shot(page, "start")
     exchange = ask(page, COST)
     exchange.locator(".card:not(.ghost)").first.wait_for(timeout=300_000)
@@ -76,14 +102,39 @@ def _library(browser: Browser, address: str) -> None:
     _shot(page, "library")
 
 
-def _again(browser: Browser, link: str, name: str, *, width: int = 1440, height: int = 900, **options: str) -> None:
+def _settings(browser: Browser, address: str) -> None:
+    page = _open(browser, address, "What would you like to know?")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_text("Language of the answer").wait_for()
+    _shot(page, "settings")
+
+
+def _evaluation(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
+    page.goto(f"{address}/evaluate")
+    page.get_by_test_id("stMain").wait_for()
+    page.wait_for_timeout(5000)  # the page's heading is its own affair
+    _shot(page, "evaluation")
+
+
+def _again(
+    browser: Browser, link: str, name: str, *, width: int = 1440, height: int = 900, cite: bool = True, **options: str
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(link)
+    page.goto(link, wait_until="commit")
     finished(page.locator(".root").first)
-    if width > 1000:
+    if cite:
         _cite(page)
     _shot(page, name)
+
+
+def _position(evidence: Evidence) -> Position:
+    citation = Citation(
+        number=evidence.number, document_id=evidence.document_id, start=evidence.start, end=evidence.end,
+        quote=evidence.text, title=evidence.title, source=evidence.source, published=evidence.published,
+    )  # fmt: skip
+    return Position(statement=evidence.text, citation=citation)
 
 
 def _cite(page: Page) -> None:
@@ -93,7 +144,7 @@ def _cite(page: Page) -> None:
 
 def _open(browser: Browser, address: str, text: str) -> Page:
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
-    page.goto(address)
+    page.goto(address, wait_until="commit")
     page.get_by_text(text).wait_for(timeout=300_000)
     return page
 

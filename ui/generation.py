@@ -26,6 +26,8 @@ from rag.types import (
 )
 
 _LOG = logging.getLogger(__name__)
+_KEPT = 50
+"""Answers that are remembered after they have ended."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,8 +195,9 @@ class Generations:
 
     def start(self, exchange_id: str, generation: Generation) -> None:
         with self._lock:
+            # A page may have read the exchange from the disk just before its answer was stored there.
             ended = [i for i, g in self._running.items() if g.draft.state is not State.ANSWERING]
-            for i in ended:
+            for i in ended[:-_KEPT]:
                 del self._running[i]
             self._running[exchange_id] = generation
         generation.start()

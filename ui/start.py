@@ -27,7 +27,7 @@ def show(ask: Callable[[str], None]) -> None:
                 st.switch_page(st.session_state["library-page"])
             return
         st.subheader("What would you like to know?", anchor=False)
-        st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against the passage it cites.")
+        st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against its source.")
         _starters(assistant, entries, ask)
 
 

@@ -8,7 +8,7 @@ from rag.errors import AnswerError, ModelError
 from rag.exchange import State
 from rag.types import Done, Event, EvidenceFound, SentenceDone, Token
 from tests.ui.answers import ANSWER, EVIDENCE
-from ui.generation import Draft, Generation
+from ui.generation import Draft, Generation, Generations
 
 FOUND = EvidenceFound(standalone="When?", evidence=(EVIDENCE,))
 
@@ -98,3 +98,15 @@ def test_a_disk_that_does_not_take_the_answer_does_not_take_it_from_the_screen()
     generation.start()
     generation.join(10)
     assert generation.draft.answer == ANSWER
+
+
+def test_an_answer_that_has_just_ended_can_still_be_looked_at_when_others_begin() -> None:
+    generations = Generations()
+    for name in ("first", "second", "third"):
+        generation = Generation("When?", lambda _: iter([FOUND, Done(answer=ANSWER)]), lambda draft: None)
+        generations.start(name, generation)
+        generation.join(10)
+    first = generations.get("first")
+    assert first
+    assert first.draft.answer == ANSWER
+    assert generations.running == 0

@@ -1,6 +1,8 @@
 // One question and its answer. Everything that came from a document or a model is set as text, never as markup.
 // `data` is made by ui/view.py; clicks go back as the triggers open, stop, again, edit, ask and lift.
 
+const NEAREST = 4 // passages below a question that was declined; the panel's arrows walk through all
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".root")
@@ -111,7 +113,7 @@ function boxes(root, data) {
     if (data.lift) node.append(button("action strong lift", () => root.trigger("lift", true), "Lift the filters and ask again"))
     if (data.cards.length) {
       const near = el("div", "nearest")
-      near.append(el("div", "small", "The nearest passages"), ...data.cards.map((c) => card(root, c, data.open)))
+      near.append(el("div", "small", "The nearest passages"), ...data.cards.slice(0, NEAREST).map((c) => card(root, c, data.open)))
       node.append(near)
     }
     nodes.push(node)
