@@ -6,6 +6,7 @@ by themselves: offered a way out, the 1.5B model takes it although the answer st
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -59,7 +60,8 @@ def absent(question: str, passage: str) -> tuple[str, ...]:
     """Proper names and numbers of the question that a passage (with its origin) does not have."""
     lacking_names = missing_names(names(question), passage)
     lacking_numbers = missing_numbers(quantities(question), quantities(passage))
-    return tuple(str(n) for n in lacking_names if n.sure) + tuple(n.raw for n in lacking_numbers)
+    said = [re.sub(r"['’]s$", "", str(n)) for n in lacking_names if n.sure] + [n.raw for n in lacking_numbers]
+    return tuple(dict.fromkeys(said))
 
 
 def believe(question: str, evidence: Sequence[Evidence]) -> Belief:

@@ -1,12 +1,12 @@
 """Scored sentences → the few passages that an answer is made from, within a budget of tokens."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.types import Document
 from rag.duplicates import are_copies
-from rag.names import full_names, topics
+from rag.names import full_names, names, topics
 from rag.rank import Scored
 from rag.types import Evidence
 
@@ -15,6 +15,9 @@ NEAR = 0.65
 
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
+
+AROUND = 300
+"""Characters before and behind a passage whose names count as known in it."""
 
 _LEANING = re.compile(
     r"(?:and|but|so|or|he|she|it|its|his|her|they|their|them|this|that|these|those|such|both|however|moreover|"
@@ -112,8 +115,15 @@ def _evidence(run: Sequence[_Chosen], number: int) -> Evidence:
         url=document.url, score=max(0.0, min(1.0, max(c.item.score for c in run))),
         meaning=max(c.item.meaning for c in run),
         also=tuple(dict.fromkeys(_origin(other) for other in others.values())),
-        people=full_names(document.text, document.text[start:end]), topics=topics(document.text),
+        people=full_names(document.text, document.text[start:end]),
+        topics=tuple(dict.fromkeys((*topics(document.text), *_names_near(document.text, start, end)))),
     )  # fmt: skip
+
+
+def _names_near(text: str, start: int, end: int) -> Iterator[str]:
+    """A passage need not say again what the sentences around it have just said."""
+    for part in (text[max(0, start - AROUND) : start], text[end : end + AROUND]):
+        yield from (str(name) for name in names(part) if name.sure)
 
 
 def _origin(document: Document) -> str:

@@ -22,6 +22,7 @@ _ONE_NAME = (
     (re.compile(r"\bU\.K\.|\bUK\b|\bUnited Kingdom\b|\bGreat Britain\b"), "britain"),
     (re.compile(r"\bE\.U\.|\bEU\b|\bEuropean Union\b"), "europeanunion"),
     (re.compile(r"\bU\.N\.|\bUN\b|\bUnited Nations\b"), "unitednations"),
+    (re.compile(r"\bGDP\b|\b[Gg]ross [Dd]omestic [Pp]roduct\b"), "grossdomesticproduct"),
 )
 """Names whose short forms are common words or single letters."""
 
