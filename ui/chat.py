@@ -41,7 +41,7 @@ def _page() -> None:
     sidebar.show(conversation)
     exchanges = tuple(_current(e) for e in conversation.exchanges) if conversation else ()
     for exchange in exchanges:
-        _show(exchange, last=exchange is exchanges[-1])
+        _show(exchange, exchanges, last=exchange is exchanges[-1])
     if not exchanges:
         start.show(_ask)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
@@ -52,23 +52,30 @@ def _page() -> None:
         thumbs.show(exchanges)
 
 
-def _show(exchange: Exchange, *, last: bool) -> None:
+def _show(exchange: Exchange, exchanges: tuple[Exchange, ...], *, last: bool) -> None:
     # Finished ones stand in a fragment as well: a look that comes late finds the same place, and nothing jumps.
-    live = exchange.state is State.ANSWERING and session.services().generations.get(exchange.id) is not None
-    again = None
-    if live:
-        again = _LOOK * max(1, session.services().generations.running)
-    elif last and _suggested(exchange) is None:
-        again = _LOOK_AFTER
-    st.fragment(_exchange, run_every=again)(exchange, live=live, last=last)
+    generations = session.services().generations
+    live = exchange.state is State.ANSWERING and generations.get(exchange.id) is not None
+    suggestions = _suggestions(exchange, exchanges) if last else ()
+    again = _LOOK * max(1, generations.running) if live else _LOOK_AFTER if suggestions is None else None
+    st.fragment(_exchange, run_every=again)(exchange, exchanges, live=live, last=last, suggestions=suggestions)
 
 
-def _exchange(exchange: Exchange, *, live: bool, last: bool) -> None:
+def _exchange(
+    exchange: Exchange,
+    exchanges: tuple[Exchange, ...],
+    *,
+    live: bool,
+    last: bool,
+    suggestions: tuple[str, ...] | None,
+) -> None:
     """Looks at an answer in the making; the whole page runs again when it ends, and after every click."""
     if st.session_state.pop("clicked", False):
         st.rerun()
     if not live:
-        _mount(exchange, live=False, last=last, suggestions=_suggested(exchange) or () if last else ())
+        if suggestions is None and _suggestions(exchange, exchanges) is not None:
+            st.rerun()
+        _mount(exchange, live=False, last=last, suggestions=suggestions or ())
         return
     generation = session.services().generations.get(exchange.id)
     if generation is None or generation.draft.state is not State.ANSWERING:
@@ -79,14 +86,13 @@ def _exchange(exchange: Exchange, *, live: bool, last: bool) -> None:
     _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last)
 
 
-def _suggested(exchange: Exchange) -> tuple[str, ...] | None:
+def _suggestions(exchange: Exchange, exchanges: tuple[Exchange, ...]) -> tuple[str, ...] | None:
     """What can be asked next; None while that is being found."""
     services, answer = session.services(), exchange.answer
     assistant = services.ready
     if answer is None or exchange.state is not State.DONE or assistant is None:
         return ()
-    conversation = session.conversation()
-    asked = [e.question for e in conversation.exchanges] if conversation else []
+    asked = [e.question for e in exchanges]
 
     def find() -> tuple[str, ...]:
         from rag.suggest import follow_ups
