@@ -22,17 +22,16 @@ _LOOK = 0.5
 
 
 def page() -> None:
-    st.set_page_config(layout="wide")
-    st.header("Library", anchor=False)
-    try:
-        with st.spinner("Opening the library…"):
-            library = session.services().assistant().library
-        with st.container(key="library"):
+    with st.container(key="library"):  # as wide as ui/page.css says; the layout of the page config would come late
+        st.header("Library", anchor=False)
+        try:
+            with st.spinner("Opening the library…"):
+                library = session.services().assistant().library
             _page(library)
-    except (AnswerError, IndexingError) as error:
-        failure = failure_of(error)
-        st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
-        st.button("Try again", on_click=session.services().retry)
+        except (AnswerError, IndexingError) as error:
+            failure = failure_of(error)
+            st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
+            st.button("Try again", on_click=session.services().retry)
 
 
 def _page(library: "Library") -> None:

@@ -38,3 +38,19 @@ def test_a_bad_file_costs_the_status_but_not_the_others(tmp_path: Path, capsys: 
 def test_a_path_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["add", "/no/such/folder"]) == 1
     assert "/no/such/folder" in capsys.readouterr().err
+
+
+def test_an_edit_is_made_or_refused_with_its_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "ships.txt"
+    path.write_text("Seven ships came to the harbour of Sasebo.")
+    assert main(["add", str(path)]) == 0
+    assert main(["list"]) == 0
+    document_id = capsys.readouterr().out.split("\n")[-2].split()[0]
+    assert main(["edit", document_id, "--title", "Ships", "--source", "The Log", "--date", "2 March 2024"]) == 0
+    assert "Ships | The Log | 2024-03-02" in capsys.readouterr().out
+    assert main(["edit", document_id, "--date", ""]) == 0
+    assert "Ships | The Log | undated" in capsys.readouterr().out
+    assert main(["edit", document_id, "--date", "March"]) == 2
+    assert "Write it like 2024-02-19" in capsys.readouterr().err
+    assert main(["edit", "f00d", "--title", "Ships"]) == 2
+    assert "it is not in the library" in capsys.readouterr().err
