@@ -19,6 +19,9 @@ NEAR = 0.85
 NEAR_SIDE = 0.65
 """The same for a passage that gives another value of the kind asked for: a reader wants to see every side."""
 
+BEST = 0.15
+"""What it counts beside its share of the question's words that a sentence was ranked best of its passage."""
+
 MOST = 2
 MOST_SIDES = 4
 
@@ -55,18 +58,21 @@ def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]
 def _quote(question: str, number: int, numbered: dict[int, Evidence], start: int) -> list[AnswerSentence]:
     """The one or two sentences of the passage that fit the question best; none if none has what it asks for."""
     checked: list[AnswerSentence] = []
-    for sentence in _best(question, split(numbered[number].text)):
+    for sentence in _best(question, numbered[number]):
         draft = DraftSentence(sentence.text, (Marker(f"[{number}]", (number,)),))
         checked.append(check(draft, question, numbered, checked[-1].end + 1 if checked else start))
     return checked
 
 
-def _best(question: str, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     kind, asked = wanted(question), content(question)
+    sentences = split(item.text)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
     fitting = [r for r in runs if offers(" ".join(s.text for s in r), kind, question)]
-    return max(fitting, key=lambda run: _worth(asked, run), default=())
+    return max(fitting, key=lambda run: _worth(asked, run, item), default=())
 
 
-def _worth(asked: Sequence[str], run: Sequence[Sentence]) -> float:
-    return coverage(asked, content(" ".join(s.text for s in run))) - WORTH_A_SENTENCE * (len(run) - 1)
+def _worth(asked: Sequence[str], run: Sequence[Sentence], item: Evidence) -> float:
+    ranked_best = item.best is not None and any(item.start + s.start == item.best for s in run)
+    covered = coverage(asked, content(" ".join(s.text for s in run)))
+    return covered + BEST * ranked_best - WORTH_A_SENTENCE * (len(run) - 1)

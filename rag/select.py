@@ -113,7 +113,7 @@ def _evidence(run: Sequence[_Chosen], number: int) -> Evidence:
         number=number, document_id=document.id, start=start, end=end, text=document.text[start:end],
         title=document.title, source=document.source, author=document.author, published=document.published,
         url=document.url, score=max(0.0, min(1.0, max(c.item.score for c in run))),
-        meaning=max(c.item.meaning for c in run),
+        meaning=max(c.item.meaning for c in run), best=max(run, key=lambda c: c.item.score).item.sentence.start,
         also=tuple(dict.fromkeys(_origin(other) for other in others.values())),
         people=full_names(document.text, document.text[start:end]),
         topics=tuple(dict.fromkeys((*topics(document.text), *_names_near(document.text, start, end)))),
