@@ -14,6 +14,12 @@ def library(page: Page) -> None:
     page.get_by_role("heading", name="Library").wait_for()
 
 
+def chat(page: Page) -> None:
+    page.get_by_role("link", name="Chat").click()
+    page.get_by_text("What would you like to know?").wait_for()
+    page.get_by_role("heading", name="Library").wait_for(state="detached")
+
+
 def choose(page: Page, title: str) -> None:
     """Marks the only document of that title in the table, which is a canvas."""
     page.get_by_role("textbox", name="Find documents").fill(title)
@@ -40,7 +46,7 @@ def test_a_good_file_is_added_and_a_bad_one_is_named_with_its_remedy(page: Page)
     page.get_by_role("button", name="Add 2 files").click()
     expect(page.get_by_text("1 document added, 1 file could not be read.")).to_be_visible()
     expect(page.get_by_text("broken.pdf")).to_be_visible()
-    page.get_by_role("link", name="Chat").click()
+    chat(page)
     exchange = finished(ask(page, "Who was the keeper of the Gullstone lighthouse?"))
     expect(exchange.locator(".card").first).to_contain_text("gullstone", ignore_case=True)
 
@@ -53,7 +59,7 @@ def test_a_filter_holds_while_the_library_is_open_and_says_that_it_is_on(page: P
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Filters on")).to_be_visible()
     library(page)
-    page.get_by_role("link", name="Chat").click()
+    chat(page)
     expect(page.get_by_role("button", name="Filters on")).to_be_visible()
     exchange = finished(ask(page, "What happened to the Lantern Bay bridge?"))
     expect(exchange.locator(".card").first).to_be_attached()
@@ -89,8 +95,7 @@ def test_an_addition_goes_on_while_the_page_is_left_and_the_tab_closed(page: Pag
     )
     page.get_by_role("button", name="Add 3 files").click()
     expect(page.get_by_text("Adding 3 files")).to_be_visible()
-    page.get_by_role("link", name="Chat").click()
-    page.get_by_text("What would you like to know?").wait_for()
+    chat(page)
     library(page)
     expect(page.get_by_text(re.compile("Adding 3 files|3 documents added"))).to_be_visible()
     page.goto("about:blank")
@@ -110,7 +115,7 @@ def test_a_document_is_looked_at_and_corrected_and_then_cited_as_corrected(page:
     page.get_by_role("textbox", name="Published").fill("2023-09-30")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("1 document changed.")).to_be_visible()
-    page.get_by_role("link", name="Chat").click()
+    chat(page)
     exchange = ask(page, "How many visitors came to the Orchard Festival?")
     expect(exchange.locator(".card").first).to_contain_text("Orchard <b>Herald</b>")
     expect(exchange.locator(".card").first).to_contain_text("30 Sep 2023")
