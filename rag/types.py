@@ -21,9 +21,10 @@ class Evidence:
     """A passage offered to the model: `document.text[start:end] == text`.
 
     `number` is the one the reader sees, stable through a conversation. `score` in 0…1 says how well the passage bears
-    on the question, `meaning` the cosine of its nearest sentence; its best sentence begins at `best`. `also` names other publications of the same
-    passage, "source, date". `people` are the full names, from elsewhere in the document, of those whom the passage
-    calls by their last name; `topics` are the names that the document keeps coming back to.
+    on the question, `meaning` the cosine of its nearest sentence; its best sentence begins at `best`. `also` names
+    other publications of the same passage, "source, date". `people` are the full names, from elsewhere in the
+    document, of those whom the passage calls by their last name; `topics` are the names that stand near it or that
+    the document keeps coming back to.
     """
 
     number: int
