@@ -186,12 +186,10 @@ def test_ten_sessions_at_once_keep_to_themselves(page: Page, app: str) -> None:
     for tab in pages:
         tab.goto(app, wait_until="commit")
     for tab, name in zip(pages, names, strict=True):
-        tab.bring_to_front()  # what is not in sight is not drawn
         expect(question_box(tab)).to_be_enabled()
         question_box(tab).fill(f"{COST} {name} asks.")
         question_box(tab).press("Enter")
     for tab, name in zip(pages, names, strict=True):
-        tab.bring_to_front()
         exchange = finished(tab.locator(".root"))
         expect(exchange.locator(".question")).to_have_text(f"{COST} {name} asks.")
         expect(exchange.locator(".answer")).to_contain_text("48 million crowns")
