@@ -1,0 +1,53 @@
+from dataclasses import replace
+
+import pytest
+
+from rag.abstain import SURE, Belief, believe, judge
+from rag.types import Evidence
+
+QUESTION = "How many ferries does Gull Island have?"
+PASSAGE = Evidence(
+    number=1, document_id="d", start=0, end=0, text="Gull Island has four ferries.", title="Harbour", meaning=0.8
+)
+
+
+def test_a_passage_that_says_it_is_believed_and_fits() -> None:
+    belief = judge(QUESTION, PASSAGE)
+    assert belief.value > 0.5
+    assert belief.fits
+    assert belief.absent == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PASSAGE, text="The town council met on Friday.", meaning=0.1),
+        replace(PASSAGE, text="Seal Island has four ferries."),
+        replace(PASSAGE, meaning=0.2),
+    ],
+)
+def test_less_speaks_for_other_subjects_other_names_and_distant_meaning(other: Evidence) -> None:
+    assert judge(QUESTION, other).value < judge(QUESTION, PASSAGE).value
+
+
+def test_a_name_that_the_passage_lacks_is_told_once_and_without_its_ending() -> None:
+    belief = judge("What are Norway's ferries, and Norway's harbours?", PASSAGE)
+    assert belief.absent == ("Norway",)
+    assert not belief.fits
+
+
+def test_a_text_without_a_number_does_not_fit_a_question_for_one() -> None:
+    assert not judge(QUESTION, replace(PASSAGE, text="Gull Island has ferries.")).fits
+
+
+def test_the_best_passage_is_believed_and_nothing_is_believed_of_none() -> None:
+    far = replace(PASSAGE, number=2, text="The council met.", meaning=0.0)
+    assert believe(QUESTION, [far, PASSAGE]) == judge(QUESTION, PASSAGE)
+    assert believe(QUESTION, []) == Belief(value=0.0, absent=())
+
+
+def test_belief_without_a_fitting_passage_has_to_be_sure() -> None:
+    assert Belief(value=0.5, absent=(), fits=True).suffices(0.4)
+    assert not Belief(value=0.5, absent=(), fits=False).suffices(0.4)
+    assert Belief(value=SURE, absent=(), fits=False).suffices(0.4)
+    assert not Belief(value=0.3, absent=(), fits=True).suffices(0.4)
