@@ -40,7 +40,7 @@ class Options:
 
     evidence_tokens: int = 300
     evidence_passages: int = 6
-    abstain_threshold: float = 0.4
+    abstain_threshold: float = 0.35
     unsupported: Literal["flag", "strike"] = "flag"
     language: str | None = None
 
