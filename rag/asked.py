@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rag.dates import dates, without_dates, years
 from rag.names import names
-from rag.numbers import quantities
+from rag.numbers import Quantity, quantities
 from rag.speech import speakers
 from rag.words import content
 
@@ -34,6 +34,9 @@ _NUMBER = re.compile(
     r"|\bby (?:how|what)\b|\bhow .{0,30}\b(?:percent|per cent|%)",
     re.IGNORECASE,
 )
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_LARGE = 1_000
+
 _DATE = re.compile(
     r"\bwhen\b|\b(?:what|which|on what|in what|in which|on which) (?:year|day|date|month|century|decade|week)\b",
     re.IGNORECASE,
@@ -63,13 +66,19 @@ def offers(text: str, kind: Kind | None, question: str) -> bool:
     if kind is Kind.NUMBER:
         known = {q.value for q in quantities(question)}
         found = quantities(without_dates(text))
-        return any(q.value not in known and not (q.unit == "" and q.value in years(text)) for q in found)
+        new = [q for q in found if q.value not in known and not (q.unit == "" and q.value in years(text))]
+        return any(_amount(q) for q in new) if _HOW_MUCH.search(question) else bool(new)
     if kind is Kind.DATE:
         return bool(dates(text)) or bool(years(text) - years(question))
     if kind is Kind.NAME:
         known_words = set(content(question))
         return any(not set(content(str(n))) <= known_words for n in names(text))
     return _spoken(text) and _may_be_speaker(question, speakers(text))
+
+
+def _amount(number: Quantity) -> bool:
+    """ "Five" of something counted is no answer to "how much"; a sum, a share or a large figure is."""
+    return bool(number.unit) or number.value >= _LARGE or number.value != int(number.value)
 
 
 def _spoken(text: str) -> bool:

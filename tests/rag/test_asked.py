@@ -38,3 +38,17 @@ def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: Kind 
 )
 def test_a_text_offers_an_answer_or_not(text: str, kind: Kind, question: str, expected: bool) -> None:
     assert offers(text, kind, question) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("It runs for the next five years.", False),
+        ("The sum is 211 billion yen a year.", True),
+        ("It cost 48 million crowns.", True),
+        ("They carry 86.4% of it.", True),
+        ("Three ministers signed.", False),
+    ],
+)
+def test_how_much_asks_for_an_amount_not_for_a_count(text: str, is_one: bool) -> None:
+    assert offers(text, Kind.NUMBER, "How much does the port pay?") is is_one
