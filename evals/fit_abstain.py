@@ -6,8 +6,6 @@ Every set weighs the same, and in each, answerable questions as much as the othe
 what is printed, and what the thresholds of the documentation come from, is the other half. No LLM is asked.
 """
 
-import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,11 +18,10 @@ from sklearn.metrics import roc_auc_score
 
 from evals.bench.halves import question_held_out
 from evals.bench.questions import as_question, open_question_bed
-from evals.bench.stage import Options
+from evals.fitting import asking, options, write
 from evals.progress import Progress
 from evals.systems.dossier import open_search
 from rag.abstain import SIGNS, SURE, WEIGHTS, believe, signs
-from rag.settings import Settings
 
 PENALTY = 0.001
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
@@ -45,24 +42,17 @@ class Asked:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--limit", type=int, help="a sample of N questions of each set")
-    parser.add_argument("--cache", type=Path, help="indexes (default: bench in the data folder)")
-    parser.add_argument("--write", action="store_true", help="write the weights")
-    options = parser.parse_args(arguments)
-    rows = [row for folder in options.folders for row in read(folder, options.limit, options.cache)]
+    chosen = options(__doc__, arguments)
+    rows = [row for folder in chosen.folders for row in read(folder, chosen.limit, chosen.cache)]
     weights = fit([row for row in rows if not row.held_out])
     for origin in sorted({row.origin for row in rows}):
         print_curve(origin, [row for row in rows if row.held_out and row.origin == origin], weights)
-    if options.write:
-        write(weights)
+    if chosen.write:
+        write(WEIGHTS, "python -m evals.fit_abstain", ("intercept", *SIGNS), weights)
 
 
 def read(folder: Path, limit: int | None, cache: Path | None) -> Iterator[Asked]:
-    settings = Settings(llm="none")
-    asking = Options(folder=folder, settings=settings, cache=(cache or settings.data / "bench").absolute(), limit=limit)
-    with open_question_bed(asking) as (bed, questions):
+    with open_question_bed(asking(folder, limit, cache)) as (bed, questions):
         assistant = open_search(bed).assistant
         progress = Progress(f"evidence of {folder.name}", len(questions))
         for row in questions:
@@ -115,12 +105,6 @@ def print_curve(origin: str, rows: Sequence[Asked], weights: Weights) -> None:
         print(f"{name}")
         print("  false answers  " + "".join(f"{t[~answerable].mean():7.2f}" for t in tried))
         print("  false refusals " + "".join(f"{(~t)[answerable].mean():7.2f}" for t in tried), flush=True)
-
-
-def write(weights: Weights) -> None:
-    rounded = {name: round(float(w), 3) for name, w in zip(("intercept", *SIGNS), weights, strict=True)}
-    WEIGHTS.write_text(json.dumps({"fitted_by": "python -m evals.fit_abstain", "weights": rounded}, indent=1) + "\n")
-    print(f"\nwritten to {WEIGHTS.name}: {rounded}")
 
 
 if __name__ == "__main__":

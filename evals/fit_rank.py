@@ -8,8 +8,6 @@ listwise likelihood of Cao et al. 2007, "Learning to Rank"). Every set weighs th
 on, the figures are of the other half, and what is written is fitted on the first half only.
 """
 
-import argparse
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +20,13 @@ from evals.bench.bed import Bed
 from evals.bench.halves import question_held_out
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
-from evals.bench.stage import Options
+from evals.fitting import asking, options, write
 from evals.metrics.answer_in_evidence import answer_in_evidence
 from evals.metrics.mrr import reciprocal_rank_at
 from evals.progress import Progress
 from rag.condense import condense
 from rag.rank import WEIGHTS, read
 from rag.retrieve import retrieve
-from rag.settings import Settings
 from rag.signs import NAMES, asked, signs
 
 PENALTY = 0.02
@@ -50,13 +47,8 @@ class Ranking:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--limit", type=int, help="a sample of N questions of each set")
-    parser.add_argument("--cache", type=Path, help="indexes (default: bench in the data folder)")
-    parser.add_argument("--write", action="store_true", help="write the weights")
-    options = parser.parse_args(arguments)
-    rows = [row for folder in options.folders for row in rankings(folder, options.limit, options.cache)]
+    chosen = options(__doc__, arguments)
+    rows = [row for folder in chosen.folders for row in rankings(folder, chosen.limit, chosen.cache)]
     fitted = fit([row for row in rows if not row.held_out])
     left = [row for row in rows if row.held_out]
     print(f"{len(rows) - len(left)} questions fitted on, {len(left)} left out")
@@ -65,17 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for dropped in range(len(NAMES)):
         without = fit([row for row in rows if not row.held_out], without=dropped)
         print_figures(f"without {NAMES[dropped]}", left, without)
-    if options.write:
-        write(fitted)
+    if chosen.write:
+        write(WEIGHTS, "python -m evals.fit_rank", NAMES, fitted)
 
 
 def rankings(folder: Path, limit: int | None, cache: Path | None) -> Iterator[Ranking]:
     """One for each answerable question among whose candidates a right and a wrong sentence stand."""
-    settings = Settings(llm="none")
-    asking = Options(
-        folder=folder, settings=settings, cache=(cache or settings.data / "bench").absolute(), limit=limit, seed=0
-    )
-    with open_question_bed(asking) as (bed, questions):
+    with open_question_bed(asking(folder, limit, cache)) as (bed, questions):
         answerable = [q for q in questions if q.answerable and bed.gold(q.gold)]
         progress = Progress(f"sentences of {folder.name}", len(answerable))
         for row in answerable:
@@ -134,12 +122,6 @@ def print_figures(name: str, rows: Sequence[Ranking], weights: Figures) -> None:
 
 def _right(row: Ranking) -> frozenset[str]:
     return frozenset(str(i) for i in np.flatnonzero(row.right))
-
-
-def write(weights: Figures) -> None:
-    rounded = {name: round(float(w), 3) for name, w in zip(NAMES, weights, strict=True)}
-    WEIGHTS.write_text(json.dumps({"fitted_by": "python -m evals.fit_rank", "weights": rounded}, indent=1) + "\n")
-    print(f"written to {WEIGHTS.name}: {rounded}")
 
 
 if __name__ == "__main__":

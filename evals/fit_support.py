@@ -20,6 +20,7 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.metrics import balanced_accuracy_score, brier_score_loss, f1_score
 from sklearn.model_selection import GroupKFold
 
+from evals.fitting import write
 from rag.features import NAMES, features
 from rag.support import WEIGHTS
 from rag.verify import judge, nearest
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         mine = [i for i, row in enumerate(rows) if row.origin == origin]
         print_figures(origin, [rows[i] for i in mine], beliefs[mine])
     if options.write:
-        write(fit(rows))
+        write(WEIGHTS, "python -m evals.fit_support", ("intercept", *NAMES), fit(rows))
 
 
 def read(path: Path) -> list[Judged]:
@@ -121,12 +122,6 @@ def print_figures(origin: str, rows: Sequence[Judged], beliefs: NDArray[np.float
     for name, answer in said.items():
         f1, balanced = f1_score(truth, answer), balanced_accuracy_score(truth, answer)
         print(f"  {name:18} F1 {f1:.3f}  balanced accuracy {balanced:.3f}")
-
-
-def write(weights: Weights) -> None:
-    rounded = {name: round(float(w), 4) for name, w in zip(("intercept", *NAMES), weights, strict=True)}
-    WEIGHTS.write_text(json.dumps({"fitted_by": "python -m evals.fit_support", "weights": rounded}, indent=1) + "\n")
-    print(f"\nwritten to {WEIGHTS.name}: {rounded}")
 
 
 if __name__ == "__main__":

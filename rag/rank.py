@@ -17,7 +17,7 @@ READ = 20
 """Chunks whose sentences are scored: below them the answer is seldom found (design/LOG.md)."""
 
 WEIGHTS = Path(__file__).with_name("rank_weights.json")
-"""What each sign of a sentence's worth counts; made by `python -m evals.fit_rank`."""
+"""What each sign of a sentence's worth counts; the file says where from. `python -m evals.fit_rank` makes others."""
 
 
 @dataclass(frozen=True, kw_only=True)
