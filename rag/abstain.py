@@ -4,12 +4,10 @@ Small models do not refuse by themselves: of 12 unanswerable questions a 0.5B mo
 by themselves: offered a way out, the 1.5B model takes it although the answer stands in the passage.
 """
 
-import json
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from rag.align import coverage
@@ -19,6 +17,7 @@ from rag.names import names
 from rag.numbers import missing as missing_numbers
 from rag.numbers import quantities
 from rag.types import Evidence
+from rag.weights import load
 from rag.words import content
 
 WEIGHTS = Path(__file__).with_name("abstain_weights.json")
@@ -75,8 +74,8 @@ def judge(question: str, item: Evidence) -> Belief:
     """The belief that one passage answers."""
     passage = f"{origin(item)}. {item.text}"
     lacking = absent(question, passage)
-    weights = _weights()
-    found = signs(question, item)
+    weights = load(WEIGHTS)
+    found = _signs(question, item, lacking)
     value = 1.0 / (1.0 + math.exp(-weights["intercept"] - sum(weights[name] * found[name] for name in SIGNS)))
     about = coverage(content(question), content(passage)) >= COVERED
     fits = not lacking and about and offers(item.text, wanted(question), question)
@@ -85,15 +84,12 @@ def judge(question: str, item: Evidence) -> Belief:
 
 def signs(question: str, item: Evidence) -> dict[str, float]:
     """What speaks for a passage as an answer, each of SIGNS in 0…1."""
-    lacking = absent(question, f"{origin(item)}. {item.text}")
+    return _signs(question, item, absent(question, f"{origin(item)}. {item.text}"))
+
+
+def _signs(question: str, item: Evidence, lacking: Sequence[str]) -> dict[str, float]:
     return {
         "meaning": item.meaning,
         "words": coverage(content(question), content(item.text)),
         "present": 1 / (1 + len(lacking)),
     }
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return loaded

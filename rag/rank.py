@@ -1,10 +1,8 @@
 """Candidate chunks → their sentences, scored by how well each bears on the question."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from index.library import Library
@@ -12,6 +10,7 @@ from index.sentence import split
 from index.types import Document, Sentence
 from rag.retrieve import Candidate
 from rag.signs import Passage, asked, signs
+from rag.weights import load
 
 READ = 20
 """Chunks whose sentences are scored: below them the answer is seldom found (design/LOG.md)."""
@@ -45,7 +44,7 @@ def score(
     passages = read(candidates, library)
     if not passages:
         return []
-    weights = _weights()
+    weights = load(WEIGHTS)
     total = sum(weights.values())
     scored = [
         Scored(
@@ -78,9 +77,3 @@ def read(candidates: Sequence[Candidate], library: Library) -> list[Passage]:
         for candidate in first
         if (document := documents[candidate.chunk.document_id])
     ]
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    loaded: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
-    return loaded

@@ -7,7 +7,6 @@ python scripts/screenshots.py
 import shutil
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -22,7 +21,7 @@ from rag.conversations import Conversations  # noqa: E402
 from rag.exchange import State  # noqa: E402
 from rag.pipeline import Assistant, answer  # noqa: E402
 from rag.settings import Settings  # noqa: E402
-from rag.types import Citation, Conflict, Evidence, Position, Question  # noqa: E402
+from rag.types import Question  # noqa: E402
 from tests.e2e.running import ask, finished, running_app, running_browser  # noqa: E402
 
 DOCS = ROOT / "docs"
@@ -58,16 +57,13 @@ def main() -> None:
 
 
 def _stored_disagreement(library: Library, data: Path) -> str:
-    """A conversation whose answer finds two documents at odds, from what they say; returns its id."""
+    """A conversation whose answer finds two documents at odds; returns its id."""
     question = "How many days were Chinese coast guard ships near the Senkakus in 2024?"
     found = answer(Assistant(library=library, model=None, model_name="none"), Question(text=question))
-    first = found.evidence[0]
-    second = next(e for e in found.evidence if e.document_id != first.document_id)
-    conflict = Conflict(about="the count of days", positions=(_position(first), _position(second)))
     conversations = Conversations(data / "conversations.sqlite")
     conversation = conversations.create(question)
     exchange = conversations.ask(conversation, question, Filters())
-    conversations.save(exchange.id, State.DONE, answer=replace(found, conflicts=found.conflicts or (conflict,)))
+    conversations.save(exchange.id, State.DONE, answer=found)
     return conversation
 
 
@@ -127,14 +123,6 @@ def _again(
     if cite:
         _cite(page)
     _shot(page, name)
-
-
-def _position(evidence: Evidence) -> Position:
-    citation = Citation(
-        number=evidence.number, document_id=evidence.document_id, start=evidence.start, end=evidence.end,
-        quote=evidence.text, title=evidence.title, source=evidence.source, published=evidence.published,
-    )  # fmt: skip
-    return Position(statement=evidence.text, citation=citation)
 
 
 def _cite(page: Page) -> None:
