@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from rag.abstain import absent, origin
 from rag.cite import DraftSentence, attribute, cite, resolve
-from rag.names import names
+from rag.names import Name, missing, names
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import verify
-from rag.words import content
 
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
 
@@ -63,8 +62,13 @@ def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[
     if not absent(question, sentence):
         return ()
     lacking = absent(question, passage)
-    others = [n for n in names(passage) if n.sure and not set(content(str(n))) <= set(content(question))]
+    others = [n for n in names(passage) if n.sure and _wholly_missing(n, question)]
     return lacking if others else tuple(n for n in lacking if n in absent(question, context))
+
+
+def _wholly_missing(name: Name, text: str) -> bool:
+    """ "Donald Trump" is no other person in a question about Trump."""
+    return any(lost.tokens == name.tokens for lost in missing([name], text))
 
 
 def _better(sentence: str, question: str, others: Sequence[Evidence]) -> tuple[Evidence, Verdict] | None:

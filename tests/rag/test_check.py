@@ -1,0 +1,33 @@
+"""A drafted sentence is judged against the passage that it cites, and against what was asked."""
+
+import pytest
+
+from rag.check import check
+from rag.cite import DraftSentence
+from rag.markers import Marker
+from rag.types import Evidence, Support
+
+QUESTION = "What did Garcia say he would make of Lisbon's trams?"
+
+
+def support(question: str, draft: str, **evidence: object) -> Support:
+    passage = Evidence(number=1, document_id="d", start=0, end=0, **{"title": "Notes", **evidence})
+    marker = Marker(raw="[1]", numbers=(1,))
+    return check(DraftSentence(text=draft, markers=(marker,)), question, {1: passage}, 0).verdict.support
+
+
+@pytest.mark.parametrize("people", [(), ("Ana Garcia",)])
+def test_the_full_name_of_who_was_asked_about_is_no_other_person(people: tuple[str, ...]) -> None:
+    found = support(
+        QUESTION,
+        "Garcia promised to double them by spring.",
+        text="Garcia promised to double them by spring.",
+        topics=("Lisbon",),
+        people=people,
+    )
+    assert found is Support.VERBATIM
+
+
+def test_a_number_of_another_country_does_not_answer_for_the_one_asked_about() -> None:
+    found = support("How many trams run in Norway?", "54.", text="The trams of Sweden are 54.", topics=("Norway",))
+    assert found is Support.PARTLY
