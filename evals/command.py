@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from evals import table
+from evals.archive import new_file, runs_of
 from evals.assistant import Assistant
 from evals.documents import check_library, file_names
 from evals.errors import EvalError
@@ -27,7 +28,7 @@ def run_suites(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with open_assistant(settings) as assistant:
         check_library(suites, assistant.library)
-        file = options.json or _default_file(settings.data, suites, assistant.model_name)
+        file = options.json or _file(settings.data, suites, assistant.model_name, resume=options.resume)
         run = keep(suites, assistant, file_names(assistant.library), file, resume=options.resume)
     if options.judge:
         run = judged(run, options.judge, settings, file)
@@ -86,6 +87,9 @@ def _settings(options: argparse.Namespace) -> Settings:
     return settings
 
 
-def _default_file(data: Path, suites: Sequence[Suite], model: str) -> Path:
-    plain = "".join(c if c.isalnum() or c in "-." else "-" for c in model)
-    return data / "evals" / f"{'-'.join(suite.name for suite in suites)}.{plain}.json"
+def _file(data: Path, suites: Sequence[Suite], model: str, *, resume: bool) -> Path:
+    """Among the runs that the Evaluate page shows: a new file, or the last one of the same suites and model."""
+    name = "-".join(suite.name for suite in suites)
+    if resume and (last := next((f for f in runs_of(data, name) if load(f).model == model), None)):
+        return last
+    return new_file(data, name)

@@ -28,6 +28,7 @@ from rag.condense import condense
 from rag.rank import WEIGHTS, read
 from rag.retrieve import retrieve
 from rag.signs import NAMES, asked, signs
+from rag.weights import load
 
 PENALTY = 0.02
 FIRST = 12
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{len(rows) - len(left)} questions fitted on, {len(left)} left out")
     print_figures("all signs", left, fitted)
     print_figures("all signs alike", left, np.ones(len(NAMES)))
+    print_figures("as shipped", left, np.array([load(WEIGHTS)[name] for name in NAMES]))
     for dropped in range(len(NAMES)):
         without = fit([row for row in rows if not row.held_out], without=dropped)
         print_figures(f"without {NAMES[dropped]}", left, without)

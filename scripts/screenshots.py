@@ -14,12 +14,17 @@ from playwright.sync_api import Browser, Page, expect
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from evals.archive import new_file  # noqa: E402
+from evals.command import keep  # noqa: E402
+from evals.documents import file_names  # noqa: E402
+from evals.shelf import BUNDLED  # noqa: E402
+from evals.suite import read_suite  # noqa: E402
 from index.build import add  # noqa: E402
 from index.library import Library, open_library  # noqa: E402
 from index.types import Filters  # noqa: E402
 from rag.conversations import Conversations  # noqa: E402
 from rag.exchange import State  # noqa: E402
-from rag.pipeline import Assistant, answer  # noqa: E402
+from rag.pipeline import Assistant, Options, answer  # noqa: E402
 from rag.settings import Settings  # noqa: E402
 from rag.types import Question  # noqa: E402
 from tests.e2e.running import ask, finished, running_app, running_browser  # noqa: E402
@@ -43,6 +48,7 @@ def main() -> None:
         ) as library:
             add([ROOT / "corpus"], library)
             disagreement = _stored_disagreement(library, data)
+            _stored_runs(library)
         with running_app(data, settings.llm, Path(folder) / "app.log") as address:
             link = _chat(browser, address)
             _declined(browser, address)
@@ -65,6 +71,14 @@ def _stored_disagreement(library: Library, data: Path) -> str:
     exchange = conversations.ask(conversation, question, Filters())
     conversations.save(exchange.id, State.DONE, answer=found)
     return conversation
+
+
+def _stored_runs(library: Library) -> None:
+    """Two runs of the sample's suite, so that the page has something to compare."""
+    suite = read_suite(BUNDLED / "alliance.yaml")
+    for options in (Options(abstain_threshold=0.6), Options()):
+        assistant = Assistant(library=library, model=None, model_name="none", options=options)
+        keep([suite], assistant, file_names(library), new_file(library.data, suite.name), resume=False)
 
 
 def _chat(browser: Browser, address: str) -> str:
@@ -108,8 +122,8 @@ def _settings(browser: Browser, address: str) -> None:
 def _evaluation(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
     page.goto(f"{address}/evaluate")
-    page.get_by_test_id("stMain").wait_for()
-    page.wait_for_timeout(5000)  # the page's heading is its own affair
+    page.get_by_role("heading", name="Against the run before").wait_for()
+    page.wait_for_timeout(3000)  # for the charts
     _shot(page, "evaluation")
 
 

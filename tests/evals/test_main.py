@@ -5,7 +5,9 @@ import json
 import pytest
 
 from evals.__main__ import main
+from evals.archive import runs_of
 from evals.bench import command
+from evals.results import load
 from tests.evals.bench.conftest import write_set
 
 SUITE = """
@@ -48,6 +50,16 @@ def test_below_a_threshold_the_status_is_1(environment, capsys):
     text = SUITE.replace('cites: ["01-"]', 'must: ["no document says this"]')
     assert main(["run", write(environment, text)]) == 1
     assert "below the threshold" in capsys.readouterr().out
+
+
+def test_runs_stand_among_those_of_the_evaluate_page_and_resume_the_last(environment, sample):
+    suite = write(environment, SUITE)
+    known = set(runs_of(sample.data, "tiny"))
+    main(["run", suite, "--limit", "1"])
+    (first,) = set(runs_of(sample.data, "tiny")) - known
+    assert main(["run", suite, "--resume"]) in (0, 1)
+    assert set(runs_of(sample.data, "tiny")) - known == {first}
+    assert load(first).summary.total == 2
 
 
 def test_two_runs_are_compared(environment, capsys):
