@@ -25,12 +25,12 @@ PATIENCE_MS = 120_000
 
 
 @contextmanager
-def running_app(data: Path, llm: str, log: Path) -> Iterator[str]:
-    """Starts the app; gives its address."""
+def running_app(data: Path, llm: str, log: Path, script: str = "ui/server.py") -> Iterator[str]:
+    """Starts the app, or another script of the project; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "ui/server.py", f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     environment = os.environ | {"DOSSIER_DATA": str(data), "DOSSIER_LLM": llm}
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)

@@ -202,3 +202,20 @@ def _stored(data: Path, answer: object, question: str = "When did the mill close
     exchange = conversations.ask(conversation, question, Filters())
     conversations.save(exchange.id, State.DONE, answer=answer)  # type: ignore[arg-type]
     return conversation
+
+
+def test_nothing_jumps_while_an_answer_is_written(page: Page) -> None:
+    finished(ask(page, COST))
+    exchange = ask(page, "How often does the ferry run in the meantime?")  # says a sentence and then hangs
+    exchange.locator(".card:not(.ghost)").first.wait_for()
+    page.evaluate(
+        """() => { window.shift = 0
+          new PerformanceObserver((list) => { for (const e of list.getEntries()) window.shift += e.value })
+            .observe({ type: "layout-shift" }) }"""
+    )
+    expect(exchange.locator(".answer")).to_contain_text("The ferry runs every hour")
+    expect(exchange.locator(".answer .mark").first).to_be_visible()
+    exchange.get_by_role("button", name="Stop").click()
+    finished(exchange)
+    # What Core Web Vitals calls good is below 0.1: https://web.dev/articles/cls
+    assert page.evaluate("() => window.shift") < 0.1
