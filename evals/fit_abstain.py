@@ -9,7 +9,6 @@ what is printed, and what the thresholds of the documentation come from, is the 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from sklearn.metrics import roc_auc_score
 
 from evals.bench.halves import question_held_out
 from evals.bench.questions import as_question, open_question_bed
+from evals.bench.stage import Options
 from evals.fitting import asking, options, write
 from evals.progress import Progress
 from evals.systems.dossier import open_search
@@ -28,6 +28,8 @@ THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 
 Weights = NDArray[np.float64]
 """The intercept, then a weight for each of SIGNS."""
+
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,7 @@ class Asked:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     chosen = options(__doc__, arguments)
-    rows = [row for folder in chosen.folders for row in read(folder, chosen.limit, chosen.cache)]
+    rows = [row for folder in chosen.folders for row in read(asking(folder, chosen))]
     weights = fit([row for row in rows if not row.held_out])
     for origin in sorted({row.origin for row in rows}):
         print_curve(origin, [row for row in rows if row.held_out and row.origin == origin], weights)
@@ -51,17 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write(WEIGHTS, "python -m evals.fit_abstain", ("intercept", *SIGNS), weights)
 
 
-def read(folder: Path, limit: int | None, cache: Path | None) -> Iterator[Asked]:
-    with open_question_bed(asking(folder, limit, cache)) as (bed, questions):
+def read(options: Options) -> Iterator[Asked]:
+    with open_question_bed(options) as (bed, questions):
         assistant = open_search(bed).assistant
-        progress = Progress(f"evidence of {folder.name}", len(questions))
+        progress = Progress(f"evidence of {options.bench}", len(questions))
         for row in questions:
             standalone, evidence = assistant.retrieve(as_question(row, bed))
             progress.step()
             if evidence:
                 found = [signs(standalone, item) for item in evidence]
                 yield Asked(
-                    origin=folder.name,
+                    origin=options.bench,
                     held_out=question_held_out(row),
                     answerable=row.answerable,
                     passages=np.array([[1.0, *(item[name] for name in SIGNS)] for item in found]),
@@ -91,16 +93,20 @@ def fit(rows: Sequence[Asked]) -> Weights:
 
 
 def print_curve(origin: str, rows: Sequence[Asked], weights: Weights) -> None:
-    """False answers and false refusals at each threshold, and the area under the curve of the belief alone."""
+    """The curve of the rows under the weights."""
     belief = np.array([1 / (1 + np.exp(-(row.passages @ weights).max())) for row in rows])
     fits = np.array([row.fits for row in rows])
-    answerable = np.array([row.answerable for row in rows])
+    print_curves(origin, np.array([row.answerable for row in rows]), belief, fits)
+
+
+def print_curves(origin: str, answerable: Flags, belief: NDArray[np.float64], fits: Flags) -> None:
+    """False answers and false refusals at each threshold, and the area under the curve of the belief alone."""
     area = roc_auc_score(answerable, belief)
-    print(f"\n{origin}: {len(rows)} questions left out, {answerable.sum()} answerable, AUC {area:.3f}")
+    print(f"\n{origin}: {len(belief)} questions left out, {answerable.sum()} answerable, AUC {area:.3f}")
     print("threshold        " + "".join(f"{t:7.2f}" for t in THRESHOLDS))
     for name, tried in (
-        ("belief alone", [belief >= t for t in THRESHOLDS]),
-        ("as shipped", [(belief >= t) & (fits | (belief >= SURE)) for t in THRESHOLDS]),
+        ("alone", [belief >= t for t in THRESHOLDS]),
+        ("with fits", [(belief >= t) & (fits | (belief >= SURE)) for t in THRESHOLDS]),
     ):
         print(f"{name}")
         print("  false answers  " + "".join(f"{t[~answerable].mean():7.2f}" for t in tried))

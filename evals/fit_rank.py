@@ -10,7 +10,6 @@ on, the figures are of the other half, and what is written is fitted on the firs
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from evals.bench.bed import Bed
 from evals.bench.halves import question_held_out
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
+from evals.bench.stage import Options
 from evals.fitting import asking, options, write
 from evals.metrics.answer_in_evidence import answer_in_evidence
 from evals.metrics.mrr import reciprocal_rank_at
@@ -49,7 +49,7 @@ class Ranking:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     chosen = options(__doc__, arguments)
-    rows = [row for folder in chosen.folders for row in rankings(folder, chosen.limit, chosen.cache)]
+    rows = [row for folder in chosen.folders for row in rankings(asking(folder, chosen))]
     fitted = fit([row for row in rows if not row.held_out])
     left = [row for row in rows if row.held_out]
     print(f"{len(rows) - len(left)} questions fitted on, {len(left)} left out")
@@ -63,13 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write(WEIGHTS, "python -m evals.fit_rank", NAMES, fitted)
 
 
-def rankings(folder: Path, limit: int | None, cache: Path | None) -> Iterator[Ranking]:
+def rankings(options: Options) -> Iterator[Ranking]:
     """One for each answerable question among whose candidates a right and a wrong sentence stand."""
-    with open_question_bed(asking(folder, limit, cache)) as (bed, questions):
+    with open_question_bed(options) as (bed, questions):
         answerable = [q for q in questions if q.answerable and bed.gold(q.gold)]
-        progress = Progress(f"sentences of {folder.name}", len(answerable))
+        progress = Progress(f"sentences of {options.bench}", len(answerable))
         for row in answerable:
-            ranking = _ranking(row, bed, folder.name)
+            ranking = _ranking(row, bed, options.bench)
             progress.step()
             if ranking is not None:
                 yield ranking

@@ -13,19 +13,21 @@ from rag.settings import Settings
 
 
 def options(description: str | None, arguments: Sequence[str] | None) -> argparse.Namespace:
-    """`folders` of question sets, `limit`, `cache`, `write`."""
+    """`folders` of question sets, `limit`, `model`, `cache`, `write`."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--limit", type=int, help="a sample of N questions of each set")
+    parser.add_argument("--model", default="none", help="who is asked, where a fit needs that (default: nobody)")
     parser.add_argument("--cache", type=Path, help="indexes (default: bench in the data folder)")
     parser.add_argument("--write", action="store_true", help="write the weights")
     return parser.parse_args(arguments)
 
 
-def asking(folder: Path, limit: int | None, cache: Path | None) -> Options:
-    """How a set is opened without a language model."""
-    settings = Settings(llm="none")
-    return Options(folder=folder, settings=settings, cache=(cache or settings.data / "bench").absolute(), limit=limit)
+def asking(folder: Path, chosen: argparse.Namespace) -> Options:
+    """How a set is opened."""
+    settings = Settings(llm=chosen.model)
+    cache = (chosen.cache or settings.data / "bench").absolute()
+    return Options(folder=folder, settings=settings, cache=cache, limit=chosen.limit)
 
 
 def write(path: Path, command: str, names: Sequence[str], weights: NDArray[np.float64]) -> None:

@@ -23,6 +23,9 @@ from rag.words import content
 WEIGHTS = Path(__file__).with_name("abstain_weights.json")
 """A logistic regression over SIGNS; made by `python -m evals.fit_abstain`."""
 
+WORD_WEIGHTS = Path(__file__).with_name("answerability_weights.json")
+"""How the belief and the chat model's own word count together; made by `python -m evals.fit_answerability`."""
+
 SIGNS = ("meaning", "words", "present")
 """Cosine of the passage's nearest sentence in its context; share of the question's content words that the passage has;
 1 / (1 + n) for n names and numbers of the question that neither the passage nor its origin has."""
@@ -32,6 +35,12 @@ COVERED = 0.5
 
 SURE = 0.8
 """Belief that stands without `fits`: not every question's kind of answer is seen in a pattern."""
+
+HOPELESS = 0.15
+"""Belief below which no model is asked: it would read for seconds, and its word would not turn the decision."""
+
+NEVER = 1e-6
+"""No belief is nearer to 0 or 1 than this: its log odds stay finite."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +79,21 @@ def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
     return replace(best, fits=any(b.fits for b in beliefs))
 
 
+def informed(belief: Belief, log_odds: float) -> Belief:
+    """The belief after the chat model was asked too (`rag.answerability`)."""
+    weights = load(WORD_WEIGHTS)
+    value = min(max(belief.value, NEVER), 1 - NEVER)
+    found = weights["intercept"] + weights["belief"] * math.log(value / (1 - value)) + weights["model"] * log_odds
+    return replace(belief, value=_share(found))
+
+
 def judge(question: str, item: Evidence) -> Belief:
     """The belief that one passage answers."""
     passage = f"{origin(item)}. {item.text}"
     lacking = absent(question, passage)
     weights = load(WEIGHTS)
     found = _signs(question, item, lacking)
-    value = 1.0 / (1.0 + math.exp(-weights["intercept"] - sum(weights[name] * found[name] for name in SIGNS)))
+    value = _share(weights["intercept"] + sum(weights[name] * found[name] for name in SIGNS))
     about = coverage(content(question), content(passage)) >= COVERED
     fits = not lacking and about and offers(item.text, wanted(question), question)
     return Belief(value=value, absent=lacking, fits=fits)
@@ -85,6 +102,10 @@ def judge(question: str, item: Evidence) -> Belief:
 def signs(question: str, item: Evidence) -> dict[str, float]:
     """What speaks for a passage as an answer, each of SIGNS in 0…1."""
     return _signs(question, item, absent(question, f"{origin(item)}. {item.text}"))
+
+
+def _share(log_odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-log_odds))
 
 
 def _signs(question: str, item: Evidence, lacking: Sequence[str]) -> dict[str, float]:

@@ -47,10 +47,15 @@ def stream(
 
 
 def prompt(
-    question: str, evidence: Sequence[Evidence], *, as_of: date | None = None, language: str | None = None
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    as_of: date | None = None,
+    language: str | None = None,
+    note: str | None = None,
 ) -> list[BaseMessage]:
-    """The messages that ask for an answer."""
-    notes = ""
+    """The messages that ask for an answer, or for what the `note` below the question asks for."""
+    notes = f"\n{note}" if note else ""
     if as_of:
         notes += f"\nAnswer as of {as_of.day} {as_of:%B %Y}."
     if language:

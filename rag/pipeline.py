@@ -15,7 +15,8 @@ from langchain_core.language_models import BaseChatModel
 
 from index.build import recover
 from index.library import Library, open_library
-from rag.abstain import Belief, believe
+from rag.abstain import HOPELESS, Belief, believe, informed
+from rag.answerability import log_odds
 from rag.cancel import CancellableModel
 from rag.compose import compose
 from rag.condense import condense
@@ -24,8 +25,10 @@ from rag.errors import AnswerError, QuestionError
 from rag.find import find
 from rag.generate import Generated
 from rag.llm import model_name, open_model
+from rag.models import MODELS
 from rag.premise import denial
 from rag.rerank import Reranker, open_reranker
+from rag.select import worth_reading
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Usage
 from rag.when import about_now, as_known
@@ -70,8 +73,10 @@ class Assistant:
         standalone, found = self.retrieve(question)
         usage = Usage(evidence_s=clock())
         yield EvidenceFound(standalone=standalone, evidence=found)
-        belief = believe(standalone, found)
         denied = denial(standalone, found)
+        belief = believe(standalone, found)
+        if not denied:
+            belief = self._asked(belief, standalone, found, question.as_of)
         if not belief.suffices(self.options.abstain_threshold) and not denied:
             yield Done(answer=self._answer(question, standalone, found, belief, Generated(), usage, clock))
             return
@@ -96,6 +101,16 @@ class Assistant:
             tokens=self.options.evidence_tokens, passages=self.options.evidence_passages,
         )  # fmt: skip
         return standalone, _numbered(evidence, question.known)
+
+    def _asked(self, belief: Belief, standalone: str, found: Sequence[Evidence], as_of: date | None) -> Belief:
+        """The belief after the model's own word. Only that of the embedded models is calibrated."""
+        if self.model is None or self.model_name not in MODELS or belief.value < HOPELESS:
+            return belief
+        try:
+            odds = log_odds(self.model, standalone, worth_reading(found), as_of=as_of)
+        except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
+            return belief
+        return belief if odds is None else informed(belief, odds)
 
     def _condense(self, question: Question) -> str:
         try:
