@@ -1,0 +1,94 @@
+"""The model's own word on whether the passages answer, and what it does to the decision."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
+
+from index.fetch import is_verified
+from index.library import Library
+from rag.abstain import Belief, informed
+from rag.answer import prompt
+from rag.answerability import log_odds
+from rag.llm import open_model
+from rag.models import DEFAULT, MODELS
+from rag.pipeline import Assistant, answer
+from rag.settings import Settings
+from rag.types import Evidence, Outcome, Question
+
+PASSAGE = Evidence(number=1, document_id="d", start=0, end=0, text="Gull Island has four ferries.", title="Harbour")
+COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"
+
+
+def word(yes: float, no: float) -> AIMessage:
+    """What a server says that gives probabilities: of words in any spelling, and of others."""
+    top = [("Yes", 0.75 * yes), (" yes", 0.25 * yes), ("NO", no), ("Perhaps", 1 - yes - no)]
+    tokens = [{"token": t, "logprob": math.log(p)} for t, p in top if p > 0]
+    return AIMessage("Yes", response_metadata={"logprobs": {"content": [{"top_logprobs": tokens}]}})
+
+
+def asked(*replies: AIMessage) -> float | None:
+    model = GenericFakeChatModel(messages=iter(replies))
+    return log_odds(model, "How many ferries has Gull Island?", [PASSAGE])
+
+
+def test_the_odds_are_those_of_yes_and_no_in_any_spelling() -> None:
+    assert asked(word(0.6, 0.3)) == pytest.approx(0.6931, abs=1e-3)
+    assert asked(word(0.2, 0.8)) == pytest.approx(-1.3863, abs=1e-3)
+
+
+def test_a_server_that_gives_no_probabilities_has_no_say() -> None:
+    assert asked(AIMessage("Yes")) is None
+    assert asked(AIMessage("Yes", response_metadata={"logprobs": {"content": []}})) is None
+    assert asked(word(0.0, 0.0)) is None
+
+
+def test_a_yes_raises_the_belief_and_a_no_lowers_it() -> None:
+    belief = Belief(value=0.5, absent=("Oslo",), fits=True)
+    values = [informed(belief, odds).value for odds in (-3.0, 0.0, 3.0)]
+    assert values == sorted(values)
+    assert values[0] < 0.35 < values[2]
+    assert informed(belief, 3.0) == replace(belief, value=values[2])
+    assert 0 < informed(replace(belief, value=0.0), -9.0).value < informed(replace(belief, value=1.0), 9.0).value < 1
+
+
+@pytest.mark.parametrize(("first", "outcome"), [((0.9, 0.05), Outcome.ANSWERED), ((0.001, 0.99), Outcome.DECLINED)])
+def test_an_embedded_model_that_says_no_is_not_made_to_answer(
+    sample: Library, first: tuple[float, float], outcome: Outcome
+) -> None:
+    replies = [word(*first), AIMessage("Gen. Kenichiro Nagumo is the first commander [1].")]
+    model = GenericFakeChatModel(messages=iter(replies))
+    given = answer(Assistant(library=sample, model=model, model_name=DEFAULT), Question(text=COMMANDER))
+    assert given.outcome is outcome
+    assert len(list(model.messages)) == (0 if outcome is Outcome.ANSWERED else 1)
+
+
+@pytest.mark.llm
+def test_the_real_model_tells_a_passage_that_answers_and_reads_it_once(tmp_path: Path) -> None:
+    settings = Settings(llm=embedded_here(), data=tmp_path)
+    model = open_model(settings)
+    assert model is not None
+    question, tram = "How many ferries has Gull Island?", "The tram to the old market was painted green in spring."
+    right = log_odds(model, question, [PASSAGE])
+    usage = model.invoke(prompt(question, [PASSAGE])).usage_metadata
+    wrong = log_odds(model, question, [replace(PASSAGE, text=tram)])
+    assert right is not None
+    assert wrong is not None
+    assert right > wrong
+    assert usage is not None
+    assert usage["input_token_details"]["cache_read"] > usage["input_tokens"] * 0.8
+
+
+def embedded_here() -> str:
+    """An embedded model whose file is here; tests never download one."""
+    here = [name for name, model in MODELS.items() if is_verified(model.file, Settings().models)]
+    return here[0] if here else pytest.skip("no embedded model: fetch one with python -m rag.models")
+
+
+def test_models_whose_word_was_not_measured_are_not_asked(sample: Library) -> None:
+    model = GenericFakeChatModel(messages=iter([AIMessage("Gen. Kenichiro Nagumo is the first commander [1].")]))
+    given = answer(Assistant(library=sample, model=model, model_name="large"), Question(text=COMMANDER))
+    assert given.outcome is Outcome.ANSWERED
