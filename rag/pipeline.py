@@ -43,7 +43,7 @@ class Options:
 
     evidence_tokens: int = 300
     evidence_passages: int = 6
-    abstain_threshold: float = 0.35
+    abstain_threshold: float = 0.4
     unsupported: Literal["flag", "strike"] = "flag"
     language: str | None = None
 

@@ -39,7 +39,7 @@ class Settings(IndexSettings):
         default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
     )
     abstain_threshold: float = Field(
-        default=0.35,
+        default=0.4,
         ge=0,
         le=1,
         description="Below this belief that the evidence can answer, the question is declined.",

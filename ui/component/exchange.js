@@ -160,7 +160,7 @@ function source(root, s) {
 }
 
 function foot(root, data) {
-  const nodes = [el("span", "facts", data.facts)]
+  const acts = el("span", "acts") // one box: the buttons stay in a row, whatever the width
   const does = {
     stop: ["Stop", () => root.trigger("stop", true), "strong"],
     again: ["Ask again", () => root.trigger("again", true), ""],
@@ -172,9 +172,9 @@ function foot(root, data) {
   for (const name of data.actions) {
     const [label, act, kind] = does[name]
     const node = label ? button(`action ${name} ${kind}`, () => act(node), label) : thumb(name, act, kind)
-    nodes.push(node)
+    acts.append(node)
   }
-  return nodes
+  return [el("span", "facts", data.facts), acts]
 }
 
 function suggestions(root, questions) {
