@@ -8,6 +8,7 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from rag.asked import asks_why
 from rag.prompt import render
 from rag.types import Evidence
 
@@ -37,7 +38,8 @@ def stream(
     language: str | None = None,
 ) -> Iterator[Delta]:
     """The model's answer as it comes. Passages are numbered from 1 in the order given."""
-    for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language)):
+    note = str(render("reasons")[0].content) if asks_why(question) else None
+    for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language, note=note)):
         usage = getattr(chunk, "usage_metadata", None) or {}
         yield Delta(
             text=str(chunk.text),

@@ -50,6 +50,13 @@ _QUOTE = re.compile(
     re.IGNORECASE,
 )
 
+_WHY = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) .{0,20}\breasons?\b|\bwhat (?:caused|led)\b", re.IGNORECASE)
+
+
+def asks_why(question: str) -> bool:
+    """Whether reasons are asked for."""
+    return bool(_WHY.search(question))
+
 
 def wanted(question: str) -> Kind | None:
     """The kind of answer asked for; None where no pattern tells."""

@@ -19,6 +19,7 @@ PLACEHOLDERS = {
     "answer": frozenset({"passages", "question", "notes"}),
     "answerability": frozenset(),
     "condense": frozenset({"history", "question"}),
+    "reasons": frozenset(),
     "judge": frozenset({"question", "reference", "answer", "evidence"}),
 }
 """What the code supplies to each file; `tests/rag/test_prompt.py` holds the files against it."""

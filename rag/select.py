@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.types import Document
+from rag.asked import asks_why
 from rag.duplicates import are_copies
 from rag.names import full_names, names, topics
 from rag.rank import Scored
@@ -26,8 +27,6 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that cannot stand without the one before."""
-
-_WHY = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) .{0,20}\breasons?\b|\bwhat (?:caused|led)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +85,7 @@ def _known(item: Scored, chosen: Sequence[_Chosen]) -> _Chosen | None:
 def _with_context(item: Scored, question: str) -> list[Scored]:
     leans = item.at > 0 and _LEANING.match(item.sentence.text)
     first = item.at - 1 if leans else item.at
-    last = min(item.at + (REASONS if _WHY.search(question) else 0), len(item.passage.sentences) - 1)
+    last = min(item.at + (REASONS if asks_why(question) else 0), len(item.passage.sentences) - 1)
     return [replace(item, at=at) for at in range(first, last + 1)]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.asked import Kind, offers, wanted
+from rag.asked import Kind, asks_why, offers, wanted
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,14 @@ def test_a_text_offers_an_answer_or_not(text: str, kind: Kind, question: str, ex
 )
 def test_how_much_asks_for_an_amount_not_for_a_count(text: str, is_one: bool) -> None:
     assert offers(text, Kind.NUMBER, "How much does the port pay?") is is_one
+
+
+@pytest.mark.parametrize(
+    "question", ["Why did the ships come?", "For what reasons did they come?", "What caused the war?"]
+)
+def test_reasons_are_asked_for(question: str) -> None:
+    assert asks_why(question)
+
+
+def test_no_reasons_are_asked_for() -> None:
+    assert not asks_why("Who gave the whylah boat its name?")

@@ -9,6 +9,7 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
+from pydantic import Field
 
 from index.library import Library
 from index.types import Filters
@@ -31,6 +32,24 @@ class Dying(GenericFakeChatModel):
     def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         yield from super()._stream(messages, *args, **kwargs)
         raise ConnectionError("connection reset")
+
+
+class Listening(GenericFakeChatModel):
+    """Remembers what it was told last."""
+
+    heard: list[str] = Field(default_factory=list)
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        self.heard = [str(m.content) for m in messages]
+        yield from super()._stream(messages, *args, **kwargs)
+
+
+@pytest.mark.parametrize(("question", "reasons"), [(COMMANDER, False), ("Why was the Joint Command set up?", True)])
+def test_a_question_for_reasons_asks_the_model_for_them(sample: Library, question: str, reasons: bool) -> None:
+    model = Listening(messages=iter([AIMessage("Because.")]))
+    options = Options(abstain_threshold=0.0)
+    answer(Assistant(library=sample, model=model, model_name="scripted", options=options), Question(text=question))
+    assert ("Give the reasons" in model.heard[-1]) is reasons
 
 
 def test_evidence_comes_first_and_the_answer_last(sample: Library) -> None:
