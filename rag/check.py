@@ -57,13 +57,14 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
 def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[str, ...]:
     """What the sentence takes over from the question ("28,500.") without its passage having it.
 
-    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead.
+    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead; the
+    day of publication always supplies its year.
     """
     if not absent(question, sentence):
         return ()
-    lacking = absent(question, passage)
+    unknown = absent(question, context)
     others = [n for n in names(passage) if n.sure and _wholly_missing(n, question)]
-    return lacking if others else tuple(n for n in lacking if n in absent(question, context))
+    return tuple(n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit()))
 
 
 def _wholly_missing(name: Name, text: str) -> bool:

@@ -17,10 +17,13 @@ RECENT = 3
 LONGEST = 400
 """A rewritten question longer than this many characters is not a question."""
 
-_REFERS = re.compile(
+_POINTS = re.compile(
     r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|these|those|there|then|that|one|ones|"
-    r"same|other|others|another|former|latter|else|more|again|instead|too|also|previous|earlier|above)\b"
-    r"|^\s*(?:and|but|or|so|what about|how about|why|who|when|where|how|how many|how much)\b[^,]{0,8}\?*\s*$"
+    r"same|other|others|another|former|latter|else|more|again|instead|too|also|previous|earlier|above)\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"^\s*(?:and|but|or|so|what about|how about|why|who|when|where|how|how many|how much)\b[^,]{0,8}\?*\s*$"
     r"|^\s*(?:and|but|or|so|then|what about|how about)\b",
     re.IGNORECASE,
 )
@@ -28,7 +31,9 @@ _REFERS = re.compile(
 
 def refers_back(question: str) -> bool:
     """Whether the question has a word that points to something said before, or too few of its own."""
-    return bool(_REFERS.search(question)) or (len(terms(question)) < 3 and not names(question))
+    return bool(_POINTS.search(question) or _SHORT.search(question)) or (
+        len(terms(question)) < 3 and not names(question)
+    )
 
 
 def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
@@ -49,5 +54,5 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
 
 def _faithful(rewritten: str, question: str) -> bool:
     """Whether the rewritten question still says what the last one said: small models repeat the one before."""
-    kept = set(content(_REFERS.sub(" ", question)))
+    kept = set(content(_POINTS.sub(" ", question)))
     return 0 < len(rewritten) <= LONGEST and kept <= set(content(rewritten))

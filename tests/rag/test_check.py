@@ -1,5 +1,7 @@
 """A drafted sentence is judged against the passage that it cites, and against what was asked."""
 
+from datetime import date
+
 import pytest
 
 from rag.check import check
@@ -31,3 +33,12 @@ def test_the_full_name_of_who_was_asked_about_is_no_other_person(people: tuple[s
 def test_a_number_of_another_country_does_not_answer_for_the_one_asked_about() -> None:
     found = support("How many trams run in Norway?", "54.", text="The trams of Sweden are 54.", topics=("Norway",))
     assert found is Support.PARTLY
+
+
+@pytest.mark.parametrize(("published", "expected"), [(date(2024, 4, 12), True), (date(2023, 4, 12), False)])
+def test_the_day_of_publication_supplies_the_year(published: date, expected: bool) -> None:
+    question = "What did Garcia promise in April 2024?"
+    found = support(
+        question, "Garcia promised Silva more trams.", text="Garcia promised Silva more trams.", published=published
+    )
+    assert (found is Support.VERBATIM) is expected

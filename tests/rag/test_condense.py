@@ -48,3 +48,9 @@ def test_a_useless_rewrite_falls_back_on_the_last_question(reply: str) -> None:
 
 def test_without_a_model_the_last_question_is_put_in_front() -> None:
     assert condense("And in Japan?", HISTORY, None) == "How many troops are in South Korea? And in Japan?"
+
+
+@pytest.mark.parametrize("question", ["And in 2022?", "And Norway?", "What about him in Oslo?"])
+def test_a_rewrite_that_drops_what_was_asked_falls_back_on_both_questions(question: str) -> None:
+    asked = HISTORY[0].content
+    assert condense(question, HISTORY, scripted(asked)) == f"{asked} {question}"
