@@ -6,12 +6,17 @@ from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.abstain import Belief
+from rag.answer import declined
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain
 from rag.premise import Denial, correct
 from rag.select import worth_reading
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Withdrawn
+
+LIKELY = 0.5
+"""Belief against which a small model's "not found" is taken for a failure: it says so as readily as not."""
 
 
 def compose(
@@ -20,6 +25,7 @@ def compose(
     question: str,
     evidence: Sequence[Evidence],
     *,
+    belief: Belief,
     denied: Denial | None,
     as_of: date | None,
     language: str | None,
@@ -28,7 +34,7 @@ def compose(
     """Yields events, and at last what was generated.
 
     What denies the question's premise is quoted without a model. A model that fails does not raise: it becomes the
-    `notice`.
+    `notice`. One that finds nothing is contradicted by a quotation only where the passages are likely to answer.
     """
     if denied and (corrected := correct(question, evidence, denied)):
         yield SentenceDone(sentence=corrected)
@@ -51,6 +57,9 @@ def compose(
         failure = explain(error, model_name)
         written = Generated(sentences=tuple(sentences), notice=f"{failure.message} {failure.hint}")
     if any(s.verdict.stands for s in written.sentences):
+        yield written
+        return
+    if declined(written.draft) and belief.value < LIKELY:
         yield written
         return
     if written.draft or written.sentences:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.abstain import Belief
+from rag.answer import declined
 from rag.conflicts import conflicts
 from rag.generate import Generated
 from rag.types import Answer, AnswerSentence, Evidence, Outcome, Support
@@ -51,6 +52,8 @@ def _missing(outcome: Outcome, belief: Belief, written: Generated, doubtful: Seq
         return f"{len(flagged)} of {len(written.sentences)} sentences are not borne out by their passages."
     if belief.absent:
         return f"The passages nearest to the question do not mention {', '.join(belief.absent)}."
+    if declined(written.draft):
+        return "The model found no answer in the passages nearest to the question."
     if written.sentences:
         return f"The model's answer was not borne out by the documents: {doubtful[0].verdict.reason.rstrip('.')}."
     return "No passage of the documents answers this."

@@ -82,7 +82,7 @@ class Assistant:
             return
         written = Generated()
         for event in compose(
-            self.model, self.model_name, standalone, found, denied=denied,
+            self.model, self.model_name, standalone, found, belief=belief, denied=denied,
             as_of=question.as_of, language=self.options.language, clock=clock,
         ):  # fmt: skip
             if isinstance(event, Generated):
