@@ -99,7 +99,7 @@ def read(options: Options) -> Iterator[Asked]:
 def _ask(model: BaseChatModel, assistant: Assistant, question: Question) -> Word:
     standalone, evidence = assistant.retrieve(question)
     belief = believe(standalone, evidence)
-    odds = log_odds(model, standalone, worth_reading(evidence), as_of=question.as_of) if evidence else None
+    odds = log_odds(model, standalone, worth_reading(standalone, evidence), as_of=question.as_of) if evidence else None
     return Word(belief=belief.value, log_odds=odds, fits=belief.fits)
 
 

@@ -46,7 +46,9 @@ def compose(
     written = Generated()
     sentences: list[AnswerSentence] = []
     try:
-        for event in generate(model, question, worth_reading(evidence), as_of=as_of, language=language, clock=clock):
+        for event in generate(
+            model, question, worth_reading(question, evidence), as_of=as_of, language=language, clock=clock
+        ):
             if isinstance(event, Generated):
                 written = event
                 continue

@@ -107,7 +107,7 @@ class Assistant:
         if self.model is None or self.model_name not in MODELS or belief.value < HOPELESS:
             return belief
         try:
-            odds = log_odds(self.model, standalone, worth_reading(found), as_of=as_of)
+            odds = log_odds(self.model, standalone, worth_reading(standalone, found), as_of=as_of)
         except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
             return belief
         return belief if odds is None else informed(belief, odds)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.types import Document
+from rag.abstain import judge
 from rag.asked import asks_why
 from rag.duplicates import are_copies
 from rag.names import full_names, names, topics
@@ -12,7 +13,7 @@ from rag.rank import Scored
 from rag.types import Evidence
 
 NEAR = 0.65
-"""Share of the best passage's score below which the model is spared a passage."""
+"""Share of the best score and of the best belief, on average, below which the model is spared a passage."""
 
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
@@ -65,13 +66,16 @@ def select(
     return tuple(_evidence(run, number) for number, run in enumerate(_merge(chosen), start=1))
 
 
-def worth_reading(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The passages that the model is given: those that bear on the question about as well as the best one.
+def worth_reading(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The passages that the model is given: those that rank, and are believed to answer, about as well as the best.
 
     Each passage costs the reader of a small model seconds, and a passage beside the point misleads it.
     """
-    best = max((e.score for e in evidence), default=0.0)
-    return tuple(e for e in evidence if e.score >= NEAR * best)
+    if not evidence:
+        return ()
+    beliefs = [judge(question, item).value for item in evidence]
+    score, belief = max(e.score for e in evidence) or 1.0, max(beliefs)
+    return tuple(e for e, b in zip(evidence, beliefs, strict=True) if (e.score / score + b / belief) / 2 >= NEAR)
 
 
 def _known(item: Scored, chosen: Sequence[_Chosen]) -> _Chosen | None:

@@ -76,10 +76,13 @@ def test_another_figure_is_no_copy() -> None:
     assert len(chosen("How many people?", scored(said, {0: 0.9}) + other)) == 2
 
 
-def test_the_model_is_spared_passages_far_below_the_best() -> None:
-    best, near, far = (
-        replace(item, score=score)
-        for item, score in zip(chosen("pier", scored(TEXT, {0: 0.9, 2: 0.8, 4: 0.7})), (0.8, 0.6, 0.4), strict=False)
+def test_the_model_is_spared_passages_that_neither_rank_nor_are_believed_near_the_best() -> None:
+    question = "When did the old pier close?"
+    best, believed, far = (
+        replace(item, text="The old pier did close in May.", score=score, meaning=meaning)
+        for item, score, meaning in zip(
+            chosen("pier", scored(TEXT, {0: 0.9, 2: 0.8, 4: 0.7})), (0.8, 0.4, 0.4), (0.8, 0.9, 0.1), strict=True
+        )
     )
-    assert worth_reading([best, near, far]) == (best, near)
-    assert worth_reading([]) == ()
+    assert worth_reading(question, [best, believed, far]) == (best, believed)
+    assert worth_reading(question, []) == ()
