@@ -140,9 +140,7 @@ def _invalid(path: Path, node: yaml.Node, error: ValidationError) -> SuiteError:
     place = tuple(first["loc"])
     field = ".".join(str(part) for part in place if part != "prompts") or "prompts"
     more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    hint = (
-        f"Fields of a prompt: {', '.join(Prompt.model_fields)}." if first["type"] == "extra_forbidden" else "Mend it."
-    )
+    hint = f"It may be {', '.join(_fields(place))}." if first["type"] == "extra_forbidden" else "Mend it."
     return SuiteError(f"{path}, line {_line(node, place)}, field {field}: {first['msg']}{more}.", hint=hint)
 
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from rag.align import coverage
@@ -87,6 +88,7 @@ def informed(belief: Belief, log_odds: float) -> Belief:
     return replace(belief, value=_share(found))
 
 
+@lru_cache(maxsize=64)  # asked when deciding, when choosing what the model reads, and when quoting
 def judge(question: str, item: Evidence) -> Belief:
     """The belief that one passage answers."""
     passage = f"{origin(item)}. {item.text}"

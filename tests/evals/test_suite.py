@@ -90,3 +90,17 @@ def test_the_seed_prompts_run_as_they_are(seeds):
     suite = read_suite(seeds.parent / "seed_prompts.yaml")
     assert len(suite.prompts) == 22
     assert sum(not prompt.answerable for prompt in suite.prompts) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("threshold: {pass_rate: 1}\nprompts:\n  - {id: a, question: q, answerable: false}\n", "thresholds, prompts"),
+        ("prompts:\n  - {id: a, question: q, answerable: false, musst: [x]}\n", "must, must_not"),
+    ],
+)
+def test_an_unknown_field_is_told_what_may_stand_there(tmp_path, text, known):
+    path = tmp_path / "s.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SuiteError, match=known):
+        read_suite(path)
