@@ -35,6 +35,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_HOW_MANY = re.compile(
+    r"\bhow many (?!(?:\w+ )?(?:percent|per cent|times|dollars|euros|pounds|yen|won|yuan|rupees)\b)", re.IGNORECASE
+)
 _LARGE = 1_000
 
 _DATE = re.compile(
@@ -74,6 +77,8 @@ def offers(text: str, kind: Kind | None, question: str) -> bool:
         known = {q.value for q in quantities(question)}
         found = quantities(without_dates(text))
         new = [q for q in found if q.value not in known and not (q.unit == "" and q.value in years(text))]
+        if _HOW_MANY.search(question):  # "2% of GDP" counts nothing
+            return any(not q.unit for q in new)
         return any(_amount(q) for q in new) if _HOW_MUCH.search(question) else bool(new)
     if kind is Kind.DATE:
         return bool(dates(text)) or bool(years(text) - years(question))
