@@ -1,14 +1,19 @@
 """A drafted sentence → a sentence with citations and a verdict."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rag.abstain import absent, origin
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.names import Name, missing, names
 from rag.types import AnswerSentence, Evidence, Support, Verdict
-from rag.verify import verify
+from rag.verify import WORD_FOR_WORD, verify
+from rag.words import words
 
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
+
+FRAGMENT = 4
+"""Words. "72%" says nothing by itself, and may be the share of something else: the sentence that has it is shown."""
 
 
 def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence], start: int) -> AnswerSentence:
@@ -26,10 +31,13 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
             right, found_verdict = better
             verdict = _recited(found_verdict, cited, right)
             cited = [right]
+    citations = tuple(cite(draft.text, e) for e in cited)
+    text = draft.text
+    if verdict.stands and citations and len(words(text)) <= FRAGMENT:
+        text, verdict = " ".join(citations[0].quote.split()), replace(WORD_FOR_WORD, score=verdict.score)
     return AnswerSentence(
-        text=draft.text, start=start, end=start + len(draft.text),
-        citations=tuple(cite(draft.text, e) for e in cited), verdict=verdict, failed_markers=failed,
-    )  # fmt: skip
+        text=text, start=start, end=start + len(text), citations=citations, verdict=verdict, failed_markers=failed
+    )
 
 
 def _verdict(sentence: str, question: str, cited: Sequence[Evidence]) -> Verdict:

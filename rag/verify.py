@@ -24,12 +24,15 @@ _JUDGED = 8
 """Passages of a long evidence list that are read, and sentences of all that are read as one passage."""
 
 
+WORD_FOR_WORD = Verdict(support=Support.VERBATIM, reason="The passage says it in these words.", score=1.0)
+
+
 def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
     """How the passage stands to the sentence. `context` is its title, source, author and date: known, not proof."""
     if not content(sentence):
         return Verdict(support=Support.UNSUPPORTED, reason="The sentence says nothing that can be checked.", score=0.0)
     if _verbatim(sentence, passage):
-        return Verdict(support=Support.VERBATIM, reason="The passage says it in these words.", score=1.0)
+        return WORD_FOR_WORD
     alignment = align(sentence, passage)
     figures = features(sentence, passage, context=context, alignment=alignment)
     verdict = _by_meaning(figures)

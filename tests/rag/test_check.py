@@ -42,3 +42,21 @@ def test_the_day_of_publication_supplies_the_year(published: date, expected: boo
         question, "Garcia promised Silva more trams.", text="Garcia promised Silva more trams.", published=published
     )
     assert (found is Support.VERBATIM) is expected
+
+
+def test_a_fragment_is_shown_as_the_sentence_that_has_it() -> None:
+    passage = Evidence(
+        number=1, document_id="d", start=0, end=0, title="Notes",
+        text="Lisbon counted its trams. In 2019 Lisbon\nran 54 trams. Porto ran none.",
+    )  # fmt: skip
+    shown = check(
+        DraftSentence(text="54.", markers=(Marker(raw="[1]", numbers=(1,)),)), "How many trams ran?", {1: passage}, 7
+    )
+    assert shown.text == "In 2019 Lisbon ran 54 trams."
+    assert (shown.start, shown.end) == (7, 7 + len(shown.text))
+    assert shown.verdict.support is Support.VERBATIM
+    assert [c.quote for c in shown.citations] == ["In 2019 Lisbon\nran 54 trams."]
+
+
+def test_a_fragment_without_support_stays_as_it_is() -> None:
+    assert support("How many trams run?", "99.", text="Lisbon runs 54 trams.") is Support.UNSUPPORTED
