@@ -76,7 +76,7 @@ def offers(text: str, kind: Kind | None, question: str) -> bool:
     if kind is Kind.NUMBER:
         known = {q.value for q in quantities(question)}
         found = quantities(without_dates(text))
-        new = [q for q in found if q.value not in known and not (q.unit == "" and q.value in years(text))]
+        new = [q for q in found if q.value not in known and q.unit != "ordinal" and not _is_year(q, text)]
         if _HOW_MANY.search(question):  # "2% of GDP" counts nothing
             return any(not q.unit for q in new)
         return any(_amount(q) for q in new) if _HOW_MUCH.search(question) else bool(new)
@@ -86,6 +86,10 @@ def offers(text: str, kind: Kind | None, question: str) -> bool:
         known_words = set(content(question))
         return any(not set(content(str(n))) <= known_words for n in names(text))
     return _spoken(text) and _may_be_speaker(question, speakers(text))
+
+
+def _is_year(number: Quantity, text: str) -> bool:
+    return number.unit == "" and number.value in years(text)
 
 
 def _amount(number: Quantity) -> bool:

@@ -84,10 +84,10 @@ def _headline(run: Run, comparison: Comparison | None) -> None:
 def _metric(name: str, value: str, measure: str, comparison: Comparison | None) -> None:
     """With its change since the run before, in colour only where it is more than noise."""
     change = next((c for c in comparison.changes if c.name == measure), None) if comparison else None
-    if change is None or change.difference.value is None:
+    d = change.difference.value if change else None
+    if change is None or d is None or (measure.endswith(" s") and round(d, 1) == 0):  # "-0.0 s" tells nobody anything
         st.metric(name, value, border=True)
         return
-    d = change.difference.value
     delta = f"{d:+.1f} s" if measure.endswith(" s") else f"{100 * d:+.0f} points"
     colours: dict[str, Literal["green", "red"]] = {"better": "green", "worse": "red"}
     noise = ", noise" if change.verdict == "noise" else ""

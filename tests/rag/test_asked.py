@@ -27,6 +27,7 @@ def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: Kind 
         ("Seven ships came.", Kind.NUMBER, "How many ships came?", True),
         ("Ships cost 2% of all that is spent.", Kind.NUMBER, "How many ships came?", False),
         ("Ships cost 2% of all that is spent.", Kind.NUMBER, "How many percent do ships cost?", True),
+        ("The 12th fleet came.", Kind.NUMBER, "How many ships came?", False),
         ("Ships came in 2024.", Kind.NUMBER, "How many ships came?", False),
         ("In 2023 there were 12 ships.", Kind.NUMBER, "How many ships came in 2023?", True),
         ("It was signed on Jan. 19, 1960.", Kind.DATE, "When was it signed?", True),
