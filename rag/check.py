@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rag.abstain import absent, origin
+from rag.abstain import COVERED, absent, origin
+from rag.align import coverage
+from rag.asked import Kind, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.names import Name, missing, names
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import WORD_FOR_WORD, verify
-from rag.words import words
+from rag.words import content, words
 
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
 
@@ -72,7 +74,20 @@ def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[
         return ()
     unknown = absent(question, context)
     others = [n for n in names(passage) if n.sure and _wholly_missing(n, question)]
-    return tuple(n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit()))
+    lacking = [n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit())]
+    return tuple(n for n in lacking if n[0].isdigit() or not _restates(sentence, question))
+
+
+def _restates(sentence: str, question: str) -> bool:
+    """Whether the sentence says itself what it is about, and brings one name at most, the answer: a name that it leaves
+    out is then beside the point.
+
+    Not where a number or a date is asked for: "54 trams run in Sweden" is no answer about Norway.
+    """
+    if wanted(question) in (Kind.NUMBER, Kind.DATE):
+        return False
+    brought = [n for n in names(sentence) if _wholly_missing(n, question)]
+    return len(brought) <= 1 and coverage(content(question), content(sentence)) >= COVERED
 
 
 def _wholly_missing(name: Name, text: str) -> bool:

@@ -60,3 +60,21 @@ def test_a_fragment_is_shown_as_the_sentence_that_has_it() -> None:
 
 def test_a_fragment_without_support_stays_as_it_is() -> None:
     assert support("How many trams run?", "99.", text="Lisbon runs 54 trams.") is Support.UNSUPPORTED
+
+
+NADAL = "Which player known as the King of Clay retired after 22 titles?"
+YARD = "Who builds the new frigates of Norway?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "stands"),
+    [
+        (NADAL, "The player Nadal retired after winning 22 titles.", True),
+        (YARD, "The new frigates of Sweden are those that Saab builds.", False),
+        ("How many trams run in Norway?", "The trams that run in Sweden are 54.", False),
+    ],
+)
+def test_a_name_that_a_whole_sentence_leaves_out_is_beside_the_point_unless_it_speaks_of_others(
+    question: str, text: str, stands: bool
+) -> None:
+    assert (support(question, text, text=f"{text} Federer of Basel was there too.") is Support.VERBATIM) is stands
