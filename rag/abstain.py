@@ -15,8 +15,8 @@ from rag.align import coverage
 from rag.asked import offers, wanted
 from rag.names import missing as missing_names
 from rag.names import names
+from rag.numbers import Quantity, quantities
 from rag.numbers import missing as missing_numbers
-from rag.numbers import quantities
 from rag.types import Evidence
 from rag.weights import load
 from rag.words import content
@@ -36,6 +36,9 @@ COVERED = 0.5
 
 SURE = 0.8
 """Belief that stands without `fits`: not every question's kind of answer is seen in a pattern."""
+
+LISTED = 12
+"""A number written out up to this may count what a passage lists without counting."""
 
 HOPELESS = 0.15
 """Belief below which no model is asked: it would read for seconds, and its word would not turn the decision."""
@@ -69,8 +72,14 @@ def absent(question: str, passage: str) -> tuple[str, ...]:
     """Proper names and numbers of the question that a passage (with its origin) does not have."""
     lacking_names = missing_names(names(question), passage)
     lacking_numbers = missing_numbers(quantities(question), quantities(passage))
-    said = [re.sub(r"['’]s$", "", str(n)) for n in lacking_names if n.sure] + [n.raw for n in lacking_numbers]
+    said = [re.sub(r"['’]s$", "", str(n)) for n in lacking_names if n.sure]
+    said += [n.raw for n in lacking_numbers if not _counts_a_list(n)]
     return tuple(dict.fromkeys(said))
+
+
+def _counts_a_list(number: Quantity) -> bool:
+    """ "The three concepts" may stand in a passage as a list of them."""
+    return number.raw.isalpha() and not number.unit and number.value <= LISTED
 
 
 def believe(question: str, evidence: Sequence[Evidence]) -> Belief:

@@ -31,25 +31,28 @@ _SHORT = re.compile(
 
 def refers_back(question: str) -> bool:
     """Whether the question has a word that points to something said before, or too few of its own."""
-    return bool(_POINTS.search(question) or _SHORT.search(question)) or (
-        len(terms(question)) < 3 and not names(question)
-    )
+    return _points(question) or (len(terms(question)) < 3 and not names(question))
 
 
 def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
     """The standalone question; the question itself where nothing refers back.
 
-    Without a model the last question is put in front, which is enough to search with.
+    Without a model the last question is put in front of one that points back, which is enough to search with.
     """
     asked = [t.content.strip() for t in history if t.role == "user"][-RECENT:]
     if not asked or not refers_back(question):
         return question
+    by_rule = f"{asked[-1]} {question}" if _points(question) else question
     if model is None:
-        return f"{asked[-1]} {question}"
+        return by_rule
     earlier = "\n".join(f"Earlier question: {' '.join(q.split())[:LONGEST]}" for q in asked)
     lines = str(model.invoke(render("condense", history=earlier, question=question)).text).strip().splitlines()
     rewritten = re.sub(r"^(?:last |standalone )?question:\s*", "", lines[0], flags=re.IGNORECASE) if lines else ""
-    return rewritten if _faithful(rewritten, question) else f"{asked[-1]} {question}"
+    return rewritten if _faithful(rewritten, question) else by_rule
+
+
+def _points(question: str) -> bool:
+    return bool(_POINTS.search(question) or _SHORT.search(question))
 
 
 def _faithful(rewritten: str, question: str) -> bool:

@@ -51,3 +51,8 @@ def test_belief_without_a_fitting_passage_has_to_be_sure() -> None:
     assert not Belief(value=0.5, absent=(), fits=False).suffices(0.4)
     assert Belief(value=SURE, absent=(), fits=False).suffices(0.4)
     assert not Belief(value=0.3, absent=(), fits=True).suffices(0.4)
+
+
+def test_a_small_number_written_out_need_not_stand_in_the_passage() -> None:
+    assert judge("Which three ferries has Gull Island?", PASSAGE).absent == ()
+    assert judge("Which 30 ferries has Gull Island?", PASSAGE).absent == ("30",)

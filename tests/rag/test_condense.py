@@ -54,3 +54,8 @@ def test_without_a_model_the_last_question_is_put_in_front() -> None:
 def test_a_rewrite_that_drops_what_was_asked_falls_back_on_both_questions(question: str) -> None:
     asked = HISTORY[0].content
     assert condense(question, HISTORY, scripted(asked)) == f"{asked} {question}"
+
+
+def test_a_short_question_that_points_to_nothing_stands_alone() -> None:
+    assert condense("What is a tram?", HISTORY, None) == "What is a tram?"
+    assert condense("What is a tram?", HISTORY, scripted("How many troops?")) == "What is a tram?"
