@@ -36,7 +36,8 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
     citations = tuple(cite(draft.text, e) for e in cited)
     text = draft.text
     if verdict.stands and citations and len(words(text)) <= FRAGMENT:
-        text, verdict = " ".join(citations[0].quote.split()), replace(WORD_FOR_WORD, score=verdict.score)
+        text = " ".join(citations[0].quote.split())
+        verdict = verdict if verdict.support is Support.WRONG_SOURCE else replace(WORD_FOR_WORD, score=verdict.score)
     return AnswerSentence(
         text=text, start=start, end=start + len(text), citations=citations, verdict=verdict, failed_markers=failed
     )
