@@ -37,6 +37,9 @@ COVERED = 0.5
 SURE = 0.8
 """Belief that stands without `fits`: not every question's kind of answer is seen in a pattern."""
 
+NEAR = 0.65
+"""Share of the best belief below which it does not matter that a passage fits."""
+
 LISTED = 12
 """A number written out up to this may count what a passage lists without counting."""
 
@@ -83,10 +86,10 @@ def _counts_a_list(number: Quantity) -> bool:
 
 
 def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
-    """The belief in the best passage, and whether any of them fits; no evidence, no belief."""
+    """The belief in the best passage, and whether it or one near to it fits; no evidence, no belief."""
     beliefs = [judge(question, item) for item in evidence]
     best = max(beliefs, key=lambda b: b.value, default=Belief(value=0.0, absent=()))
-    return replace(best, fits=any(b.fits for b in beliefs))
+    return replace(best, fits=any(b.fits and b.value >= NEAR * best.value for b in beliefs))
 
 
 def informed(belief: Belief, log_odds: float) -> Belief:

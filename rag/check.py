@@ -59,6 +59,8 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
     if not verdict.stands:
         return verdict
     lacking = _unasked(sentence, question, f"{passage}\n{'. '.join(people)}", context)
+    if verdict.support is not Support.VERBATIM and _restates(sentence, question):
+        lacking = tuple(n for n in lacking if n[0].isdigit())
     if not lacking:
         return verdict
     reason = f"the question is about {', '.join(lacking)}, which the passage does not mention"
@@ -75,13 +77,13 @@ def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[
         return ()
     unknown = absent(question, context)
     others = [n for n in names(passage) if n.sure and _wholly_missing(n, question)]
-    lacking = [n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit())]
-    return tuple(n for n in lacking if n[0].isdigit() or not _restates(sentence, question))
+    return tuple(n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit()))
 
 
 def _restates(sentence: str, question: str) -> bool:
-    """Whether the sentence says itself what it is about, and brings one name at most, the answer: a name that it leaves
-    out is then beside the point.
+    """Whether the model's sentence says itself what it is about and brings one name at most, the answer.
+
+    A name that it leaves out is then beside the point.
 
     Not where a number or a date is asked for: "54 trams run in Sweden" is no answer about Norway.
     """

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.sentence import split
 from index.types import Sentence
+from rag.abstain import NEAR as NEAR_BELIEF
 from rag.abstain import SURE, judge
 from rag.align import WORTH_A_SENTENCE, coverage
 from rag.asked import offers, wanted
@@ -35,11 +36,13 @@ def extract(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]
     numbered = dict(enumerate(evidence, start=1))
     beliefs = {number: judge(question, item) for number, item in numbered.items()}
     ranked = sorted(numbered, key=lambda number: -beliefs[number].value)
+    least = NEAR_BELIEF * max((b.value for b in beliefs.values()), default=0.0)
     found: list[AnswerSentence] = []
     quoted: list[int] = []
     values: list[Value] = []
     for number in ranked:
-        if not beliefs[number].fits and beliefs[number].value < SURE:
+        belief = beliefs[number]
+        if belief.value < least or not (belief.fits or belief.value >= SURE):
             continue
         start = found[-1].end + 1 if found else 0
         sentences = _quote(question, number, numbered, start)

@@ -88,4 +88,5 @@ YARD = "Who builds the new frigates of Norway?"
 def test_a_name_that_a_whole_sentence_leaves_out_is_beside_the_point_unless_it_speaks_of_others(
     question: str, text: str, stands: bool
 ) -> None:
-    assert (support(question, text, text=f"{text} Federer of Basel was there too.") is Support.VERBATIM) is stands
+    passage = f"{text.replace('The', 'It is said that the')} Federer of Basel was there too."
+    assert (support(question, text.replace("The", "So the"), text=passage) is Support.SUPPORTED) is stands
