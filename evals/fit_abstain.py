@@ -6,19 +6,17 @@ Every set weighs the same, and in each, answerable questions as much as the othe
 what is printed, and what the thresholds of the documentation come from, is the other half. No LLM is asked.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.metrics import roc_auc_score
 
 from evals.bench.halves import question_held_out
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.stage import Options
-from evals.fitting import asking, options, write
+from evals.fitting import asking, balanced_logistic, options, write
 from evals.progress import Progress
 from evals.systems.dossier import open_search
 from rag.abstain import SIGNS, SURE, WEIGHTS, believe, signs
@@ -73,23 +71,8 @@ def read(options: Options) -> Iterator[Asked]:
 
 def fit(rows: Sequence[Asked]) -> Weights:
     """A logistic regression on each question's passage with the most signs; no weight but the intercept is negative."""
-    counts = Counter((row.origin, row.answerable) for row in rows)
-    share = np.array([1 / len(counts) / counts[row.origin, row.answerable] for row in rows])
-    sign = np.array([1.0 if row.answerable else -1.0 for row in rows])
     best = np.array([row.passages[row.passages.sum(axis=1).argmax()] for row in rows])
-
-    def loss(weights: Weights) -> tuple[float, Weights]:
-        margin = sign * (best @ weights)
-        slope = -share * sign / (1 + np.exp(margin))
-        penalty = np.concatenate([[0.0], weights[1:]])
-        return (
-            float(share @ np.logaddexp(0, -margin) + PENALTY * penalty @ penalty / 2),
-            best.T @ slope + PENALTY * penalty,
-        )
-
-    bounds = [(None, None)] + [(0.0, None)] * len(SIGNS)
-    found: Weights = minimize(loss, np.zeros(len(bounds)), jac=True, bounds=bounds, method="L-BFGS-B").x
-    return found
+    return balanced_logistic(best, [(row.origin, row.answerable) for row in rows], PENALTY)
 
 
 def print_curve(origin: str, rows: Sequence[Asked], weights: Weights) -> None:

@@ -7,7 +7,6 @@ fitted on, the curves are of the other half. What the model said is kept in the 
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ import numpy as np
 from langchain_core.language_models import BaseChatModel
 from numpy.typing import NDArray
 from pydantic import BaseModel
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from evals import fitting
 from evals.assistant import Assistant
@@ -109,22 +107,8 @@ def _said(word: Word) -> bool:
 
 def fit(rows: Sequence[Asked]) -> Weights:
     """Neither weight is negative: both are signs of an answer."""
-    counts = Counter((row.origin, row.answerable) for row in rows)
-    share = np.array([1 / len(counts) / counts[row.origin, row.answerable] for row in rows])
-    sign = np.array([1.0 if row.answerable else -1.0 for row in rows])
-    table = np.array([row.signs for row in rows])
-
-    def loss(weights: Weights) -> tuple[float, Weights]:
-        margin = sign * (table @ weights)
-        penalty = np.concatenate([[0.0], weights[1:]])
-        return (
-            float(share @ np.logaddexp(0, -margin) + PENALTY * penalty @ penalty / 2),
-            table.T @ (-share * sign / (1 + np.exp(margin))) + PENALTY * penalty,
-        )
-
-    bounds = [(None, None), (0.0, None), (0.0, None)]
-    found: Weights = minimize(loss, np.zeros(3), jac=True, bounds=bounds, method="L-BFGS-B").x
-    return found
+    kinds = [(row.origin, row.answerable) for row in rows]
+    return fitting.balanced_logistic(np.array([row.signs for row in rows]), kinds, PENALTY)
 
 
 if __name__ == "__main__":
