@@ -7,8 +7,8 @@ from evals.results import Run, load
 
 
 def new_file(data: Path, suite: str) -> Path:
-    """Where a run of the suite that begins now is kept."""
-    return data / "runs" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}.{_plain(suite)}.json"
+    """Where a run of the suite that begins now is kept; two in one second do not share a file."""
+    return data / "runs" / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}.{_plain(suite)}.json"
 
 
 def runs_of(data: Path, suite: str) -> list[Path]:

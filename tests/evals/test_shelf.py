@@ -25,3 +25,4 @@ def test_runs_are_found_by_their_suite_newest_first(tmp_path):
     assert [f.name[:8] for f in runs_of(tmp_path, "mill")] == ["20240102", "20240101"]
     assert runs_of(tmp_path, "wind/mill")[0].name == "20240103T000000.wind-mill.json"
     assert new_file(tmp_path, "../up").parent == tmp_path / "runs"
+    assert len({new_file(tmp_path, "mill") for _ in range(3)}) == 3
