@@ -52,7 +52,7 @@ NEVER = 1e-6
 
 @dataclass(frozen=True, kw_only=True)
 class Belief:
-    """`value` in 0…1: that the evidence answers the question. `absent` are names and numbers that it lacks;
+    """`value` in 0…1: that the evidence answers the question. `absent` are names and numbers that it lacks anywhere;
     `fits` whether the best passage has an answer of the kind asked for and everything the question names."""
 
     value: float
@@ -89,7 +89,8 @@ def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
     """The belief in the best passage, and whether it or one near to it fits; no evidence, no belief."""
     beliefs = [judge(question, item) for item in evidence]
     best = max(beliefs, key=lambda b: b.value, default=Belief(value=0.0, absent=()))
-    return replace(best, fits=any(b.fits and b.value >= NEAR * best.value for b in beliefs))
+    nowhere = tuple(a for a in best.absent if all(a in b.absent for b in beliefs))
+    return Belief(value=best.value, absent=nowhere, fits=any(b.fits and b.value >= NEAR * best.value for b in beliefs))
 
 
 def informed(belief: Belief, log_odds: float) -> Belief:

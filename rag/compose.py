@@ -1,7 +1,7 @@
 """Evidence → sentences: the model's where at least one stands, else the documents' own, verbatim."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from langchain_core.language_models import BaseChatModel
@@ -13,23 +13,26 @@ from rag.generate import Generated, generate
 from rag.llm import explain
 from rag.premise import Denial, correct
 from rag.select import worth_reading
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Withdrawn
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
 LIKELY = 0.5
 """Belief against which a small model's "not found" is taken for a failure: it says so as readily as not."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """Who answers, and how: `model` None quotes; an answer is tried from a belief of `threshold` on."""
+
+    model: BaseChatModel | None
+    name: str
+    threshold: float
+    as_of: date | None
+    language: str | None
+    clock: Callable[[], float]
+
+
 def compose(
-    model: BaseChatModel | None,
-    model_name: str,
-    question: str,
-    evidence: Sequence[Evidence],
-    *,
-    belief: Belief,
-    denied: Denial | None,
-    as_of: date | None,
-    language: str | None,
-    clock: Callable[[], float],
+    writer: Writer, question: str, evidence: Sequence[Evidence], *, belief: Belief, denied: Denial | None
 ) -> Iterator[Event | Generated]:
     """Yields events, and at last what was generated.
 
@@ -37,26 +40,30 @@ def compose(
     `notice`. One that finds nothing is contradicted by a quotation only where the passages are likely to answer.
     """
     if denied and (corrected := correct(question, evidence, denied)):
+        yield Token(text=corrected.text)
         yield SentenceDone(sentence=corrected)
         yield Generated(sentences=(corrected,), quoted=True, denied=True)
         return
-    if model is None:
+    if writer.model is None:
         yield from _quote(question, evidence, Generated())
         return
     written = Generated()
     sentences: list[AnswerSentence] = []
+    shown = False
     try:
         for event in generate(
-            model, question, worth_reading(question, evidence), as_of=as_of, language=language, clock=clock
-        ):
+            writer.model, question, worth_reading(question, evidence),
+            as_of=writer.as_of, language=writer.language, clock=writer.clock,
+        ):  # fmt: skip
             if isinstance(event, Generated):
                 written = event
                 continue
             if isinstance(event, SentenceDone):
                 sentences.append(event.sentence)
+            shown = True
             yield event
     except Exception as error:  # Whatever a provider raises; the reader is told, and the evidence can be quoted.
-        failure = explain(error, model_name)
+        failure = explain(error, writer.name)
         written = Generated(sentences=tuple(sentences), notice=f"{failure.message} {failure.hint}")
     if any(s.verdict.stands for s in written.sentences):
         yield written
@@ -64,7 +71,7 @@ def compose(
     if declined(written.draft) and belief.value < LIKELY:
         yield written
         return
-    if written.draft or written.sentences:
+    if shown:
         yield Withdrawn()
     yield from _quote(question, evidence, written)
 
@@ -72,5 +79,6 @@ def compose(
 def _quote(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
     quoted = extract(question, evidence)
     for sentence in quoted:
+        yield Token(text=f"{sentence.text} ")
         yield SentenceDone(sentence=sentence)
     yield replace(written, sentences=tuple(quoted), quoted=True) if quoted else written

@@ -1,42 +1,54 @@
 """Checked sentences → the answer: answered, partly answered, or declined."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.abstain import Belief
 from rag.answer import declined
 from rag.conflicts import conflicts
 from rag.generate import Generated
-from rag.types import Answer, AnswerSentence, Evidence, Outcome, Support
+from rag.reply import Part
+from rag.types import Answer, AnswerSentence, Conflict, Evidence, Outcome, Support, Usage
 
 FALSE_PREMISE = "The question takes for granted what the documents do not say. This is what they say instead."
 
 
-def deliver(
-    question: str, standalone: str, evidence: Sequence[Evidence], belief: Belief, written: Generated, *, strike: bool
-) -> Answer:
-    """The outcome follows from the verdicts: an answer of which nothing stands is no answer.
+def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage, *, strike: bool) -> Answer:
+    """The outcome follows from the verdicts: an answer of which nothing stands is no answer, and neither is one to a
+    part of the question only. `usage` is what it took before anything was written.
 
     With `strike`, sentences that do not stand are left out; otherwise they stay, flagged by their verdicts.
     """
-    standing = [s for s in written.sentences if s.verdict.stands]
-    partly = [s for s in written.sentences if s.verdict.support is Support.PARTLY]
-    if not standing:
-        outcome, kept = Outcome.DECLINED, []
-    else:
-        outcome = Outcome.ANSWERED if len(standing) == len(written.sentences) else Outcome.PARTLY
-        kept = standing if strike else list(written.sentences)
+    kept: list[AnswerSentence] = []
+    found: list[Conflict] = []
+    for part in parts:
+        own = [s for s in part.written.sentences if s.verdict.stands or (part.answered and not strike)]
+        found += conflicts(part.question, part.evidence, own)
+        kept += own
     kept = _placed(kept)
+    written = [part.written for part in parts]
+    outcome = _outcome(parts)
     return Answer(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
-        sentences=tuple(kept), evidence=tuple(evidence), model="", draft=written.draft,
-        quoted=written.quoted, notice=written.notice,
-        conflicts=conflicts(standalone, evidence, kept),
-        missing=_missing(outcome, belief, written, [*partly, *written.sentences]),
+        sentences=tuple(kept), evidence=together(parts), model="", draft="\n".join(w.draft for w in written if w.draft),
+        quoted=all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written),
+        notice=next((w.notice for w in written if w.notice), None), conflicts=tuple(found),
+        missing=_missing(outcome, parts), usage=_used(written, usage),
     )  # fmt: skip
 
 
-def _placed(sentences: Sequence[AnswerSentence]) -> list[AnswerSentence]:
+def together(parts: Sequence[Part]) -> tuple[Evidence, ...]:
+    """The evidence of all parts, each passage once, those of the first part first."""
+    return tuple({e.number: e for part in reversed(parts) for e in reversed(part.evidence)}.values())[::-1]
+
+
+def _outcome(parts: Sequence[Part]) -> Outcome:
+    if not any(part.answered for part in parts):
+        return Outcome.DECLINED
+    complete = all(part.answered and all(s.verdict.stands for s in part.written.sentences) for part in parts)
+    return Outcome.ANSWERED if complete else Outcome.PARTLY
+
+
+def _placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
     placed: list[AnswerSentence] = []
     for sentence in sentences:
         start = placed[-1].end + 1 if placed else 0
@@ -44,16 +56,41 @@ def _placed(sentences: Sequence[AnswerSentence]) -> list[AnswerSentence]:
     return placed
 
 
-def _missing(outcome: Outcome, belief: Belief, written: Generated, doubtful: Sequence[AnswerSentence]) -> str | None:
+def _missing(outcome: Outcome, parts: Sequence[Part]) -> str | None:
     if outcome is Outcome.ANSWERED:
-        return FALSE_PREMISE if written.denied else None
-    if outcome is Outcome.PARTLY:
-        flagged = [s for s in written.sentences if not s.verdict.stands]
-        return f"{len(flagged)} of {len(written.sentences)} sentences are not borne out by their passages."
-    if belief.absent:
-        return f"The passages nearest to the question do not mention {', '.join(belief.absent)}."
-    if declined(written.draft):
+        return FALSE_PREMISE if any(part.written.denied for part in parts) else None
+    if outcome is Outcome.DECLINED:
+        return " ".join(dict.fromkeys(_lacking(part) for part in parts))
+    said = [f"Not answered: “{part.question}” {_lacking(part)}" for part in parts if not part.answered]
+    sentences = [s for part in parts if part.answered for s in part.written.sentences]
+    flagged = sum(not s.verdict.stands for s in sentences)
+    if flagged:
+        said.append(f"{flagged} of {len(sentences)} sentences are not borne out by their passages.")
+    return " ".join(said)
+
+
+def _lacking(part: Part) -> str:
+    """Why nothing answers."""
+    if part.belief.absent:
+        return f"The passages nearest to the question do not mention {', '.join(part.belief.absent)}."
+    if declined(part.written.draft):
         return "The model found no answer in the passages nearest to the question."
-    if written.sentences:
-        return f"The model's answer was not borne out by the documents: {doubtful[0].verdict.reason.rstrip('.')}."
+    if sentences := part.written.sentences:
+        doubtful = next((s for s in sentences if s.verdict.support is Support.PARTLY), sentences[0])
+        return f"The model's answer was not borne out by the documents: {doubtful.verdict.reason.rstrip('.')}."
     return "No passage of the documents answers this."
+
+
+def _used(written: Sequence[Generated], usage: Usage) -> Usage:
+    return replace(
+        usage,
+        first_token_s=next((w.first_token_s for w in written if w.first_token_s is not None), None),
+        verify_s=sum(checked) if (checked := [w.verify_s for w in written if w.verify_s is not None]) else None,
+        prompt_tokens=_tokens(w.prompt_tokens for w in written),
+        completion_tokens=_tokens(w.completion_tokens for w in written),
+    )
+
+
+def _tokens(counted: Iterable[int | None]) -> int | None:
+    known = [n for n in counted if n is not None]
+    return sum(known) if known else None

@@ -17,6 +17,7 @@ def find(
     *,
     tokens: int,
     passages: int,
+    whole: str | None = None,
     filters: Filters = Filters(),
     as_of: date | None = None,
     reranker: Reranker | None = None,
@@ -24,8 +25,10 @@ def find(
 ) -> tuple[Evidence, ...]:
     """At most `passages` passages of together at most `tokens` tokens, best first, numbered from 1.
 
-    `as_of` is the day on which the question is set; `limit` is how many chunks are looked at.
+    `whole` is the question that this one is a part of; `as_of` is the day on which it is set; `limit` is how many
+    chunks are looked at.
     """
-    candidates = rerank(question, retrieve(question, library, filters=filters, limit=limit), reranker)
+    found = retrieve(question, library, whole=whole, filters=filters, limit=limit)
+    candidates = rerank(question, found, reranker)
     scored = score(question, candidates, library, as_of=as_of)
     return select(question, scored, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)

@@ -1,4 +1,4 @@
-"""One question, end to end: condense, retrieve, select, decide, generate, cite, verify, deliver.
+"""One question, end to end: condense, part, retrieve, select, decide, generate, cite, verify, deliver.
 
 `Assistant.ask` yields typed events and ends with `Done`; `rag.runnable` offers the same as a LangChain Runnable.
 """
@@ -15,22 +15,18 @@ from langchain_core.language_models import BaseChatModel
 
 from index.build import recover
 from index.library import Library, open_library
-from rag.abstain import HOPELESS, Belief, believe, informed
-from rag.answerability import log_odds
 from rag.cancel import CancellableModel
-from rag.compose import compose
-from rag.condense import condense
-from rag.deliver import deliver
+from rag.compose import Writer
+from rag.condense import condense, refers_back
+from rag.deliver import deliver, together
 from rag.errors import AnswerError, QuestionError
 from rag.find import find
-from rag.generate import Generated
 from rag.llm import model_name, open_model
-from rag.models import MODELS
-from rag.premise import denial
+from rag.parts import divide
+from rag.reply import Part, reply
 from rag.rerank import Reranker, open_reranker
-from rag.select import worth_reading
 from rag.settings import Settings
-from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Usage
+from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Turn, Usage
 from rag.when import about_now, as_known
 
 LONGEST_QUESTION = 4_000
@@ -70,69 +66,66 @@ class Assistant:
             return
         clock = _Clock()
         question = as_known(question, date.today())
-        standalone, found = self.retrieve(question)
+        standalone, parts = self._search(question)
         usage = Usage(evidence_s=clock())
-        yield EvidenceFound(standalone=standalone, evidence=found)
-        denied = denial(standalone, found)
-        belief = believe(standalone, found)
-        if not denied:
-            belief = self._asked(belief, standalone, found, question.as_of)
-        if not belief.suffices(self.options.abstain_threshold) and not denied:
-            yield Done(answer=self._answer(question, standalone, found, belief, Generated(), usage, clock))
-            return
-        written = Generated()
-        for event in compose(
-            self.model, self.model_name, standalone, found, belief=belief, denied=denied,
+        yield EvidenceFound(standalone=standalone, evidence=together(parts))
+        writer = Writer(
+            model=self.model, name=self.model_name, threshold=self.options.abstain_threshold,
             as_of=question.as_of, language=self.options.language, clock=clock,
-        ):  # fmt: skip
-            if isinstance(event, Generated):
-                written = event
+        )  # fmt: skip
+        replied: list[Part] = []
+        for event in reply(parts, writer):
+            if isinstance(event, Part):
+                replied.append(event)
             else:
                 yield event
-        yield Done(answer=self._answer(question, standalone, found, belief, written, usage, clock))
+        yield Done(answer=self._answer(question, standalone, replied, usage, clock))
 
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
-        """The question made to stand alone, and the numbered evidence for it, best first."""
+        """The question made to stand alone, and the numbered evidence for it: best first, of each of its parts."""
+        standalone, parts = self._search(question)
+        return standalone, together(parts)
+
+    def _search(self, question: Question) -> tuple[str, list[Part]]:
         question = as_known(question, date.today())
         text = _checked(question.text, self.library)
-        standalone = self._condense(replace(question, text=text))
-        evidence = find(
-            standalone, self.library, filters=question.filters, as_of=question.as_of, reranker=self.reranker,
-            tokens=self.options.evidence_tokens, passages=self.options.evidence_passages,
-        )  # fmt: skip
-        return standalone, _numbered(evidence, question.known)
+        standalone = self._condense(text, question.history)
+        known = question.known
+        searched: list[Part] = []
+        for asked in self._parts(standalone):
+            evidence = find(
+                asked, self.library, whole=None if asked == standalone else standalone, filters=question.filters,
+                as_of=question.as_of, reranker=self.reranker, tokens=self.options.evidence_tokens,
+                passages=self.options.evidence_passages,
+            )  # fmt: skip
+            searched.append(Part(question=asked, evidence=_numbered(evidence, known)))
+            known = (*known, *searched[-1].evidence)
+        return standalone, searched
 
-    def _asked(self, belief: Belief, standalone: str, found: Sequence[Evidence], as_of: date | None) -> Belief:
-        """The belief after the model's own word. Only that of the embedded models is calibrated."""
-        if self.model is None or self.model_name not in MODELS or belief.value < HOPELESS:
-            return belief
-        try:
-            odds = log_odds(self.model, standalone, worth_reading(standalone, found), as_of=as_of)
-        except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
-            return belief
-        return belief if odds is None else informed(belief, odds)
+    def _parts(self, standalone: str) -> tuple[str, ...]:
+        """What is asked, each so that it stands alone; a part that leans on another can only be told by a model."""
+        first, *later = divide(standalone)
+        if self.model is None and any(refers_back(part) for part in later):
+            return (standalone,)
+        return first, *(self._condense(part, (Turn(role="user", content=first),)) for part in later)
 
-    def _condense(self, question: Question) -> str:
+    def _condense(self, text: str, history: Sequence[Turn]) -> str:
         try:
-            return condense(question.text, question.history, self.model)
+            return condense(text, history, self.model)
         except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
-            return condense(question.text, question.history, None)
+            return condense(text, history, None)
 
     def _answer(
-        self, question: Question, standalone: str, found: Sequence[Evidence], belief: Belief, written: Generated,
-        usage: Usage, clock: "_Clock",
-    ) -> Answer:  # fmt: skip
-        answer = deliver(question.text, standalone, found, belief, written, strike=self.options.unsupported == "strike")
+        self, question: Question, standalone: str, replied: Sequence[Part], usage: Usage, clock: "_Clock"
+    ) -> Answer:
+        answer = deliver(question.text, standalone, replied, usage, strike=self.options.unsupported == "strike")
         return replace(
             answer,
             model=self.model_name,
             as_of=_newest(answer) if about_now(standalone, question.as_of or date.today()) else None,
             missing=self._filtered_out(question) or answer.missing,
-            usage=replace(
-                usage, total_s=clock(), first_token_s=written.first_token_s, verify_s=written.verify_s,
-                prompt_tokens=written.prompt_tokens, completion_tokens=written.completion_tokens,
-            ),
-        )  # fmt: skip
+            usage=replace(answer.usage, total_s=clock()),
+        )
 
     def _filtered_out(self, question: Question) -> str | None:
         if not question.filters or self.library.catalog.matching_documents(question.filters):

@@ -25,12 +25,18 @@ class Candidate:
     bm25: float | None
 
 
-def retrieve(question: str, library: Library, *, filters: Filters = Filters(), limit: int = DEPTH) -> list[Candidate]:
-    """The best chunks, best first. Empty when nothing is indexed or the filters let nothing through."""
-    dense = dense_search(question, library, filters)
-    lexical = lexical_search(question, library, filters)
-    fused = reciprocal_rank_fusion([[i for i, _ in dense], [i for i, _ in lexical]])
-    cosines, scores = dict(dense), dict(lexical)
+def retrieve(
+    question: str, library: Library, *, whole: str | None = None, filters: Filters = Filters(), limit: int = DEPTH
+) -> list[Candidate]:
+    """The best chunks, best first. Empty when nothing is indexed or the filters let nothing through.
+
+    `whole` is the question that this one is a part of: its words say what the part is about, so it is searched too.
+    """
+    asked = (question, whole) if whole else (question,)
+    dense = [dense_search(text, library, filters) for text in asked]
+    lexical = [lexical_search(text, library, filters) for text in asked]
+    fused = reciprocal_rank_fusion([[i for i, _ in found] for found in (*dense, *lexical)])
+    cosines, scores = dict(dense[0]), dict(lexical[0])
     ids = list(fused)[: 2 * limit]
     chunks = library.catalog.chunks(ids)
     return [

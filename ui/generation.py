@@ -133,19 +133,13 @@ class Generation:
             case Token():
                 draft = self._update(written=self.draft.written + event.text)
             case SentenceDone():
-                draft = self._finished(event.sentence)
+                draft = self._update(sentences=(*self.draft.sentences, event.sentence))
             case Withdrawn():
                 draft = self._update(written="", sentences=())
             case Done():
                 self._keep(self._update(state=State.DONE, answer=event.answer, evidence=event.answer.evidence))
                 return False
         return draft is not None
-
-    def _finished(self, sentence: AnswerSentence) -> Draft | None:
-        before = self.draft.sentences
-        if before and sentence.start < before[-1].end:  # The model failed: the answer begins anew, with quotations.
-            return self._update(sentences=(sentence,), written="")
-        return self._update(sentences=(*before, sentence))
 
     def _end_without_answer(self) -> None:
         if self.draft.state is State.ANSWERING:

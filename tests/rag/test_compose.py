@@ -5,7 +5,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from rag.abstain import Belief
-from rag.compose import LIKELY, compose
+from rag.compose import LIKELY, Writer, compose
 from rag.generate import Generated
 from rag.types import Evidence
 
@@ -18,17 +18,16 @@ FERRIES = Evidence(
 def test_a_model_that_finds_nothing_is_contradicted_only_by_likely_evidence(value: float, quoted: bool) -> None:
     events = list(
         compose(
-            GenericFakeChatModel(messages=iter([AIMessage("NOT FOUND")])),
-            "scripted",
+            Writer(
+                model=GenericFakeChatModel(messages=iter([AIMessage("NOT FOUND")])), name="scripted",
+                threshold=0.0, as_of=None, language=None, clock=lambda: 0.0,
+            ),
             "How many ferries has Gull Island?",
             [FERRIES],
             belief=Belief(value=value, absent=(), fits=True),
             denied=None,
-            as_of=None,
-            language=None,
-            clock=lambda: 0.0,
         )
-    )
+    )  # fmt: skip
     written = events[-1]
     assert isinstance(written, Generated)
     assert written.quoted is quoted

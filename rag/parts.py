@@ -1,0 +1,41 @@
+"""A question that asks several things → its parts: "How many came, and who paid for it?".
+
+English only: where no pattern tells, the question is one. Deterministic, no model.
+"""
+
+import re
+
+MOST = 3
+"""A question of more parts is left whole: each part costs a search and an answer of its own."""
+LEAST = 3
+"""Words of a part: "… and when?" is answered by the passage that answers what stands before it."""
+
+_WHICH = (
+    r"(?:(?:in|on|at|by|for|from|to|with|of|since|until|under|after|before)\s+)?"
+    r"(?:who|whom|whose|what|which|when|where|why|how)\b"
+)
+_DOES = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)"
+_SUBJECT = r"(?:(?i:the|an?|this|that|these|those|his|her|its|their|there|he|she|it|they|we|you|I|any)\b|[A-Z])"
+_ASKS = re.compile(rf"(?i:\b{_WHICH}|(?:^|[,.] )(?:{_DOES})\b|^(?:tell|name|list|give|describe|explain|say)\b)")
+_JOINT = re.compile(
+    r"\?\s+(?:(?i:and|but|or|also)\b,?\s+)?"
+    rf"|\s*[,;]\s*(?i:and|or)\s+(?=(?i:{_WHICH})|(?i:{_DOES})\s+{_SUBJECT})"
+    rf"|,?\s+(?i:and|but)\s+(?=(?i:{_WHICH}\s+(?:{_DOES}|much|many|long|often)\b))"
+)
+
+
+def divide(question: str) -> tuple[str, ...]:
+    """The questions that it is made of, in order; the question itself where a part would ask nothing."""
+    pieces, at = [], 0
+    for joint in _JOINT.finditer(question):
+        pieces.append(question[at : joint.start()])
+        at = joint.end()
+    pieces = [piece.strip(" ,;?") for piece in (*pieces, question[at:])]
+    pieces = [piece for piece in pieces if piece]
+    if not 1 < len(pieces) <= MOST or not all(_asks(piece) for piece in pieces):
+        return (question,)
+    return tuple(f"{piece[0].upper()}{piece[1:]}{'' if piece.endswith('.') else '?'}" for piece in pieces)
+
+
+def _asks(piece: str) -> bool:
+    return bool(_ASKS.search(piece)) and len(piece.split()) >= LEAST

@@ -1,0 +1,80 @@
+"""Evidence → a decision, then an answer: for each part of a question by itself, one after the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.abstain import HOPELESS, Belief, believe, informed
+from rag.answerability import log_odds
+from rag.compose import Writer, compose
+from rag.generate import Generated
+from rag.models import MODELS
+from rag.premise import denial
+from rag.select import worth_reading
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One thing that is asked, the evidence for it and, once it was tried, what came of it."""
+
+    question: str
+    evidence: tuple[Evidence, ...]
+    belief: Belief = Belief(value=0.0, absent=())
+    written: Generated = Generated()
+
+    @property
+    def answered(self) -> bool:
+        return any(s.verdict.stands for s in self.written.sentences)
+
+
+def reply(parts: Sequence[Part], writer: Writer) -> Iterator[Event | Part]:
+    """The events of part after part, and each part with what came of it after its own.
+
+    What a part withdraws leaves the sentences of the parts before it: they are said again.
+    """
+    before: list[AnswerSentence] = []
+    for part in parts:
+        for event in _reply(part, writer):
+            if isinstance(event, SentenceDone):
+                yield SentenceDone(sentence=_behind(before, event.sentence))
+                continue
+            yield event
+            if isinstance(event, Withdrawn):
+                for sentence in before:
+                    yield Token(text=f"{sentence.text} ")
+                    yield SentenceDone(sentence=sentence)
+            elif isinstance(event, Part):
+                before += [_behind(tuple(before), s) for s in event.written.sentences]
+
+
+def _reply(part: Part, writer: Writer) -> Iterator[Event | Part]:
+    denied = denial(part.question, part.evidence)
+    belief = believe(part.question, part.evidence)
+    if not denied:
+        belief = _asked(belief, part, writer)
+    part = replace(part, belief=belief)
+    if denied or belief.suffices(writer.threshold):
+        for event in compose(writer, part.question, part.evidence, belief=belief, denied=denied):
+            if isinstance(event, Generated):
+                part = replace(part, written=event)
+            else:
+                yield event
+    yield part
+
+
+def _asked(belief: Belief, part: Part, writer: Writer) -> Belief:
+    """The belief after the model's own word. Only that of the embedded models is calibrated."""
+    if writer.model is None or writer.name not in MODELS or belief.value < HOPELESS:
+        return belief
+    read = worth_reading(part.question, part.evidence)
+    try:
+        odds = log_odds(writer.model, part.question, read, as_of=writer.as_of)
+    except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
+        return belief
+    return belief if odds is None else informed(belief, odds)
+
+
+def _behind(before: Sequence[AnswerSentence], sentence: AnswerSentence) -> AnswerSentence:
+    """The sentence with its place in the answer after those of the parts before."""
+    start = before[-1].end + 1 if before else 0
+    return replace(sentence, start=start + sentence.start, end=start + sentence.end)

@@ -1,0 +1,59 @@
+"""Questions that ask several things at once."""
+
+import pytest
+
+from rag.parts import divide
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "How many trams run in Gothenburg, and who pays for them?",
+            ("How many trams run in Gothenburg?", "Who pays for them?"),
+        ),
+        (
+            "When did the mill close? And what became of its owner?",
+            ("When did the mill close?", "What became of its owner?"),
+        ),
+        (
+            "What did the mayor say and why did the council object?",
+            ("What did the mayor say?", "Why did the council object?"),
+        ),
+        (
+            "Why was the bridge shut, and did the mayor say when it opens?",
+            ("Why was the bridge shut?", "Did the mayor say when it opens?"),
+        ),
+        (
+            "Tell me who came; and by which train did they leave?",
+            ("Tell me who came?", "By which train did they leave?"),
+        ),
+        (
+            "Who built it? Who paid for it? Who owns it now?",
+            ("Who built it?", "Who paid for it?", "Who owns it now?"),
+        ),
+    ],
+)  # fmt: skip
+def test_each_thing_asked_is_a_part(question: str, expected: tuple[str, ...]) -> None:
+    assert divide(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many trams run in Gothenburg?",
+        "Who signed it, and when?",
+        "What did the mayor and the council say about it?",
+        "Which towns lie on the coast, and are older than Rome?",
+        "How can a town defend itself, and do so cheaply?",
+        "The mill burned down, and who did it is unknown.",
+        "What are tasks that can be done in theory, but which take too long?",
+        "Is it true? Yes.",
+        "Who came? Who went? Who stayed? Who paid the bill?",
+        "日本はいくら払いますか？そしていつですか？",
+        "",
+        "???",
+    ],
+)
+def test_what_is_one_question_stays_whole(question: str) -> None:
+    assert divide(question) == (question,)

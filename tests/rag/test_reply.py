@@ -1,0 +1,99 @@
+"""Questions of several parts, end to end over the sample corpus."""
+
+from collections.abc import Sequence
+
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
+
+from index.library import Library
+from rag.pipeline import Assistant, answer
+from rag.types import Answer, Done, Event, EvidenceFound, Outcome, Question, SentenceDone, Turn, Withdrawn
+
+COMMANDER = "Who is the first commander of Japan's Joint Operations Command"
+COUNT = "on how many days of 2024 were Chinese ships present in the contiguous zone around the Senkakus"
+ELEPHANTS = "how many elephants live in the zoo of Wroclaw"
+
+
+def scripted(sample: Library, *replies: str) -> Assistant:
+    model = GenericFakeChatModel(messages=iter([AIMessage(r) for r in replies]))
+    return Assistant(library=sample, model=model, model_name="scripted")
+
+
+def shown(events: Sequence[Event]) -> list[str]:
+    """The sentences that a reader of the stream is left with."""
+    sentences: list[str] = []
+    for event in events:
+        if isinstance(event, Withdrawn):
+            sentences = []
+        elif isinstance(event, SentenceDone):
+            sentences.append(event.sentence.text)
+    return sentences
+
+
+def in_order(given: Answer) -> bool:
+    return all(given.text[s.start : s.end] == s.text for s in given.sentences)
+
+
+def test_each_part_has_its_own_evidence_and_answer(extractive: Assistant) -> None:
+    given = answer(extractive, Question(text=f"{COMMANDER}, and {COUNT}?"))
+    assert given.outcome is Outcome.ANSWERED
+    assert given.missing is None
+    assert "Nagumo" in given.text
+    assert "355" in given.text
+    assert in_order(given)
+    numbers = [e.number for e in given.evidence]
+    assert len(numbers) == len(set(numbers))
+    assert {c.number for c in given.citations} <= set(numbers)
+
+
+def test_what_is_not_answered_is_named_beside_what_is(extractive: Assistant) -> None:
+    given = answer(extractive, Question(text=f"{COMMANDER}, and {ELEPHANTS}?"))
+    assert given.outcome is Outcome.PARTLY
+    assert "Nagumo" in given.text
+    assert given.missing is not None
+    assert "“How many elephants live in the zoo of Wroclaw?”" in given.missing
+    assert "Wroclaw" in given.missing.split("”")[1]
+
+
+def test_with_no_part_answered_it_is_declined(extractive: Assistant) -> None:
+    given = answer(extractive, Question(text=f"{ELEPHANTS}, and who feeds the giraffes of Ouagadougou?"))
+    assert given.outcome is Outcome.DECLINED
+    assert given.missing is not None
+    assert given.evidence
+
+
+def test_a_lie_in_the_second_part_leaves_the_first_as_it_is(sample: Library) -> None:
+    assistant = scripted(sample, "Gen. Kenichiro Nagumo is the first commander [1].", "They came on 212 days [1].")
+    events = list(assistant.ask(Question(text=f"{COMMANDER}, and {COUNT}?")))
+    assert isinstance(events[0], EvidenceFound)
+    last = events[-1]
+    assert isinstance(last, Done)
+    given = last.answer
+    assert any(isinstance(e, Withdrawn) for e in events)
+    assert shown(events) == [s.text for s in given.sentences]
+    assert given.text.startswith("Gen. Kenichiro Nagumo")
+    assert "355" in given.text
+    assert "212" not in given.text
+    assert in_order(given)
+    places = [e.sentence.start for e in events if isinstance(e, SentenceDone) and "355" in e.sentence.text]
+    assert places[-1] == given.sentences[1].start
+
+
+def test_a_part_that_leans_on_another_is_made_to_stand_alone_by_the_model(sample: Library) -> None:
+    alone = "When did Japan's Joint Operations Command open?"
+    assistant = scripted(sample, alone, "Gen. Kenichiro Nagumo is the first commander [1].", "NOT FOUND")
+    events = list(assistant.ask(Question(text=f"{COMMANDER}, and when did it open?")))
+    assert any("March 24" in e.text for e in events[0].evidence)  # type: ignore[union-attr]
+
+
+def test_without_a_model_a_leaning_part_is_not_torn_off(extractive: Assistant) -> None:
+    whole = f"{COMMANDER}, and when did it open?"
+    _, evidence = extractive.retrieve(Question(text=whole))
+    assert len(evidence) <= extractive.options.evidence_passages
+    assert "Nagumo" in answer(extractive, Question(text=whole)).text
+
+
+def test_a_follow_up_may_have_parts(extractive: Assistant) -> None:
+    history = (Turn(role="user", content=f"{COMMANDER}?"), Turn(role="assistant", content="Nagumo."))
+    given = answer(extractive, Question(text=f"{COMMANDER}, and {COUNT}?", history=history))
+    assert "355" in given.text
