@@ -19,10 +19,10 @@ from rag.retrieve import Candidate
 from rag.when import Range, agreement, resolve
 from rag.words import content, stem
 
-NAMES = ("meaning", "overlap", "around", "document", "chunk", "lexical", "kind", "lead", "time", "near")
-"""Cosine in context; share of the question's rare words in the sentence, in its surroundings and title, in the whole
-document; rank of its chunk in both searches, and its BM25; an answer of the kind asked for; the start of the document;
-the days asked for; nearness to the day on which the question is set."""
+NAMES = ("meaning", "overlap", "around", "lexical", "kind", "lead", "time", "near")
+"""Cosine in context; share of the question's rare words in the sentence, and in its surroundings and title; BM25 of its
+chunk; an answer of the kind asked for; the start of the document; the days asked for; nearness to the day on which the
+question is set."""
 
 LEAD = 400
 """Characters within which news says what matters (the inverted pyramid)."""
@@ -67,18 +67,13 @@ def asked(question: str, library: Library, as_of: date | None) -> Asked:
 
 def signs(question: Asked, passages: Sequence[Passage]) -> list[list[dict[str, float]]]:
     """For each passage, for each of its sentences, every one of NAMES."""
-    fused = max((p.candidate.fused for p in passages), default=1.0)
     bm25 = max((p.candidate.bm25 or 0.0 for p in passages), default=0.0) or 1.0
-    whole = {p.document.id: p.document for p in passages}
-    covered = {i: _overlap(f"{d.title}\n{d.text}", question.rarity) for i, d in whole.items()}
     return [
         [
             {
                 "meaning": max(0.0, float(cosine)),
                 "overlap": _overlap(sentence.text, question.rarity),
                 "around": _overlap(_around(passage, at), question.rarity),
-                "document": covered[passage.document.id],
-                "chunk": passage.candidate.fused / fused,
                 "lexical": (passage.candidate.bm25 or 0.0) / bm25,
                 "kind": float(question.kind is not None and offers(sentence.text, question.kind, question.text)),
                 "lead": float(passage.candidate.chunk.start < LEAD),

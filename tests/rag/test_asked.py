@@ -55,6 +55,7 @@ def test_a_text_offers_an_answer_or_not(text: str, kind: Kind, question: str, ex
 )
 def test_how_much_asks_for_an_amount_not_for_a_count(text: str, is_one: bool) -> None:
     assert offers(text, Kind.NUMBER, "How much does the port pay?") is is_one
+    assert offers(text, Kind.NUMBER, "What price does the port pay?") is is_one
 
 
 @pytest.mark.parametrize(
