@@ -1,6 +1,6 @@
 """Fits the weights of `rag.abstain` on answerable and unanswerable questions, and prints the curve on those left out.
 
-    python -m evals.fit_abstain ../shared/bench/{clapnq,squad2} [--limit N] [--cache DIR] [--write]
+    python -m evals.fit_abstain ../shared/bench/{clapnq,squad2,news} [--limit N] [--cache DIR] [--write]
 
 Every set weighs the same, and in each, answerable questions as much as the others. Half of the documents is fitted on;
 what is printed, and what the thresholds of the documentation come from, is the other half. No LLM is asked.
@@ -19,7 +19,7 @@ from evals.bench.stage import Options
 from evals.fitting import asking, balanced_logistic, options, write
 from evals.progress import Progress
 from evals.systems.dossier import open_search
-from rag.abstain import SIGNS, SURE, WEIGHTS, believe, signs
+from rag.abstain import SIGNS, WEIGHTS, signs
 
 PENALTY = 0.001
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
@@ -27,18 +27,15 @@ THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 Weights = NDArray[np.float64]
 """The intercept, then a weight for each of SIGNS."""
 
-Flags = NDArray[np.bool_]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question with the signs of its passages (a row each), whether one of them fits, whether it has an answer."""
+    """A question with the signs of its passages (a row each), and whether it has an answer."""
 
     origin: str
     held_out: bool
     answerable: bool
     passages: NDArray[np.float64]
-    fits: bool
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -65,7 +62,6 @@ def read(options: Options) -> Iterator[Asked]:
                     held_out=question_held_out(row),
                     answerable=row.answerable,
                     passages=np.array([[1.0, *(item[name] for name in SIGNS)] for item in found]),
-                    fits=believe(standalone, evidence).fits,
                 )
 
 
@@ -78,22 +74,17 @@ def fit(rows: Sequence[Asked]) -> Weights:
 def print_curve(origin: str, rows: Sequence[Asked], weights: Weights) -> None:
     """The curve of the rows under the weights."""
     belief = np.array([1 / (1 + np.exp(-(row.passages @ weights).max())) for row in rows])
-    fits = np.array([row.fits for row in rows])
-    print_curves(origin, np.array([row.answerable for row in rows]), belief, fits)
+    print_curves(origin, np.array([row.answerable for row in rows]), belief)
 
 
-def print_curves(origin: str, answerable: Flags, belief: NDArray[np.float64], fits: Flags) -> None:
-    """False answers and false refusals at each threshold, and the area under the curve of the belief alone."""
+def print_curves(origin: str, answerable: NDArray[np.bool_], belief: NDArray[np.float64]) -> None:
+    """False answers and false refusals at each threshold, and the area under the curve."""
     area = roc_auc_score(answerable, belief)
     print(f"\n{origin}: {len(belief)} questions left out, {answerable.sum()} answerable, AUC {area:.3f}")
-    print("threshold        " + "".join(f"{t:7.2f}" for t in THRESHOLDS))
-    for name, tried in (
-        ("alone", [belief >= t for t in THRESHOLDS]),
-        ("with fits", [(belief >= t) & (fits | (belief >= SURE)) for t in THRESHOLDS]),
-    ):
-        print(f"{name}")
-        print("  false answers  " + "".join(f"{t[~answerable].mean():7.2f}" for t in tried))
-        print("  false refusals " + "".join(f"{(~t)[answerable].mean():7.2f}" for t in tried), flush=True)
+    tried = [belief >= t for t in THRESHOLDS]
+    print("threshold      " + "".join(f"{t:7.2f}" for t in THRESHOLDS))
+    print("false answers  " + "".join(f"{t[~answerable].mean():7.2f}" for t in tried))
+    print("false refusals " + "".join(f"{(~t)[answerable].mean():7.2f}" for t in tried), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Fits how much the chat model's own word counts beside the belief (`rag.abstain`), and prints the curves.
 
-    python -m evals.fit_answerability ../shared/bench/{clapnq,squad2} --model M [--limit N] [--cache DIR] [--write]
+    python -m evals.fit_answerability ../shared/bench/{clapnq,squad2,news} --model M [--limit N] [--cache DIR] [--write]
 
-A logistic regression with two weights, each set and each kind of question weighing the same. Half of the documents is
-fitted on, the curves are of the other half. What the model said is kept in the cache, so a run can be broken off.
+A logistic regression over the log odds of both and whether a passage fits; each set and each kind of question weighs
+the same. Half of the documents is fitted on, the curves are of the other half. What the model said is kept in the
+cache, so a run can be broken off.
 """
 
 import math
@@ -33,7 +34,7 @@ from rag.types import Question
 PENALTY = 0.01
 
 Weights = NDArray[np.float64]
-"""The intercept, the weight of the belief's log odds, that of the model's."""
+"""The intercept, the weights of the belief's log odds, of the model's, and of a passage that fits."""
 
 
 class Word(BaseModel):
@@ -52,9 +53,9 @@ class Asked:
     word: Word
 
     @property
-    def signs(self) -> tuple[float, float, float]:
+    def signs(self) -> tuple[float, float, float, float]:
         belief = min(max(self.word.belief, NEVER), 1 - NEVER)
-        return 1.0, math.log(belief / (1 - belief)), self.word.log_odds or 0.0
+        return 1.0, math.log(belief / (1 - belief)), self.word.log_odds or 0.0, float(self.word.fits)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -63,14 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights = fit([row for row in rows if not row.held_out])
     for origin in sorted({row.origin for row in rows}):
         left = [row for row in rows if row.held_out and row.origin == origin]
-        answerable, fits = np.array([r.answerable for r in left]), np.array([r.word.fits for r in left])
-        signs = np.array([r.signs for r in left])
-        print_curves(f"{origin}, belief", answerable, np.array([r.word.belief for r in left]), fits)
-        print_curves(f"{origin}, the model's word", answerable, 1 / (1 + np.exp(-signs[:, 2])), fits)
-        print_curves(f"{origin}, both", answerable, 1 / (1 + np.exp(-signs @ weights)), fits)
+        answerable, signs = np.array([r.answerable for r in left]), np.array([r.signs for r in left])
+        print_curves(f"{origin}, belief", answerable, np.array([r.word.belief for r in left]))
+        print_curves(f"{origin}, the model's word", answerable, 1 / (1 + np.exp(-signs[:, 2])))
+        print_curves(f"{origin}, together", answerable, 1 / (1 + np.exp(-signs @ weights)))
     if chosen.write:
         command = "python -m evals.fit_answerability"
-        fitting.write(WORD_WEIGHTS, command, ("intercept", "belief", "model"), weights)
+        fitting.write(WORD_WEIGHTS, command, ("intercept", "belief", "model", "fits"), weights)
 
 
 def read(options: Options) -> Iterator[Asked]:
@@ -106,7 +106,7 @@ def _said(word: Word) -> bool:
 
 
 def fit(rows: Sequence[Asked]) -> Weights:
-    """Neither weight is negative: both are signs of an answer."""
+    """No weight is negative: all are signs of an answer."""
     kinds = [(row.origin, row.answerable) for row in rows]
     return fitting.balanced_logistic(np.array([row.signs for row in rows]), kinds, PENALTY)
 

@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
                 elif isinstance(event, SentenceDone):
                     _out.print(_sentence(event.sentence))
                 elif isinstance(event, Withdrawn):
-                    _out.print("Nothing of this is borne out by the passages. From the documents:", style="yellow")
+                    _out.print("This is not borne out by the passages. What stands:", style="yellow")
                 elif isinstance(event, Done):
                     answer = event.answer
     except (AnswerError, IndexingError) as error:

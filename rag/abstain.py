@@ -25,7 +25,7 @@ WEIGHTS = Path(__file__).with_name("abstain_weights.json")
 """A logistic regression over SIGNS; made by `python -m evals.fit_abstain`."""
 
 WORD_WEIGHTS = Path(__file__).with_name("answerability_weights.json")
-"""How the belief and the chat model's own word count together; made by `python -m evals.fit_answerability`."""
+"""How the belief, `fits` and the chat model's own word count together; made by `python -m evals.fit_answerability`."""
 
 SIGNS = ("meaning", "words", "present")
 """Cosine of the passage's nearest sentence in its context; share of the question's content words that the passage has;
@@ -33,9 +33,6 @@ SIGNS = ("meaning", "words", "present")
 
 COVERED = 0.5
 """Share of the question's content words without which a passage is about something else."""
-
-SURE = 0.8
-"""Belief that stands without `fits`: not every question's kind of answer is seen in a pattern."""
 
 NEAR = 0.65
 """Share of the best belief below which it does not matter that a passage fits."""
@@ -59,10 +56,6 @@ class Belief:
     absent: tuple[str, ...]
     fits: bool = False
 
-    def suffices(self, threshold: float) -> bool:
-        """Whether an answer may be tried."""
-        return self.value >= threshold and (self.fits or self.value >= SURE)
-
 
 def origin(evidence: Evidence) -> str:
     """What is known of a passage beside its text, as context for names and dates."""
@@ -76,7 +69,8 @@ def absent(question: str, passage: str) -> tuple[str, ...]:
     lacking_names = missing_names(names(question), passage)
     lacking_numbers = missing_numbers(quantities(question), quantities(passage))
     said = [re.sub(r"['’]s$", "", str(n)) for n in lacking_names if n.sure]
-    said += [n.raw for n in lacking_numbers if not _counts_a_list(n)]
+    named = {word for name in said for word in name.split()}
+    said += [n.raw for n in lacking_numbers if not _counts_a_list(n) and n.raw not in named]
     return tuple(dict.fromkeys(said))
 
 
@@ -98,6 +92,7 @@ def informed(belief: Belief, log_odds: float) -> Belief:
     weights = load(WORD_WEIGHTS)
     value = min(max(belief.value, NEVER), 1 - NEVER)
     found = weights["intercept"] + weights["belief"] * math.log(value / (1 - value)) + weights["model"] * log_odds
+    found += weights["fits"] * belief.fits
     return replace(belief, value=_share(found))
 
 

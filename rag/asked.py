@@ -34,9 +34,7 @@ _NUMBER = re.compile(
     r"|\bby (?:how|what)\b|\bhow .{0,30}\b(?:percent|per cent|%)",
     re.IGNORECASE,
 )
-_HOW_MUCH = re.compile(
-    r"\bhow much\b|\b(?:what|which) (?:\w+ ){0,2}?(?:price|cost|sum|amount|budget)\b", re.IGNORECASE
-)
+_HOW_MUCH = re.compile(r"\bhow much\b|\b(?:what|which) (?:\w+ ){0,2}?(?:price|cost|sum|amount|budget)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(
     r"\bhow many (?!(?:\w+ )?(?:percent|per cent|times|dollars|euros|pounds|yen|won|yuan|rupees)\b)", re.IGNORECASE
 )

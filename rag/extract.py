@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.sentence import split
 from index.types import Sentence
 from rag.abstain import NEAR as NEAR_BELIEF
-from rag.abstain import SURE, judge
+from rag.abstain import judge
 from rag.align import WORTH_A_SENTENCE, coverage
 from rag.asked import offers, wanted
 from rag.check import check
@@ -19,6 +19,9 @@ NEAR = 0.85
 """A second passage is quoted as well when its score is at least this share of the first one's."""
 NEAR_SIDE = 0.65
 """The same for a passage that gives another value of the kind asked for: a reader wants to see every side."""
+
+SURE = 0.8
+"""Belief at which a passage is quoted that does not fit: not every question's kind of answer is seen in a pattern."""
 
 BEST = 0.15
 """What it counts beside its share of the question's words that a sentence was ranked best of its passage."""

@@ -53,7 +53,7 @@ def _reply(part: Part, writer: Writer) -> Iterator[Event | Part]:
     if not denied:
         belief = _asked(belief, part, writer)
     part = replace(part, belief=belief)
-    if denied or belief.suffices(writer.threshold):
+    if denied or belief.value >= writer.threshold:
         for event in compose(writer, part.question, part.evidence, belief=belief, denied=denied):
             if isinstance(event, Generated):
                 part = replace(part, written=event)

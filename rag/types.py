@@ -208,7 +208,7 @@ class SentenceDone:
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawn:
-    """Nothing that was shown so far stands: the sentences that follow, if any, take its place."""
+    """What was shown so far is taken back: the sentences that follow, if any, take its place."""
 
 
 @dataclass(frozen=True, kw_only=True)
