@@ -1,10 +1,10 @@
 """Fits how much the chat model's own word counts beside the belief (`rag.abstain`), and prints the curves.
 
-    python -m evals.fit_answerability ../shared/bench/{clapnq,squad2,news} --model M [--limit N] [--cache DIR] [--write]
+    python -m evals.fit_answerability ../shared/bench/{clapnq,squad2} --model M [--limit N] [--cache DIR] [--write]
 
-A logistic regression over the log odds of both and whether a passage fits; each set and each kind of question weighs
-the same. Half of the documents is fitted on, the curves are of the other half. What the model said is kept in the
-cache, so a run can be broken off.
+A logistic regression over the log odds of both; each set and each kind of question weighs the same. Half of the
+documents is fitted on, the curves are of the other half. What the model said is kept in the cache, so a run can be
+broken off.
 """
 
 import math
@@ -34,15 +34,14 @@ from rag.types import Question
 PENALTY = 0.01
 
 Weights = NDArray[np.float64]
-"""The intercept, the weights of the belief's log odds, of the model's, and of a passage that fits."""
+"""The intercept, the weight of the belief's log odds, that of the model's."""
 
 
 class Word(BaseModel):
-    """A question's belief, what the model said to the same evidence, and whether a passage fits."""
+    """A question's belief, and what the model said to the same evidence."""
 
     belief: float
     log_odds: float | None
-    fits: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +52,9 @@ class Asked:
     word: Word
 
     @property
-    def signs(self) -> tuple[float, float, float, float]:
+    def signs(self) -> tuple[float, float, float]:
         belief = min(max(self.word.belief, NEVER), 1 - NEVER)
-        return 1.0, math.log(belief / (1 - belief)), self.word.log_odds or 0.0, float(self.word.fits)
+        return 1.0, math.log(belief / (1 - belief)), self.word.log_odds or 0.0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -70,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_curves(f"{origin}, together", answerable, 1 / (1 + np.exp(-signs @ weights)))
     if chosen.write:
         command = "python -m evals.fit_answerability"
-        fitting.write(WORD_WEIGHTS, command, ("intercept", "belief", "model", "fits"), weights)
+        fitting.write(WORD_WEIGHTS, command, ("intercept", "belief", "model"), weights)
 
 
 def read(options: Options) -> Iterator[Asked]:
@@ -98,7 +97,7 @@ def _ask(model: BaseChatModel, assistant: Assistant, question: Question) -> Word
     standalone, evidence = assistant.retrieve(question)
     belief = believe(standalone, evidence)
     odds = log_odds(model, standalone, worth_reading(standalone, evidence), as_of=question.as_of) if evidence else None
-    return Word(belief=belief.value, log_odds=odds, fits=belief.fits)
+    return Word(belief=belief.value, log_odds=odds)
 
 
 def _said(word: Word) -> bool:
@@ -106,7 +105,7 @@ def _said(word: Word) -> bool:
 
 
 def fit(rows: Sequence[Asked]) -> Weights:
-    """No weight is negative: all are signs of an answer."""
+    """Neither weight is negative: both are signs of an answer."""
     kinds = [(row.origin, row.answerable) for row in rows]
     return fitting.balanced_logistic(np.array([row.signs for row in rows]), kinds, PENALTY)
 

@@ -76,6 +76,7 @@ class Reply(_Frozen):
     notice: str | None = None
     conflicts: int = 0
     draft: str = ""
+    belief: float | None = None
     cites: bool = True
     timing: Timing = Timing()
 
@@ -120,6 +121,7 @@ def from_answer(answer: Answer, timing: Timing, files: Mapping[str, str]) -> Rep
         notice=answer.notice,
         conflicts=len(answer.conflicts),
         draft=answer.draft,
+        belief=answer.belief,
         timing=timing,
     )
 

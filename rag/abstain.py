@@ -25,7 +25,7 @@ WEIGHTS = Path(__file__).with_name("abstain_weights.json")
 """A logistic regression over SIGNS; made by `python -m evals.fit_abstain`."""
 
 WORD_WEIGHTS = Path(__file__).with_name("answerability_weights.json")
-"""How the belief, `fits` and the chat model's own word count together; made by `python -m evals.fit_answerability`."""
+"""How the belief and the chat model's own word count together; made by `python -m evals.fit_answerability`."""
 
 SIGNS = ("meaning", "words", "present")
 """Cosine of the passage's nearest sentence in its context; share of the question's content words that the passage has;
@@ -92,7 +92,6 @@ def informed(belief: Belief, log_odds: float) -> Belief:
     weights = load(WORD_WEIGHTS)
     value = min(max(belief.value, NEVER), 1 - NEVER)
     found = weights["intercept"] + weights["belief"] * math.log(value / (1 - value)) + weights["model"] * log_odds
-    found += weights["fits"] * belief.fits
     return replace(belief, value=_share(found))
 
 

@@ -33,6 +33,7 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
         quoted=all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written),
         notice=next((w.notice for w in written if w.notice), None), conflicts=tuple(found),
         missing=_missing(outcome, parts), usage=_used(written, usage),
+        belief=max((part.belief.value for part in parts), default=None),
     )  # fmt: skip
 
 

@@ -83,11 +83,10 @@ class Assistant:
 
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
         """The question made to stand alone, and the numbered evidence for it: best first, of each of its parts."""
-        standalone, parts = self._search(question)
+        standalone, parts = self._search(as_known(question, date.today()))
         return standalone, together(parts)
 
     def _search(self, question: Question) -> tuple[str, list[Part]]:
-        question = as_known(question, date.today())
         text = _checked(question.text, self.library)
         standalone = self._condense(text, question.history)
         known = question.known

@@ -173,6 +173,8 @@ class Answer:
     usage: Usage = Usage()
     draft: str = ""
     """The model's own words, markers and all, before anything was checked."""
+    belief: float | None = None
+    """That the evidence answers, 0…1, of the likeliest part: what was held against the threshold of abstention."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:

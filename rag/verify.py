@@ -7,7 +7,7 @@ one by one and can only lower the verdict; shared words raise it. No model is ne
 from collections.abc import Sequence
 
 from index.sentence import split
-from rag import dates, names, negation, numbers, quote, speech
+from rag import dates, names, negation, numbers, quote, speech, ties
 from rag.align import coverage
 from rag.features import Alignment, align, features
 from rag.objection import Objection
@@ -99,6 +99,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         quote.objection(sentence, passage),
         _number_objection(alignment, context),
         _date_objection(alignment, context),
+        ties.objection(sentence, passage),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),
         negation.objection(sentence, *alignment.nearest),

@@ -1,6 +1,6 @@
 """The answer stage: the same questions to Dossier and the baselines, with the same model, on the same machine."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
@@ -9,7 +9,7 @@ from evals.bench.figures import Figures, Metric
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
 from evals.bench.rows import Rows, code_version, digest
-from evals.bench.scoring import score
+from evals.bench.scoring import decision, score
 from evals.bench.stage import Options, collect
 from evals.errors import BenchError, UnderTestError
 from evals.metrics.latency import p50, p95
@@ -20,9 +20,13 @@ from evals.systems.dossier import open_answers
 from evals.systems.stock import Stock, open_stock_search
 from rag.llm import model_name, open_model
 from rag.settings import Settings
+from rag.types import Outcome
 
 MOST_FAILURES = 3
 """Replies with a notice, one after the other, after which a model is taken for gone."""
+
+STRICTER = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
+_DECLINED = {"outcome": Outcome.DECLINED, "sentences": (), "text": ""}
 
 _SHAPING = {
     "embedding", "chunk_tokens", "evidence_tokens", "evidence_passages", "abstain_threshold", "unsupported",
@@ -67,12 +71,29 @@ def figures(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], opti
         system=answerer.name,
         n=len(questions),
         metrics=metrics | timings([reply.timing for reply in replies]),
-        notes=(*failures(replies), "citation figures are judged by rag.verify, Dossier's own verifier"),
+        notes=(
+            *failures(replies),
+            *curve(questions, replies, options.settings.abstain_threshold),
+            "citation figures are judged by rag.verify, Dossier's own verifier",
+        ),
         details=[
             {"id": q.id, "answers": q.answers, "answerable": q.answerable, "reply": r.model_dump(mode="json")}
             for q, r in zip(questions, replies, strict=True)
         ],
     )
+
+
+def curve(questions: Sequence[QuestionRow], replies: Sequence[Reply], threshold: float) -> tuple[str, ...]:
+    """False answers against false refusals, had the threshold been stricter than the one that was answered under."""
+    if not any(reply.belief for reply in replies):
+        return ()
+    points = []
+    for stricter in (threshold, *(t for t in STRICTER if t > threshold)):
+        seen = [r if (r.belief or 0) >= stricter else r.model_copy(update=_DECLINED) for r in replies]
+        found = [decision(row, reply) for row, reply in zip(questions, seen, strict=True)]
+        rates = (_mean(scores[name] for scores in found) for name in ("false_answer_rate", "false_refusal_rate"))
+        points.append(f"{stricter:.2f}: {' / '.join('–' if rate is None else f'{rate:.2f}' for rate in rates)}")
+    return (f"false answers / false refusals by threshold: {', '.join(points)}",)
 
 
 def ask(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], options: Options, *, stage: str) -> list[Reply]:
@@ -127,6 +148,11 @@ def _needed(model: BaseChatModel | None, system: str) -> BaseChatModel:
     if model is None:
         raise BenchError(f"{system} cannot answer without a chat model.", hint="Choose one with --model.")
     return model
+
+
+def _mean(scores: Iterable[float | None]) -> float | None:
+    known = [score for score in scores if score is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _float(value: int | None) -> float | None:

@@ -21,7 +21,7 @@ PARTIAL = "PARTIAL"
 
 def score(row: QuestionRow, reply: Reply, bed: Bed) -> dict[str, Score]:
     """Every answer metric of the row. Answers are scored on answerable questions; a refusal there scores 0."""
-    scores = _quality(row, reply) | _decision(row, reply) | _citations(row, reply, bed)
+    scores = _quality(row, reply) | decision(row, reply) | _citations(row, reply, bed)
     scores["unsupported_shown"] = unsupported_shown(reply)
     if row.answerable and reply.evidence:
         read = " ".join(passage.text for passage in reply.evidence)
@@ -82,7 +82,8 @@ def _quality(row: QuestionRow, reply: Reply) -> dict[str, Score]:
     return scores
 
 
-def _decision(row: QuestionRow, reply: Reply) -> dict[str, Score]:
+def decision(row: QuestionRow, reply: Reply) -> dict[str, float | None]:
+    """Whether it answered what it should have declined, or the other way round."""
     if (row.label or "").upper() == PARTIAL:
         return {"false_answer_rate": None, "false_refusal_rate": None}
     return {

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from evals.bench.answer import ask, figures
+from evals.bench.answer import ask, curve, figures
 from evals.bench.scoring import score
 from evals.errors import UnderTestError
 from evals.reply import Cited, Read, Reply, Said
@@ -154,3 +154,21 @@ def test_sets_with_wrong_answers_are_scored_on_all_sides(bed, rows):
     assert score(row, reply("Ada or Ida."), bed)["all_sides"] == 1.0
     assert score(row, reply("Ada, Ida or Bo."), bed)["all_sides"] == 0.0
     assert "all_sides" not in score(rows[0], reply(), bed)
+
+
+def test_a_stricter_threshold_trades_false_answers_for_false_refusals(rows):
+    said = [
+        reply(outcome=Outcome.ANSWERED, text="It did.").model_copy(update={"belief": belief})
+        for belief in (0.9, 0.45, 0.55, 0.1)
+    ]
+    asked = [replace_row(rows, answerable) for answerable in (True, True, False, False)]
+    (note,) = curve(asked, said, 0.3)
+    points = dict(point.split(": ") for point in note.split(": ", 1)[1].split(", "))
+    assert points["0.30"] == "0.50 / 0.00"
+    assert points["0.50"] == "0.50 / 0.50"
+    assert points["0.60"] == "0.00 / 0.50"
+    assert curve(asked, [r.model_copy(update={"belief": None}) for r in said], 0.3) == ()
+
+
+def replace_row(rows, answerable):
+    return rows[0].model_copy(update={"answerable": answerable, "label": None})
