@@ -38,7 +38,7 @@ NEAR = 0.65
 """Share of the best belief below which it does not matter that a passage fits."""
 
 LISTED = 12
-"""A number written out up to this may count what a passage lists without counting."""
+"""A number up to this may count what a passage lists without counting."""
 
 HOPELESS = 0.15
 """Belief below which no model is asked: it would read for seconds, and its word would not turn the decision."""
@@ -70,13 +70,14 @@ def absent(question: str, passage: str) -> tuple[str, ...]:
     lacking_numbers = missing_numbers(quantities(question), quantities(passage))
     said = [re.sub(r"['’]s$", "", str(n)) for n in lacking_names if n.sure]
     named = {word for name in said for word in name.split()}
-    said += [n.raw for n in lacking_numbers if not _counts_a_list(n) and n.raw not in named]
+    said += [n.raw for n in lacking_numbers if not _counts_a_list(n, question) and n.raw not in named]
     return tuple(dict.fromkeys(said))
 
 
-def _counts_a_list(number: Quantity) -> bool:
-    """ "The three concepts" may stand in a passage as a list of them."""
-    return number.raw.isalpha() and not number.unit and number.value <= LISTED
+def _counts_a_list(number: Quantity, question: str) -> bool:
+    """ "The three concepts" or "2 facts about" may stand in a passage as a list of them; "Article 6" is a name."""
+    named = re.search(rf"(?<=\S )[A-Z][\w-]*\s+{re.escape(number.raw)}\b", question)
+    return not number.unit and number.value <= LISTED and not named
 
 
 def believe(question: str, evidence: Sequence[Evidence]) -> Belief:

@@ -51,4 +51,7 @@ def test_the_best_passage_is_believed_and_nothing_is_believed_of_none() -> None:
 
 def test_a_small_number_written_out_need_not_stand_in_the_passage() -> None:
     assert judge("Which three ferries has Gull Island?", PASSAGE).absent == ()
+    assert judge("Name 2 facts about Gull Island", PASSAGE).absent == ()
     assert judge("Which 30 ferries has Gull Island?", PASSAGE).absent == ("30",)
+    assert judge("What does Article 6 say of Gull Island?", PASSAGE).absent[-1] == "6"
+    assert judge("Which 7% of Gull Island?", PASSAGE).absent == ("7%",)
