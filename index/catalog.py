@@ -14,6 +14,12 @@ from index.embed import Vectors, unit
 from index.ledger import Ledger
 from index.types import Chunk, Document, Filters
 
+_AHEAD = 2
+"""How many times as many rows are ranked as are wanted: some may belong to documents that are not ready."""
+
+_EVERY = -1
+"""SQLite's LIMIT for all rows."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -66,10 +72,12 @@ class Catalog(Ledger):
         ]  # fmt: skip
 
     def counts(self) -> tuple[int, int]:
-        """How many documents and chunks are ready."""
+        """How many documents and chunks are ready: asked of indexes alone, at every question."""
         row = self._db.execute(
-            "SELECT (SELECT count(*) FROM documents WHERE state = 'ready'),"
-            " (SELECT count(*) FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.state = 'ready')"
+            "WITH unready AS (SELECT id FROM documents WHERE state != 'ready')"
+            " SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM unready),"
+            " (SELECT count(*) FROM chunks)"
+            " - (SELECT count(*) FROM chunks WHERE document_id IN (SELECT id FROM unready))"
         ).fetchone()
         return int(row[0]), int(row[1])
 
@@ -104,12 +112,19 @@ class Catalog(Ledger):
         counts half as much as the text.
         """
         where, values = filter_sql(filters)
-        rows = self._db.execute(
-            "SELECT c.id, -bm25(passages, 0.5, 1.0) AS score FROM passages"
-            " JOIN chunks c ON c.rowid = passages.rowid JOIN documents d ON d.id = c.document_id"
-            f" WHERE passages MATCH ? AND d.state = 'ready'{where} ORDER BY score DESC, c.id LIMIT ?",
-            [expression, *values, limit],
-        )
+        rows: list[sqlite3.Row] = []
+        # Most chunks match some word: whose they are is asked of the best alone, and of all where those do not suffice.
+        for most in (_EVERY,) if filters else (_AHEAD * limit, _EVERY):
+            rows = self._db.execute(
+                "SELECT c.id, score FROM"
+                " (SELECT rowid AS at, -bm25(passages, 0.5, 1.0) AS score FROM passages WHERE passages MATCH ?"
+                " ORDER BY score DESC, rowid LIMIT ?)"
+                " JOIN chunks c ON c.rowid = at JOIN documents d ON d.id = c.document_id"
+                f" WHERE d.state = 'ready'{where} ORDER BY score DESC, c.id LIMIT ?",
+                [expression, most, *values, limit],
+            ).fetchall()
+            if len(rows) == limit:
+                break
         return [(r["id"], float(r["score"])) for r in rows]
 
     def frequency(self, term: str) -> int:

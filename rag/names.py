@@ -28,6 +28,8 @@ _DEMONYMS = {
     "european": "europeanunion", "europe": "europeanunion", "peruvian": "peru", "portuguese": "portugal",
 }  # fmt: skip
 _OFTEN = 2
+_WINDOW = 200
+"""Characters in which the word before a name stands: a document is not copied for each of its names."""
 _SPELT = {
     "unitedstates": "the United States",
     "unitednations": "the United Nations",
@@ -60,10 +62,12 @@ def names(text: str) -> list[Name]:
     run: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text):
         if run and not _JOINS.match(text, run[-1].end()):
-            found, run = [*found, _name(run)], []
+            found.append(_name(run))
+            run = []
         if not _nameworthy(match[0]):
             if run and not _JOINS.fullmatch(text, run[-1].end(), match.end() + 1):
-                found, run = [*found, _name(run)], []
+                found.append(_name(run))
+                run = []
         elif not run and match[0].lower() in STOP:
             continue
         elif run or not _opens_sentence(text, match.start()):
@@ -107,7 +111,7 @@ def _name(run: list[re.Match[str]]) -> Name:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip()
+    before = text[max(0, start - _WINDOW) : start].rstrip()
     if not before or before[-1] in '"“‘([«:!?*':
         return True
     last = before.rsplit(maxsplit=1)[-1]
@@ -115,8 +119,8 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 
 def _nameworthy(token: str) -> bool:
-    if token.startswith(("unitedstates", "unitednations", "europeanunion")) or token == "britain":
-        return True
+    if token[0].islower():
+        return token.startswith(("unitedstates", "unitednations", "europeanunion")) or token == "britain"
     letters = [c for c in token if c.isalpha()]
     capital = token[0].isupper() or (token[0].isdigit() and bool(letters) and letters[0].isupper())
     return capital and _bare(token).lower() not in _NOT_NAMES
