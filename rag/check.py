@@ -47,11 +47,20 @@ def _verdict(sentence: str, question: str, cited: Sequence[Evidence]) -> Verdict
     """The best verdict of one passage alone, or of all cited ones together."""
     if not cited:
         return NO_PASSAGE
+    cited = [_without_answers(e, question) for e in cited]
     verdicts = [_one(sentence, question, e.text, origin(e), e.people) for e in cited]
     if len(cited) > 1:
         text, known = "\n\n".join(e.text for e in cited), ". ".join(origin(e) for e in cited)
         verdicts.append(_one(sentence, question, text, known, tuple(p for e in cited for p in e.people)))
     return max(verdicts, key=lambda v: (v.stands, v.score))
+
+
+def _without_answers(evidence: Evidence, question: str) -> Evidence:
+    """Names from around a passage say what it is about. One that is asked for has to stand in the passage itself."""
+    if wanted(question) is not Kind.NAME:
+        return evidence
+    asked = set(content(question))
+    return replace(evidence, topics=tuple(topic for topic in evidence.topics if set(content(topic)) <= asked))
 
 
 def _one(sentence: str, question: str, passage: str, context: str, people: Sequence[str]) -> Verdict:

@@ -90,3 +90,14 @@ def test_a_name_that_a_whole_sentence_leaves_out_is_beside_the_point_unless_it_s
 ) -> None:
     passage = f"{text.replace('The', 'It is said that the')} Federer of Basel was there too."
     assert (support(question, text.replace("The", "So the"), text=passage) is Support.SUPPORTED) is stands
+
+
+@pytest.mark.parametrize(
+    ("question", "stands"),
+    [("Which city opened the tram line?", False), ("What did Porto do for the tram line?", True)],
+)
+def test_a_name_that_is_asked_for_has_to_stand_in_the_passage_itself(question: str, stands: bool) -> None:
+    found = support(
+        question, "Porto opened the tram line in May.", text="It opened the tram line in May.", topics=("Porto",)
+    )
+    assert (found in (Support.VERBATIM, Support.SUPPORTED)) is stands
