@@ -39,7 +39,10 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
 
 def together(parts: Sequence[Part]) -> tuple[Evidence, ...]:
     """The evidence of all parts, each passage once, those of the first part first."""
-    return tuple({e.number: e for part in reversed(parts) for e in reversed(part.evidence)}.values())[::-1]
+    found: dict[int, Evidence] = {}
+    for item in (item for part in parts for item in part.evidence):
+        found.setdefault(item.number, item)
+    return tuple(found.values())
 
 
 def _outcome(parts: Sequence[Part]) -> Outcome:

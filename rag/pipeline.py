@@ -97,6 +97,8 @@ class Assistant:
                 as_of=question.as_of, reranker=self.reranker, tokens=self.options.evidence_tokens,
                 passages=self.options.evidence_passages,
             )  # fmt: skip
+            shown = [item for part in searched for item in part.evidence]
+            evidence = tuple({(e.document_id, e.start): e for e in (_wider(e, shown) for e in evidence)}.values())
             searched.append(Part(question=asked, evidence=_numbered(evidence, known)))
             known = (*known, *searched[-1].evidence)
         return standalone, searched
@@ -192,6 +194,14 @@ def _checked(text: str, library: Library) -> str:
     if library.catalog.counts()[0] == 0:
         raise QuestionError("The library is empty.", hint="Add documents: `python -m index add PATH`, or Library.")
     return text
+
+
+def _wider(item: Evidence, shown: Sequence[Evidence]) -> Evidence:
+    """A passage that an earlier part's has in it is read, and shown, as that one."""
+    for other in shown:
+        if other.document_id == item.document_id and other.start <= item.start and item.end <= other.end:
+            return replace(other, score=item.score, meaning=item.meaning, best=item.best)
+    return item
 
 
 def _numbered(evidence: Sequence[Evidence], known: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -42,7 +42,9 @@ def test_each_part_has_its_own_evidence_and_answer(extractive: Assistant) -> Non
     assert "355" in given.text
     assert in_order(given)
     numbers = [e.number for e in given.evidence]
-    assert len(numbers) == len(set(numbers))
+    assert numbers == sorted(set(numbers))
+    spans = [(e.document_id, e.start, e.end) for e in given.evidence]
+    assert not any(a != b and a[0] == b[0] and a[1] <= b[1] and b[2] <= a[2] for a in spans for b in spans)
     assert {c.number for c in given.citations} <= set(numbers)
 
 
