@@ -15,7 +15,7 @@ from rag.types import Evidence
 NEAR = 0.65
 """Share of the best score and of the best belief, on average, below which the model is spared a passage."""
 
-LEAST = 0.4
+LEAST = 0.3
 """Share of the best score below which a sentence is no evidence, though a short one might still fit the budget."""
 
 REASONS = 2
