@@ -15,9 +15,6 @@ from rag.types import Evidence
 NEAR = 0.65
 """Share of the best score and of the best belief, on average, below which the model is spared a passage."""
 
-LEAST = 0.3
-"""Share of the best score below which a sentence is no evidence, though a short one might still fit the budget."""
-
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
 
@@ -52,8 +49,6 @@ def select(
     chosen: list[_Chosen] = []
     left = tokens
     for item in scored:
-        if item.score < LEAST * scored[0].score:
-            break
         if known := _known(item, chosen):
             known.copies.append(item.document)
             continue
