@@ -13,8 +13,8 @@ FALSE_PREMISE = "The question takes for granted what the documents do not say. T
 
 
 def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage, *, strike: bool) -> Answer:
-    """The outcome follows from the verdicts: an answer of which nothing stands is no answer, and neither is one to a
-    part of the question only. `usage` is what it took before anything was written.
+    """The outcome follows from the verdicts: where nothing stands it is declined, where something does not or a part of
+    the question has no answer it is partly answered. `usage` is what it took before anything was written.
 
     With `strike`, sentences that do not stand are left out; otherwise they stay, flagged by their verdicts.
     """

@@ -26,7 +26,7 @@ MOST_FAILURES = 3
 """Replies with a notice, one after the other, after which a model is taken for gone."""
 
 STRICTER = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-_DECLINED = {"outcome": Outcome.DECLINED, "sentences": (), "text": ""}
+"""Thresholds that the curve goes through."""
 
 _SHAPING = {
     "embedding", "chunk_tokens", "evidence_tokens", "evidence_passages", "abstain_threshold", "unsupported",
@@ -89,7 +89,7 @@ def curve(questions: Sequence[QuestionRow], replies: Sequence[Reply], threshold:
         return ()
     points = []
     for stricter in (threshold, *(t for t in STRICTER if t > threshold)):
-        seen = [r if (r.belief or 0) >= stricter else r.model_copy(update=_DECLINED) for r in replies]
+        seen = [r if (r.belief or 0) >= stricter else r.model_copy(update={"outcome": Outcome.DECLINED}) for r in replies]
         found = [decision(row, reply) for row, reply in zip(questions, seen, strict=True)]
         rates = (_mean(scores[name] for scores in found) for name in ("false_answer_rate", "false_refusal_rate"))
         points.append(f"{stricter:.2f}: {' / '.join('–' if rate is None else f'{rate:.2f}' for rate in rates)}")
