@@ -27,6 +27,7 @@ MOST_FAILURES = 3
 
 STRICTER = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 """Thresholds that the curve goes through."""
+_DECLINED = {"outcome": Outcome.DECLINED}
 
 _SHAPING = {
     "embedding", "chunk_tokens", "evidence_tokens", "evidence_passages", "abstain_threshold", "unsupported",
@@ -89,7 +90,7 @@ def curve(questions: Sequence[QuestionRow], replies: Sequence[Reply], threshold:
         return ()
     points = []
     for stricter in (threshold, *(t for t in STRICTER if t > threshold)):
-        seen = [r if (r.belief or 0) >= stricter else r.model_copy(update={"outcome": Outcome.DECLINED}) for r in replies]
+        seen = [r if (r.belief or 0) >= stricter else r.model_copy(update=_DECLINED) for r in replies]
         found = [decision(row, reply) for row, reply in zip(questions, seen, strict=True)]
         rates = (_mean(scores[name] for scores in found) for name in ("false_answer_rate", "false_refusal_rate"))
         points.append(f"{stricter:.2f}: {' / '.join('–' if rate is None else f'{rate:.2f}' for rate in rates)}")
