@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
@@ -13,6 +14,7 @@ from rag.generate import Generated, generate
 from rag.llm import explain
 from rag.premise import Denial, correct
 from rag.select import worth_reading
+from rag.sides import hear
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
 LIKELY = 0.5
@@ -48,32 +50,42 @@ def compose(
         yield from _quote(question, evidence, Generated())
         return
     written = Generated()
-    sentences: list[AnswerSentence] = []
-    shown = False
+    shown: list[AnswerSentence] = []
+    said = False
     try:
-        for event in generate(
-            writer.model, question, worth_reading(question, evidence),
-            as_of=writer.as_of, language=writer.language, clock=writer.clock,
-        ):  # fmt: skip
+        for event in _written(writer.model, writer, question, evidence):
             if isinstance(event, Generated):
                 written = event
                 continue
             if isinstance(event, SentenceDone):
-                sentences.append(event.sentence)
-            shown = True
+                shown.append(event.sentence)
+            said = True
             yield event
     except Exception as error:  # Whatever a provider raises; the reader is told, and the evidence can be quoted.
         failure = explain(error, writer.name)
-        written = Generated(sentences=tuple(sentences), notice=f"{failure.message} {failure.hint}")
+        written = replace(written, sentences=tuple(shown), notice=f"{failure.message} {failure.hint}")
     if any(s.verdict.stands for s in written.sentences):
         yield written
         return
     if declined(written.draft) and belief.value < LIKELY:
         yield written
         return
-    if shown:
+    if said:
         yield Withdrawn()
     yield from _quote(question, evidence, written)
+
+
+def _written(
+    model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence]
+) -> Iterator[Event | Generated]:
+    """The model's answer, and then what other documents say where they seem to differ from it."""
+    read = partial(
+        generate, model, question, as_of=writer.as_of, language=writer.language, clock=writer.clock
+    )  # fmt: skip
+    for event in read(worth_reading(question, evidence)):
+        yield event
+        if isinstance(event, Generated) and any(s.verdict.stands for s in event.sentences):
+            yield from hear(question, evidence, event, read)
 
 
 def _quote(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:

@@ -25,6 +25,8 @@ ALIKE = 0.6
 EVENT = 0.6
 EVENT_OF_NUMBER = 0.4
 """Share of what the question asks about its names that a reply has to name; units and things counted help numbers."""
+_SINGLE = (Kind.NUMBER, Kind.DATE, Kind.NAME)
+"""Kinds of answer of which there is mostly one: where it differs, the documents do."""
 STALE_DAYS = 180
 """A count in the present tense is taken for a newer one, not a rival, when it was published so much later."""
 _LONGEST = 25
@@ -60,15 +62,54 @@ class _Claim:
         return self.sentence.text
 
 
-def conflicts(question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]) -> tuple[Conflict, ...]:
-    """The disagreements between what the answer cites and the other passages. None without citations."""
+def conflicts(
+    question: str,
+    evidence: Sequence[Evidence],
+    answer: Sequence[AnswerSentence],
+    sides: Sequence[AnswerSentence] = (),
+) -> tuple[Conflict, ...]:
+    """The disagreements between what the answer cites and the other passages. None without citations.
+
+    `sides` are sentences of the answer that are known to reply with something else than the first one.
+    """
     claims = [_Claim(e, s) for e in evidence for s in split(e.text)[:_LONGEST]]
     cited = [c for c in claims if any(_is_cited(c, citation) for s in answer for citation in s.citations)]
     found: list[Conflict] = []
     for claim in cited:
         rivals = [c for c in claims if c.evidence.document_id != claim.evidence.document_id]
         found += [made for rival in rivals if (made := _conflict(question, claim, rival))]
+    if wanted(question) in _SINGLE:
+        found += [made for side in sides if (made := _sided(question, evidence, answer, side, found))]
     return tuple(_merged(found))
+
+
+def _sided(
+    question: str,
+    evidence: Sequence[Evidence],
+    answer: Sequence[AnswerSentence],
+    side: AnswerSentence,
+    found: Sequence[Conflict],
+) -> Conflict | None:
+    """The first sentence that stands against the side, unless their documents are already known to disagree."""
+    first = next((s for s in answer if s.verdict.stands and s.citations), None)
+    if first is None or not side.citations or first.citations[0].document_id == side.citations[0].document_id:
+        return None
+    ids = {s.citations[0].document_id for s in (first, side)}
+    if any(ids <= {p.citation.document_id for p in conflict.positions} for conflict in found):
+        return None
+    told = [(s, _claimed(s.citations[0], evidence)) for s in (first, side)]
+    told.sort(key=lambda pair: pair[1].evidence.published or date.min)
+    return Conflict(
+        about=question.strip(" ?"),
+        positions=tuple(Position(statement=s.text, citation=s.citations[0]) for s, _ in told),
+        superseded=_superseded(told[0][1], told[1][1]),
+    )
+
+
+def _claimed(citation: Citation, evidence: Sequence[Evidence]) -> _Claim:
+    item = next(e for e in evidence if e.number == citation.number)
+    start = citation.start - item.start
+    return _Claim(item, Sentence(start=start, end=start + len(citation.quote), text=citation.quote))
 
 
 def _conflict(question: str, one: _Claim, other: _Claim) -> Conflict | None:

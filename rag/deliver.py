@@ -22,7 +22,7 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
     found: list[Conflict] = []
     for part in parts:
         own = [s for s in part.written.sentences if s.verdict.stands or (part.answered and not strike)]
-        found += conflicts(part.question, part.evidence, own)
+        found += conflicts(part.question, part.evidence, own, part.written.sides)
         kept += own
     kept = _placed(kept)
     written = [part.written for part in parts]

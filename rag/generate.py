@@ -19,12 +19,13 @@ MOST_REPEATS = 2
 @dataclass(frozen=True, kw_only=True)
 class Generated:
     """What came of it. `sentences` are checked; `draft` is what the model wrote, word for word; `denied` says that they
-    deny what the question takes for granted."""
+    deny what the question takes for granted; `sides` are those sentences that another document alone was asked for."""
 
     sentences: tuple[AnswerSentence, ...] = ()
     draft: str = ""
     quoted: bool = False
     denied: bool = False
+    sides: tuple[AnswerSentence, ...] = ()
     notice: str | None = None
     first_token_s: float | None = None
     verify_s: float | None = None

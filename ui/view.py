@@ -155,7 +155,7 @@ def _conflicts(conflicts: Sequence[Conflict]) -> Iterator[dict[str, Any]]:
             mark = _mark(position.citation, f"p{at}")
             positions.append({"statement": position.statement, "origin": mark["origin"], "mark": mark})
             at += 1
-        title = "A later source replaces an earlier one" if conflict.superseded else "The sources disagree"
+        title = "A later source replaces an earlier one" if conflict.superseded else "The sources differ"
         yield {"title": f"{title}: {conflict.about}", "positions": positions}
 
 

@@ -118,7 +118,7 @@ def test_a_disagreement_stands_side_by_side_with_its_dates(page: Page, app: str,
     link = _stored(data, answer)
     page.goto(f"{app}/?c={link}")
     box = page.locator(".conflict")
-    expect(box).to_contain_text("The sources disagree: the mill")
+    expect(box).to_contain_text("The sources differ: the mill")
     left, right = box.locator(".side").all()
     expect(left).to_contain_text("Valley Post · 3 Feb 1931")
     expect(right).to_contain_text("Hill Gazette · undated")

@@ -1,0 +1,118 @@
+"""Other documents are heard by themselves where they seem to reply with something else.
+
+A small model that is given several passages answers from one of them, however it is asked to give every side. So a
+document whose passage is believed to answer, and has next to nothing of the answer, is read once more, alone: one
+reading a document, as Wang et al. (2025), "Retrieval-Augmented Generation with Conflicting Evidence", give each
+document an agent of its own. What comes of it is checked like any sentence, and kept only where it differs.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from rag.abstain import judge
+from rag.asked import offers, wanted
+from rag.generate import Generated
+from rag.names import names
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.values import agree, given
+from rag.words import content
+
+NumberT = TypeVar("NumberT", int, float)
+
+MOST = 2
+"""Documents heard for one answer: each costs the small model some seconds."""
+NEAR = 0.8
+"""Share of the best belief below which a document is not heard."""
+ALIKE = 1 / 3
+"""Share of what an answer brings from which on a passage, or another answer, is taken to say the same."""
+PASSAGES = 2
+"""Passages of one document that are read, the most believed first."""
+
+
+Read = Callable[[Sequence[Evidence]], Iterator[Event | Generated]]
+"""Passages → what the model writes from them."""
+
+
+def hear(question: str, evidence: Sequence[Evidence], written: Generated, read: Read) -> Iterator[Event | Generated]:
+    """Yields the sentences that other documents add, and at last what was generated with them.
+
+    Raises whatever the model's provider raises; what was yielded before that stands.
+    """
+    for passages in unheard(question, evidence, written.sentences):
+        heard = next(event for event in read(passages) if isinstance(event, Generated))
+        side = next((s for s in heard.sentences if s.verdict.stands), None)
+        written = _with_usage(written, heard)
+        if side is None or not differs(question, side.text, [s.text for s in written.sentences]):
+            continue
+        start = written.sentences[-1].end + 1
+        side = replace(side, start=start, end=start + len(side.text))
+        yield Token(text=f" {side.text}")
+        yield SentenceDone(sentence=side)
+        written = replace(written, sentences=(*written.sentences, side), sides=(*written.sides, side))
+    yield written
+
+
+def unheard(
+    question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]
+) -> list[tuple[Evidence, ...]]:
+    """The passages of documents that may reply otherwise, those of the likeliest document first."""
+    standing = [s for s in answer if s.verdict.stands]
+    brought = _brought(question, " ".join(s.text for s in standing))
+    heard = {c.document_id for s in standing for c in s.citations}
+    beliefs = [judge(question, item) for item in evidence]
+    ranked = sorted(zip(beliefs, evidence, strict=True), key=lambda pair: -pair[0].value)
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for belief, item in ranked:
+        if belief.value < NEAR * ranked[0][0].value or item.document_id in heard or item.document_id in found:
+            continue
+        if belief.fits and brought and _shared(brought, set(content(item.text))) < ALIKE:
+            own = [e for _, e in ranked if e.document_id == item.document_id]
+            found[item.document_id] = tuple(own[:PASSAGES])
+    return list(found.values())[:MOST]
+
+
+def differs(question: str, side: str, said: Sequence[str]) -> bool:
+    """Whether the sentence replies to the question with something that none of the others has."""
+    if not offers(side, wanted(question), question):
+        return False
+    return all(_differ(question, side, text) for text in said)
+
+
+def _differ(question: str, one: str, other: str) -> bool:
+    ours, theirs = given(question, one), given(question, other)
+    if ours and theirs:
+        return not agree(ours, theirs)
+    marks, rivals = (_marks(question, text) for text in (one, other))
+    if marks and rivals:
+        return not marks & rivals
+    brought, known = (_brought(question, text) for text in (one, other))
+    return bool(brought) and _shared(min(brought, known, key=len), brought & known) < ALIKE
+
+
+def _brought(question: str, text: str) -> set[str]:
+    return set(content(text)) - set(content(question))
+
+
+def _marks(question: str, text: str) -> set[str]:
+    """The words of the names, and the numbers, that a text brings: what replies mostly differ in."""
+    named = {word for name in names(text) for word in content(str(name))}
+    return {word for word in _brought(question, text) if word in named or word[0].isdigit()}
+
+
+def _shared(words: set[str], others: set[str]) -> float:
+    return len(words & others) / len(words) if words else 1.0
+
+
+def _with_usage(written: Generated, heard: Generated) -> Generated:
+    """What hearing took, added to what the answer took."""
+    return replace(
+        written,
+        verify_s=_sum(written.verify_s, heard.verify_s),
+        prompt_tokens=_sum(written.prompt_tokens, heard.prompt_tokens),
+        completion_tokens=_sum(written.completion_tokens, heard.completion_tokens),
+    )
+
+
+def _sum(one: NumberT | None, other: NumberT | None) -> NumberT | None:
+    return one if other is None else other if one is None else one + other

@@ -1,0 +1,110 @@
+"""Other documents are heard where they seem to reply with something else, and only there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rag.check import check
+from rag.cite import DraftSentence
+from rag.conflicts import conflicts
+from rag.generate import Generated
+from rag.markers import Marker
+from rag.sides import MOST, Read, differs, hear, unheard
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone
+
+QUESTION = "Who designed the lighthouse of Gull Island?"
+
+
+def passage(number: int, text: str, year: int, *, document: str = "", meaning: float = 0.9) -> Evidence:
+    return Evidence(
+        number=number, document_id=document or f"d{number}", start=0, end=len(text), text=text,
+        title="Gull Island", published=date(year, 3, 1), meaning=meaning, score=0.8,
+    )  # fmt: skip
+
+
+HARLAND = passage(1, "The lighthouse of Gull Island was designed by Mary Harland.", 2019)
+PENROSE = passage(2, "Owen Penrose designed the lighthouse of Gull Island.", 2021)
+AGAIN = passage(3, "Mary Harland, who designed the lighthouse of Gull Island, was born there.", 2022)
+ELSEWHERE = passage(4, "A ferry brings the post.", 2020, meaning=0.1)
+
+
+def says(text: str, item: Evidence) -> AnswerSentence:
+    return check(DraftSentence(text, (Marker("[1]", (1,)),)), QUESTION, {1: item}, 0)
+
+
+ANSWER = says("Mary Harland designed the lighthouse of Gull Island.", HARLAND)
+
+
+def reading(said: dict[str, str], read: list[tuple[Evidence, ...]]) -> Read:
+    def write(passages: Sequence[Evidence]) -> Iterator[Event | Generated]:
+        read.append(tuple(passages))
+        text = said[passages[0].document_id]
+        sentence = says(text, passages[0])
+        yield SentenceDone(sentence=sentence)
+        yield Generated(sentences=(sentence,) if text else (), draft=text, prompt_tokens=10)
+
+    return write
+
+
+def test_a_document_without_the_answer_is_heard_and_one_that_has_it_is_not() -> None:
+    heard = unheard(QUESTION, [HARLAND, PENROSE, AGAIN, ELSEWHERE], [ANSWER])
+    assert [[e.number for e in passages] for passages in heard] == [[2]]
+
+
+def test_at_most_so_many_documents_are_heard_each_with_all_that_it_has() -> None:
+    others = [passage(n, f"Person Number{n} designed the lighthouse of Gull Island.", 2020) for n in range(5, 9)]
+    second = passage(9, "Person Number5 designed the lighthouse of Gull Island with care.", 2020, document="d5")
+    heard = unheard(QUESTION, [HARLAND, *others, second], [ANSWER])
+    assert len(heard) == MOST
+    assert {e.document_id for e in heard[0]} == {"d5"}
+    assert len(heard[0]) == 2
+
+
+def test_what_differs_is_said_behind_the_answer_with_its_own_citation() -> None:
+    read: list[tuple[Evidence, ...]] = []
+    before = Generated(sentences=(ANSWER,), draft="…", prompt_tokens=100)
+    events = list(
+        hear(QUESTION, [HARLAND, PENROSE], before, reading({"d2": "Owen Penrose designed the lighthouse."}, read))
+    )
+    written = events[-1]
+    assert isinstance(written, Generated)
+    assert [s.text for s in written.sentences] == [ANSWER.text, "Owen Penrose designed the lighthouse."]
+    assert written.sides == written.sentences[1:]
+    assert written.sides[0].start == ANSWER.end + 1
+    assert written.sides[0].citations[0].document_id == "d2"
+    assert written.prompt_tokens == 110
+    assert any(isinstance(e, SentenceDone) and e.sentence is written.sides[0] for e in events)
+    assert read == [(PENROSE,)]
+
+
+@pytest.mark.parametrize("text", ["", "The keeper painted it red.", "Mary Harland designed the lighthouse."])
+def test_what_does_not_stand_or_says_the_same_is_left_out(text: str) -> None:
+    before = Generated(sentences=(ANSWER,), draft="…")
+    events = list(hear(QUESTION, [HARLAND, PENROSE], before, reading({"d2": text}, [])))
+    assert events == [replace(before, prompt_tokens=10)]
+
+
+@pytest.mark.parametrize(
+    ("question", "side", "said", "expected"),
+    [
+        ("When was the mill built?", "The mill was built on 3 May 1902.", "The mill was built in 1902.", False),
+        ("When was the mill built?", "The mill was built in 1905.", "The mill was built in 1902.", True),
+        ("How many ferries has the island?", "The island has 5 ferries.", "The island has four ferries.", True),
+        ("How many ferries has the island?", "The ferries are white.", "The island has four ferries.", False),
+        ("Who won?", "MARY HARLAND won the race in Oban.", "Mary Harland won.", False),
+        ("What is the medium of Tides?", "Tides is a film.", "Tides is a novel.", True),
+        ("What is the medium of Tides?", "Tides is a long novel.", "Tides is a novel.", False),
+    ],
+)
+def test_a_side_differs_in_what_it_brings(question: str, side: str, said: str, expected: bool) -> None:
+    assert differs(question, side, [said]) is expected
+
+
+def test_sides_are_a_conflict_with_the_dates_of_both_oldest_first() -> None:
+    side = says("Owen Penrose designed the lighthouse of Gull Island.", PENROSE)
+    (found,) = conflicts(QUESTION, [HARLAND, PENROSE], [ANSWER, side], [side])
+    assert [p.citation.document_id for p in found.positions] == ["d1", "d2"]
+    assert [p.citation.published for p in found.positions] == [date(2019, 3, 1), date(2021, 3, 1)]
+    assert not conflicts("What is said of the lighthouse?", [HARLAND, PENROSE], [ANSWER, side], [side])
