@@ -8,6 +8,7 @@ from rag.align import coverage
 from rag.asked import Kind, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.names import Name, missing, names
+from rag.negation import asked_denied
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import WORD_FOR_WORD, verify
 from rag.words import content, words
@@ -67,6 +68,9 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
     verdict = verify(sentence, passage, context=context)
     if not verdict.stands:
         return verdict
+    if asked_denied(question, sentence):
+        reason = "the question asks of what is not so, and this says what is"
+        return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
     lacking = _unasked(sentence, question, f"{passage}\n{'. '.join(people)}", context)
     if verdict.support is not Support.VERBATIM and _restates(sentence, question):
         lacking = tuple(n for n in lacking if n[0].isdigit())

@@ -51,6 +51,7 @@ _OPPOSITES = tuple(
     )
 )  # fmt: skip
 _CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
+_ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 _REACH = 3
@@ -112,6 +113,13 @@ def flip(sentence: Leaning, passage: Leaning) -> str | None:
             if one_sided and bool(said & sentence.denied) == bool(meant & passage.denied):
                 return min(said)
     return None
+
+
+def asked_denied(question: str, sentence: str) -> str | None:
+    """A word that a question asks to be denied ("Which two did not claim it?") and a sentence asserts instead."""
+    if not _ASKS.search(question):
+        return None
+    return min(leaning(question).denied & leaning(sentence).asserted, default=None)
 
 
 def overstated(sentence: Leaning, passage: Leaning) -> str | None:

@@ -101,3 +101,11 @@ def test_a_name_that_is_asked_for_has_to_stand_in_the_passage_itself(question: s
         question, "Porto opened the tram line in May.", text="It opened the tram line in May.", topics=("Porto",)
     )
     assert (found in (Support.VERBATIM, Support.SUPPORTED)) is stands
+
+
+def test_a_sentence_that_asserts_what_the_question_denies_is_no_answer() -> None:
+    text = "Two importers claimed the refund in 1998."
+    item = Evidence(number=1, document_id="d", start=0, end=len(text), text=text, title="Customs")
+    sentence = check(DraftSentence(text, (Marker("[1]", (1,)),)), "Who did not claim the refund?", {1: item}, 0)
+    assert not sentence.verdict.stands
+    assert "not so" in sentence.verdict.reason

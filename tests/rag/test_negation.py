@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.negation import objection
+from rag.negation import asked_denied, objection
 from rag.types import Support
 
 
@@ -56,3 +56,19 @@ def test_the_same_meaning_is_no_objection(sentence: str, passage: str) -> None:
 
 def test_texts_about_different_things_are_not_compared() -> None:
     assert objection("Prices rose.", "The tide fell.", 0.2) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "word"),
+    [
+        ("Which two islands did not claim the reef?", "Two islands claimed the reef in 1998.", "claim"),
+        ("Which two islands did not claim the reef?", "Gull Island and Seal Rock never claimed the reef.", None),
+        ("Who did not sign?", "Japan alone refused to sign.", None),
+        ("Did the mayor not sign?", "The mayor signed on Monday.", None),
+        ("Who signed?", "Japan did not sign.", None),
+    ],
+)
+def test_what_is_asked_to_be_denied_is_not_answered_by_asserting_it(
+    question: str, sentence: str, word: str | None
+) -> None:
+    assert asked_denied(question, sentence) == word
