@@ -62,8 +62,12 @@ def prompt(
         notes += f"\nAnswer as of {as_of.day} {as_of:%B %Y}."
     if language:
         notes += f"\nAnswer in {language}."
-    passages = "\n".join(_passage(number, item) for number, item in enumerate(evidence, start=1))
-    return render("answer", passages=passages, question=question, notes=notes)
+    return render("answer", passages=passages_text(evidence), question=question, notes=notes)
+
+
+def passages_text(evidence: Sequence[Evidence]) -> str:
+    """The passages a line each, numbered from 1, with origin and date."""
+    return "\n".join(_passage(number, item) for number, item in enumerate(evidence, start=1))
 
 
 def declined(draft: str) -> bool:

@@ -1,42 +1,21 @@
-"""Whether the passages answer, by the chat model's own word, read as a probability.
+"""Whether the passages answer, by the chat model's own word.
 
-A small model asked to answer answers; asked whether it can, it knows better (Kadavath et al. 2022, "Language Models
-(Mostly) Know What They Know"). The request begins as the answer's does, so that a server with a prompt cache reads the
-passages once for both.
+The request begins as the answer's does, so that a server with a prompt cache reads the passages once for both.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
+from rag import word
 from rag.answer import prompt
 from rag.prompt import render
 from rag.types import Evidence
-
-_TOP = 20
-_LEAST = 1e-6
-"""What a word that is not among the _TOP is taken to weigh."""
 
 
 def log_odds(
     model: BaseChatModel, question: str, evidence: Sequence[Evidence], *, as_of: date | None = None
 ) -> float | None:
-    """log P(yes) − log P(no) of the model's first token; None where the server gives no probabilities.
-
-    Raises whatever the model's provider raises.
-    """
-    messages = prompt(question, evidence, as_of=as_of, note=str(render("answerability")[0].content))
-    said = model.invoke(messages, logprobs=True, top_logprobs=_TOP, extra_body={"max_tokens": 1})
-    first = ((said.response_metadata.get("logprobs") or {}).get("content") or [{}])[0]
-    tokens: Iterable[Mapping[str, Any]] = first.get("top_logprobs") or ()
-    weight = {"yes": 0.0, "no": 0.0}
-    for token in tokens:
-        word = str(token["token"]).strip().lower()
-        if word in weight:
-            weight[word] += math.exp(float(token["logprob"]))
-    if not any(weight.values()):
-        return None
-    return math.log(weight["yes"] + _LEAST) - math.log(weight["no"] + _LEAST)
+    """log P(yes) − log P(no); None where the server gives no probabilities. Raises what the provider raises."""
+    return word.log_odds(model, prompt(question, evidence, as_of=as_of, note=str(render("answerability")[0].content)))

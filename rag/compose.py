@@ -12,6 +12,8 @@ from rag.answer import declined
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain
+from rag.models import MODELS
+from rag.opinion import DOUBTED, review
 from rag.premise import Denial, correct
 from rag.select import worth_reading
 from rag.sides import hear
@@ -63,15 +65,21 @@ def compose(
             yield event
     except Exception as error:  # Whatever a provider raises; the reader is told, and the evidence can be quoted.
         failure = explain(error, writer.name)
-        written = replace(written, sentences=tuple(shown), notice=f"{failure.message} {failure.hint}")
+        written = replace(
+            written, sentences=written.sentences or tuple(shown), notice=f"{failure.message} {failure.hint}"
+        )
     if any(s.verdict.stands for s in written.sentences):
         yield written
         return
+    doubted = any(s.verdict.reason == DOUBTED.reason for s in written.sentences)
     if declined(written.draft) and belief.value < LIKELY:
         yield written
         return
     if said:
         yield Withdrawn()
+    if doubted:
+        yield written
+        return
     yield from _quote(question, evidence, written)
 
 
@@ -79,13 +87,24 @@ def _written(
     model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence]
 ) -> Iterator[Event | Generated]:
     """The model's answer, and then what other documents say where they seem to differ from it."""
-    read = partial(
-        generate, model, question, as_of=writer.as_of, language=writer.language, clock=writer.clock
-    )  # fmt: skip
+    read = partial(_read, model, writer, question)
     for event in read(worth_reading(question, evidence)):
         yield event
         if isinstance(event, Generated) and any(s.verdict.stands for s in event.sentences):
             yield from hear(question, evidence, event, read)
+
+
+def _read(
+    model: BaseChatModel, writer: Writer, question: str, passages: Sequence[Evidence]
+) -> Iterator[Event | Generated]:
+    """What the model writes from the passages and, where its word is calibrated, still finds in them afterwards."""
+    for event in generate(
+        model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock
+    ):  # fmt: skip
+        if isinstance(event, Generated) and writer.name in MODELS:
+            yield review(model, event, passages, clock=writer.clock)
+        else:
+            yield event
 
 
 def _quote(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:

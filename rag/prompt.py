@@ -19,6 +19,7 @@ PLACEHOLDERS = {
     "answer": frozenset({"passages", "question", "notes"}),
     "answerability": frozenset(),
     "condense": frozenset({"history", "question"}),
+    "opinion": frozenset({"passages", "statement"}),
     "reasons": frozenset(),
     "judge": frozenset({"question", "reference", "answer", "evidence"}),
 }

@@ -1,6 +1,5 @@
 """The model's own word on whether the passages answer, and what it does to the decision."""
 
-import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,16 +17,10 @@ from rag.models import DEFAULT, MODELS
 from rag.pipeline import Assistant, answer
 from rag.settings import Settings
 from rag.types import Evidence, Outcome, Question
+from tests.rag.words_of_models import word
 
 PASSAGE = Evidence(number=1, document_id="d", start=0, end=0, text="Gull Island has four ferries.", title="Harbour")
 COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"
-
-
-def word(yes: float, no: float) -> AIMessage:
-    """What a server says that gives probabilities: of words in any spelling, and of others."""
-    top = [("Yes", 0.75 * yes), (" yes", 0.25 * yes), ("NO", no), ("Perhaps", 1 - yes - no)]
-    tokens = [{"token": t, "logprob": math.log(p)} for t, p in top if p > 0]
-    return AIMessage("Yes", response_metadata={"logprobs": {"content": [{"top_logprobs": tokens}]}})
 
 
 def asked(*replies: AIMessage) -> float | None:
@@ -59,11 +52,11 @@ def test_a_yes_raises_the_belief_and_a_no_lowers_it() -> None:
 def test_an_embedded_model_that_says_no_is_not_made_to_answer(
     sample: Library, first: tuple[float, float], outcome: Outcome
 ) -> None:
-    replies = [word(*first), AIMessage("Gen. Kenichiro Nagumo is the first commander [1].")]
+    replies = [word(*first), AIMessage("Gen. Kenichiro Nagumo is the first commander [1]."), word(0.9, 0.1)]
     model = GenericFakeChatModel(messages=iter(replies))
     given = answer(Assistant(library=sample, model=model, model_name=DEFAULT), Question(text=COMMANDER))
     assert given.outcome is outcome
-    assert len(list(model.messages)) == (0 if outcome is Outcome.ANSWERED else 1)
+    assert len(list(model.messages)) == (0 if outcome is Outcome.ANSWERED else 2)
 
 
 @pytest.mark.llm

@@ -1,0 +1,71 @@
+"""The model's second opinion on what it wrote, and what becomes of an answer that it doubts."""
+
+from collections.abc import Sequence
+
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
+
+from rag.abstain import Belief
+from rag.compose import Writer, compose
+from rag.generate import Generated
+from rag.models import DEFAULT
+from rag.opinion import DOUBTED
+from rag.types import AnswerSentence, Event, Evidence, Withdrawn
+from tests.rag.words_of_models import word
+
+ARCHES = Evidence(
+    number=7, document_id="d", start=0, end=0, title="Norman architecture", meaning=0.8, score=0.8,
+    text="The Normans spread an idiom of rounded arches over windows and doorways to England and to Italy.",
+)  # fmt: skip
+QUESTION = "What type of arch did the Normans invent?"
+INVENTED = AIMessage("The Normans invented rounded arches over windows and doorways [1].")
+VERBATIM = AIMessage(f"{ARCHES.text} [1]")
+
+
+def composed(*replies: AIMessage, name: str = DEFAULT) -> tuple[Sequence[Event | Generated], Generated]:
+    writer = Writer(
+        model=GenericFakeChatModel(messages=iter(replies)), name=name, threshold=0.0, as_of=None, language=None,
+        clock=lambda: 0.0,
+    )  # fmt: skip
+    events = list(compose(writer, QUESTION, [ARCHES], belief=Belief(value=0.9, absent=(), fits=True), denied=None))
+    assert isinstance(events[-1], Generated)
+    return events, events[-1]
+
+
+def standing(written: Generated) -> list[AnswerSentence]:
+    return [s for s in written.sentences if s.verdict.stands]
+
+
+def test_a_sentence_that_the_model_finds_in_its_passage_stands() -> None:
+    events, written = composed(INVENTED, word(0.8, 0.2))
+    assert len(standing(written)) == 1
+    assert not any(isinstance(event, Withdrawn) for event in events)
+
+
+def test_an_answer_that_the_model_doubts_is_withdrawn_and_nothing_is_quoted_for_it() -> None:
+    events, written = composed(INVENTED, word(0.3, 0.7))
+    assert not standing(written)
+    assert written.sentences[0].verdict.reason == DOUBTED.reason
+    assert not written.quoted
+    assert any(isinstance(event, Withdrawn) for event in events)
+
+
+def test_a_quotation_needs_no_opinion() -> None:
+    _, written = composed(VERBATIM)
+    assert len(standing(written)) == 1
+
+
+def test_a_model_whose_word_was_not_measured_is_not_asked() -> None:
+    _, written = composed(INVENTED, name="large")
+    assert len(standing(written)) == 1
+
+
+def test_without_probabilities_the_rules_decide() -> None:
+    _, written = composed(INVENTED, AIMessage("No"))
+    assert len(standing(written)) == 1
+
+
+def test_an_opinion_that_fails_leaves_the_answer_and_says_so() -> None:
+    _, written = composed(INVENTED)
+    assert len(standing(written)) == 1
+    assert written.notice
