@@ -5,14 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
 
+from rag.abstain import Belief
 from rag.check import check
 from rag.cite import DraftSentence
+from rag.compose import Writer, compose
 from rag.conflicts import conflicts
+from rag.deliver import deliver
 from rag.generate import Generated
 from rag.markers import Marker
+from rag.reply import Part
 from rag.sides import MOST, Read, differs, hear, unheard
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone
+from rag.types import Answer, AnswerSentence, Event, Evidence, SentenceDone, Token, Usage
 
 QUESTION = "Who designed the lighthouse of Gull Island?"
 
@@ -108,3 +114,33 @@ def test_sides_are_a_conflict_with_the_dates_of_both_oldest_first() -> None:
     assert [p.citation.document_id for p in found.positions] == ["d1", "d2"]
     assert [p.citation.published for p in found.positions] == [date(2019, 3, 1), date(2021, 3, 1)]
     assert not conflicts("What is said of the lighthouse?", [HARLAND, PENROSE], [ANSWER, side], [side])
+
+
+def composed(*replies: str) -> tuple[list[Event | Generated], Answer]:
+    writer = Writer(
+        model=GenericFakeChatModel(messages=iter([AIMessage(r) for r in replies])), name="scripted", threshold=0.0,
+        as_of=None, language=None, clock=lambda: 0.0,
+    )  # fmt: skip
+    evidence = (HARLAND, PENROSE)
+    belief = Belief(value=0.9, absent=(), fits=True)
+    events = list(compose(writer, QUESTION, evidence, belief=belief, denied=None))
+    assert isinstance(events[-1], Generated)
+    part = Part(question=QUESTION, evidence=evidence, belief=belief, written=events[-1])
+    return events, deliver(QUESTION, QUESTION, [part], Usage(), strike=False)
+
+
+def test_an_answer_from_one_document_is_followed_by_what_the_other_says() -> None:
+    events, given = composed(
+        "Mary Harland designed the lighthouse [1].", "Owen Penrose designed the lighthouse of Gull Island [1]."
+    )
+    assert [[c.number for c in s.citations] for s in given.sentences] == [[1], [2]]
+    assert "".join(e.text for e in events if isinstance(e, Token)).split() == given.text.split()
+    assert all(given.text[s.start : s.end] == s.text for s in given.sentences)
+    (found,) = given.conflicts
+    assert {p.citation.number for p in found.positions} == {1, 2}
+
+
+def test_a_model_that_dies_while_the_other_is_heard_leaves_its_answer() -> None:
+    _, given = composed("Mary Harland designed the lighthouse of Gull Island [1].")
+    assert [[c.number for c in s.citations] for s in given.sentences] == [[1]]
+    assert given.notice
