@@ -13,7 +13,7 @@ from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain
 from rag.models import MODELS
-from rag.opinion import DOUBTED, review
+from rag.opinion import review
 from rag.premise import Denial, correct
 from rag.select import worth_reading
 from rag.sides import hear
@@ -41,7 +41,8 @@ def compose(
     """Yields events, and at last what was generated.
 
     What denies the question's premise is quoted without a model. A model that fails does not raise: it becomes the
-    `notice`. One that finds nothing is contradicted by a quotation only where the passages are likely to answer.
+    `notice`. One that finds nothing is contradicted by a quotation only where the passages are likely to answer. One
+    whose word is calibrated is asked for a second opinion on whatever stands (`rag.opinion`).
     """
     if denied and (corrected := correct(question, evidence, denied)):
         yield Token(text=corrected.text)
@@ -49,7 +50,7 @@ def compose(
         yield Generated(sentences=(corrected,), quoted=True, denied=True)
         return
     if writer.model is None:
-        yield from _quote(question, evidence, Generated())
+        yield from _quoted(writer, question, evidence, Generated())
         return
     written = Generated()
     shown: list[AnswerSentence] = []
@@ -71,16 +72,12 @@ def compose(
     if any(s.verdict.stands for s in written.sentences):
         yield written
         return
-    doubted = any(s.verdict.reason == DOUBTED.reason for s in written.sentences)
     if declined(written.draft) and belief.value < LIKELY:
         yield written
         return
     if said:
         yield Withdrawn()
-    if doubted:
-        yield written
-        return
-    yield from _quote(question, evidence, written)
+    yield from _quoted(writer, question, evidence, written)
 
 
 def _written(
@@ -97,19 +94,35 @@ def _written(
 def _read(
     model: BaseChatModel, writer: Writer, question: str, passages: Sequence[Evidence]
 ) -> Iterator[Event | Generated]:
-    """What the model writes from the passages and, where its word is calibrated, still finds in them afterwards."""
+    """What the model writes from the passages, reviewed."""
     for event in generate(
         model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock
     ):  # fmt: skip
-        if isinstance(event, Generated) and writer.name in MODELS:
-            yield review(model, event, passages, clock=writer.clock)
-        else:
-            yield event
+        yield _reviewed(writer, question, event, passages) if isinstance(event, Generated) else event
 
 
-def _quote(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
-    quoted = extract(question, evidence)
+def _quoted(
+    writer: Writer, question: str, evidence: Sequence[Evidence], written: Generated
+) -> Iterator[Event | Generated]:
+    """Quotations in place of what was written, unless none can be found or the model says that they do not answer."""
+    found = replace(written, sentences=tuple(extract(question, evidence)), quoted=True)
+    if written.notice is None:  # A model that has just failed is not asked again.
+        try:
+            found = _reviewed(writer, question, found, evidence)
+        except Exception as error:
+            failure = explain(error, writer.name)
+            found = replace(found, notice=f"{failure.message} {failure.hint}")
+    quoted = [s for s in found.sentences if s.verdict.stands]
     for sentence in quoted:
         yield Token(text=f"{sentence.text} ")
         yield SentenceDone(sentence=sentence)
-    yield replace(written, sentences=tuple(quoted), quoted=True) if quoted else written
+    yield replace(found, sentences=tuple(quoted)) if quoted else written
+
+
+def _reviewed(writer: Writer, question: str, written: Generated, passages: Sequence[Evidence]) -> Generated:
+    """With what a calibrated model thinks of its own sentences, or of quotations; else as it is."""
+    if writer.model is None or writer.name not in MODELS:
+        return written
+    before = writer.clock()
+    sentences = review(writer.model, question, written.sentences, passages)
+    return replace(written, sentences=sentences, verify_s=(written.verify_s or 0.0) + writer.clock() - before)

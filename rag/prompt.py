@@ -20,6 +20,7 @@ PLACEHOLDERS = {
     "answerability": frozenset(),
     "condense": frozenset({"history", "question"}),
     "opinion": frozenset({"passages", "statement"}),
+    "pertinence": frozenset({"passages", "question"}),
     "reasons": frozenset(),
     "judge": frozenset({"question", "reference", "answer", "evidence"}),
 }
