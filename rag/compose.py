@@ -13,7 +13,7 @@ from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.llm import explain
 from rag.models import MODELS
-from rag.opinion import review
+from rag.opinion import doubted, review
 from rag.premise import Denial, correct
 from rag.select import worth_reading
 from rag.sides import hear
@@ -42,7 +42,7 @@ def compose(
 
     What denies the question's premise is quoted without a model. A model that fails does not raise: it becomes the
     `notice`. One that finds nothing is contradicted by a quotation only where the passages are likely to answer. One
-    whose word is calibrated is asked for a second opinion on whatever stands (`rag.opinion`).
+    whose word is calibrated is asked for a second opinion (`rag.opinion`): what it doubts is no answer.
     """
     if denied and (corrected := correct(question, evidence, denied)):
         yield Token(text=corrected.text)
@@ -50,7 +50,7 @@ def compose(
         yield Generated(sentences=(corrected,), quoted=True, denied=True)
         return
     if writer.model is None:
-        yield from _quoted(writer, question, evidence, Generated())
+        yield from _quoted(question, evidence, Generated())
         return
     written = Generated()
     shown: list[AnswerSentence] = []
@@ -72,12 +72,13 @@ def compose(
     if any(s.verdict.stands for s in written.sentences):
         yield written
         return
-    if declined(written.draft) and belief.value < LIKELY:
-        yield written
-        return
     if said:
         yield Withdrawn()
-    yield from _quoted(writer, question, evidence, written)
+    refused = declined(written.draft) and belief.value < LIKELY
+    if refused or any(doubted(s) for s in written.sentences):
+        yield written
+        return
+    yield from _quoted(question, evidence, written)
 
 
 def _written(
@@ -94,35 +95,21 @@ def _written(
 def _read(
     model: BaseChatModel, writer: Writer, question: str, passages: Sequence[Evidence]
 ) -> Iterator[Event | Generated]:
-    """What the model writes from the passages, reviewed."""
+    """What the model writes from the passages and, where its word is calibrated, finds in them again afterwards."""
     for event in generate(
         model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock
     ):  # fmt: skip
-        yield _reviewed(writer, question, event, passages) if isinstance(event, Generated) else event
+        if not isinstance(event, Generated) or writer.name not in MODELS:
+            yield event
+            continue
+        before = writer.clock()
+        reviewed = review(model, event.sentences, passages)
+        yield replace(event, sentences=reviewed, verify_s=(event.verify_s or 0.0) + writer.clock() - before)
 
 
-def _quoted(
-    writer: Writer, question: str, evidence: Sequence[Evidence], written: Generated
-) -> Iterator[Event | Generated]:
-    """Quotations in place of what was written, unless none can be found or the model says that they do not answer."""
-    found = replace(written, sentences=tuple(extract(question, evidence)), quoted=True)
-    if written.notice is None:  # A model that has just failed is not asked again.
-        try:
-            found = _reviewed(writer, question, found, evidence)
-        except Exception as error:
-            failure = explain(error, writer.name)
-            found = replace(found, notice=f"{failure.message} {failure.hint}")
-    quoted = [s for s in found.sentences if s.verdict.stands]
+def _quoted(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
+    quoted = extract(question, evidence)
     for sentence in quoted:
         yield Token(text=f"{sentence.text} ")
         yield SentenceDone(sentence=sentence)
-    yield replace(found, sentences=tuple(quoted)) if quoted else written
-
-
-def _reviewed(writer: Writer, question: str, written: Generated, passages: Sequence[Evidence]) -> Generated:
-    """With what a calibrated model thinks of its own sentences, or of quotations; else as it is."""
-    if writer.model is None or writer.name not in MODELS:
-        return written
-    before = writer.clock()
-    sentences = review(writer.model, question, written.sentences, passages)
-    return replace(written, sentences=sentences, verify_s=(written.verify_s or 0.0) + writer.clock() - before)
+    yield replace(written, sentences=tuple(quoted), quoted=True) if quoted else written

@@ -20,7 +20,6 @@ PLACEHOLDERS = {
     "answerability": frozenset(),
     "condense": frozenset({"history", "question"}),
     "opinion": frozenset({"passages", "statement"}),
-    "pertinence": frozenset({"passages", "question"}),
     "reasons": frozenset(),
     "judge": frozenset({"question", "reference", "answer", "evidence"}),
 }

@@ -9,7 +9,7 @@ from rag.abstain import Belief
 from rag.compose import Writer, compose
 from rag.generate import Generated
 from rag.models import DEFAULT
-from rag.opinion import NO_ANSWER, NOT_SAID
+from rag.opinion import DOUBTED
 from rag.types import AnswerSentence, Event, Evidence, Withdrawn
 from tests.rag.words_of_models import word
 
@@ -42,25 +42,17 @@ def test_a_sentence_that_the_model_finds_in_its_passage_stands() -> None:
     assert not any(isinstance(event, Withdrawn) for event in events)
 
 
-def test_an_answer_that_the_model_doubts_is_withdrawn_and_so_is_the_quotation_instead() -> None:
-    events, written = composed(INVENTED, word(0.3, 0.7), word(0.2, 0.8))
+def test_an_answer_that_the_model_doubts_is_withdrawn_and_nothing_is_quoted_for_it() -> None:
+    events, written = composed(INVENTED, word(0.3, 0.7))
     assert not standing(written)
-    assert written.sentences[0].verdict.reason == NOT_SAID
+    assert written.sentences[0].verdict.reason == DOUBTED.reason
     assert not written.quoted
     assert any(isinstance(event, Withdrawn) for event in events)
 
 
-def test_a_quotation_that_answers_takes_the_place_of_what_is_doubted() -> None:
-    _, written = composed(INVENTED, word(0.3, 0.7), word(0.8, 0.2))
-    assert [s.text for s in standing(written)] == [ARCHES.text]
-    assert written.quoted
-
-
-def test_a_sentence_that_is_quoted_word_for_word_has_to_answer_the_question() -> None:
-    _, written = composed(VERBATIM, word(0.8, 0.2))
+def test_a_quotation_needs_no_opinion() -> None:
+    _, written = composed(VERBATIM)
     assert len(standing(written)) == 1
-    _, written = composed(VERBATIM, word(0.4, 0.6), word(0.4, 0.6))
-    assert [s.verdict.reason for s in written.sentences] == [NO_ANSWER]
 
 
 def test_a_model_whose_word_was_not_measured_is_not_asked() -> None:
