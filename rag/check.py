@@ -1,5 +1,6 @@
 """A drafted sentence → a sentence with citations and a verdict."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import WORD_FOR_WORD, verify
 from rag.words import content, words
 
+_PRONOUN = re.compile(r"(?:it|its|they|their|he|his|she|her)\b", re.IGNORECASE)
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
 
 FRAGMENT = 4
@@ -71,13 +73,21 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
     if asked_denied(question, sentence):
         reason = "the question asks of what is not so, and this says what is"
         return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
-    lacking = _unasked(sentence, question, f"{passage}\n{'. '.join(people)}", context)
+    lacking = _unasked(sentence, question, f"{_until(sentence, passage, question)}\n{'. '.join(people)}", context)
     if verdict.support is not Support.VERBATIM and _restates(sentence, question):
         lacking = tuple(n for n in lacking if n[0].isdigit())
     if not lacking:
         return verdict
     reason = f"the question is about {', '.join(lacking)}, which the passage does not mention"
     return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
+
+
+def _until(sentence: str, passage: str, question: str) -> str:
+    """The passage as far as a sentence that is quoted from it and begins with a pronoun: "It hosts 28,500" is about
+    whoever was named before it, not about who is named next.
+    """
+    at = passage.find(sentence) if _PRONOUN.match(sentence) and wanted(question) in (Kind.NUMBER, Kind.DATE) else -1
+    return passage if at < 0 else passage[: at + len(sentence)]
 
 
 def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[str, ...]:

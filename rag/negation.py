@@ -24,6 +24,11 @@ _HEDGING_STEMS = frozenset(
     for w in """expect plan propose threaten consider hope seek aim intend urge suggest want ask demand call forecast
     project predict estimate believe fear allege""".split()
 )
+_REPORTING = frozenset(
+    stem(w) for w in "say says said tell told announce promise pledge confirm declare vow state add report".split()
+)
+_IFS = frozenset("if unless were".split())
+_FUTURE = frozenset(("will", "shall"))
 _NO_CUE_AFTER = frozenset(("only", "just", "least", "doubt"))  # "not only", "no doubt"
 _OPPOSITES = tuple(
     (frozenset(stem(w) for w in a.split()), frozenset(stem(w) for w in b.split()))
@@ -50,6 +55,7 @@ _OPPOSITES = tuple(
         ("buy bought", "sell sold"),
     )
 )  # fmt: skip
+_MAY = re.compile(r"\bMay\b")  # "in May" is not "it may"
 _CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 CLOSE = 0.5
@@ -63,13 +69,16 @@ _NEAR = 6
 @dataclass(frozen=True, kw_only=True)
 class Leaning:
     """Stems of a text: all, those a verb's negation governs, those asserted nowhere near any denial, those under a
-    hedge; and whether it hedges at all."""
+    hedge, and of these those that somebody is reported to have foretold ("said that it would rise"); whether it
+    hedges at all, and whether it speaks of the future itself."""
 
     stems: frozenset[str]
     denied: frozenset[str]
     asserted: frozenset[str]
     hedged: frozenset[str]
+    foretold: frozenset[str]
     hedges: bool
+    future: bool
 
 
 def leaning(text: str) -> Leaning:
@@ -78,8 +87,9 @@ def leaning(text: str) -> Leaning:
     denied: set[str] = set()
     doubtful: set[str] = set()
     hedged: set[str] = set()
+    foretold: set[str] = set()
     hedges = False
-    for clause in _CLAUSE_END.split(text):
+    for clause in _CLAUSE_END.split(_MAY.sub("month", text)):
         tokens = words(clause)
         roots = [stem(t) for t in tokens]
         stems.update(roots)
@@ -93,12 +103,16 @@ def leaning(text: str) -> Leaning:
             if token in _HEDGES or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
                 hedges = True
                 hedged |= _governed(tokens, roots, at)
+                if token == "would" and _REPORTING & set(roots[:at]) and not _IFS & set(tokens):
+                    foretold |= _governed(tokens, roots, at)
     return Leaning(
         stems=frozenset(stems),
         denied=frozenset(denied),
         asserted=frozenset(stems - doubtful),
         hedged=frozenset(hedged),
+        foretold=frozenset(foretold),
         hedges=hedges,
+        future=bool(_FUTURE & set(words(text))),
     )
 
 
@@ -123,10 +137,14 @@ def asked_denied(question: str, sentence: str) -> str | None:
 
 
 def overstated(sentence: Leaning, passage: Leaning) -> str | None:
-    """A word that the passage says may be so and the sentence says is so."""
+    """A word that the passage says may be so and the sentence says is so.
+
+    "Said that it would rise" is "it will rise" in reported speech, and not "it rose".
+    """
     if sentence.hedges:
         return None
-    return min(passage.hedged & sentence.stems, default=None)
+    doubtful = passage.hedged - passage.foretold if sentence.future else passage.hedged
+    return min(doubtful & sentence.stems, default=None)
 
 
 def objection(sentence: str, nearest: str, covered: float) -> Objection | None:

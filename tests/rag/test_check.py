@@ -109,3 +109,12 @@ def test_a_sentence_that_asserts_what_the_question_denies_is_no_answer() -> None
     sentence = check(DraftSentence(text, (Marker("[1]", (1,)),)), "Who did not claim the refund?", {1: item}, 0)
     assert not sentence.verdict.stands
     assert "not so" in sentence.verdict.reason
+
+
+def test_a_count_is_of_whoever_was_named_before_it_not_after() -> None:
+    passage = "It supports 28,500 American troops, many at Camp Humphreys. Measured by soldier, Japan pays more."
+    assert (
+        support("How many American troops are in Japan?", passage.split(". ")[0] + ".", text=passage) is Support.PARTLY
+    )
+    passage = "Japan pays for more. It hosts 54,000 American troops, many at Camp Foster."
+    assert support("How many American troops are in Japan?", passage.split(". ")[1], text=passage) is Support.VERBATIM

@@ -27,6 +27,8 @@ def test_the_opposite_is_a_contradiction(sentence: str, passage: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "passage"),
     [
+        ("Fares have doubled.", "The mayor told the council that fares would double."),
+        ("Fares will rise in May.", "The mayor said that fares would rise in May if the tax were cut."),
         ("The ferry will sink.", "The ferry could sink."),
         ("The ferry sailed on Monday.", "The ferry is expected to sail on Monday."),
         ("The city will pay for ice.", "The city may pay for ice."),
@@ -45,6 +47,8 @@ def test_certainty_about_a_possibility_is_partly_supported(sentence: str, passag
         ("The council did not accept the offer.", "The council rejected the offer."),
         ("The ferry did not leave.", "The ferry refused to leave."),
         ("The ferry could sink.", "The ferry might sink."),
+        ("Fares will rise in May.", "The mayor told the council on Monday that fares would rise in May."),
+        ("The council met on Tuesday.", "In May the council met on a Tuesday."),
         ("Not only the ferry sank.", "The ferry sank, and not only that."),
         ("Prices rose and then fell.", "Prices fell after they rose."),
         ("There is no ice.", "No ice was found."),
