@@ -70,12 +70,16 @@ def absent(question: str, passage: str) -> tuple[str, ...]:
     lacking_numbers = missing_numbers(quantities(question), quantities(passage))
     said = [re.sub(r"['’]s$", "", str(n)) for n in lacking_names if n.sure]
     named = {word for name in said for word in name.split()}
-    said += [n.raw for n in lacking_numbers if not _counts_a_list(n, question) and n.raw not in named]
+    said += [n.raw for n in lacking_numbers if not _may_be_told(n, question) and n.raw not in named]
     return tuple(dict.fromkeys(said))
 
 
-def _counts_a_list(number: Quantity, question: str) -> bool:
-    """ "The three concepts" or "2 facts about" may stand in a passage as a list of them; "Article 6" is a name."""
+def _may_be_told(number: Quantity, question: str) -> bool:
+    """ "The three concepts" or "2 facts about" may stand in a passage as a list of them, and "double" as two sums;
+    "Article 6" is a name.
+    """
+    if number.unit == "times":
+        return True
     named = re.search(rf"(?<=\S )[A-Z][\w-]*\s+{re.escape(number.raw)}\b", question)
     return not number.unit and number.value <= LISTED and not named
 

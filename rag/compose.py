@@ -11,6 +11,7 @@ from rag.abstain import Belief
 from rag.answer import declined
 from rag.extract import extract
 from rag.generate import Generated, generate
+from rag.grounds import follow
 from rag.llm import explain
 from rag.models import MODELS
 from rag.opinion import doubted, review
@@ -84,12 +85,18 @@ def compose(
 def _written(
     model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence]
 ) -> Iterator[Event | Generated]:
-    """The model's answer, and then what other documents say where they seem to differ from it."""
+    """The model's answer, the grounds that it left out, and what other documents say where they seem to differ."""
     read = partial(_read, model, writer, question)
+    written = Generated()
     for event in read(worth_reading(question, evidence)):
         yield event
-        if isinstance(event, Generated) and any(s.verdict.stands for s in event.sentences):
-            yield from hear(question, evidence, event, read)
+        written = event if isinstance(event, Generated) else written
+    if not any(s.verdict.stands for s in written.sentences):
+        return
+    for event in follow(question, evidence, written):
+        yield event
+        written = event if isinstance(event, Generated) else written
+    yield from hear(question, evidence, written, read)
 
 
 def _read(

@@ -35,6 +35,7 @@ def test_a_name_that_the_passage_lacks_is_told_once_and_without_its_ending() -> 
     assert belief.absent == ("Norway",)
     assert judge("How many ferries has the Seventh Fleet?", PASSAGE).absent == ("Seventh Fleet",)
     assert not belief.fits
+    assert judge("Why did Gull Island double its ferries?", PASSAGE).absent == ()
 
 
 def test_a_text_without_a_number_does_not_fit_a_question_for_one() -> None:

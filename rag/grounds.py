@@ -1,0 +1,53 @@
+"""A claim that is given for its reason is followed by what its passage says next: news puts the claim first, and the
+grounds behind it (the inverted pyramid). The words are the document's own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.sentence import split
+from rag.align import coverage
+from rag.asked import asks_why
+from rag.check import check
+from rag.cite import DraftSentence
+from rag.generate import Generated
+from rag.markers import Marker
+from rag.select import REASONS
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.words import content
+
+TOLD = 1 / 3
+"""Share of the grounds' words from which on the answer has them already."""
+
+_CAUSE = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|so as to|as a result|therefore|reasons?|"
+    r"cause[ds]?|led to|after|to (?:\w+ )?(?:address|avoid|prevent|make|keep|give|help))\b",
+    re.IGNORECASE,
+)
+
+
+def follow(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
+    """Yields the sentences that are added, and at last what was generated with them."""
+    for sentence in grounds(question, evidence, written.sentences):
+        start = written.sentences[-1].end + 1
+        sentence = replace(sentence, start=start, end=start + len(sentence.text))
+        yield Token(text=f" {sentence.text}")
+        yield SentenceDone(sentence=sentence)
+        written = replace(written, sentences=(*written.sentences, sentence))
+    yield written
+
+
+def grounds(question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]) -> list[AnswerSentence]:
+    """What stands behind the claim in its passage; nothing where the cited words speak of a cause, or all was told."""
+    cited = [c for s in answer if s.verdict.stands for c in s.citations]
+    if not asks_why(question) or not cited or any(_CAUSE.search(c.quote) for c in cited):
+        return []
+    item = next(e for e in evidence if e.number == cited[-1].number)
+    end = max(c.end for c in cited if c.number == item.number)
+    behind = [s for s in split(item.text) if item.start + s.start >= end][:REASONS]
+    told = content(" ".join(s.text for s in answer))
+    if coverage(content(" ".join(s.text for s in behind)), told) >= TOLD:
+        return []
+    checked = [check(DraftSentence(s.text, (Marker("[1]", (1,)),)), question, {1: item}, 0) for s in behind]
+    return checked if all(s.verdict.stands for s in checked) else []
