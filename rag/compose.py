@@ -102,16 +102,30 @@ def _written(
 def _read(
     model: BaseChatModel, writer: Writer, question: str, passages: Sequence[Evidence]
 ) -> Iterator[Event | Generated]:
-    """What the model writes from the passages and, where its word is calibrated, finds in them again afterwards."""
-    for event in generate(
-        model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock
-    ):  # fmt: skip
-        if not isinstance(event, Generated) or writer.name not in MODELS:
-            yield event
-            continue
-        before = writer.clock()
-        reviewed = review(model, event.sentences, passages)
-        yield replace(event, sentences=reviewed, verify_s=(event.verify_s or 0.0) + writer.clock() - before)
+    """What the model writes from the passages. Of a calibrated model, no sentence is done before its second opinion."""
+    held: list[AnswerSentence] = []
+    try:
+        for event in generate(
+            model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock
+        ):  # fmt: skip
+            if writer.name not in MODELS or isinstance(event, Token):
+                yield event
+            elif isinstance(event, SentenceDone):
+                held.append(event.sentence)
+            elif isinstance(event, Generated):
+                before = writer.clock()
+                held = list(review(model, event.sentences, passages))
+                yield from _done(held)
+                yield replace(
+                    event, sentences=tuple(held), verify_s=(event.verify_s or 0.0) + writer.clock() - before
+                )  # fmt: skip
+    except Exception:
+        yield from _done(held)
+        raise
+
+
+def _done(sentences: Sequence[AnswerSentence]) -> Iterator[Event]:
+    return (SentenceDone(sentence=s) for s in sentences)
 
 
 def _quoted(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:

@@ -1,13 +1,16 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, messages_from_dict, messages_to_dict
 from langchain_core.runnables import RunnableLambda
 
 from index.library import Library
+from rag.models import DEFAULT
 from rag.pipeline import Assistant
 from rag.runnable import as_runnable
 from tests.rag.test_pipeline import COMMANDER, scripted
+from tests.rag.words_of_models import word
 
 REPLY = "Gen. Kenichiro Nagumo is the first commander [1]. The command opened on March 24 [1]."
 
@@ -51,6 +54,14 @@ def test_what_is_withdrawn_is_never_streamed(sample: Library) -> None:
     message = as_runnable(scripted(sample, "The first commander is Gen. Ichiro Sato [1].")).invoke(COMMANDER)
     assert "Sato" not in str(message.text)
     assert "Nagumo" in str(message.text)
+
+
+def test_what_the_model_doubts_afterwards_is_never_streamed(sample: Library) -> None:
+    replies = [word(0.9, 0.1), AIMessage("Gen. Kenichiro Nagumo is the first commander [1]."), word(0.2, 0.8)]
+    model = GenericFakeChatModel(messages=iter(replies))
+    message = as_runnable(Assistant(library=sample, model=model, model_name=DEFAULT)).invoke(COMMANDER)
+    assert message.response_metadata["outcome"] == "declined"
+    assert "Nagumo" not in str(message.text)
 
 
 def test_a_declined_question_says_so_in_its_metadata(extractive: Assistant) -> None:
