@@ -24,8 +24,10 @@ MOST = 2
 """Documents heard for one answer: each costs the small model some seconds."""
 NEAR = 0.8
 """Share of the best belief below which a document is not heard."""
+HAS = 0.5
+"""Share of the names and numbers that an answer brings, or else of its words, from which on a passage has it."""
 ALIKE = 1 / 3
-"""Share of what an answer brings from which on a passage, or another answer, is taken to say the same."""
+"""Share of the words that one of two answers brings from which on the other is taken to say the same."""
 PASSAGES = 2
 """Passages of one document that are read, the most believed first."""
 
@@ -58,7 +60,8 @@ def unheard(
 ) -> list[tuple[Evidence, ...]]:
     """The passages of documents that may reply otherwise, those of the likeliest document first."""
     standing = [s for s in answer if s.verdict.stands]
-    brought = _brought(question, " ".join(s.text for s in standing))
+    said = " ".join(s.text for s in standing)
+    brought = _marks(question, said) or _brought(question, said)
     heard = {c.document_id for s in standing for c in s.citations}
     beliefs = [judge(question, item) for item in evidence]
     ranked = sorted(zip(beliefs, evidence, strict=True), key=lambda pair: -pair[0].value)
@@ -66,7 +69,7 @@ def unheard(
     for belief, item in ranked:
         if belief.value < NEAR * ranked[0][0].value or item.document_id in heard or item.document_id in found:
             continue
-        if belief.fits and brought and _shared(brought, set(content(item.text))) < ALIKE:
+        if belief.fits and brought and _shared(brought, set(content(item.text))) < HAS:
             own = [e for _, e in ranked if e.document_id == item.document_id]
             found[item.document_id] = tuple(own[:PASSAGES])
     return list(found.values())[:MOST]
