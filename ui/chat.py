@@ -134,7 +134,13 @@ def _mount(
         on_ask_change=partial(_ask_next, key),
         on_lift_change=partial(_lift, exchange),
         on_thumb_change=partial(_thumb, key, exchange.id),
+        on_look_change=_look,
     )
+
+
+def _look() -> None:
+    """The browser has heard nothing for seconds: the whole page runs again."""
+    st.session_state.clicked = True
 
 
 def _bottom(*, busy: bool) -> None:

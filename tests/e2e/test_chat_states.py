@@ -28,6 +28,17 @@ def test_ask_again_replaces_the_answer(page: Page) -> None:
     expect(finished(page.locator(".root")).locator(".answer")).to_contain_text("48 million crowns")
 
 
+def test_a_page_whose_timer_got_lost_still_shows_the_answer(browser: Browser, app: str) -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+    context = browser.new_context()
+    context.add_init_script("const s = setInterval; window.setInterval = (f, ms) => (ms < 2000 ? 0 : s(f, ms))")
+    page = context.new_page()
+    page.goto(app)
+    question_box(page).wait_for(timeout=PATIENCE_MS)
+    expect(finished(ask(page, COST)).locator(".answer")).to_contain_text("48 million crowns")
+    context.close()
+
+
 def test_filters_that_let_nothing_through_offer_to_be_lifted(page: Page) -> None:
     page.get_by_role("button", name="Filters").click()
     page.get_by_role("spinbutton", name="year, From").click()

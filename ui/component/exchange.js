@@ -1,6 +1,7 @@
 // One question and its answer. Everything that came from a document or a model is set as text, never as markup.
-// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again, edit, ask and lift.
+// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again, edit, ask and lift; look asks for news.
 
+const PATIENCE = 5000 // ms without news of an answer in the making: the page's own timer can get lost between two of its runs
 const NEAREST = 4 // passages below a question that was declined; the panel's arrows walk through all
 
 export default function (component) {
@@ -24,6 +25,16 @@ export default function (component) {
   root.classList.toggle("last", data.last)
   if (data.state === "searching" && !root.met) root.scrollIntoView({ block: "start" })
   root.met = true
+  clearTimeout(root.watch)
+  if (["searching", "answering"].includes(data.state)) watch(root)
+}
+
+function watch(root) {
+  root.watch = setTimeout(() => {
+    if (!root.isConnected) return
+    root.trigger("look", Date.now())
+    watch(root)
+  }, PATIENCE)
 }
 
 function build(root) {
