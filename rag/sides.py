@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rag.abstain import judge
+from rag.align import coverage
 from rag.asked import offers, wanted
 from rag.generate import Generated
 from rag.names import names
@@ -69,7 +70,7 @@ def unheard(
     for belief, item in ranked:
         if belief.value < NEAR * ranked[0][0].value or item.document_id in heard or item.document_id in found:
             continue
-        if belief.fits and brought and _shared(brought, set(content(item.text))) < HAS:
+        if belief.fits and brought and coverage(tuple(brought), content(item.text)) < HAS:
             own = [e for _, e in ranked if e.document_id == item.document_id]
             found[item.document_id] = tuple(own[:PASSAGES])
     return list(found.values())[:MOST]
@@ -90,7 +91,8 @@ def _differ(question: str, one: str, other: str) -> bool:
     if marks and rivals:
         return not marks & rivals
     brought, known = (_brought(question, text) for text in (one, other))
-    return bool(brought) and _shared(min(brought, known, key=len), brought & known) < ALIKE
+    fewer, more = sorted((brought, known), key=len)
+    return bool(fewer) and coverage(tuple(fewer), tuple(more)) < ALIKE
 
 
 def _brought(question: str, text: str) -> set[str]:
@@ -101,10 +103,6 @@ def _marks(question: str, text: str) -> set[str]:
     """The words of the names, and the numbers, that a text brings: what replies mostly differ in."""
     named = {word for name in names(text) for word in content(str(name))}
     return {word for word in _brought(question, text) if word in named or word[0].isdigit()}
-
-
-def _shared(words: set[str], others: set[str]) -> float:
-    return len(words & others) / len(words) if words else 1.0
 
 
 def _with_usage(written: Generated, heard: Generated) -> Generated:
