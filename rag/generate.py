@@ -1,7 +1,7 @@
 """Evidence → finished sentences, while the model is still writing."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,6 +70,15 @@ def generate(
     pieces = [*parser.feed(held), *parser.close()]
     yield from checked.events([step for piece in pieces for step in assembler.feed(piece)] + assembler.close())
     yield replace(result, sentences=tuple(checked.sentences), verify_s=checked.seconds)
+
+
+def append(written: Generated, sentence: AnswerSentence) -> Generator[Event, None, Generated]:
+    """Says one more checked sentence, and returns what was generated with it behind the others."""
+    start = written.sentences[-1].end + 1 if written.sentences else 0
+    placed = replace(sentence, start=start, end=start + len(sentence.text))
+    yield Token(text=f" {placed.text}")
+    yield SentenceDone(sentence=placed)
+    return replace(written, sentences=(*written.sentences, placed))
 
 
 class _Checked:

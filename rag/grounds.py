@@ -4,17 +4,16 @@ grounds behind it (the inverted pyramid). The words are the document's own.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from index.sentence import split
 from rag.align import coverage
 from rag.asked import asks_why
 from rag.check import check
 from rag.cite import DraftSentence
-from rag.generate import Generated
+from rag.generate import Generated, append
 from rag.markers import Marker
 from rag.select import REASONS
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.types import AnswerSentence, Event, Evidence
 from rag.words import content
 
 TOLD = 1 / 3
@@ -30,11 +29,7 @@ _CAUSE = re.compile(
 def follow(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
     """Yields the sentences that are added, and at last what was generated with them."""
     for sentence in grounds(question, evidence, written.sentences):
-        start = written.sentences[-1].end + 1
-        sentence = replace(sentence, start=start, end=start + len(sentence.text))
-        yield Token(text=f" {sentence.text}")
-        yield SentenceDone(sentence=sentence)
-        written = replace(written, sentences=(*written.sentences, sentence))
+        written = yield from append(written, sentence)
     yield written
 
 

@@ -13,9 +13,9 @@ from typing import TypeVar
 from rag.abstain import judge
 from rag.align import coverage
 from rag.asked import offers, wanted
-from rag.generate import Generated
+from rag.generate import Generated, append
 from rag.names import names
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.types import AnswerSentence, Event, Evidence
 from rag.values import agree, given
 from rag.words import content
 
@@ -48,11 +48,8 @@ def hear(question: str, evidence: Sequence[Evidence], written: Generated, read: 
         written = _with_usage(written, heard)
         if side is None or not differs(question, side.text, [s.text for s in written.sentences]):
             continue
-        start = written.sentences[-1].end + 1
-        side = replace(side, start=start, end=start + len(side.text))
-        yield Token(text=f" {side.text}")
-        yield SentenceDone(sentence=side)
-        written = replace(written, sentences=(*written.sentences, side), sides=(*written.sides, side))
+        written = yield from append(written, side)
+        written = replace(written, sides=(*written.sides, written.sentences[-1]))
     yield written
 
 
