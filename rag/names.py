@@ -61,7 +61,7 @@ def names(text: str) -> list[Name]:
     found: list[Name] = []
     run: list[re.Match[str]] = []
     for match in _TOKEN.finditer(text):
-        if run and not _JOINS.match(text, run[-1].end()):
+        if run and (not _JOINS.match(text, run[-1].end()) or _opens_sentence(text, match.start())):
             found.append(_name(run))
             run = []
         if not _nameworthy(match[0]):
