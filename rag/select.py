@@ -18,6 +18,11 @@ NEAR = 0.65
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
 
+STEADY = 10
+BY_MEANING = 0.3
+"""Sentences take turns by worth and, with this weight, by meaning alone: reciprocal rank fusion (Cormack et al., SIGIR
+2009), its constant and the weight by the answers that the evidence then holds (design/LOG.md)."""
+
 AROUND = 300
 """Characters before and behind a passage whose names count as known in it."""
 
@@ -48,7 +53,7 @@ def select(
     """
     chosen: list[_Chosen] = []
     left = tokens
-    for item in scored:
+    for item in _in_turn(scored):
         if known := _known(item, chosen):
             known.copies.append(item.document)
             continue
@@ -64,6 +69,15 @@ def select(
         if left <= 0:
             break
     return tuple(_evidence(run, number) for number, run in enumerate(_merge(chosen), start=1))
+
+
+def _in_turn(scored: Sequence[Scored]) -> list[Scored]:
+    """A sentence that says it in words other than the question's is not left out because its chunk ranks low."""
+    by_meaning = sorted(range(len(scored)), key=lambda at: -scored[at].meaning)
+    turns = [1 / (STEADY + at) for at in range(len(scored))]
+    for turn, at in enumerate(by_meaning):
+        turns[at] += BY_MEANING / (STEADY + turn)
+    return [scored[at] for at in sorted(range(len(scored)), key=lambda at: -turns[at])]
 
 
 def worth_reading(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -41,6 +41,17 @@ def test_a_sentence_that_leans_brings_the_one_before() -> None:
     assert passage.text == "The council closed the old pier. It will stay shut for two years."
 
 
+def test_the_sentence_nearest_in_meaning_gets_its_turn_although_its_chunk_ranks_low() -> None:
+    items = scored(TEXT, {0: 0.9, 2: 0.8, 3: 0.7}) + scored("Some 90 boats moor there.", {0: 0.3}, name="b")
+    items[-1] = replace(items[-1], meaning=0.8)
+    budget = sum(len(item.sentence.text.split()) for item in (items[0], items[1], items[3]))
+    assert "Some 90 boats moor there." in [e.text for e in chosen("How many boats are there?", items, tokens=budget)]
+    unmoved = [*items[:-1], replace(items[-1], meaning=0.0)]
+    assert "Some 90 boats moor there." not in [
+        e.text for e in chosen("How many boats are there?", unmoved, tokens=budget)
+    ]
+
+
 def test_a_question_for_reasons_takes_what_follows() -> None:
     [passage] = chosen("Why was the pier closed?", scored(TEXT, {3: 0.9}))
     assert passage.text == "The piles had rotted. Divers found worms in them."
