@@ -30,10 +30,12 @@ def growing(
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
     results: list[Result] = []
+    waiting = dict(finished or {})
     for result in SuiteRun(assistant, files=names, finished=finished).results(suites):
         results.append(result)
+        waiting.pop(result.key, None)
         run = _run(suites, assistant.model_name, started, results)
-        save(run, file)
+        save(_run(suites, assistant.model_name, started, [*results, *waiting.values()]), file)
         yield run
         _stop_if_failing([r.reply for r in results], file)
 

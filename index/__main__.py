@@ -22,8 +22,8 @@ _err = Console(stderr=True)
 def main(arguments: list[str] | None = None) -> int:
     """Returns the exit status: 0 done, 1 done but not for every file, 2 not done."""
     options = _parser().parse_args(arguments)
-    settings = IndexSettings()
     try:
+        settings = IndexSettings()
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
             chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,

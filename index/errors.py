@@ -4,6 +4,7 @@ IndexingError            every error of this package: what, why, what to do
 ├── DocumentError        one file cannot be used; the others go on
 ├── FetchError           a model file could not be had from any of its sources
 │   └── DigestError      a model file came, but it is not the publisher's
+├── SettingsError        a setting has a value that it cannot have
 ├── StoreError           the vector store cannot be reached or does not answer
 └── MismatchError        the index was built with other settings than are in force
 """
@@ -33,6 +34,10 @@ class FetchError(IndexingError):
 
 class DigestError(FetchError):
     """A delivered file whose SHA-256 is not the pinned one. It is deleted, never used."""
+
+
+class SettingsError(IndexingError):
+    """Names the setting."""
 
 
 class StoreError(IndexingError):

@@ -4,14 +4,17 @@ Every field is an environment variable with the prefix `DOSSIER_` (or a line in 
 """
 
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import SettingsError
 
 
 class IndexSettings(BaseSettings):
-    """Where things are kept and how documents become vectors."""
+    """Where things are kept and how documents become vectors. Raises SettingsError for a value that cannot be."""
 
     model_config = SettingsConfigDict(env_prefix="DOSSIER_", env_file=".env", extra="ignore")
 
@@ -20,6 +23,16 @@ class IndexSettings(BaseSettings):
     embedding: str = Field(default="all-MiniLM-L6-v2", description="Default model, or any sentence-transformers name.")
     chunk_tokens: int = Field(default=200, ge=32, le=8192, description="Largest chunk, in the model's tokens.")
     chroma_url: str | None = Field(default=None, description="A Chroma server to use instead of a local one.")
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = str(first["loc"][0])
+            cause = first["msg"].removeprefix("Value error, ")
+            remedy = f"Mend {name}, or DOSSIER_{name.upper()} in the environment or in .env"
+            raise SettingsError(name, cause, remedy) from error
 
     @field_validator("data", "models")
     @classmethod

@@ -12,7 +12,18 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.pipeline import open_assistant
 from rag.settings import Settings
-from rag.types import Answer, AnswerSentence, Done, EvidenceFound, Outcome, Question, SentenceDone, Support, Withdrawn
+from rag.types import (
+    Answer,
+    AnswerSentence,
+    Conflict,
+    Done,
+    EvidenceFound,
+    Outcome,
+    Question,
+    SentenceDone,
+    Support,
+    Withdrawn,
+)  # fmt: skip
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False)
@@ -21,15 +32,16 @@ _err = Console(stderr=True, highlight=False)
 def main(arguments: list[str] | None = None) -> int:
     """Returns the exit status: 0 answered, 1 declined, 2 failed."""
     options = _parser().parse_args(arguments)
-    settings = Settings() if options.model is None else Settings(llm=options.model)
     filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
     try:
+        settings = Settings() if options.model is None else Settings(llm=options.model)
+        strike = settings.unsupported == "strike"
         with open_assistant(settings) as assistant:
             answer = None
             for event in assistant.ask(Question(text=options.question, filters=filters)):
                 if isinstance(event, EvidenceFound):
                     _err.print(f"{len(event.evidence)} passages; {assistant.model_name} reads them …", style="dim")
-                elif isinstance(event, SentenceDone):
+                elif isinstance(event, SentenceDone) and (event.sentence.verdict.stands or not strike):
                     _out.print(_sentence(event.sentence))
                 elif isinstance(event, Withdrawn):
                     _out.print("This is not borne out by the passages. What stands:", style="yellow")
@@ -79,9 +91,17 @@ def _footnotes(answer: Answer) -> None:
         return
     if answer.missing:
         _out.print(Text(answer.missing, style="yellow"))
+    for conflict in answer.conflicts:
+        _out.print(Text(_disagreement(conflict), style="yellow"))
     _out.print()
     for c in answer.citations:
         _out.print(_note(c.number, c.title, c.source, c.published, c.quote))
+
+
+def _disagreement(conflict: Conflict) -> str:
+    told = "A later source replaces an earlier one" if conflict.superseded else "The sources differ"
+    sides = (f"{p.statement} [{p.citation.number}] ({p.citation.published or 'undated'})" for p in conflict.positions)
+    return f"{told}: {'; '.join(sides)}"
 
 
 def _note(number: int, title: str, source: str | None, published: date | None, quote: str) -> Text:

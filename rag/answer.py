@@ -9,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from rag.asked import asks_why
+from rag.markers import unmarked
 from rag.prompt import render
 from rag.types import Evidence
 
@@ -16,7 +17,6 @@ SENTINEL = "NOT FOUND"
 """What the prompt asks the model to write when the passages do not answer."""
 
 _FENCE = re.compile(r"</?\s*passages\s*>", re.IGNORECASE)
-_NUMBER = re.compile(r"\[(\d{1,3})\]")
 _SENTINEL = re.compile(r"\W*not found\b", re.IGNORECASE)
 
 
@@ -84,4 +84,4 @@ def _passage(number: int, evidence: Evidence) -> str:
 
 def _data(text: str) -> str:
     """Document text on one line that can neither close the fence nor pass for a passage number."""
-    return _NUMBER.sub(r"(\1)", _FENCE.sub(" ", " ".join(text.split())))
+    return unmarked(_FENCE.sub(" ", " ".join(text.split())))

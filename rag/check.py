@@ -36,6 +36,8 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
             right, found_verdict = better
             verdict = _recited(found_verdict, cited, right)
             cited = [right]
+    elif len(cited) > 1:
+        cited = [e for e in cited if _verdict(draft.text, question, [e]).stands] or cited
     citations = tuple(cite(draft.text, e) for e in cited)
     text = draft.text
     if verdict.stands and citations and len(words(text)) <= FRAGMENT:

@@ -68,7 +68,7 @@ def compose(
     except Exception as error:  # Whatever a provider raises; the reader is told, and the evidence can be quoted.
         failure = explain(error, writer.name)
         written = replace(
-            written, sentences=written.sentences or tuple(shown), notice=f"{failure.message} {failure.hint}"
+            written, sentences=tuple(shown) or written.sentences, notice=f"{failure.message} {failure.hint}"
         )
     if any(s.verdict.stands for s in written.sentences):
         yield written

@@ -4,6 +4,7 @@ grounds behind it (the inverted pyramid). The words are the document's own.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from index.sentence import split
 from rag.align import coverage
@@ -41,6 +42,7 @@ def grounds(question: str, evidence: Sequence[Evidence], answer: Sequence[Answer
     item = next(e for e in evidence if e.number == cited[-1].number)
     end = max(c.end for c in cited if c.number == item.number)
     behind = [s for s in split(item.text) if item.start + s.start >= end][:REASONS]
+    behind = list(takewhile(lambda s: not s.text.endswith("?"), behind))
     told = content(" ".join(s.text for s in answer))
     if coverage(content(" ".join(s.text for s in behind)), told) >= TOLD:
         return []

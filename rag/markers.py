@@ -17,6 +17,7 @@ _WORD = "|".join(w + "?" if w.endswith("s") else w for w in _WORDS)
 _NUMBERS = r"\d{1,3}(?:\s*(?:[,;&–—-]|and)\s*\d{1,3})*"
 _BODY = re.compile(rf"\s*(?P<word>(?:{_WORD})\s*[:#]?\s*)?(?P<numbers>{_NUMBERS})\s*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\s*(?P<word>[a-z]*)\s*[:#]?(?:[\d\s,;&–—-]|and)*(?:an?)?", re.IGNORECASE)
+_BRACKETS = re.compile(rf"[\[【［(（][^\[\]【】［］()（）]{{1,{LONGEST - 2}}}[\]】］)）]")
 _RANGE = re.compile(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)|(?<!\d)0\d")
 
@@ -37,6 +38,18 @@ class Marker:
 
 
 Piece = Text | Marker
+
+
+def unmarked(text: str) -> str:
+    """The text with its brackets so that none of them is a marker: `[1, 2]` → `(1, 2)`, `(source 2)` → `source 2`."""
+    return _BRACKETS.sub(lambda match: _unmarked(match[0]), text)
+
+
+def _unmarked(bracketed: str) -> str:
+    if not _numbers(bracketed):
+        return bracketed
+    inner = bracketed[1:-1].strip()
+    return f"({inner})" if inner[0].isdigit() else inner
 
 
 class MarkerParser:

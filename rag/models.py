@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import FetchError
+from index.errors import IndexingError
 from index.fetch import ModelFile, Progress, fetch, is_verified
 from rag.errors import ModelSetupError
 
@@ -82,14 +82,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", default=[DEFAULT], help=f"default: {DEFAULT}")
     parser.add_argument("--list", action="store_true", help="show the table and what is here")
     options = parser.parse_args(arguments)
-    folder = Settings().models
-    if options.list:
-        _print_table(folder)
-        return 0
     try:
+        folder = Settings().models
+        if options.list:
+            _print_table(folder)
+            return 0
         for name in options.names:
             print(_fetch_showing(name, folder))
-    except (FetchError, ModelSetupError) as error:
+    except (IndexingError, ModelSetupError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -12,6 +12,7 @@ from rag.types import Support
 from rag.words import STOP, one_name, stem
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
+_WORD = re.compile(r"\w+")
 _JOINS = re.compile(r"\.?\s+(?:(?:of|the|for|de|van|von|der|al|bin|la)\s+){0,2}")
 _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -86,7 +87,7 @@ def missing(wanted: Iterable[Name], text: str) -> list[Name]:
     known = _vocabulary(text)
     absent = []
     for name in wanted:
-        if "".join(t[0] for t in name.tokens).lower() in known and len(name.tokens) > 1:
+        if "".join(t[0] for t in name.tokens).upper() in known.acronyms and len(name.tokens) > 1:
             continue
         if parts := tuple(t for t in name.tokens if not _known(t, known)):
             absent.append(Name(tokens=parts, sure=name.sure))
@@ -132,36 +133,51 @@ def _bare(token: str) -> str:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Vocabulary:
+    """A text's words in lower case, those that are all capitals, and the initials of its names, in capitals."""
+
+    words: frozenset[str]
+    acronyms: frozenset[str]
+    initials: frozenset[str]
+
+
 @lru_cache(maxsize=500)
-def _vocabulary(text: str) -> frozenset[str]:
+def _vocabulary(text: str) -> _Vocabulary:
     text = one_name(text)
-    known: set[str] = set()
+    words: set[str] = set()
+    acronyms: set[str] = set()
+    initials: set[str] = set()
     capitals: list[str] = []
     for match in _TOKEN.finditer(text):
         token = _bare(match[0])
         for part in (token, *re.split(r"[-&]", token)) if "-" in token or "&" in token else (token,):
-            known.update((part.lower(), _DEMONYMS.get(part.lower(), part.lower())))
+            words.update((part.lower(), _DEMONYMS.get(part.lower(), part.lower())))
+        if token.isupper():
+            acronyms.add(token)
         if token[:1].isupper():
-            capitals.append(token[0].lower())
+            capitals.append(token[0])
         elif token not in ("of", "the", "and", "for", "on"):
-            known |= _initials(capitals)
+            initials |= _initials(capitals)
             capitals = []
-    return frozenset(known | _initials(capitals))
+    initials |= _initials(capitals)
+    return _Vocabulary(words=frozenset(words), acronyms=frozenset(acronyms), initials=frozenset(initials))
 
 
 def _initials(capitals: list[str]) -> set[str]:
     return {"".join(capitals[i:j]) for i in range(len(capitals)) for j in range(i + 2, min(i + 7, len(capitals) + 1))}
 
 
-def _known(token: str, known: frozenset[str]) -> bool:
+def _known(token: str, known: _Vocabulary) -> bool:
     word = _bare(token).lower()
-    if word in known or _DEMONYMS.get(word, word) in known:
+    if word in known.words or _DEMONYMS.get(word, word) in known.words or _bare(token) in known.initials:
         return True
     if "-" in word or "&" in word:
-        return all(part in known or (part.isdigit() is False and len(part) < 3) for part in re.split(r"[-&]", word))
+        parts = re.split(r"[-&]", word)
+        return all(part in known.words or (not part.isdigit() and len(part) < 3) for part in parts)
     if len(word) < 4:
         return False
-    return any(_kin(word, other) for other in known)
+    return any(_kin(word, other) for other in known.words)
 
 
 def _kin(one: str, other: str) -> bool:
@@ -177,13 +193,9 @@ def _kin(one: str, other: str) -> bool:
 
 def full_names(document: str, passage: str) -> tuple[str, ...]:
     """Names of two to four words in the document whose last word stands in the passage without the first."""
-    return tuple(
-        str(name)
-        for name in dict.fromkeys(_in_document(document))
-        if 2 <= len(name.tokens) <= 4
-        and re.search(rf"\b{re.escape(name.tokens[-1])}\b", passage)
-        and name.tokens[0] not in passage
-    )
+    known = _by_last_word(document)
+    said = dict.fromkeys(_WORD.findall(passage))
+    return tuple(str(name) for word in said for name in known.get(word, ()) if name.tokens[0] not in passage)
 
 
 def topics(document: str) -> tuple[str, ...]:
@@ -196,6 +208,15 @@ def topics(document: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200)
 def _in_document(document: str) -> tuple[Name, ...]:
     return tuple(names(document))
+
+
+@lru_cache(maxsize=50)
+def _by_last_word(document: str) -> dict[str, list[Name]]:
+    found: dict[str, list[Name]] = {}
+    for name in dict.fromkeys(_in_document(document)):
+        if 2 <= len(name.tokens) <= 4:
+            found.setdefault(_WORD.findall(name.tokens[-1])[-1], []).append(name)
+    return found
 
 
 def _root(name: Name) -> str:

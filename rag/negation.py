@@ -58,6 +58,12 @@ _OPPOSITES = tuple(
 _MAY = re.compile(r"\bMay\b")  # "in May" is not "it may"
 _CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
+_TAKES_BACK = re.compile(
+    r"\b(?:(?:even |as |only )?(?:if|though)|whether|unless|until|"
+    r"(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|doubt\w*|untrue|false|not true|wrong|unlikely"
+    r"|impossible|no (?:evidence|sign|truth)|rumou?r\w*|myth|hoax|allege[sd]?|allegations?)\b"
+    r"[^.;:!?]{0,40}\bthat)[\s\"'(]*$"
+)
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 _REACH = 3
@@ -145,6 +151,12 @@ def overstated(sentence: Leaning, passage: Leaning) -> str | None:
         return None
     doubtful = passage.hedged - passage.foretold if sentence.future else passage.hedged
     return min(doubtful & sentence.stems, default=None)
+
+
+def taken_back(before: str) -> str | None:
+    """The words at the end of `before` that make of what follows no more than a condition, a doubt or a denial."""
+    match = _TAKES_BACK.search(before)
+    return match[0].strip(" \"'(") if match else None
 
 
 def objection(sentence: str, nearest: str, covered: float) -> Objection | None:

@@ -65,8 +65,8 @@ class Assistant:
             yield from replace(self, model=CancellableModel(model=self.model, cancel=cancel)).ask(question)
             return
         clock = _Clock()
-        question = as_known(question, date.today())
-        standalone, parts = self._search(question)
+        standalone, question = self._understood(question)
+        parts = self._search(standalone, question)
         usage = Usage(evidence_s=clock())
         yield EvidenceFound(standalone=standalone, evidence=together(parts))
         writer = Writer(
@@ -83,12 +83,15 @@ class Assistant:
 
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
         """The question made to stand alone, and the numbered evidence for it: best first, of each of its parts."""
-        standalone, parts = self._search(as_known(question, date.today()))
-        return standalone, together(parts)
+        standalone, question = self._understood(question)
+        return standalone, together(self._search(standalone, question))
 
-    def _search(self, question: Question) -> tuple[str, list[Part]]:
-        text = _checked(question.text, self.library)
-        standalone = self._condense(text, question.history)
+    def _understood(self, question: Question) -> tuple[str, Question]:
+        """The text made to stand alone, and the question as of the day that it asks for."""
+        standalone = self._condense(_checked(question.text, self.library), question.history)
+        return standalone, as_known(question, standalone, date.today())
+
+    def _search(self, standalone: str, question: Question) -> list[Part]:
         known = question.known
         searched: list[Part] = []
         for asked in self._parts(standalone):
@@ -98,10 +101,10 @@ class Assistant:
                 passages=self.options.evidence_passages,
             )  # fmt: skip
             shown = [item for part in searched for item in part.evidence]
-            evidence = tuple({(e.document_id, e.start): e for e in (_wider(e, shown) for e in evidence)}.values())
+            evidence = _once([_wider(e, shown) for e in evidence])
             searched.append(Part(question=asked, evidence=_numbered(evidence, known)))
             known = (*known, *searched[-1].evidence)
-        return standalone, searched
+        return searched
 
     def _parts(self, standalone: str) -> tuple[str, ...]:
         """What is asked, each so that it stands alone; a part that leans on another can only be told by a model."""
@@ -202,6 +205,14 @@ def _wider(item: Evidence, shown: Sequence[Evidence]) -> Evidence:
         if other.document_id == item.document_id and other.start <= item.start and item.end <= other.end:
             return replace(other, score=item.score, meaning=item.meaning, best=item.best)
     return item
+
+
+def _once(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Each passage as it ranks first."""
+    found: dict[tuple[str, int], Evidence] = {}
+    for item in evidence:
+        found.setdefault((item.document_id, item.start), item)
+    return tuple(found.values())
 
 
 def _numbered(evidence: Sequence[Evidence], known: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -43,7 +43,7 @@ def reply(parts: Sequence[Part], writer: Writer) -> Iterator[Event | Part]:
                 for sentence in before:
                     yield Token(text=f"{sentence.text} ")
                     yield SentenceDone(sentence=sentence)
-            elif isinstance(event, Part):
+            elif isinstance(event, Part) and event.answered:
                 before += [_behind(tuple(before), s) for s in event.written.sentences]
 
 

@@ -26,33 +26,46 @@ def as_runnable(assistant: Assistant) -> Runnable[Question | str, Any]:
     strike = assistant.options.unsupported == "strike"
 
     def stream(questions: Iterator[Question | str]) -> Iterator[AIMessageChunk]:
-        for asked in questions:
-            question = asked if isinstance(asked, Question) else Question(text=asked)
-            shown, held = "", list[str]()
+        for question in _asked(questions):
+            shown, held, said_again = list[str](), list[str](), list[str]()
             for event in assistant.ask(question):
                 if isinstance(event, Withdrawn):
-                    held = []
+                    held, said_again = [], list(shown)
+                elif isinstance(event, SentenceDone) and said_again and event.sentence.text == said_again[0]:
+                    said_again.pop(0)
                 elif isinstance(event, SentenceDone) and (event.sentence.verdict.stands or not strike):
                     held.append(event.sentence.text)
-                    # What may still be withdrawn is held back: an answer with one standing sentence is kept.
-                    if shown or event.sentence.verdict.stands:
+                    # What may still be withdrawn is held back: what is followed by a standing sentence is kept.
+                    if event.sentence.verdict.stands:
                         piece = (" " if shown else "") + " ".join(held)
-                        shown, held = shown + piece, []
+                        shown, held = shown + held, []
                         yield AIMessageChunk(content=[{"type": "text", "text": piece, "index": 0}])
                 elif isinstance(event, Done):
-                    yield _last(event.answer, shown)
+                    yield _last(event.answer, " ".join(shown))
 
     async def astream(questions: AsyncIterator[Question | str]) -> AsyncIterator[AIMessageChunk]:
-        async for asked in questions:
-            for chunk in await run_in_executor(None, list, stream(iter([asked]))):
-                yield chunk
+        asked = [question async for question in questions]
+        for chunk in await run_in_executor(None, list, stream(iter(asked))):
+            yield chunk
 
     return RunnableGenerator(stream, astream)
 
 
+def _asked(said: Iterator[Question | str]) -> Iterator[Question]:
+    """The questions; strings are the pieces of one, as a chain streams them."""
+    pieces = ""
+    for asked in said:
+        if isinstance(asked, Question):
+            yield asked
+        else:
+            pieces += asked
+    if pieces:
+        yield Question(text=pieces)
+
+
 def _last(answer: Answer, shown: str) -> AIMessageChunk:
-    """The last chunk: all annotations, and no text but what is missing where nothing was answered."""
-    text = "" if shown else answer.missing or ""
+    """The last chunk: all annotations, and of the text what was held back, or what is missing."""
+    text = answer.text.removeprefix(shown) if answer.text else answer.missing or ""
     block: dict[str, Any] = {"type": "text", "text": text, "index": 0, "annotations": _annotations(answer)}
     return AIMessageChunk(
         content=[block],

@@ -104,7 +104,7 @@ def _with_context(item: Scored, question: str) -> list[Scored]:
     leans = item.at > 0 and _LEANING.match(item.sentence.text)
     first = item.at - 1 if leans else item.at
     last = min(item.at + (REASONS if asks_why(question) else 0), len(item.passage.sentences) - 1)
-    return [replace(item, at=at) for at in range(first, last + 1)]
+    return [replace(item, at=at, score=item.score if at == item.at else 0.0) for at in range(first, last + 1)]
 
 
 def _merge(chosen: Sequence[_Chosen]) -> list[list[_Chosen]]:

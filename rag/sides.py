@@ -50,6 +50,7 @@ def hear(question: str, evidence: Sequence[Evidence], written: Generated, read: 
             continue
         written = yield from append(written, side)
         written = replace(written, sides=(*written.sides, written.sentences[-1]))
+        yield written
     yield written
 
 

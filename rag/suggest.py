@@ -5,7 +5,7 @@ not be declined. Deterministic, no model.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.sentence import split
@@ -25,7 +25,10 @@ CHECKS = 6
 """Most candidates that are looked up: one costs about 0.2 s on two cores."""
 
 NEWEST = 40
-"""Documents whose openings are read for starters."""
+"""Documents whose openings are read for starters..."""
+
+OPENING = 5_000
+"""...and so many characters of each."""
 
 _CANDIDATES = 3
 """Chunks that a check reads: enough to find a sentence again."""
@@ -73,8 +76,9 @@ def follow_ups(
 def starters(library: Library, *, threshold: float) -> tuple[str, ...]:
     """Up to STARTERS questions, each of another document, newest first."""
     entries = library.catalog.documents()[:NEWEST]
-    documents = (library.catalog.document(entry.id) for entry in entries)
-    drawn = [candidates for document in documents if document and (candidates := list(_of(document)))]
+    read = (library.catalog.document(entry.id) for entry in entries)
+    documents = (replace(document, text=document.text[:OPENING]) for document in read if document)
+    drawn = [candidates for document in documents if (candidates := list(_of(document)))]
     best = [min(candidates, key=lambda c: c.question.startswith("Who is")) for candidates in drawn]
     # "Who is …?" is the easiest to ask and the dullest to read: others come first.
     best.sort(key=lambda c: c.question.startswith("Who is"))

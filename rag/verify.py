@@ -31,8 +31,9 @@ def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
     """How the passage stands to the sentence. `context` is its title, source, author and date: known, not proof."""
     if not content(sentence):
         return Verdict(support=Support.UNSUPPORTED, reason="The sentence says nothing that can be checked.", score=0.0)
-    if _verbatim(sentence, passage):
-        return WORD_FOR_WORD
+    if found := _found(sentence, passage):
+        taken_back = [negation.taken_back(before) for before in found]
+        return WORD_FOR_WORD if None in taken_back else _only_after(taken_back[0])
     alignment = align(sentence, passage)
     figures = features(sentence, passage, context=context, alignment=alignment)
     verdict = _by_meaning(figures)
@@ -70,16 +71,22 @@ def _best(claim: str, passages: Sequence[str]) -> list[str]:
     return [passages[i] for i in sorted(ranked[:_JUDGED])]
 
 
-def _verbatim(sentence: str, passage: str) -> bool:
+def _found(sentence: str, passage: str) -> list[str]:
+    """What stands before the sentence's words in the passage, for each place where it has them."""
     ours, theirs = (quote.flat(text).casefold() for text in (sentence, passage))
     ours = ours.strip(" .!?\"'")
+    found = []
     at = theirs.find(ours)
     while at >= 0:
         end = at + len(ours)
         if (at == 0 or not theirs[at - 1].isalnum()) and (end == len(theirs) or not theirs[end].isalnum()):
-            return True
+            found.append(theirs[:at])
         at = theirs.find(ours, at + 1)
-    return False
+    return found
+
+
+def _only_after(words: str | None) -> Verdict:
+    return Verdict(support=Support.PARTLY, reason=f"The passage says this only after “{words}”.", score=0.4)
 
 
 def _by_meaning(figures: dict[str, float]) -> Verdict:
@@ -109,7 +116,10 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
 
 def _number_objection(alignment: Alignment, context: str) -> Objection | None:
     claimed = numbers.quantities(dates.without_dates(alignment.sentence))
-    absent = numbers.missing(claimed, numbers.quantities(f"{alignment.passage}\n{context}"))
+    known = f"{alignment.passage}\n{context}"
+    years = dates.years(known)
+    absent = numbers.missing(claimed, numbers.quantities(dates.without_dates(known)))
+    absent = [q for q in absent if q.nouns or q.value not in years]
     if not absent:
         return None
     if alignment.covered >= SUPPORTED:

@@ -71,9 +71,9 @@ def as_of(question: str, today: date) -> date | None:
     return found.until if found else None
 
 
-def as_known(question: Question, today: date) -> Question:
-    """The question with the day that its words ask for ("as of …"), and nothing published later let through."""
-    day = as_of(question.text, question.as_of or today)
+def as_known(question: Question, standalone: str, today: date) -> Question:
+    """The question with the day that it asks for, made to stand alone ("as of …"): nothing later is let through."""
+    day = as_of(standalone, question.as_of or today)
     if day is None:
         return question
     until = min(day, question.filters.until or day)
@@ -127,6 +127,8 @@ def _span(year: int, month: int, day: int | None) -> tuple[date, date]:
 def _point(text: str, today: date) -> tuple[date, date] | None:
     """The first and last day of "March 2024", "10 Feb.", "2024"; a month or day alone is the last one before today."""
     text = text.strip().lower()
+    if _NO_YEAR.search(text):
+        return None
     if match := re.fullmatch(r"(?:early|mid|late|the end of)?[\s-]*(\d{4})", text):
         return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
     if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
@@ -227,6 +229,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+_NO_YEAR = re.compile(r"\b(?:000[01]|9999)\b")
+"""Years of which `date` has no day before or behind."""
 _AS_OF = _pattern(rf"\bas (?:of|at)\s+(?:the\s+end\s+of\s+)?(?P<point>{_POINT})")
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Range | None]], ...] = (
     (_AS_OF, _as_of),

@@ -71,6 +71,21 @@ def test_an_interrupted_run_keeps_its_rows_and_resumes_with_the_rest(tmp_path):
     assert [q.text for q in whole.asked] == ["When?", "Why?"]
 
 
+def test_a_resumed_run_that_breaks_off_early_loses_no_row(tmp_path):
+    file = tmp_path / "r.json"
+    asked = suite(prompt("a"), prompt("b", "When?"), prompt("c", "Why?"))
+    keep([asked], Scripted(answered), {}, file, resume=False)
+    rows = load(file)
+    save(rows.model_copy(update={"results": (rows.results[0], rows.results[2])}), file)
+
+    def fails(question):
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        keep([asked], Scripted(fails), {}, file, resume=True)
+    assert [r.id for r in load(file).results] == ["a", "c"]
+
+
 def test_a_changed_prompt_is_asked_again_on_resuming(tmp_path):
     file = tmp_path / "r.json"
     keep([suite(prompt("a"))], Scripted(answered), {}, file, resume=False)

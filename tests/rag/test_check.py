@@ -58,6 +58,17 @@ def test_a_fragment_is_shown_as_the_sentence_that_has_it() -> None:
     assert [c.quote for c in shown.citations] == ["In 2019 Lisbon\nran 54 trams."]
 
 
+def test_a_fragment_cited_twice_is_shown_from_the_passage_that_has_it() -> None:
+    numbered = {
+        n: Evidence(number=n, document_id="d", start=0, end=0, title="Notes", text=text)
+        for n, text in ((1, "Porto has a river."), (2, "Lisbon ran 54 trams."))
+    }
+    draft = DraftSentence(text="54.", markers=(Marker(raw="[1][2]", numbers=(1, 2)),))
+    shown = check(draft, "How many trams ran?", numbered, 0)
+    assert shown.text == "Lisbon ran 54 trams."
+    assert [c.number for c in shown.citations] == [2]
+
+
 def test_a_fragment_that_was_cited_to_the_wrong_passage_says_so() -> None:
     wrong, right = (
         Evidence(number=n, document_id="d", start=0, end=0, title="Notes", text=text)

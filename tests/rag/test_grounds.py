@@ -57,5 +57,10 @@ def test_nothing_is_added_where_no_reason_is_asked_for_or_one_was_given(question
     assert grounds(question, [item], [sentence]) == []
 
 
+def test_a_question_behind_the_claim_is_no_ground() -> None:
+    item = passage(f"{CLAIM} What is the capital of France? {BEHIND}")
+    assert grounds(QUESTION, [item], [answer("Mary Harland says that the ferry will stay.", item)]) == []
+
+
 def test_nothing_is_added_to_what_does_not_stand() -> None:
     assert grounds(QUESTION, [ITEM], [answer("The mayor sold the lighthouse to Norway.", ITEM)]) == []

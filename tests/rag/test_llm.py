@@ -9,8 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 from langchain_core.language_models import BaseChatModel
-from pydantic import ValidationError
 
+from index.errors import SettingsError
 from index.fetch import is_verified
 from rag import serve
 from rag.errors import AnswerError, ModelError, ModelSetupError, QuestionError
@@ -105,7 +105,7 @@ def test_the_name_shown_tells_the_model_and_no_password(llm: str, name: str) -> 
 
 @pytest.mark.parametrize("llm", ["qwen3", "", "Anthropic", "ftp://there", "http://", "provider:"])
 def test_a_setting_that_names_no_model_is_refused_with_the_choices(llm: str) -> None:
-    with pytest.raises(ValidationError, match=DEFAULT):
+    with pytest.raises(SettingsError, match=DEFAULT):
         Settings(llm=llm)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.markers import LONGEST, Marker, MarkerParser, Piece, Text
+from rag.markers import LONGEST, Marker, MarkerParser, Piece, Text, unmarked
 
 
 def parse(*tokens: str) -> list[Piece]:
@@ -140,3 +140,17 @@ def test_the_pieces_put_together_are_the_stream_and_little_is_held(stream: str) 
         raw += "".join(piece.raw for piece in parser.feed(char))
         assert at - len(raw) <= LONGEST
     assert raw + "".join(piece.raw for piece in parser.close()) == stream
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a [1, 2] b 【3】 c ［4-5］ d [ 6 ]", "a (1, 2) b (3) c (4-5) d (6)"),
+        ("see (source 2) and [Passage 3]", "see source 2 and Passage 3"),
+        ("in [2015], [sic], (1) and [28,500]", "in [2015], [sic], (1) and [28,500]"),
+        ("`[7]` and ``` [8]", "`(7)` and ``` (8)"),
+    ],
+)
+def test_no_marker_is_left_in_what_is_unmarked(text: str, expected: str) -> None:
+    assert unmarked(text) == expected
+    assert not any(isinstance(piece, Marker) for piece in parse(expected.replace("`", "")))

@@ -81,6 +81,15 @@ def test_a_lie_in_the_second_part_leaves_the_first_as_it_is(sample: Library) -> 
     assert places[-1] == given.sentences[1].start
 
 
+def test_what_the_first_part_withdrew_is_not_said_again_with_the_second(sample: Library) -> None:
+    assistant = scripted(sample, "Gen. Ichiro Sato is the first commander [1].", "They came on 212 days [1].")
+    events = list(assistant.ask(Question(text=f"{COMMANDER}, and {COUNT}?")))
+    done = events[-1]
+    assert isinstance(done, Done)
+    assert sum(isinstance(e, SentenceDone) and "Sato" in e.sentence.text for e in events) == 1
+    assert shown(events) == [s.text for s in done.answer.sentences]
+
+
 def test_a_part_that_leans_on_another_is_made_to_stand_alone_by_the_model(sample: Library) -> None:
     alone = "When did Japan's Joint Operations Command open?"
     assistant = scripted(sample, alone, "Gen. Kenichiro Nagumo is the first commander [1].", "NOT FOUND")

@@ -10,6 +10,7 @@ from rag.models import DEFAULT
 from rag.pipeline import Assistant
 from rag.runnable import as_runnable
 from tests.rag.test_pipeline import COMMANDER, scripted
+from tests.rag.test_reply import COUNT
 from tests.rag.words_of_models import word
 
 REPLY = "Gen. Kenichiro Nagumo is the first commander [1]. The command opened on March 24 [1]."
@@ -54,6 +55,23 @@ def test_what_is_withdrawn_is_never_streamed(sample: Library) -> None:
     message = as_runnable(scripted(sample, "The first commander is Gen. Ichiro Sato [1].")).invoke(COMMANDER)
     assert "Sato" not in str(message.text)
     assert "Nagumo" in str(message.text)
+
+
+def test_a_second_part_that_is_withdrawn_is_never_streamed_and_the_first_only_once(sample: Library) -> None:
+    assistant = scripted(sample, "Gen. Kenichiro Nagumo is the first commander [1].", "They came on 212 days [1].")
+    message = as_runnable(assistant).invoke(f"{COMMANDER}, and {COUNT}?")
+    text = str(message.text)
+    assert text.count("Gen. Kenichiro Nagumo is the first commander") == 1
+    assert "355" in text
+    assert "212" not in text
+    for annotation in annotations(message):
+        assert text[annotation["start_index"] : annotation["end_index"]].endswith(".")
+
+
+def test_the_pieces_of_a_streamed_question_are_one(sample: Library) -> None:
+    half = len(COMMANDER) // 2
+    (first, *_) = as_runnable(scripted(sample, REPLY)).transform(iter([COMMANDER[:half], COMMANDER[half:]]))
+    assert "Nagumo" in str(first.text)
 
 
 def test_what_the_model_doubts_afterwards_is_never_streamed(sample: Library) -> None:

@@ -51,6 +51,33 @@ def test_each_layer_has_its_say(sentence: str, support: Support) -> None:
     assert verdict.reason
 
 
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Officials denied reports that the quay will close.",
+        "It is not true that the quay will close.",
+        "If the quay will close, the fleet moves.",
+        "Nobody knows whether the quay will close.",
+    ],
+)
+def test_words_that_their_own_sentence_takes_back_do_not_stand(passage: str) -> None:
+    assert verify("The quay will close.", passage).support is Support.PARTLY
+    assert verify("The quay will close.", f"{passage} The quay will close.").support is Support.VERBATIM
+    assert verify("The quay will close.", "Berg doubted that. The quay will close.").support is Support.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("passage", "context"),
+    [
+        ("On March 12, three people fell on the quay.", ""),
+        ("Three people fell on the quay.", "Lund Post, 12 March 2024"),
+    ],
+)
+def test_a_day_bears_out_no_count(passage: str, context: str) -> None:
+    assert not verify("12 people fell on the quay.", passage, context=context).stands
+    assert verify("Three people fell on the quay.", passage, context=context).stands
+
+
 def test_a_contradiction_is_believed_less_than_anything_that_stands() -> None:
     scores = [
         verify(s, PASSAGE).score

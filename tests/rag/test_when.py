@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from rag.when import NEITHER, Range, about_now, agreement, as_of, resolve
+from rag.types import Question
+from rag.when import NEITHER, Range, about_now, agreement, as_known, as_of, resolve
 
 TODAY = date(2025, 3, 12)  # a Wednesday
 
@@ -59,9 +60,20 @@ def test_what_names_no_days_gives_none(question: str) -> None:
     assert resolve(question, TODAY) is None
 
 
+@pytest.mark.parametrize("when", ["after December 9999", "since 0000-12-01", "as of March 0000", "before 0001"])
+def test_a_year_that_no_calendar_has_names_no_days(when: str) -> None:
+    assert resolve(f"What happened {when}?", TODAY) is None
+
+
 def test_only_as_of_sets_the_day_of_knowledge() -> None:
     assert as_of("How many wolves were there as of March 2024?", TODAY) == date(2024, 3, 31)
     assert as_of("How many wolves were there in March 2024?", TODAY) is None
+
+
+def test_a_follow_up_keeps_the_day_of_knowledge() -> None:
+    question = Question(text="And who counted them?")
+    known = as_known(question, "As of March 2024, who counted the wolves?", TODAY)
+    assert (known.text, known.as_of, known.filters.until) == (question.text, date(2024, 3, 31), date(2024, 3, 31))
 
 
 @pytest.mark.parametrize(
