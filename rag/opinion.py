@@ -17,6 +17,8 @@ from rag.types import AnswerSentence, Evidence, Support, Verdict
 
 LEAST = 0.5
 """Log odds of yes below which a sentence does not stand; `design/LOG.md` has what was above and below."""
+SURE = 2.0
+"""The same, where too little speaks for the passages by themselves."""
 MOST = 3
 """Sentences of an answer that are asked about: each costs the small model a few seconds."""
 DOUBTED = Verdict(
@@ -25,14 +27,18 @@ DOUBTED = Verdict(
 
 
 def review(
-    model: BaseChatModel, sentences: Sequence[AnswerSentence], evidence: Sequence[Evidence]
+    model: BaseChatModel, sentences: Sequence[AnswerSentence], evidence: Sequence[Evidence], *, least: float = LEAST
 ) -> tuple[AnswerSentence, ...]:
-    """The sentences, with the verdicts of those that are doubted lowered. Quotations are not asked about.
+    """The sentences, with the verdicts of those that are doubted lowered.
 
-    Raises whatever the model's provider raises.
+    Quotations are not asked about: their passage has them, whether they answer or not. So from SURE on they do not
+    stand. Raises whatever the model's provider raises.
     """
-    asked = [s for s in sentences if s.verdict.stands and s.verdict.support is not Support.VERBATIM][:MOST]
-    denied = {s for s in asked if _denies(model, s, evidence)}
+    standing = [s for s in sentences if s.verdict.stands]
+    asked = [s for s in standing if s.verdict.support is not Support.VERBATIM][:MOST]
+    denied = {s for s in asked if _denies(model, s, evidence, least)}
+    if least >= SURE:
+        denied |= {s for s in standing if s not in asked}
     return tuple(replace(s, verdict=_lowered(s.verdict)) if s in denied else s for s in sentences)
 
 
@@ -41,11 +47,11 @@ def doubted(sentence: AnswerSentence) -> bool:
     return sentence.verdict.reason == DOUBTED.reason
 
 
-def _denies(model: BaseChatModel, sentence: AnswerSentence, evidence: Sequence[Evidence]) -> bool:
+def _denies(model: BaseChatModel, sentence: AnswerSentence, evidence: Sequence[Evidence], least: float) -> bool:
     cited = {c.number for c in sentence.citations}
     passages = passages_text([item for item in evidence if item.number in cited])
     odds = word.log_odds(model, render("opinion", passages=passages, statement=sentence.text))
-    return odds is not None and odds < LEAST
+    return odds < least if odds is not None else least >= SURE
 
 
 def _lowered(verdict: Verdict) -> Verdict:

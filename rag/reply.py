@@ -12,6 +12,9 @@ from rag.premise import denial
 from rag.select import worth_reading
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
+CHANCE = 0.15
+"""How much less than the threshold may be believed where the model is asked to be sure (design/LOG.md)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -53,13 +56,19 @@ def _reply(part: Part, writer: Writer) -> Iterator[Event | Part]:
     if not denied:
         belief = _asked(belief, part, writer)
     part = replace(part, belief=belief)
-    if denied or belief.value >= writer.threshold:
+    if denied or belief.value >= _least(writer):
         for event in compose(writer, part.question, part.evidence, belief=belief, denied=denied):
             if isinstance(event, Generated):
                 part = replace(part, written=event)
             else:
                 yield event
     yield part
+
+
+def _least(writer: Writer) -> float:
+    """A model whose word is calibrated may try what is believed a little less: only what it is sure of will stand."""
+    calibrated = writer.model is not None and writer.name in MODELS
+    return max(HOPELESS, writer.threshold - CHANCE) if calibrated else writer.threshold
 
 
 def _asked(belief: Belief, part: Part, writer: Writer) -> Belief:

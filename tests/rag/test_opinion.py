@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
@@ -10,7 +11,7 @@ from rag.compose import Writer, compose
 from rag.generate import Generated
 from rag.models import DEFAULT
 from rag.opinion import DOUBTED
-from rag.types import AnswerSentence, Event, Evidence, Withdrawn
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 from tests.rag.words_of_models import word
 
 ARCHES = Evidence(
@@ -22,12 +23,14 @@ INVENTED = AIMessage("The Normans invented rounded arches over windows and doorw
 VERBATIM = AIMessage(f"{ARCHES.text} [1]")
 
 
-def composed(*replies: AIMessage, name: str = DEFAULT) -> tuple[Sequence[Event | Generated], Generated]:
+def composed(
+    *replies: AIMessage, name: str = DEFAULT, belief: float = 0.9
+) -> tuple[Sequence[Event | Generated], Generated]:
     writer = Writer(
-        model=GenericFakeChatModel(messages=iter(replies)), name=name, threshold=0.0, as_of=None, language=None,
+        model=GenericFakeChatModel(messages=iter(replies)), name=name, threshold=0.4, as_of=None, language=None,
         clock=lambda: 0.0,
     )  # fmt: skip
-    events = list(compose(writer, QUESTION, [ARCHES], belief=Belief(value=0.9, absent=(), fits=True), denied=None))
+    events = list(compose(writer, QUESTION, [ARCHES], belief=Belief(value=belief, absent=(), fits=True), denied=None))
     assert isinstance(events[-1], Generated)
     return events, events[-1]
 
@@ -63,6 +66,26 @@ def test_a_model_whose_word_was_not_measured_is_not_asked() -> None:
 def test_without_probabilities_the_rules_decide() -> None:
     _, written = composed(INVENTED, AIMessage("No"))
     assert len(standing(written)) == 1
+
+
+@pytest.mark.parametrize(
+    ("replies", "stands"),
+    [
+        ((INVENTED, word(0.95, 0.05)), True),
+        ((INVENTED, word(0.8, 0.2)), False),
+        ((INVENTED, AIMessage("Yes")), False),
+        ((INVENTED,), False),
+        ((VERBATIM,), False),
+        ((AIMessage("NOT FOUND"),), False),
+    ],
+)
+def test_what_is_hardly_believed_is_shown_only_where_the_model_is_sure(
+    replies: tuple[AIMessage, ...], stands: bool
+) -> None:
+    events, written = composed(*replies, belief=0.3)
+    assert bool(standing(written)) is stands
+    assert any(isinstance(event, Token | SentenceDone) for event in events) is stands
+    assert not written.quoted
 
 
 def test_an_opinion_that_fails_leaves_the_answer_and_says_so() -> None:
