@@ -74,7 +74,17 @@ def load_bytes(data: bytes, name: str) -> Document:
     _check_size(len(data), name)
     if not data.strip():
         raise DocumentError(name, "it is empty", "Check that it was saved completely.")
-    extract = loader(data, file.name)
+    try:
+        return _document(loader(data, file.name), data, name)
+    except DocumentError:
+        raise
+    except Exception as error:  # a file can hold anything, and one that breaks a loader must not stop the others
+        cause = f"it cannot be understood ({type(error).__name__}: {error})"
+        raise DocumentError(name, cause, "Open it in the program that made it and save it anew.") from error
+
+
+def _document(extract: Extract, data: bytes, name: str) -> Document:
+    file = PurePath(name)
     text = clean(extract.text)
     if not text:
         raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")

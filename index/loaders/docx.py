@@ -6,13 +6,16 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as Word
-from docx.table import Table
+from docx.table import Table, _Cell
 
 from index.errors import DocumentError
 from index.loaders.types import Extract
 
 LARGEST = 500_000_000
 """Bytes that a document may unpack to: a small file can hold any number of zeros."""
+
+LABEL = 200
+"""Characters of the longest cell that, merged over several rows, is repeated in each: it says what the row is about."""
 
 
 def read_docx(data: bytes, name: str) -> Extract:
@@ -51,10 +54,16 @@ def _blocks(word: Word) -> Iterator[str]:
 
 
 def _rows(table: Table) -> Iterator[str]:
+    above: dict[int, str] = {}
     for row in table.rows:
-        # A merged cell is listed once for every column it spans.
-        cells = {cell._tc: " ".join(cell.text.split()) for cell in row.cells}
+        cells: dict[int, str] = {}
+        column = row.grid_cols_before
+        for tc in row._tr.tc_lst:  # not row.cells, which trusts the grid: rows may disagree, spans be endless
+            continued = tc.vMerge == "continue"
+            cells[column] = above.get(column, "") if continued else " ".join(_Cell(tc, table).text.split())
+            column += max(tc.grid_span, 1)
         yield " | ".join(cells.values())
+        above = {column: text for column, text in cells.items() if len(text) <= LABEL}
 
 
 def _heading(word: Word) -> str | None:

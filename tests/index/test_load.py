@@ -12,7 +12,7 @@ from index import load as load_module
 from index.chunk import chunk
 from index.errors import DocumentError
 from index.load import SUFFIXES, find, load, load_bytes
-from tests.index.samples import FERRY, encrypted, page, pdf, pdf_without_pages, word
+from tests.index.samples import FERRY, encrypted, page, pdf, pdf_without_pages, word, word_of
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 TEXT = "\n\n".join(FERRY)
@@ -47,6 +47,8 @@ BAD = [
     ("a.docx", b"no zip at all", "not a readable Word document"),
     ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "password-protected"),
     ("a.docx", word([]), "no text"),
+    ("a.docx", word_of('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="two"/></w:tcPr></w:tc></w:tr></w:tbl>'), "two"),
+    ("a.md", b"---\ntitle: 0x" + b"f" * 5000 + b"\n---\nText", "ValueError"),
     ("a.xyz", b"text", "not supported"),
     ("a", b"text", "not supported"),
 ]
@@ -208,6 +210,28 @@ def test_a_word_file_gives_its_properties_and_tables() -> None:
     document = load_bytes(data, "a.docx")
     assert (document.title, document.author, document.published) == ("Ferry", "Mia Ono", None)
     assert document.text == "The ferry is back.\n\ntown | boats\nKure | 7"
+
+
+def cell(text: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_a_cell_merged_over_rows_is_named_in_each_of_them() -> None:
+    rows = (
+        cell("Kure", '<w:vMerge w:val="restart"/>') + cell("boats", ""),
+        cell("", "<w:vMerge/>") + cell("cars", ""),
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "Kure | boats\nKure | cars"
+
+
+def test_a_table_on_an_uneven_or_endless_grid_is_read() -> None:
+    rows = (
+        cell("Kure", '<w:gridSpan w:val="1000000000"/>'),
+        cell("boats", "") + cell("", "<w:vMerge/>") + cell("cars", ""),
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "Kure\nboats |  | cars"
 
 
 @pytest.mark.parametrize(
