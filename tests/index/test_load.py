@@ -12,6 +12,7 @@ from index import load as load_module
 from index.chunk import chunk
 from index.errors import DocumentError
 from index.load import SUFFIXES, find, load, load_bytes
+from index.loaders.docx import read_docx
 from tests.index.samples import FERRY, encrypted, page, pdf, pdf_without_pages, word, word_of
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
@@ -210,6 +211,49 @@ def test_a_word_file_gives_its_properties_and_tables() -> None:
     document = load_bytes(data, "a.docx")
     assert (document.title, document.author, document.published) == ("Ferry", "Mia Ono", None)
     assert document.text == "The ferry is back.\n\ntown | boats\nKure | 7"
+
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+NOT = RUN.format("not ")
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (f"<w:ins>{NOT}</w:ins>", "It is not safe."),
+        (f"<w:moveTo>{NOT}</w:moveTo>", "It is not safe."),
+        (f"<w:smartTag><w:smartTag>{NOT}</w:smartTag></w:smartTag>", "It is not safe."),
+        (f'<w:fldSimple w:instr="REF x">{NOT}</w:fldSimple>', "It is not safe."),
+        (f"<w:sdt><w:sdtContent>{NOT}</w:sdtContent></w:sdt>", "It is not safe."),
+        (f"<w:hyperlink>{NOT}</w:hyperlink>", "It is not safe."),
+        (f"<w:r><w:ruby><w:rt>{NOT}</w:rt><w:rubyBase>{NOT}</w:rubyBase></w:ruby></w:r>", "It is not safe."),
+        ("<w:del><w:r><w:delText>not </w:delText></w:r></w:del>", "It is safe."),
+        (f"<w:moveFrom>{NOT}</w:moveFrom>", "It is safe."),
+        (f"<w:r><w:pict><w:txbxContent><w:p>{NOT}</w:p></w:txbxContent></w:pict></w:r>", "It is safe."),
+        (f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{NOT}</w:sdtContent></w:sdt>", "It is safe."),
+        ("<w:r><w:tab/><w:br/></w:r>", "It is \t\nsafe."),
+    ],
+)
+def test_word_text_is_what_the_reader_of_the_page_sees(inner: str, text: str) -> None:
+    start, end = (f'<w:r><w:t xml:space="preserve">{part}</w:t></w:r>' for part in ("It is ", "safe."))
+    paragraph = f"<w:p>{start}{inner}{end}</w:p>".replace("<w:t>not", '<w:t xml:space="preserve">not')
+    table = f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"
+    seen = read_docx(word_of(paragraph + table), "a.docx").text
+    assert seen == f"{text}\n\n{' '.join(text.split())}"
+
+
+def test_word_blocks_inside_content_controls_are_read() -> None:
+    def control(inner: str) -> str:
+        return f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    title = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{RUN.format("Ferry")}</w:p>'
+    row = control(f"<w:tr>{control(cell('Kure', ''))}{cell('7', '')}</w:tr>")
+    nested = f"<w:tr><w:tc><w:tbl><w:tr>{cell('cars', '')}</w:tr></w:tbl></w:tc></w:tr>"
+    properties = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    contents = control(title).replace("<w:sdtContent>", properties + "<w:sdtContent>")
+    data = word_of(contents + control(title) + control(control(f"<w:tbl>{row}{nested}</w:tbl>")))
+    found = load_bytes(data, "a.docx")
+    assert (found.title, found.text) == ("Ferry", "Ferry\n\nKure | 7\ncars")
 
 
 def cell(text: str, properties: str) -> str:
