@@ -119,6 +119,12 @@ def test_front_matter_states_everything() -> None:
     assert document.text.startswith("# Heading")
 
 
+def test_front_matter_whose_aliases_multiply_is_read_at_once() -> None:
+    lists = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9) if n else 'x'}]\n" for n in range(40))
+    document = load_bytes(f"---\n{lists}author: [Mia Ono, *l39]\ntitle: *l39\n---\nText".encode(), "a.md")
+    assert (document.title, document.author) == ("Text", "Mia Ono")
+
+
 @pytest.mark.parametrize("value", ["2024-02-19", "2024-02-19 08:00:00", "'19 February 2024'", "2024-02-19T08:00:00Z"])
 def test_front_matter_dates_may_be_dates_times_or_strings(value: str) -> None:
     assert load_bytes(f"---\ndate: {value}\n---\nText".encode(), "a.txt").published == date(2024, 2, 19)
