@@ -125,6 +125,12 @@ def test_front_matter_whose_aliases_multiply_is_read_at_once() -> None:
     assert (document.title, document.author) == ("Text", "Mia Ono")
 
 
+def test_front_matter_that_merges_without_end_is_refused_at_once() -> None:
+    merges = "".join(f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}\n" for n in range(1, 40))
+    with pytest.raises(DocumentError, match="not valid YAML"):
+        load_bytes(f"---\nm0: &m0 {{x: 1}}\n{merges}---\nText".encode(), "a.md")
+
+
 @pytest.mark.parametrize("value", ["2024-02-19", "2024-02-19 08:00:00", "'19 February 2024'", "2024-02-19T08:00:00Z"])
 def test_front_matter_dates_may_be_dates_times_or_strings(value: str) -> None:
     assert load_bytes(f"---\ndate: {value}\n---\nText".encode(), "a.txt").published == date(2024, 2, 19)
