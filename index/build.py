@@ -6,6 +6,7 @@ before they leave Chroma and gone after. A new version of a ready document (an e
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -62,7 +63,8 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     before keeps its stored version.
     """
     roots = [p.expanduser().absolute() for p in paths]
-    files, errors = _list(roots)
+    errors: list[DocumentError] = []
+    files = list(find(roots, errors.append))
     with _alone(library, on_progress):
         known = library.catalog.files()
         unchanged = [p for p in files if _digest(p) == known.get(str(p), ("", ""))[0]]
@@ -136,17 +138,6 @@ def recover(library: Library) -> bool:
     return True
 
 
-def _list(roots: Sequence[Path]) -> tuple[list[Path], list[DocumentError]]:
-    files: list[Path] = []
-    errors: list[DocumentError] = []
-    for root in roots:
-        try:
-            files += find([root])
-        except DocumentError as error:
-            errors.append(error)
-    return list(dict.fromkeys(files)), errors
-
-
 def _digest(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
@@ -157,7 +148,17 @@ def _digest(path: Path) -> str | None:
 
 def _vanished(path: Path, roots: Sequence[Path]) -> bool:
     """Only a folder that still stands can tell that a file of it is gone: a drive may just be away."""
-    return any(root.is_dir() and root in path.parents for root in roots) and not path.exists()
+    return any(root in path.parents and os.path.isdir(root) for root in roots) and _gone(path)
+
+
+def _gone(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False  # It may well be there, behind a closed door.
+    return False
 
 
 @contextmanager

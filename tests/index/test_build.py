@@ -1,5 +1,6 @@
 """Files → library, with real Chroma, real SQLite and the real embedding model."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ NOTE = "---\ntitle: {title}\nsource: Test Desk\ndate: 2024-02-19\n---\n{text}\n"
 
 
 def write(folder: Path, name: str, text: str, title: str = "A note") -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.write_text(NOTE.format(title=title, text=text), encoding="utf-8")
     return path
@@ -107,6 +108,30 @@ def test_bad_files_are_named_and_the_others_go_on(library: Library, tmp_path: Pa
     assert sorted(Path(e.subject).name for e in report.errors) == ["empty.txt", "zip.pdf"]
     assert all(e.cause and e.remedy for e in report.errors)
     assert len(report.added) == 1
+
+
+def test_a_link_to_itself_stops_no_other_file(library: Library, tmp_path: Path) -> None:
+    good = write(tmp_path / "in", "good.md", "Seven ships came.")
+    loop = tmp_path / "in" / "loop.txt"
+    loop.symlink_to(loop)
+    for given in ([tmp_path / "in"], [loop, good]):
+        report = add(given, library)
+        assert [(e.subject, e.remedy != "") for e in report.errors] == [(str(loop), True)]
+    assert report.unchanged == (str(good),)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_closed_folder_stops_no_other_and_what_it_held_stays(library: Library, tmp_path: Path) -> None:
+    held = write(tmp_path / "in" / "sub", "held.md", "Nine planes left.")
+    add([tmp_path / "in"], library)
+    good = write(tmp_path / "in", "good.md", "Seven ships came.")
+    held.parent.chmod(0)
+    try:
+        report = add([tmp_path / "in", held], library)
+    finally:
+        held.parent.chmod(0o700)
+    assert {e.subject for e in report.errors} == {str(held.parent), str(held)}
+    assert (report.added, report.removed) == ((str(good),), ())
 
 
 def test_a_file_that_broke_keeps_its_stored_version(library: Library, tmp_path: Path) -> None:

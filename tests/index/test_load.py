@@ -333,20 +333,24 @@ def test_load_refuses_what_is_no_file(name: str, tmp_path: Path) -> None:
         load(tmp_path / name)
 
 
+def refuse(error: DocumentError) -> None:
+    raise error
+
+
 def test_find_walks_folders_in_order_and_skips_what_is_hidden_or_unknown(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", "sub/c.pdf", ".hidden.txt", ".git/d.txt", "e.xyz", "README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    found = [str(p.relative_to(tmp_path)) for p in find([tmp_path, tmp_path / "b.txt"])]
+    found = [str(p.relative_to(tmp_path)) for p in find([tmp_path, tmp_path / "b.txt"], refuse)]
     assert found == ["README.md", "a.md", "b.txt", "sub/c.pdf"]
 
 
 def test_find_refuses_a_named_file_that_cannot_be_loaded(tmp_path: Path) -> None:
     (tmp_path / "e.xyz").touch()
     with pytest.raises(DocumentError, match="not supported"):
-        list(find([tmp_path / "e.xyz"]))
+        list(find([tmp_path / "e.xyz"], refuse))
     with pytest.raises(DocumentError, match="no such file"):
-        list(find([tmp_path / "nothing.txt"]))
+        list(find([tmp_path / "nothing.txt"], refuse))
 
 
 def test_suffixes_are_those_that_are_documented() -> None:
@@ -355,7 +359,7 @@ def test_suffixes_are_those_that_are_documented() -> None:
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seeds are not here")
 def test_the_seeds_load_and_lose_their_furniture() -> None:
-    documents = [load(path) for path in find([SEEDS])]
+    documents = [load(path) for path in find([SEEDS], refuse)]
     assert len(documents) == 5
     furniture = {"Advertisement", "All news", "Connect with us", "Our Partners"}
     assert not any(furniture & set(document.text.split("\n")) for document in documents)
