@@ -140,6 +140,8 @@ def recover(library: Library) -> bool:
 
 def _digest(path: Path) -> str | None:
     try:
+        if not path.is_file():
+            return None  # Reading a pipe would not end.
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

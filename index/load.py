@@ -48,7 +48,10 @@ def find(paths: Iterable[Path], on_error: Callable[[DocumentError], None]) -> It
     seen: set[str] = set()
     for given in paths:
         for path in _walk(given, on_error) if os.path.isdir(given) else _checked(given, on_error):
-            if (real := os.path.realpath(path)) not in seen:
+            real = os.path.realpath(path)
+            if (shown := os.fsencode(path).decode("utf-8", "replace")) != str(path):
+                on_error(DocumentError(shown, "its name is not UTF-8, and nothing could cite it", "Rename it."))
+            elif real not in seen:
                 seen.add(real)
                 yield path
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,16 @@ def test_a_link_to_itself_stops_no_other_file(library: Library, tmp_path: Path) 
         report = add(given, library)
         assert [(e.subject, e.remedy != "") for e in report.errors] == [(str(loop), True)]
     assert report.unchanged == (str(good),)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such names")
+def test_a_pipe_or_a_name_that_is_no_text_stops_no_other_file(library: Library, tmp_path: Path) -> None:
+    good = write(tmp_path / "in", "good.md", "Seven ships came.")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    (tmp_path / "in" / "caf\udce9.txt").write_text("Nine planes left.")
+    report = add([tmp_path / "in"], library)
+    assert report.added == (str(good),)
+    assert {Path(e.subject).name for e in report.errors} == {"pipe.txt", "caf\ufffd.txt"}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
