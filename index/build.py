@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePath
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -42,13 +43,18 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What an `add` did, by path. `duplicates` map a file to the title of the document that it repeats."""
+    """What an `add` did, by path.
+
+    `duplicates` map a file to the title of the document that it repeats, `displaced` one to the title of the document
+    that it held until now and that is in no other file.
+    """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     duplicates: tuple[tuple[str, str], ...] = ()
+    displaced: tuple[tuple[str, str], ...] = ()
     errors: tuple[DocumentError, ...] = ()
     chunks: int = 0
 
@@ -79,9 +85,13 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
 def add_uploads(
     uploads: Sequence[tuple[str, bytes]], library: Library, on_progress: OnProgress = lambda _: None
 ) -> Report:
-    """Adds (name, bytes) pairs as they come from a browser. The name stands for the path."""
+    """Adds (name, bytes) pairs as they come from a browser. The name stands for the path.
+
+    Of different uploads with one name, the second is called "name (2).txt", and so on.
+    """
+    jobs = [(name, partial(load_bytes, data, name)) for name, data in _numbered(uploads)]
     with _alone(library, on_progress):
-        return _add([(name, partial(load_bytes, data, name)) for name, data in uploads], library, on_progress)
+        return _add(jobs, library, on_progress)
 
 
 def add_documents(documents: Sequence[Document], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
@@ -136,6 +146,16 @@ def recover(library: Library) -> bool:
     except Timeout:
         return False
     return True
+
+
+def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    taken: dict[str, bytes] = {}
+    for name, data in uploads:
+        suffix = PurePath(name).suffix
+        numbers = (f"{name.removesuffix(suffix)} ({number}){suffix}" for number in count(2))
+        free = next(n for n in chain([name], numbers) if taken.get(n, data) == data)
+        taken[free] = data
+        yield free, data
 
 
 def _digest(path: Path) -> str | None:
@@ -196,6 +216,14 @@ def _put(document: Document, library: Library) -> Report:
     known = library.catalog.file(document.path)
     if known == (document.sha256, document.id):
         return Report(unchanged=(document.path,))
+    held = library.catalog.document(known[1]) if known else None
+    report = _stored(document, library, known=known is not None)
+    if held is None or library.catalog.document(held.id) is not None:
+        return report
+    return replace(report, displaced=((document.path, held.title),))
+
+
+def _stored(document: Document, library: Library, *, known: bool) -> Report:
     stored = library.catalog.document(document.id)
     if stored is not None and stored.path != document.path:
         library.catalog.point(document.path, document.sha256, document.id)

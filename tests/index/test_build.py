@@ -160,6 +160,24 @@ def test_uploads_are_known_by_their_names(library: Library) -> None:
     assert [e.subject for e in report.errors] == ["bad.txt"]
 
 
+def test_equal_names_in_one_upload_are_told_apart_by_number(library: Library) -> None:
+    a, b, c = b"Seven ships came to the harbour.", b"Nine ships came to the harbour.", b"Eleven ships left."
+    uploads = [("a.b.txt", a), ("a.b.txt", b), ("a.b.txt", a), ("a.b.txt", c)]
+    names = ("a.b.txt", "a.b (2).txt", "a.b (3).txt")
+    report = add_uploads(uploads, library)
+    assert (report.added, report.unchanged, report.displaced) == (names, names[:1], ())
+    assert set(add_uploads(uploads, library).unchanged) == set(names)
+
+
+def test_an_upload_that_takes_the_place_of_another_document_names_it(library: Library) -> None:
+    old, new = b"Harbour notice\n\nSeven ships came.", b"Mill report\n\nThe mill closed."
+    add_uploads([("report.txt", old), ("copy.txt", old), ("mill.txt", new)], library)
+    assert add_uploads([("report.txt", b"Fleet review\n\nNine ships left.")], library).displaced == ()
+    assert add_uploads([("copy.txt", new)], library).displaced == (("copy.txt", "Harbour notice"),)
+    report = add_uploads([("report.txt", b"Tide table\n\nHigh water is at noon.")], library)
+    assert (report.replaced, report.displaced) == (("report.txt",), (("report.txt", "Fleet review"),))
+
+
 def test_progress_ends_at_its_total(library: Library) -> None:
     seen: list[Progress] = []
     add([CORPUS], library, seen.append)
