@@ -6,11 +6,13 @@ before they leave Chroma and gone after. A new version of a ready document (an e
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import partial
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePath
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -41,13 +43,18 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What an `add` did, by path. `duplicates` map a file to the title of the document that it repeats."""
+    """What an `add` did, by path.
+
+    `duplicates` map a file to the title of the document that it repeats, `displaced` one to the title of the document
+    that it held until now and that is in no other file.
+    """
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     duplicates: tuple[tuple[str, str], ...] = ()
+    displaced: tuple[tuple[str, str], ...] = ()
     errors: tuple[DocumentError, ...] = ()
     chunks: int = 0
 
@@ -62,7 +69,8 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     before keeps its stored version.
     """
     roots = [p.expanduser().absolute() for p in paths]
-    files, errors = _list(roots)
+    errors: list[DocumentError] = []
+    files = list(find(roots, errors.append))
     with _alone(library, on_progress):
         known = library.catalog.files()
         unchanged = [p for p in files if _digest(p) == known.get(str(p), ("", ""))[0]]
@@ -77,9 +85,13 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
 def add_uploads(
     uploads: Sequence[tuple[str, bytes]], library: Library, on_progress: OnProgress = lambda _: None
 ) -> Report:
-    """Adds (name, bytes) pairs as they come from a browser. The name stands for the path."""
+    """Adds (name, bytes) pairs as they come from a browser. The name stands for the path.
+
+    Of different uploads with one name, the second is called "name (2).txt", and so on.
+    """
+    jobs = [(name, partial(load_bytes, data, name)) for name, data in _numbered(uploads)]
     with _alone(library, on_progress):
-        return _add([(name, partial(load_bytes, data, name)) for name, data in uploads], library, on_progress)
+        return _add(jobs, library, on_progress)
 
 
 def add_documents(documents: Sequence[Document], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
@@ -136,19 +148,20 @@ def recover(library: Library) -> bool:
     return True
 
 
-def _list(roots: Sequence[Path]) -> tuple[list[Path], list[DocumentError]]:
-    files: list[Path] = []
-    errors: list[DocumentError] = []
-    for root in roots:
-        try:
-            files += find([root])
-        except DocumentError as error:
-            errors.append(error)
-    return list(dict.fromkeys(files)), errors
+def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    taken: dict[str, bytes] = {}
+    for name, data in uploads:
+        suffix = PurePath(name).suffix
+        numbers = (f"{name.removesuffix(suffix)} ({number}){suffix}" for number in count(2))
+        free = next(n for n in chain([name], numbers) if taken.get(n, data) == data)
+        taken[free] = data
+        yield free, data
 
 
 def _digest(path: Path) -> str | None:
     try:
+        if not path.is_file():
+            return None  # Reading a pipe would not end.
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
@@ -157,7 +170,17 @@ def _digest(path: Path) -> str | None:
 
 def _vanished(path: Path, roots: Sequence[Path]) -> bool:
     """Only a folder that still stands can tell that a file of it is gone: a drive may just be away."""
-    return any(root.is_dir() and root in path.parents for root in roots) and not path.exists()
+    return any(root in path.parents and os.path.isdir(root) for root in roots) and _gone(path)
+
+
+def _gone(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False  # It may well be there, behind a closed door.
+    return False
 
 
 @contextmanager
@@ -193,6 +216,14 @@ def _put(document: Document, library: Library) -> Report:
     known = library.catalog.file(document.path)
     if known == (document.sha256, document.id):
         return Report(unchanged=(document.path,))
+    held = library.catalog.document(known[1]) if known else None
+    report = _stored(document, library, known=known is not None)
+    if held is None or library.catalog.document(held.id) is not None:
+        return report
+    return replace(report, displaced=((document.path, held.title),))
+
+
+def _stored(document: Document, library: Library, *, known: bool) -> Report:
     stored = library.catalog.document(document.id)
     if stored is not None and stored.path != document.path:
         library.catalog.point(document.path, document.sha256, document.id)

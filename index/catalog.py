@@ -153,10 +153,11 @@ def filter_sql(filters: Filters) -> tuple[str, list[str]]:
     if filters.sources:
         conditions.append(f"d.source IN ({','.join('?' * len(filters.sources))})")
         values += filters.sources
+    if not filters.undated:
+        conditions.append("d.published IS NOT NULL")
     for bound, operator in ((filters.since, ">="), (filters.until, "<=")):
         if bound is not None:
-            undated = " OR d.published IS NULL" if filters.undated else ""
-            conditions.append(f"(d.published {operator} ?{undated})")
+            conditions.append(f"(d.published {operator} ? OR d.published IS NULL)")
             values.append(bound.isoformat())
     return "".join(f" AND {c}" for c in conditions), values
 

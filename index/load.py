@@ -39,16 +39,20 @@ SUFFIXES = frozenset(_LOADERS)
 """Suffixes of files that can be loaded, in lower case."""
 
 
-def find(paths: Iterable[Path]) -> Iterator[Path]:
+def find(paths: Iterable[Path], on_error: Callable[[DocumentError], None]) -> Iterator[Path]:
     """The files to load: given files as they are, folders with all below them in order of name, each file once.
 
     In folders, hidden files and files of other formats are passed over; a file given by name has to be loadable.
+    What cannot be opened goes to `on_error`, and the search goes on.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for given in paths:
-        for path in _walk(given) if given.is_dir() else (_checked(given),):
-            if (resolved := path.resolve()) not in seen:
-                seen.add(resolved)
+        for path in _walk(given, on_error) if os.path.isdir(given) else _checked(given, on_error):
+            real = os.path.realpath(path)
+            if (shown := os.fsencode(path).decode("utf-8", "replace")) != str(path):
+                on_error(DocumentError(shown, "its name is not UTF-8, and nothing could cite it", "Rename it."))
+            elif real not in seen:
+                seen.add(real)
                 yield path
 
 
@@ -56,12 +60,13 @@ def load(path: Path) -> Document:
     """The document in a file. Its `path` is absolute."""
     name = str(path)
     try:
+        size = path.stat().st_size
         if not path.is_file():
             raise _missing(path)
-        _check_size(path.stat().st_size, name)
+        _check_size(size, name)
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(name, f"it cannot be read ({error.strerror})", "Check its permissions.") from error
+        raise _closed(path, error) from error
     return load_bytes(data, str(path.absolute()))
 
 
@@ -74,7 +79,17 @@ def load_bytes(data: bytes, name: str) -> Document:
     _check_size(len(data), name)
     if not data.strip():
         raise DocumentError(name, "it is empty", "Check that it was saved completely.")
-    extract = loader(data, file.name)
+    try:
+        return _document(loader(data, file.name), data, name)
+    except DocumentError:
+        raise
+    except Exception as error:  # a file can hold anything, and one that breaks a loader must not stop the others
+        cause = f"it cannot be understood ({type(error).__name__}: {error})"
+        raise DocumentError(name, cause, "Open it in the program that made it and save it anew.") from error
+
+
+def _document(extract: Extract, data: bytes, name: str) -> Document:
+    file = PurePath(name)
     text = clean(extract.text)
     if not text:
         raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")
@@ -109,9 +124,9 @@ def _title(text: str) -> str | None:
     return source.one_line(next(several_words, next(iter(candidates), None)))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, on_error: Callable[[DocumentError], None]) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
-        raise DocumentError(str(error.filename), f"it cannot be opened ({error.strerror})", "Check its permissions.")
+        on_error(_closed(Path(error.filename), error))
 
     for here, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -119,12 +134,16 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(here, name) for name in names if Path(name).suffix.lower() in SUFFIXES)
 
 
-def _checked(path: Path) -> Path:
-    if not path.exists():
-        raise _missing(path)
-    if path.suffix.lower() not in SUFFIXES:
-        raise _unsupported(str(path))
-    return path
+def _checked(path: Path, on_error: Callable[[DocumentError], None]) -> Iterator[Path]:
+    try:
+        path.stat()
+    except OSError as error:
+        on_error(_closed(path, error))
+        return
+    if path.suffix.lower() in SUFFIXES:
+        yield path
+    else:
+        on_error(_unsupported(str(path)))
 
 
 def _check_size(size: int, name: str) -> None:
@@ -135,6 +154,12 @@ def _check_size(size: int, name: str) -> None:
 
 def _missing(path: Path) -> DocumentError:
     return DocumentError(str(path), "there is no such file", "Check the path.")
+
+
+def _closed(path: Path, error: OSError) -> DocumentError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _missing(path)
+    return DocumentError(str(path), f"it cannot be read ({error.strerror})", "Check it and its permissions.")
 
 
 def _unsupported(name: str) -> DocumentError:

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 LONGEST = 300
 """Characters of a title, name or address that are kept."""
 
+MOST = 20
+"""Authors, or whatever a list holds, that are kept."""
+
 LONGEST_LINE = 600
 """Characters of a line that are looked at: a statement stands at its beginning."""
 
@@ -46,12 +49,18 @@ def author(text: str, *, stated: Iterable[object] = ()) -> str | None:
 
 
 def one_line(value: object) -> str | None:
-    """A string (or a list of strings, joined by commas) on one line, at most LONGEST characters; None if empty."""
-    if isinstance(value, list | tuple):
-        value = ", ".join(part for part in map(one_line, value) if part)
+    """A string (or the first MOST of a list, joined by commas) on one line, at most LONGEST characters; None if empty.
+
+    Lists in lists are passed over: a few lines of YAML can nest more of them than anyone could read.
+    """
+    parts = value[:MOST] if isinstance(value, list | tuple) else [value]
+    return ", ".join(part for part in map(_scalar, parts) if part)[:LONGEST].strip() or None
+
+
+def _scalar(value: object) -> str | None:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return None
-    return " ".join(str(value).split())[:LONGEST].strip() or None
+    return " ".join(str(value).split())
 
 
 def _first_stated(stated: Iterable[object]) -> str | None:

@@ -159,13 +159,12 @@ def _where(filters: Filters) -> dict[str, Any] | None:
     conditions: list[dict[str, Any]] = []
     if filters.sources:
         conditions.append({"source": {"$in": list(filters.sources)}})
+    if not filters.undated:
+        conditions.append({"published": {"$gt": _UNDATED}})
     if filters.since:
-        since: dict[str, Any] = {"published": {"$gte": _number(filters.since)}}
-        conditions.append({"$or": [since, {"published": _UNDATED}]} if filters.undated else since)
+        conditions.append({"$or": [{"published": {"$gte": _number(filters.since)}}, {"published": _UNDATED}]})
     if filters.until:
         conditions.append({"published": {"$lte": _number(filters.until)}})
-        if not filters.undated:
-            conditions.append({"published": {"$gt": _UNDATED}})
     if not conditions:
         return None
     return conditions[0] if len(conditions) == 1 else {"$and": conditions}

@@ -50,7 +50,7 @@ class Chunk:
 class Filters:
     """Restricts a search. Empty means everything.
 
-    Undated documents are kept by date filters unless `undated` is False: an unknown date proves nothing.
+    Undated documents are kept, by date filters as well, unless `undated` is False: an unknown date proves nothing.
     """
 
     sources: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Filters:
     undated: bool = True
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.since or self.until)
+        return bool(self.sources or self.since or self.until or not self.undated)
 
 
 @dataclass(frozen=True, kw_only=True)

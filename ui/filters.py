@@ -9,6 +9,9 @@ from ui import session
 
 _FIELDS = ("filter-sources", "filter-since", "filter-until", "filter-dated")
 
+# The days that index.date takes for days of publication; Streamlit's own bounds are ten years around today.
+_FIRST, _LAST = date(1500, 1, 1), date(2100, 12, 31)
+
 
 def chosen() -> Filters:
     state = st.session_state
@@ -38,8 +41,8 @@ def show() -> None:
             placeholder="All sources",
         )
         left, right = st.columns(2)
-        left.date_input("From", value=None, key="filter-since", format="YYYY-MM-DD")
-        right.date_input("Until", value=None, key="filter-until", format="YYYY-MM-DD")
+        for column, name, key in ((left, "From", "filter-since"), (right, "Until", "filter-until")):
+            column.date_input(name, None, _FIRST, _LAST, key=key, format="YYYY-MM-DD")
         st.checkbox("Leave out undated documents", key="filter-dated")
         st.button("Clear", on_click=clear, disabled=not active)
     kept.update({field: st.session_state[field] for field in _FIELDS})

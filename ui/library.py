@@ -1,11 +1,14 @@
 """The library: what is in it, how documents get in, and what has become of those that came last."""
 
+import hashlib
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.errors import IndexingError
+from index.errors import DocumentError, IndexingError
+from index.source import one_line
 from rag.errors import AnswerError
 from ui import documents, session, timeline
 from ui.changes import Change
@@ -13,6 +16,8 @@ from ui.generation import failure_of
 from ui.plain import count, label, short
 
 if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs none of them
+    from collections.abc import Callable
+
     from index.build import OnProgress, Report
     from index.library import Library
 
@@ -97,6 +102,8 @@ def _ended(change: Change) -> None:
             st.error(said, icon=":material/error:")
         for name, title in change.report.duplicates if change.report else ():
             st.caption(f"{label(name)} has the same text as “{label(title)}” and is kept once.")
+        for name, title in change.report.displaced if change.report else ():
+            st.caption(f"{label(name)} took the place of “{label(title)}”, which came under the same name.")
 
 
 def _summary(change: Change) -> str:
@@ -126,8 +133,7 @@ def _add(library: "Library") -> None:
         title = st.text_input("Title", placeholder="What it is called in citations")
         body = st.text_area("Text", height=200)
         if st.form_submit_button("Add text") and body.strip():
-            name = "".join(c if c.isalnum() or c in " -_" else "-" for c in title).strip() or "Pasted text"
-            _start([(f"{name[:80]}.txt", body.encode())], library)
+            _start(short(title, 60) or "a pasted text", partial(_pasted, title, body, library))
 
 
 def _uploader(kind: str, name: str, several: bool | str, library: "Library") -> None:
@@ -141,12 +147,12 @@ def _uploader(kind: str, name: str, several: bool | str, library: "Library") -> 
     )
     if uploads and st.button(f"Add {count(len(uploads), 'file')}", type="primary", key=f"add-{kind}"):
         st.session_state[f"{kind}-turn"] += 1
-        _start([(upload.name, upload.getvalue()) for upload in uploads], library)
+        what = short(uploads[0].name, 60) if len(uploads) == 1 else count(len(uploads), "file")
+        _start(what, partial(_added, [(upload.name, upload.getvalue()) for upload in uploads], library))
 
 
-def _start(uploads: list[tuple[str, bytes]], library: "Library") -> None:
-    name = f"Adding {short(uploads[0][0], 60) if len(uploads) == 1 else count(len(uploads), 'file')}"
-    session.services().changes.start(name, partial(_added, uploads, library))
+def _start(what: str, work: "Callable[[OnProgress], Report]") -> None:
+    session.services().changes.start(f"Adding {what}", work)
     st.rerun()
 
 
@@ -154,3 +160,17 @@ def _added(uploads: list[tuple[str, bytes]], library: "Library", on_progress: "O
     from index.build import add_uploads
 
     return add_uploads(uploads, library, on_progress)
+
+
+def _pasted(title: str, body: str, library: "Library", on_progress: "OnProgress") -> "Report":
+    """The title typed goes before any that the text states. Only the same text under it has the same file name."""
+    from index.build import Report, add_documents
+    from index.load import load_bytes
+
+    name = "".join(c if c.isalnum() or c in " -_" else "-" for c in title).strip()[:80] or "Pasted text"
+    digest = hashlib.sha256(f"{title.strip()}\n{body}".encode()).hexdigest()[:7]  # eight digits could be read as a date
+    try:
+        document = load_bytes(body.encode(), f"{name} {digest}.txt")
+    except DocumentError as error:
+        return Report(errors=(error,))
+    return add_documents([replace(document, title=one_line(title) or document.title)], library, on_progress)

@@ -25,6 +25,9 @@ _BINARY = (
     b"\xd0\xcf\x11\xe0",
 )
 _CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a\x1b"]
+_WESTERN = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256))
+"""Windows-1252 as browsers have it: the five codes that it leaves undefined stand for themselves."""
+
 _FEW = 0.2
 """Share of bytes above 127 under which text is Western European: Japanese, Chinese and Cyrillic text has far more."""
 
@@ -34,13 +37,27 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
     if data.startswith(_BINARY):
         raise _binary(name)
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    attempts = (_try(data, encoding) for encoding in (marked, declared, "utf-8"))
+    attempts = (_try(data, marked), _declared(data, declared), _try(data, "utf-8"))
     text = next((text for text in attempts if text is not None and "\0" not in text), None)
     if text is None:
         text = _without_mark(data, name) if 0 in data else _legacy(data, name)
     if sum(map(text.count, _CONTROLS)) > len(text) / 100:
         raise _binary(name)
     return text
+
+
+def _declared(data: bytes, label: str | None) -> str | None:
+    """By a page's label as browsers take it: Latin-1 and ASCII mean Windows-1252, UTF-16 without a mark is UTF-8.
+
+    A saved page can be UTF-8 behind a Western label, which its server overruled.
+    """
+    try:
+        encoding = codecs.lookup(label).name if label else None
+    except LookupError:
+        return None
+    if encoding in ("ascii", "iso8859-1", "cp1252"):
+        return _try(data, "utf-8") or codecs.charmap_decode(data, "strict", _WESTERN)[0]
+    return _try(data, "utf-8" if encoding and encoding.startswith("utf-16") else encoding)
 
 
 def _legacy(data: bytes, name: str) -> str:

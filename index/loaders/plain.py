@@ -14,6 +14,11 @@ _HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 _KEY = re.compile(r"^[\w-]+\s*:", re.MULTILINE)
 
 
+class _Loader(yaml.SafeLoader):
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Merges nothing: a few lines of `<<` can merge without end. What asks for it is not valid here."""
+
+
 def read_text(data: bytes, name: str) -> Extract:
     fields, text = _front_matter(decode(data, name), name)
     return _extract(fields, text)
@@ -50,7 +55,7 @@ def _front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
         block, rest = handler.split(text)
         if not _KEY.search(block):
             return {}, text
-        fields = handler.load(block)
+        fields = handler.load(block, Loader=_Loader)
     except yaml.YAMLError as error:
         raise _broken(name, error) from error
     except (ValueError, TypeError, RecursionError) as error:

@@ -5,6 +5,8 @@ from datetime import datetime
 from io import BytesIO
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
@@ -59,6 +61,16 @@ def word(paragraphs: Sequence[str], *, title: str = "", author: str = "", rows: 
         for row, values in zip(table.rows, rows, strict=True):
             for cell, value in zip(row.cells, values, strict=True):
                 cell.text = value
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def word_of(body: str) -> bytes:
+    """A Word document with the given XML as its body."""
+    document = docx.Document()
+    for number, element in enumerate(parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")):
+        document.element.body.insert(number, element)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()

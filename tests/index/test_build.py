@@ -1,6 +1,8 @@
 """Files → library, with real Chroma, real SQLite and the real embedding model."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ NOTE = "---\ntitle: {title}\nsource: Test Desk\ndate: 2024-02-19\n---\n{text}\n"
 
 
 def write(folder: Path, name: str, text: str, title: str = "A note") -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.write_text(NOTE.format(title=title, text=text), encoding="utf-8")
     return path
@@ -109,6 +111,40 @@ def test_bad_files_are_named_and_the_others_go_on(library: Library, tmp_path: Pa
     assert len(report.added) == 1
 
 
+def test_a_link_to_itself_stops_no_other_file(library: Library, tmp_path: Path) -> None:
+    good = write(tmp_path / "in", "good.md", "Seven ships came.")
+    loop = tmp_path / "in" / "loop.txt"
+    loop.symlink_to(loop)
+    for given in ([tmp_path / "in"], [loop, good]):
+        report = add(given, library)
+        assert [(e.subject, e.remedy != "") for e in report.errors] == [(str(loop), True)]
+    assert report.unchanged == (str(good),)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such names")
+def test_a_pipe_or_a_name_that_is_no_text_stops_no_other_file(library: Library, tmp_path: Path) -> None:
+    good = write(tmp_path / "in", "good.md", "Seven ships came.")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    (tmp_path / "in" / "caf\udce9.txt").write_text("Nine planes left.")
+    report = add([tmp_path / "in"], library)
+    assert report.added == (str(good),)
+    assert {Path(e.subject).name for e in report.errors} == {"pipe.txt", "caf\ufffd.txt"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_closed_folder_stops_no_other_and_what_it_held_stays(library: Library, tmp_path: Path) -> None:
+    held = write(tmp_path / "in" / "sub", "held.md", "Nine planes left.")
+    add([tmp_path / "in"], library)
+    good = write(tmp_path / "in", "good.md", "Seven ships came.")
+    held.parent.chmod(0)
+    try:
+        report = add([tmp_path / "in", held], library)
+    finally:
+        held.parent.chmod(0o700)
+    assert {e.subject for e in report.errors} == {str(held.parent), str(held)}
+    assert (report.added, report.removed) == ((str(good),), ())
+
+
 def test_a_file_that_broke_keeps_its_stored_version(library: Library, tmp_path: Path) -> None:
     path = write(tmp_path / "in", "a.md", "Seven ships came.")
     add([path], library)
@@ -122,6 +158,24 @@ def test_uploads_are_known_by_their_names(library: Library) -> None:
     report = add_uploads([("a.txt", b"Nine ships came to the harbour."), ("bad.txt", b"")], library)
     assert report.replaced == ("a.txt",)
     assert [e.subject for e in report.errors] == ["bad.txt"]
+
+
+def test_equal_names_in_one_upload_are_told_apart_by_number(library: Library) -> None:
+    a, b, c = b"Seven ships came to the harbour.", b"Nine ships came to the harbour.", b"Eleven ships left."
+    uploads = [("a.b.txt", a), ("a.b.txt", b), ("a.b.txt", a), ("a.b.txt", c)]
+    names = ("a.b.txt", "a.b (2).txt", "a.b (3).txt")
+    report = add_uploads(uploads, library)
+    assert (report.added, report.unchanged, report.displaced) == (names, names[:1], ())
+    assert set(add_uploads(uploads, library).unchanged) == set(names)
+
+
+def test_an_upload_that_takes_the_place_of_another_document_names_it(library: Library) -> None:
+    old, new = b"Harbour notice\n\nSeven ships came.", b"Mill report\n\nThe mill closed."
+    add_uploads([("report.txt", old), ("copy.txt", old), ("mill.txt", new)], library)
+    assert add_uploads([("report.txt", b"Fleet review\n\nNine ships left.")], library).displaced == ()
+    assert add_uploads([("copy.txt", new)], library).displaced == (("copy.txt", "Harbour notice"),)
+    report = add_uploads([("report.txt", b"Tide table\n\nHigh water is at noon.")], library)
+    assert (report.replaced, report.displaced) == (("report.txt",), (("report.txt", "Fleet review"),))
 
 
 def test_progress_ends_at_its_total(library: Library) -> None:

@@ -12,7 +12,8 @@ from index import load as load_module
 from index.chunk import chunk
 from index.errors import DocumentError
 from index.load import SUFFIXES, find, load, load_bytes
-from tests.index.samples import FERRY, encrypted, page, pdf, pdf_without_pages, word
+from index.loaders.docx import read_docx
+from tests.index.samples import FERRY, encrypted, page, pdf, pdf_without_pages, word, word_of
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 TEXT = "\n\n".join(FERRY)
@@ -47,6 +48,8 @@ BAD = [
     ("a.docx", b"no zip at all", "not a readable Word document"),
     ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "password-protected"),
     ("a.docx", word([]), "no text"),
+    ("a.docx", word_of('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="two"/></w:tcPr></w:tc></w:tr></w:tbl>'), "two"),
+    ("a.md", b"---\ntitle: 0x" + b"f" * 5000 + b"\n---\nText", "ValueError"),
     ("a.xyz", b"text", "not supported"),
     ("a", b"text", "not supported"),
 ]
@@ -116,6 +119,18 @@ def test_front_matter_states_everything() -> None:
     assert document.text.startswith("# Heading")
 
 
+def test_front_matter_whose_aliases_multiply_is_read_at_once() -> None:
+    lists = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9) if n else 'x'}]\n" for n in range(40))
+    document = load_bytes(f"---\n{lists}author: [Mia Ono, *l39]\ntitle: *l39\n---\nText".encode(), "a.md")
+    assert (document.title, document.author) == ("Text", "Mia Ono")
+
+
+def test_front_matter_that_merges_without_end_is_refused_at_once() -> None:
+    merges = "".join(f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}\n" for n in range(1, 40))
+    with pytest.raises(DocumentError, match="not valid YAML"):
+        load_bytes(f"---\nm0: &m0 {{x: 1}}\n{merges}---\nText".encode(), "a.md")
+
+
 @pytest.mark.parametrize("value", ["2024-02-19", "2024-02-19 08:00:00", "'19 February 2024'", "2024-02-19T08:00:00Z"])
 def test_front_matter_dates_may_be_dates_times_or_strings(value: str) -> None:
     assert load_bytes(f"---\ndate: {value}\n---\nText".encode(), "a.txt").published == date(2024, 2, 19)
@@ -146,6 +161,19 @@ def test_reads_text_in_its_own_encoding(text: str, encoding: str) -> None:
 
 def test_reads_a_page_in_its_declared_encoding() -> None:
     assert "港は春に開く" in load_bytes(page(["港は春に開く。" * 20], charset="euc_jp"), "a.html").text
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "Latin1", "us-ascii", "windows-1252", "utf-16", "UTF-16LE"])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+def test_a_page_is_read_as_browsers_read_it_whatever_it_declares(declared: str, encoding: str) -> None:
+    data = f'<meta charset="{declared}"><p>“We had hoped for March” – £40 at the café.</p>'.encode(encoding)
+    data += b" " * (len(data) % 2)  # an odd number of bytes would give UTF-16 away
+    assert load_bytes(data, "a.html").text == "“We had hoped for March” – £40 at the café."
+
+
+def test_a_byte_that_its_code_page_leaves_undefined_spoils_no_other() -> None:
+    data = '<meta charset="iso-8859-1"><p>“We had hoped§ for March.”</p>'.encode("cp1252").replace(b"\xa7", b"\x81")
+    assert load_bytes(data, "a.html").text == "“We had hoped for March.”"
 
 
 def test_a_page_gives_its_metadata_and_article_only() -> None:
@@ -210,6 +238,70 @@ def test_a_word_file_gives_its_properties_and_tables() -> None:
     assert document.text == "The ferry is back.\n\ntown | boats\nKure | 7"
 
 
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+NOT = RUN.format("not ")
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (f"<w:ins>{NOT}</w:ins>", "It is not safe."),
+        (f"<w:moveTo>{NOT}</w:moveTo>", "It is not safe."),
+        (f"<w:smartTag><w:smartTag>{NOT}</w:smartTag></w:smartTag>", "It is not safe."),
+        (f'<w:fldSimple w:instr="REF x">{NOT}</w:fldSimple>', "It is not safe."),
+        (f"<w:sdt><w:sdtContent>{NOT}</w:sdtContent></w:sdt>", "It is not safe."),
+        (f"<w:hyperlink>{NOT}</w:hyperlink>", "It is not safe."),
+        (f"<w:r><w:ruby><w:rt>{NOT}</w:rt><w:rubyBase>{NOT}</w:rubyBase></w:ruby></w:r>", "It is not safe."),
+        ("<w:del><w:r><w:delText>not </w:delText></w:r></w:del>", "It is safe."),
+        (f"<w:moveFrom>{NOT}</w:moveFrom>", "It is safe."),
+        (f"<w:r><w:pict><w:txbxContent><w:p>{NOT}</w:p></w:txbxContent></w:pict></w:r>", "It is safe."),
+        (f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{NOT}</w:sdtContent></w:sdt>", "It is safe."),
+        ("<w:r><w:tab/><w:br/></w:r>", "It is \t\nsafe."),
+    ],
+)
+def test_word_text_is_what_the_reader_of_the_page_sees(inner: str, text: str) -> None:
+    paragraph = f"<w:p>{RUN.format('It is ')}{inner}{RUN.format('safe.')}</w:p>"
+    table = f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"
+    seen = read_docx(word_of(paragraph + table), "a.docx").text
+    assert seen == f"{text}\n\n{' '.join(text.split())}"
+
+
+def test_word_blocks_inside_content_controls_are_read() -> None:
+    def control(inner: str) -> str:
+        return f"<w:sdt><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    title = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{RUN.format("Ferry")}</w:p>'
+    row = control(f"<w:tr>{control(cell('Kure', ''))}{cell('7', '')}</w:tr>")
+    nested = f"<w:tr><w:tc><w:tbl><w:tr>{cell('cars', '')}</w:tr></w:tbl></w:tc></w:tr>"
+    properties = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    contents = control(title).replace("<w:sdtContent>", properties + "<w:sdtContent>")
+    data = word_of(contents + control(title) + control(control(f"<w:tbl>{row}{nested}</w:tbl>")))
+    found = load_bytes(data, "a.docx")
+    assert (found.title, found.text) == ("Ferry", "Ferry\n\nKure | 7\ncars")
+
+
+def cell(text: str, properties: str) -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_a_cell_merged_over_rows_is_named_in_each_of_them() -> None:
+    rows = (
+        cell("Kure", '<w:vMerge w:val="restart"/>') + cell("boats", ""),
+        cell("", "<w:vMerge/>") + cell("cars", ""),
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "Kure | boats\nKure | cars"
+
+
+def test_a_table_on_an_uneven_or_endless_grid_is_read() -> None:
+    rows = (
+        cell("Kure", '<w:gridSpan w:val="1000000000"/>'),
+        cell("boats", "") + cell("", "<w:vMerge/>") + cell("cars", ""),
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "Kure\nboats |  | cars"
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -241,20 +333,24 @@ def test_load_refuses_what_is_no_file(name: str, tmp_path: Path) -> None:
         load(tmp_path / name)
 
 
+def refuse(error: DocumentError) -> None:
+    raise error
+
+
 def test_find_walks_folders_in_order_and_skips_what_is_hidden_or_unknown(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", "sub/c.pdf", ".hidden.txt", ".git/d.txt", "e.xyz", "README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    found = [str(p.relative_to(tmp_path)) for p in find([tmp_path, tmp_path / "b.txt"])]
+    found = [str(p.relative_to(tmp_path)) for p in find([tmp_path, tmp_path / "b.txt"], refuse)]
     assert found == ["README.md", "a.md", "b.txt", "sub/c.pdf"]
 
 
 def test_find_refuses_a_named_file_that_cannot_be_loaded(tmp_path: Path) -> None:
     (tmp_path / "e.xyz").touch()
     with pytest.raises(DocumentError, match="not supported"):
-        list(find([tmp_path / "e.xyz"]))
+        list(find([tmp_path / "e.xyz"], refuse))
     with pytest.raises(DocumentError, match="no such file"):
-        list(find([tmp_path / "nothing.txt"]))
+        list(find([tmp_path / "nothing.txt"], refuse))
 
 
 def test_suffixes_are_those_that_are_documented() -> None:
@@ -263,7 +359,7 @@ def test_suffixes_are_those_that_are_documented() -> None:
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seeds are not here")
 def test_the_seeds_load_and_lose_their_furniture() -> None:
-    documents = [load(path) for path in find([SEEDS])]
+    documents = [load(path) for path in find([SEEDS], refuse)]
     assert len(documents) == 5
     furniture = {"Advertisement", "All news", "Connect with us", "Our Partners"}
     assert not any(furniture & set(document.text.split("\n")) for document in documents)

@@ -49,6 +49,8 @@ def test_what_is_stated_goes_before_the_text() -> None:
         (" a\n b ", "a b"),
         ("x" * 400, "x" * 300),
         (["a", "b"], "a, b"),
+        (["a", ["b", "c"]], "a"),
+        (["a"] * 50, ", ".join(["a"] * 20)),
         (7, "7"),
         ("", None),
         (None, None),

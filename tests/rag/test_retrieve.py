@@ -66,3 +66,17 @@ def test_undated_documents_pass_date_filters(library: Library) -> None:
     filters = Filters(since=date(2024, 1, 1), until=date(2024, 12, 31))
     assert titles(library, "How many ships came to Sasebo?", filters)
     assert not retrieve("ships", library, filters=Filters(since=date(2024, 1, 1), undated=False))
+    assert titles(library, "ships", Filters(until=date(2024, 12, 31)))
+
+
+def test_undated_documents_can_be_left_out_without_any_date(library: Library) -> None:
+    from index.build import add_uploads
+
+    dated = b"---\ndate: 2024-02-19\n---\nFleet review\n\nNine grey ships came to the harbour of Kure."
+    add_uploads([("undated.txt", b"Harbour notice\n\nSeven grey ships came."), ("dated.txt", dated)], library)
+    filters = Filters(undated=False)
+    assert filters
+    assert not Filters()
+    assert len(dense_search("ships", library, filters)) == len(lexical_search("ships", library, filters)) == 1
+    assert titles(library, "How many ships came?", filters) == ["Fleet review"]
+    assert library.catalog.matching_documents(filters) == 1

@@ -69,6 +69,41 @@ def test_a_good_and_a_bad_file(app: AppTest) -> None:
     assert not app.error
 
 
+def paste(app: AppTest, title: str, text: str) -> AppTest:
+    next(f for f in app.text_input if f.label == "Title").set_value(title)
+    next(f for f in app.text_area if f.label == "Text").set_value(text)
+    next(b for b in app.button if b.label == "Add text").click().run()
+    return settled(app)
+
+
+def test_a_pasted_text_has_the_title_that_was_typed_and_replaces_no_other(app: AppTest) -> None:
+    app.run()
+    paste(app, " Budget: memo ", "Dear all\n\nThe mill closed in 1931.")
+    paste(app, "Budget? memo", "Dear all\n\nThe mill opened in 1902.")
+    paste(app, "", "---\ntitle: Ferry\n---\nThe ferry to Westwick stopped in 1940.")
+    paste(app, "", "The tunnel\n\nThe tunnel to Westwick was dug in 1951.")
+    titles = ["Budget: memo", "Budget? memo", "Ferry", "The tunnel"]
+    assert sorted(app.dataframe[0].value["Title"]) == titles
+    assert "1 document added" in said(app)
+    paste(app, "Budget: memo", "Dear all\n\nThe mill closed in 1931.")
+    assert "1 document already there, unchanged." in said(app)
+
+
+def test_a_pasted_text_that_cannot_be_read_says_why(app: AppTest) -> None:
+    paste(app.run(), "Memo", "---\ntitle: [a\nx: y\n---\nText")
+    assert "**Memo " in app.error[0].value
+    assert "not valid YAML" in app.error[0].value
+
+
+def test_an_upload_that_takes_the_place_of_another_document_says_so(app: AppTest) -> None:
+    filed("report.md")
+    app.run()
+    app.file_uploader[0].set_value([("report.md", b"# The ferry\n\nThe ferry stopped in 1940.", "text/markdown")]).run()
+    app.button(key="add-files").click().run()
+    settled(app)
+    assert "report\\.md took the place of “The mill of Eastwick”, which came under the same name." in said(app)
+
+
 def test_a_preview_shows_markup_as_text(app: AppTest) -> None:
     filed(data=b"Steam <script>alert(1)</script> mill\n\nThe mill closed in 1931. <img src=x onerror=alert(2)>")
     choose(app.run(), 0)
