@@ -38,7 +38,8 @@ class Change:
     @property
     def clean(self) -> bool:
         """Whether it ended with nothing that a reader has to know."""
-        return self.report is not None and not (self.report.errors or self.report.duplicates)
+        report = self.report
+        return report is not None and not (report.errors or report.duplicates or report.displaced)
 
 
 class Changes:
