@@ -33,8 +33,8 @@ def show(ask: Callable[[str], None]) -> None:
 
 @st.fragment(run_every=0.5)
 def _waiting() -> None:
-    if session.services().ready:
-        st.rerun()
+    if not session.services().opening:
+        st.rerun()  # the whole page, which also says what hindered it
     with st.container(key="start"), st.spinner("Opening the library and starting the model…"):
         pass
     st.caption("Opening the library and starting the model. The first start takes longest.")

@@ -1,0 +1,25 @@
+"""Pages that are there before the assistant is open: nobody has to click to see what came of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.running import PATIENCE_MS, running_app
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    expect.set_options(timeout=PATIENCE_MS)
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+def test_a_first_start_that_fails_names_the_remedy(tab: Page, tmp_path: Path) -> None:
+    with running_app(tmp_path / "data", "nobody:knows", tmp_path / "app.log") as address:
+        tab.goto(address)
+        expect(tab.get_by_role("button", name="Try again")).to_be_visible()
+        expect(tab.get_by_text("DOSSIER_LLM")).to_be_visible()
