@@ -86,8 +86,9 @@ class Job:
     def stop(self) -> None:
         """Ends it as soon as the model next says something; finished rows are kept."""
         self._assistant.stop()
-        if self.sight.live:
-            self._see(stage=Stage.STOPPING)
+        with self._lock:  # it may end just now, and what has ended is not stopping
+            if self._sight.live:
+                self._sight = replace(self._sight, stage=Stage.STOPPING)
 
     def _work(self) -> None:
         try:

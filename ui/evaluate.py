@@ -18,6 +18,7 @@ from ui import session, suite_run
 from ui.figures import when
 from ui.generation import failure_of
 from ui.plain import count, label, plain, short
+from ui.present import Present
 
 if TYPE_CHECKING:
     from rag.pipeline import Assistant
@@ -116,7 +117,7 @@ def _name(shelved: Shelved) -> str:
 def _start(chosen: Shelved, assistant: "Assistant") -> None:
     if chosen.suite:
         file = new_file(assistant.library.data, chosen.suite.name)
-        _runner().start(Job(chosen.suite, assistant, file_names(assistant.library), file))
+        _runner().start(Job(chosen.suite, Present(session.services()), file_names(assistant.library), file))
         st.session_state.pop("suite-run", None)
 
 

@@ -7,21 +7,26 @@ from pydantic import TypeAdapter
 
 from rag.exchange import Conversation, Exchange
 from rag.types import Answer, Citation, Outcome
+from ui.caveats import caveats
 from ui.plain import UNKNOWN, day, origin
 
 _FLAGGED = "⚠"
+_NOTHING = "No answer."
 
 
-def answer_markdown(answer: Answer) -> str:
-    """The answer with a footnote for every citation, numbered from 1."""
-    numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
-    return "\n\n".join(filter(None, [_body(answer, numbers, ""), _footnotes(numbers, "")]))
+def exchange_markdown(exchange: Exchange, prefix: str = "") -> str:
+    """The answer, what has to be said beside it, and a footnote for every citation, numbered from 1."""
+    answer = exchange.answer
+    numbers = {citation: i for i, citation in enumerate(answer.citations, 1)} if answer else {}
+    body = _body(answer, numbers, prefix) if answer else ""
+    said = [f"{_FLAGGED} {_md(line)}" for line in caveats(exchange)]
+    return "\n\n".join(filter(None, [body, *said, _footnotes(numbers, prefix)])) or _NOTHING
 
 
 def conversation_markdown(conversation: Conversation) -> str:
     parts = [f"# {_md(conversation.title)}"]
     for i, exchange in enumerate(conversation.exchanges, 1):
-        parts += [f"## {_md(exchange.question)}", *_exchange_markdown(exchange, f"{i}-")]
+        parts += [f"## {_md(exchange.question)}", exchange_markdown(exchange, f"{i}-")]
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,15 +46,6 @@ def conversation_json(conversation: Conversation) -> str:
     """Everything that is stored. A citation's `document_id` is made from the SHA-256 of the document's text, its
     offsets count Unicode code points of that text, end exclusive."""
     return TypeAdapter(Conversation).dump_json(conversation, indent=2).decode()
-
-
-def _exchange_markdown(exchange: Exchange, prefix: str) -> list[str]:
-    answer = exchange.answer
-    if answer is None:
-        return [f"*{_md(exchange.failure.message) if exchange.failure else 'No answer.'}*"]
-    numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
-    parts = [_body(answer, numbers, prefix), _footnotes(numbers, prefix)]
-    return [part for part in parts if part]
 
 
 def _body(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
@@ -76,10 +72,11 @@ def _footnotes(numbers: dict[Citation, int], prefix: str) -> str:
 
 def _exchange_html(exchange: Exchange) -> list[str]:
     answer = exchange.answer
+    said = [f"<p><em>{_FLAGGED} {escape(line)}</em></p>" for line in caveats(exchange)]
     if answer is None:
-        return [f"<p><em>{escape(exchange.failure.message if exchange.failure else 'No answer.')}</em></p>"]
+        return said or [f"<p>{_NOTHING}</p>"]
     if answer.outcome is Outcome.DECLINED:
-        return [f"<p><em>Not answered by the documents.</em> {escape(answer.missing or '')}</p>"]
+        return [f"<p><em>Not answered by the documents.</em> {escape(answer.missing or '')}</p>", *said]
     numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
     parts, at = [], 0
     for sentence in answer.sentences:
@@ -93,7 +90,7 @@ def _exchange_html(exchange: Exchange) -> list[str]:
         f"<li>{escape(c.title)}. {escape(c.source or UNKNOWN)}, {day(c.published)}. “{escape(c.quote)}”</li>"
         for c in numbers
     ]
-    return [f"<p>{''.join(parts)}{escape(answer.text[at:])}</p>", f"<ol>{''.join(notes)}</ol>"]
+    return [f"<p>{''.join(parts)}{escape(answer.text[at:])}</p>", *said, f"<ol>{''.join(notes)}</ol>"]
 
 
 def _md(text: str) -> str:

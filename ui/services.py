@@ -45,6 +45,11 @@ class Services:
         self._future()
 
     @property
+    def opening(self) -> bool:
+        """Whether the assistant is still being opened; once that has failed, no more."""
+        return not self._future().done()
+
+    @property
     def ready(self) -> "Assistant | None":
         """The assistant if it is open; never waits. Raises what hindered its opening."""
         future = self._future()

@@ -20,7 +20,7 @@ _UNSUPPORTED = {"flag": "Show, with a warning", "strike": "Leave out"}
 _SAME = "Language of the question"
 _LANGUAGES = [_SAME, "English", "Español", "Français", "Deutsch", "日本語", "한국어", "中文"]
 _LOOK = 0.5
-"""Seconds between two looks at a change of model."""
+"""Seconds between two looks at a model that is being opened or changed."""
 
 
 def chosen() -> Mapping[str, object]:
@@ -39,11 +39,14 @@ def show(*, look: bool) -> None:
             _answers(assistant)
         else:
             st.caption("Starting the model…")
-    st.fragment(_status, run_every=_LOOK if look and services.models.busy else None)(switch)
+    changing = services.models.busy or assistant is None
+    st.fragment(_status, run_every=_LOOK if look and changing else None)(switch, opening=assistant is None)
 
 
-def _status(then: Switch | None) -> None:
+def _status(then: Switch | None, *, opening: bool) -> None:
     services = session.services()
+    if opening and not services.opening:
+        st.rerun()  # the whole page, which also says what hindered it
     switch, assistant = services.models.state, services.ready
     if then and (switch is None or switch.failure) and switch is not then:
         st.rerun()

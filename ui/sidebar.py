@@ -48,11 +48,10 @@ def _row(summary: Summary, current: Conversation | None) -> None:
 
 
 def _menu(current: Conversation) -> None:
-    conversations = session.services().conversations
-    name = st.text_input("Name", value=current.title, key=f"name-{current.id}", max_chars=80)
-    if name.strip() and name != current.title:
-        conversations.rename(current.id, name)
-        st.rerun()
+    key = f"name-{current.id}"
+    if st.session_state.get(key) != current.title:  # given in another tab, or stored without spaces to spare
+        st.session_state[key] = current.title
+    st.text_input("Name", key=key, max_chars=80, on_change=_rename, args=(current.id, key))
     with st.container(horizontal=True):
         for kind, mime, make in (
             ("Markdown", "text/markdown", export.conversation_markdown),
@@ -69,6 +68,10 @@ def _menu(current: Conversation) -> None:
                 on_click="ignore",
             )
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_delete, args=(current.id,))
+
+
+def _rename(conversation_id: str, key: str) -> None:
+    session.services().conversations.rename(conversation_id, st.session_state[key])
 
 
 def _delete(conversation_id: str) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def show(ask: Callable[[str], None]) -> None:
     assistant = session.services().ready
     if assistant is None:
-        _waiting()
+        with st.container(key="start"):
+            st.caption("Opening the library and starting the model. The first start takes longest.")
         return
     entries = assistant.library.catalog.documents()
     with st.container(key="start"):
@@ -29,15 +30,6 @@ def show(ask: Callable[[str], None]) -> None:
         st.subheader("What would you like to know?", anchor=False)
         st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against its source.")
         _starters(assistant, entries, ask)
-
-
-@st.fragment(run_every=0.5)
-def _waiting() -> None:
-    if session.services().ready:
-        st.rerun()
-    with st.container(key="start"), st.spinner("Opening the library and starting the model…"):
-        pass
-    st.caption("Opening the library and starting the model. The first start takes longest.")
 
 
 def _span(entries: list[Entry]) -> str:

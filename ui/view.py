@@ -1,11 +1,13 @@
 """What the exchange component shows, made from an answer or from one in the making. Knows nothing of Streamlit."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rag.exchange import Exchange, Failure, State
 from rag.types import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Support
-from ui.export import answer_markdown
+from ui import caveats
+from ui.export import exchange_markdown
 from ui.plain import UNKNOWN, count, day, origin, plain, short
 
 _SAYS = {
@@ -67,7 +69,7 @@ def exchange_data(
             "actions": _actions(answer, live=live, last=last) + _thumbs(exchange),
             "lift": bool(exchange.filters) and state == "declined" and last,
             "suggestions": list(suggestions),
-            "markdown": answer_markdown(answer) if answer and not live else "",
+            "markdown": exchange_markdown(replace(exchange, failure=failure)) if answer and not live else "",
         }
     )
 
@@ -88,15 +90,10 @@ def _status(state: str, answer: Answer | None, text: str) -> str:
     return "Writing, and checking every sentence…" if state == "answering" else ""
 
 
-_QUOTED = "Nothing that the model wrote was borne out by the passages, so the documents are quoted instead."
-
-
 def _notice(exchange: Exchange) -> str | None:
     if exchange.state is State.STOPPED:
         return "You stopped this answer. What was written is kept; grey words have not been checked."
-    if exchange.answer and exchange.answer.quoted and exchange.answer.draft:
-        return _QUOTED
-    return exchange.answer.notice if exchange.answer else None
+    return caveats.notice(exchange.answer) if exchange.answer else None
 
 
 def _card(evidence: Evidence, cited: set[int], *, settled: bool) -> dict[str, Any]:
@@ -155,8 +152,7 @@ def _conflicts(conflicts: Sequence[Conflict]) -> Iterator[dict[str, Any]]:
             mark = _mark(position.citation, f"p{at}")
             positions.append({"statement": position.statement, "origin": mark["origin"], "mark": mark})
             at += 1
-        title = "A later source replaces an earlier one" if conflict.superseded else "The sources differ"
-        yield {"title": f"{title}: {conflict.about}", "positions": positions}
+        yield {"title": caveats.heading(conflict), "positions": positions}
 
 
 def _sources(answer: Answer) -> list[dict[str, Any]]:

@@ -1,10 +1,13 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 
 from index.types import Filters
-from rag.exchange import Conversation, Exchange, State
+from rag.exchange import Conversation, Exchange, Failure, State
+from rag.types import Conflict, Position
 from tests.ui.answers import ANSWER, CLOSED
-from ui.export import answer_markdown, conversation_html, conversation_json, conversation_markdown
+from ui.export import conversation_html, conversation_json, conversation_markdown, exchange_markdown
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 CONVERSATION = Conversation(
@@ -19,7 +22,7 @@ CONVERSATION = Conversation(
 
 
 def test_markdown_has_a_footnote_for_every_citation_and_names_what_failed() -> None:
-    text = answer_markdown(ANSWER)
+    text = exchange_markdown(CONVERSATION.exchanges[0])
     assert "The mill closed in 1931.[^1]" in text
     assert "[^1]: The mill. Valley Post · 3 Feb 1931. “The mill closed in 1931.”" in text
     assert "(⚠ \\[9\\]: no such source)" in text
@@ -36,6 +39,25 @@ def test_html_shows_markup_as_text() -> None:
     assert "&lt;script&gt;" in page
     assert "<script" not in page
     assert "&lt;b&gt;400" in page
+
+
+def test_what_the_page_warns_of_is_taken_away_too() -> None:
+    sides = tuple(Position(statement=said, citation=CLOSED) for said in ("It <closed>.", "Never."))
+    differing = (Conflict(about="the mill", positions=sides),)
+    answer = replace(ANSWER, missing="Not answered: “Who?”", notice="It died.", conflicts=differing)
+    stopped = replace(CONVERSATION.exchanges[0], answer=answer, state=State.STOPPED)
+    failed = replace(stopped, answer=None, state=State.FAILED, failure=Failure(message="No model.", hint="Start it."))
+    page = conversation_html(replace(CONVERSATION, exchanges=(stopped, failed)))
+    for line in (
+        "Not answered: “Who?”",
+        "The sources differ: the mill. Valley Post · 3 Feb 1931: “It <closed>.”; Valley Post · 3 Feb 1931: “Never.”",
+        "It died.",
+        "Stopped; not all of this was checked.",
+    ):
+        assert f"⚠ {escape(line, quote=False)}</em>" in page
+        assert "⚠ " + line.replace("<", "\\<").replace(">", "\\>") in exchange_markdown(stopped).split("\n\n")
+    assert "⚠ No model. Start it.</em>" in page
+    assert exchange_markdown(failed) == "⚠ No model. Start it."
 
 
 def test_json_holds_what_a_third_party_needs_to_check_a_citation() -> None:

@@ -1,5 +1,6 @@
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,16 @@ from ui.models import ModelSwitch
 def _changed(switch: ModelSwitch, assistant: Assistant, llm: str) -> list[Assistant]:
     done: list[Assistant] = []
     switch.to(llm, assistant, done.append)
-    deadline = time.monotonic() + 20
-    while switch.busy and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_for(lambda: not switch.busy, 20)
     return done
+
+
+def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
+    """Whether it has come true in that time."""
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return condition()
 
 
 @pytest.fixture

@@ -42,6 +42,32 @@ def test_a_link_to_a_conversation_that_is_gone_shows_the_start(app: AppTest) -> 
     assert "c" not in app.query_params
 
 
+@pytest.fixture
+def named(app: AppTest) -> tuple[AppTest, str]:
+    """The page of a conversation called "Mills", and its id."""
+    conversation = session.services().conversations.create("Mills")
+    app.query_params["c"] = conversation
+    return app.run(), conversation
+
+
+def test_a_name_typed_with_spaces_to_spare_is_stored_and_shown_without(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    page.text_input(key=f"name-{conversation}").input("Old  mills ").run()
+    assert _title(conversation) == page.text_input(key=f"name-{conversation}").value == "Old mills"
+
+
+def test_a_name_given_in_another_tab_is_shown_and_stays(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    session.services().conversations.rename(conversation, "Weirs")
+    page.run()
+    assert _title(conversation) == page.text_input(key=f"name-{conversation}").value == "Weirs"
+
+
+def _title(conversation_id: str) -> str:
+    found = session.services().conversations.get(conversation_id)
+    return found.title if found else ""
+
+
 _EVALUATE = "from ui import evaluate\nevaluate.page()"
 
 

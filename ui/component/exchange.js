@@ -12,15 +12,16 @@ export default function (component) {
   const p = root.parts
 
   if (!p.editor.isConnected) show(p.question, data.question, () => [question(data)])
-  show(p.cards, [data.cards, data.state, data.open], () => cards(root, data))
+  show(p.cards, [data.cards, data.state], () => cards(root, data))
   p.cards.hidden = data.state === "declined" || (!data.cards.length && data.state !== "searching")
-  sync(p.answer, data.segments.map((s) => ({ ...s, open: data.open })), (s) => segment(root, s))
+  sync(p.answer, data.segments, (s) => segment(root, s))
   show(p.status, data.status, () => (data.status ? [el("span", "pulse"), el("span", "", data.status)] : []))
   p.status.hidden = !data.status
   show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state, data.lift], () => boxes(root, data))
   show(p.sources, data.sources, () => data.sources.map((s) => source(root, s)))
   show(p.foot, [data.facts, data.actions, data.markdown], () => foot(root, data))
   show(p.next, data.suggestions, () => suggestions(root, data.suggestions))
+  for (const node of root.querySelectorAll("[data-key]")) node.classList.toggle("open", node.dataset.key === data.open)
   root.dataset.state = data.state
   root.classList.toggle("last", data.last)
   if (data.state === "searching" && !root.met) root.scrollIntoView({ block: "start" })
@@ -55,9 +56,11 @@ function build(root) {
   p.next.setAttribute("aria-label", "Questions to ask next")
   p.editor = el("form", "editor")
   p.tip = el("div", "tip")
+  p.tip.id = "tip"
   p.tip.setAttribute("role", "tooltip")
   p.tip.hidden = true
   root.append(p.tip)
+  root.addEventListener("pointerdown", () => { p.tip.hidden = true })
   root.addEventListener("keydown", (event) => { if (event.key === "Escape") p.tip.hidden = true })
 }
 
@@ -70,11 +73,11 @@ function question(data) {
 
 function cards(root, data) {
   if (data.state === "searching") return [0, 1, 2].map(() => el("div", "card ghost"))
-  return data.cards.map((c) => card(root, c, data.open))
+  return data.cards.map((c) => card(root, c))
 }
 
-function card(root, c, open) {
-  const node = button("card" + (c.cited ? "" : " idle") + (open === c.key ? " open" : ""), () => root.trigger("open", c.key))
+function card(root, c) {
+  const node = opener(root, "card" + (c.cited ? "" : " idle"), c.key)
   node.setAttribute("aria-label", `Passage ${c.n}: ${c.title}, ${c.source}, ${c.date}`)
   const head = el("span", "head")
   head.append(el("span", "n", c.n), el("bdi", "title", c.title))
@@ -88,31 +91,30 @@ function segment(root, s) {
   if (s.kind === "text") return el("span", s.unchecked ? "unchecked" : "", s.text)
   const group = el("span", "group")
   const sentence = el("bdi", `sentence ${s.tone}`, s.text)
-  hint(root, sentence, () => [el("div", "", s.verdict)], false)
+  hint(root, sentence, () => [el("div", "", s.verdict)], "words")
   group.append(sentence)
-  for (const m of s.marks) group.append(mark(root, m, s))
+  for (const m of s.marks) group.append(mark(root, m, s.verdict))
   for (const f of s.failed) group.append(failed(root, f))
   if (s.flag) {
     const flag = button(`flag ${s.tone}`, () => {}, s.flag)
-    hint(root, flag, () => [el("div", "", s.verdict)], true)
+    hint(root, flag, () => [el("div", "", s.verdict)], "tells")
     group.append(flag)
   }
   return group
 }
 
-function mark(root, m, s) {
-  const node = button("mark" + (s.open === m.key ? " open" : ""), () => root.trigger("open", m.key), m.n)
+function mark(root, m, verdict) {
+  const node = opener(root, "mark", m.key, m.n)
   node.setAttribute("aria-label", `Source ${m.n}: ${m.title}, ${m.origin}. Open the passage.`)
-  node.dataset.key = m.key
   hint(root, node, () => [el("bdi", "quote", `“${m.quote}”`), el("div", "origin", `${m.title} · ${m.origin}`),
-    el("div", "verdict", s.verdict)], true)
+    el("div", "verdict", verdict)], "opens")
   return node
 }
 
 function failed(root, marker) {
   const node = button("failed", () => {})
   node.append(el("s", "", marker), document.createTextNode(" no such source"))
-  hint(root, node, () => [el("div", "", "The model named a source that was not among the passages it was given.")], true)
+  hint(root, node, () => [el("div", "", "The model named a source that was not among the passages it was given.")], "tells")
   return node
 }
 
@@ -124,7 +126,7 @@ function boxes(root, data) {
     if (data.lift) node.append(button("action strong lift", () => root.trigger("lift", true), "Lift the filters and ask again"))
     if (data.cards.length) {
       const near = el("div", "nearest")
-      near.append(el("div", "small", "The nearest passages"), ...data.cards.slice(0, NEAREST).map((c) => card(root, c, data.open)))
+      near.append(el("div", "small", "The nearest passages"), ...data.cards.slice(0, NEAREST).map((c) => card(root, c)))
       node.append(near)
     }
     nodes.push(node)
@@ -148,7 +150,7 @@ function conflict(root, c) {
   for (const side of c.positions) {
     const one = el("div", "side")
     const row = el("div", "when")
-    row.append(el("bdi", "", side.origin), mark(root, side.mark, { open: null, verdict: "" }))
+    row.append(el("bdi", "", side.origin), mark(root, side.mark, ""))
     one.append(row, el("bdi", "said", side.statement))
     sides.append(one)
   }
@@ -158,7 +160,7 @@ function conflict(root, c) {
 
 function source(root, s) {
   const item = el("li")
-  const open = button("", () => root.trigger("open", s.key))
+  const open = opener(root, "", s.key)
   open.append(el("bdi", "title", s.title), el("bdi", "", ` · ${s.origin}`))
   item.append(el("span", "n", s.n), open)
   const address = web(s.url)
@@ -237,25 +239,27 @@ async function copy(text, node) {
   setTimeout(() => { node.textContent = "Copy" }, 2000)
 }
 
-// Shows what `content` makes beside `node` while it is hovered, or has the keyboard's focus.
-function hint(root, node, content, focusable) {
+// Shows what `content` makes beside `node` while it is hovered or has the keyboard's focus. `kind`: "words" are no
+// button; one that "opens" hides it when clicked; one that "tells" shows it, for who has no mouse to hover with.
+function hint(root, node, content, kind) {
   const tip = root.parts.tip
   let timer
-  const enter = (delay) => { clearTimeout(timer); timer = setTimeout(() => {
+  const open = () => {
     const nodes = content().filter((n) => n.textContent)
     if (!nodes.length || !node.isConnected) return
     tip.replaceChildren(...nodes)
     tip.hidden = false
+    if (kind !== "words") node.setAttribute("aria-describedby", tip.id)
     place(root, tip, node)
-  }, delay) }
-  const leave = () => { clearTimeout(timer); tip.hidden = true }
-  node.addEventListener("mouseenter", () => enter(focusable ? 120 : 500))
-  node.addEventListener("mouseleave", leave)
-  node.addEventListener("click", leave)
-  if (focusable) {
-    node.addEventListener("focus", () => { if (node.matches(":focus-visible")) enter(0) })
-    node.addEventListener("blur", leave)
   }
+  const enter = (delay) => { clearTimeout(timer); timer = setTimeout(open, delay) }
+  const leave = () => { clearTimeout(timer); tip.hidden = true; node.removeAttribute("aria-describedby") }
+  node.addEventListener("mouseenter", () => enter(kind === "words" ? 500 : 120))
+  node.addEventListener("mouseleave", leave)
+  node.addEventListener("click", () => { leave(); if (kind === "tells") open() })
+  if (kind === "words") return
+  node.addEventListener("focus", () => { if (node.matches(":focus-visible")) open() })
+  node.addEventListener("blur", leave)
 }
 
 function place(root, tip, node) {
@@ -299,6 +303,13 @@ function button(className, act, text) {
   const node = el("button", className, text)
   node.type = "button"
   node.addEventListener("click", act)
+  return node
+}
+
+// Opens a passage; `key` lets the page mark what is open, and the panel find the way back.
+function opener(root, className, key, text) {
+  const node = button(className, () => root.trigger("open", key), text)
+  node.dataset.key = key
   return node
 }
 

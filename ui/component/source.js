@@ -1,6 +1,8 @@
 // The cited document, scrolled to the passage. Its text is set as text, never as markup.
 // `data` is made by ui/source.py; the triggers are move (-1 or 1) and close.
 
+const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=dialog], [data-baseweb=popover]"
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const panel = parentElement.querySelector(".panel")
@@ -10,15 +12,12 @@ export default function (component) {
   part("h2").textContent = data.title
   part(".origin").replaceChildren(...origin(data))
   part(".note").textContent = data.note
-  const sign = JSON.stringify([data.key, data.segments])
-  if (panel.sign !== sign) {
-    panel.sign = sign
-    part(".text").replaceChildren(...data.segments.map(segment))
-    requestAnimationFrame(() => part("mark.current")?.scrollIntoView({ block: "start" }))
-  }
 
   const move = (step) => setTriggerValue("move", step)
-  const close = () => setTriggerValue("close", true)
+  const close = () => {
+    if (panel.opener?.isConnected) panel.opener.focus({ preventScroll: true })
+    setTriggerValue("close", true)
+  }
   const [back, forward, shut] = [part(".back"), part(".forward"), part(".shut")]
   back.disabled = !data.before
   forward.disabled = !data.after
@@ -26,9 +25,17 @@ export default function (component) {
   forward.onclick = () => move(1)
   shut.onclick = close
 
+  const sign = JSON.stringify([data.key, data.segments])
+  if (panel.sign !== sign) {
+    panel.sign = sign
+    part(".text").replaceChildren(...data.segments.map(segment))
+    enter(panel, shut)
+    requestAnimationFrame(() => part("mark.current")?.scrollIntoView({ block: "start" }))
+  }
+
   const onKey = (event) => {
-    const typing = event.composedPath().some((n) => n.matches?.("input, textarea, select, [contenteditable=true]"))
-    if (typing || event.altKey || event.ctrlKey || event.metaKey) return
+    const elsewhere = event.defaultPrevented || event.composedPath().some((n) => n.matches?.(OWN_KEYS))
+    if (elsewhere || event.altKey || event.ctrlKey || event.metaKey) return
     if (event.key === "Escape") close()
     else if (event.key === "ArrowRight" && data.after) move(1)
     else if (event.key === "ArrowLeft" && data.before) move(-1)
@@ -37,6 +44,14 @@ export default function (component) {
   panel.onKey = onKey
   document.addEventListener("keydown", onKey)
   return () => document.removeEventListener("keydown", onKey)
+}
+
+// Takes the focus to `shut` from the button that opened the panel, whose component has a shadow tree of its own.
+function enter(panel, shut) {
+  const from = document.activeElement?.shadowRoot?.activeElement
+  if (!from?.dataset.key) return
+  panel.opener = from
+  shut.focus({ preventScroll: true })
 }
 
 function segment(s) {

@@ -1,0 +1,35 @@
+"""What has to be said beside an answer, on the page and in what is taken away. Plain text, from documents too."""
+
+from rag.exchange import Exchange, State
+from rag.types import Answer, Conflict, Outcome
+from ui.plain import origin
+
+_QUOTED = "Nothing that the model wrote was borne out by the passages, so the documents are quoted instead."
+_UNFINISHED = "Stopped; not all of this was checked."
+
+
+def heading(conflict: Conflict) -> str:
+    title = "A later source replaces an earlier one" if conflict.superseded else "The sources differ"
+    return f"{title}: {conflict.about}"
+
+
+def notice(answer: Answer) -> str | None:
+    """What went wrong on the way to it, in the reader's words."""
+    return _QUOTED if answer.quoted and answer.draft else answer.notice
+
+
+def caveats(exchange: Exchange) -> list[str]:
+    """Everything that the page shows around the sentences as a warning, a line each."""
+    answer, failure = exchange.answer, exchange.failure
+    lines = [f"{failure.message} {failure.hint}"] if failure else []
+    if answer:
+        lines += [answer.missing] if answer.missing and answer.outcome is not Outcome.DECLINED else []
+        lines += [_both_sides(conflict) for conflict in answer.conflicts]
+        lines += filter(None, [notice(answer)])
+        lines += [_UNFINISHED] if answer.text and exchange.state is not State.DONE else []
+    return [" ".join(line.split()) for line in lines]
+
+
+def _both_sides(conflict: Conflict) -> str:
+    sides = (f"{origin(p.citation.source, p.citation.published)}: “{p.statement}”" for p in conflict.positions)
+    return f"{heading(conflict)}. {'; '.join(sides)}"
