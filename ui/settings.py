@@ -103,5 +103,9 @@ def _answers(assistant: "Assistant") -> None:
         "Sentences without support", list(_UNSUPPORTED), format_func=_UNSUPPORTED.__getitem__, key="unsupported",
         required=True,
     )  # fmt: skip
-    language = st.selectbox("Language of the answer", dict.fromkeys([*_LANGUAGES, state["language"]]), key="language")
+    language = st.selectbox(
+        "Language of the answer", dict.fromkeys([*_LANGUAGES, state["language"]]), key="language",
+        help="Sentences are checked against their passages by their words. In another language than that of your "
+        "documents hardly one can be borne out, and the documents are quoted instead.",
+    )  # fmt: skip
     state["settings"] = {"abstain_threshold": strict, "unsupported": unsupported, "language": language}
