@@ -14,7 +14,7 @@ FALSE_PREMISE = "The question takes for granted what the documents do not say. T
 
 def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage, *, strike: bool) -> Answer:
     """The outcome follows from the verdicts: where nothing stands it is declined, where something does not or a part of
-    the question has no answer it is partly answered. `usage` is what it took before anything was written.
+    the question has no answer it is partly answered. A sentence that two parts share is said once. `usage` is what it took before anything was written.
 
     With `strike`, sentences that do not stand are left out; otherwise they stay, flagged by their verdicts.
     """
@@ -23,7 +23,8 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
     for part in parts:
         own = [s for s in part.written.sentences if s.verdict.stands or (part.answered and not strike)]
         found += conflicts(part.question, part.evidence, own, part.written.sides)
-        kept += own
+        said = {s.text for s in kept}
+        kept += [s for s in own if s.text not in said]
     kept = _placed(kept)
     written = [part.written for part in parts]
     outcome = _outcome(parts)

@@ -33,11 +33,14 @@ class Part:
 def reply(parts: Sequence[Part], writer: Writer) -> Iterator[Event | Part]:
     """The events of part after part, and each part with what came of it after its own.
 
-    What a part withdraws leaves the sentences of the parts before it: they are said again.
+    What a part withdraws leaves the sentences of the parts before it: they are said again. What a part before has said
+    is not done a second time.
     """
     before: list[AnswerSentence] = []
     for part in parts:
         for event in _reply(part, writer):
+            if isinstance(event, SentenceDone) and event.sentence.text in {s.text for s in before}:
+                continue
             if isinstance(event, SentenceDone):
                 yield SentenceDone(sentence=_behind(before, event.sentence))
                 continue

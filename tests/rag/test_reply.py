@@ -81,6 +81,16 @@ def test_a_lie_in_the_second_part_leaves_the_first_as_it_is(sample: Library) -> 
     assert places[-1] == given.sentences[1].start
 
 
+def test_what_answers_both_parts_is_said_once(sample: Library) -> None:
+    said = "Gen. Kenichiro Nagumo is the first commander [1]."
+    events = list(scripted(sample, said, said).ask(Question(text=f"{COMMANDER}, and who commands the JJOC first?")))
+    done = events[-1]
+    assert isinstance(done, Done)
+    assert done.answer.outcome is Outcome.ANSWERED
+    assert done.answer.text == "Gen. Kenichiro Nagumo is the first commander."
+    assert shown(events) == [done.answer.text]
+
+
 def test_what_the_first_part_withdrew_is_not_said_again_with_the_second(sample: Library) -> None:
     assistant = scripted(sample, "Gen. Ichiro Sato is the first commander [1].", "They came on 212 days [1].")
     events = list(assistant.ask(Question(text=f"{COMMANDER}, and {COUNT}?")))
