@@ -175,7 +175,7 @@ def _facts(answer: Answer) -> str:
     if answer.as_of:
         facts.append(f"as of {day(answer.as_of)}")
     if answer.model:
-        facts.append(answer.model)
+        facts.append("no model" if answer.model == "none" else answer.model)
     if answer.usage.total_s is not None:
         facts.append(f"{answer.usage.total_s:.1f} s")
     return " · ".join(facts)
