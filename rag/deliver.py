@@ -14,9 +14,10 @@ FALSE_PREMISE = "The question takes for granted what the documents do not say. T
 
 def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage, *, strike: bool) -> Answer:
     """The outcome follows from the verdicts: where nothing stands it is declined, where something does not or a part of
-    the question has no answer it is partly answered. A sentence that two parts share is said once. `usage` is what it took before anything was written.
+    the question has no answer it is partly answered. A sentence that two parts share is said once.
 
-    With `strike`, sentences that do not stand are left out; otherwise they stay, flagged by their verdicts.
+    With `strike`, sentences that do not stand are left out; otherwise they stay, flagged by their verdicts. `usage` is
+    what it took before anything was written.
     """
     kept: list[AnswerSentence] = []
     found: list[Conflict] = []

@@ -18,7 +18,7 @@ _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sept sep oct nov dec i mr mrs ms dr prof sir lord
     president prime minister secretary chancellor governor senator general professor chairman chairwoman mayor judge
-    yes god no yesterday today tomorrow""".split()
+    yes god no yesterday today tomorrow another several many""".split()
 )
 _DEMONYMS = {
     "french": "france", "dutch": "netherlands", "british": "britain", "american": "unitedstates",

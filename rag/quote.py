@@ -11,7 +11,7 @@ _FLAT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "—": "-", "–": "-", "\u00a0": " "}
 )
 _TERM = 3
-"""So few words between marks are a term or a title, and its capitals are the writer's."""
+"""So few words between marks are a term or a title, and its capitals and where its marks begin are the writer's."""
 _WORD_CHAR = re.compile(r"\w")
 
 
@@ -32,7 +32,7 @@ def stands_in(quotation: str, passage: str) -> bool:
     """
     where, passage, quotation = 0, flat(passage), flat(quotation)
     if len(quotation.split()) <= _TERM:
-        passage, quotation = passage.casefold(), quotation.casefold()
+        passage, quotation = (text.casefold().replace('"', "") for text in (passage, quotation))
     parts = [part for part in (_trimmed(p) for p in _GAP.split(quotation)) if part]
     for part in parts:
         found = _find(part, passage, where)

@@ -14,6 +14,7 @@ from rag.types import Support
         ("The Bank of Norway raised rates.", ["Bank Norway"]),
         ("Mr. Holm went home.", ["Holm"]),
         ("It ended. Ships sank.", []),
+        ("Another Lund tradition is ice.", ["Lund"]),
         ("It left the Frozen Isles. Berg said so.", ["Frozen Isles", "Berg"]),
         ("In St. Olaf, Gen. Holm met J. Berg.", ["St Olaf", "Gen Holm", "J Berg"]),
         ("Then the F-35 flew.", ["F-35"]),

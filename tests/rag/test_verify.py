@@ -66,6 +66,11 @@ def test_words_that_their_own_sentence_takes_back_do_not_stand(passage: str) -> 
     assert verify("The quay will close.", "Berg doubted that. The quay will close.").support is Support.VERBATIM
 
 
+def test_a_title_stands_wherever_its_quotation_marks_begin() -> None:
+    passage = 'Ida Berg wrote the "Frozen Harbour" in 1814 after a storm.'
+    assert verify('Ida Berg wrote "The Frozen Harbour" in 1814.', passage).stands
+
+
 @pytest.mark.parametrize(
     ("passage", "context"),
     [
