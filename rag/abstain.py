@@ -108,7 +108,7 @@ def judge(question: str, item: Evidence) -> Belief:
     weights = load(WEIGHTS)
     found = _signs(question, item, lacking)
     value = _share(weights["intercept"] + sum(weights[name] * found[name] for name in SIGNS))
-    about = coverage(content(question), content(passage)) >= COVERED
+    about = coverage(content(question), content(f"{item.title}. {item.text}")) >= COVERED
     fits = not lacking and about and offers(item.text, wanted(question), question)
     return Belief(value=value, absent=lacking, fits=fits)
 
