@@ -11,9 +11,10 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -44,7 +45,7 @@ WATCH = """(looks) => {
 }"""
 """Seconds from Enter until an element of each selector first has text, seen at the next frame."""
 
-DOSSIER = {"evidence": ".card:not(.ghost)", "first_word": ".answer, .declined"}
+DOSSIER = {"evidence": ".card:not(.ghost)", "first_word": ".answer:not(:empty), .declined"}
 STOCK = {"first_word": '[data-testid="stChatMessage"]:nth-of-type(2) [data-testid="stMarkdown"]'}
 
 
@@ -99,7 +100,8 @@ def _ask(
     seen: dict[str, float] = page.evaluate("() => window.seen")
     stop = page.get_by_role("button", name="Stop")
     if stop.count():
-        stop.first.click()
+        with suppress(TimeoutError):  # the answer ended by itself
+            stop.first.click(timeout=2_000)
     page.wait_for_timeout(1000)
     page.close()
     return seen
