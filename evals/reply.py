@@ -73,6 +73,7 @@ class Reply(_Frozen):
     evidence: tuple[Read, ...] = ()
     model: str
     missing: str | None = None
+    asks: str | None = None
     notice: str | None = None
     conflicts: int = 0
     draft: str = ""
@@ -118,6 +119,7 @@ def from_answer(answer: Answer, timing: Timing, files: Mapping[str, str]) -> Rep
         evidence=tuple(Read(document_id=e.document_id, title=e.title, text=e.text) for e in answer.evidence),
         model=answer.model,
         missing=answer.missing,
+        asks=answer.asks,
         notice=answer.notice,
         conflicts=len(answer.conflicts),
         draft=answer.draft,

@@ -36,10 +36,11 @@ def stream(
     *,
     as_of: date | None = None,
     language: str | None = None,
+    file: str = "answer",
 ) -> Iterator[Delta]:
-    """The model's answer as it comes. Passages are numbered from 1 in the order given."""
+    """The model's answer as it comes. Passages are numbered from 1 in the order given; `file` is the prompt's."""
     note = str(render("reasons")[0].content) if asks_why(question) else None
-    for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language, note=note)):
+    for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language, note=note, file=file)):
         usage = getattr(chunk, "usage_metadata", None) or {}
         yield Delta(
             text=str(chunk.text),
@@ -55,6 +56,7 @@ def prompt(
     as_of: date | None = None,
     language: str | None = None,
     note: str | None = None,
+    file: str = "answer",
 ) -> list[BaseMessage]:
     """The messages that ask for an answer, or for what the `note` below the question asks for."""
     notes = f"\n{note}" if note else ""
@@ -62,7 +64,7 @@ def prompt(
         notes += f"\nAnswer as of {as_of.day} {as_of:%B %Y}."
     if language:
         notes += f"\nAnswer in {language}."
-    return render("answer", passages=passages_text(evidence), question=question, notes=notes)
+    return render(file, passages=passages_text(evidence), question=question, notes=notes)
 
 
 def passages_text(evidence: Sequence[Evidence]) -> str:

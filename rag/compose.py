@@ -9,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 
 from rag.abstain import Belief
 from rag.answer import declined
+from rag.capacity import Capacity, capacity
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.grounds import follow
@@ -34,6 +35,14 @@ class Writer:
     as_of: date | None
     language: str | None
     clock: Callable[[], float]
+
+    @property
+    def capacity(self) -> Capacity:
+        return capacity(self.name)
+
+    def reads(self, question: str, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+        """The evidence that the model is given."""
+        return worth_reading(question, evidence) if self.capacity.spared else evidence
 
 
 def compose(
@@ -90,7 +99,7 @@ def _written(
     """The model's answer, the grounds that it left out, and what other documents say where they seem to differ."""
     read = partial(_read, model, writer, question, least=LEAST if likely else SURE)
     written = Generated()
-    for event in read(worth_reading(question, evidence)):
+    for event in read(writer.reads(question, evidence)):
         yield event
         written = event if isinstance(event, Generated) else written
     if not likely or not any(s.verdict.stands for s in written.sentences):
@@ -110,7 +119,8 @@ def _read(
     held: list[AnswerSentence] = []
     try:
         for event in generate(
-            model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock
+            model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock,
+            file=writer.capacity.prompt,
         ):  # fmt: skip
             if writer.name not in MODELS or (isinstance(event, Token) and open_minded):
                 yield event

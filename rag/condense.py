@@ -27,11 +27,22 @@ _SHORT = re.compile(
     r"|^\s*(?:and|but|or|so|then|what about|how about)\b",
     re.IGNORECASE,
 )
+_UNNAMED = re.compile(
+    r"\b(?:(?:this|these|those) (?!(?:year|month|week|day|time|century|decade)s?\b)[\w-]+"
+    r"|(?:he|him|his|she|her|hers|it|its|they|them|theirs?)\b(?! (?:takes?|took|true|possible|likely)\b))",
+    re.IGNORECASE,
+)
 
 
 def refers_back(question: str) -> bool:
     """Whether the question has a word that points to something said before, or too few of its own."""
     return _points(question) or (len(terms(question)) < 3 and not names(question))
+
+
+def unnamed(question: str) -> str | None:
+    """The first words that stand for something which the question does not name before them ("it", "this plan")."""
+    found = _UNNAMED.search(question)
+    return found[0] if found and not names(question[: found.start()]) else None
 
 
 def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:

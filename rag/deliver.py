@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rag.answer import declined
+from rag.condense import unnamed
 from rag.conflicts import conflicts
 from rag.generate import Generated
 from rag.reply import Part
@@ -29,12 +30,13 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
     kept = _placed(kept)
     written = [part.written for part in parts]
     outcome = _outcome(parts)
+    asks = unnamed(question) if outcome is Outcome.DECLINED else None
     return Answer(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
         sentences=tuple(kept), evidence=together(parts), model="", draft="\n".join(w.draft for w in written if w.draft),
         quoted=all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written),
         notice=next((w.notice for w in written if w.notice), None), conflicts=tuple(found),
-        missing=_missing(outcome, parts), usage=_used(written, usage),
+        missing=_missing(outcome, parts, asks), asks=asks, usage=_used(written, usage),
         belief=max((part.belief.value for part in parts), default=None),
     )  # fmt: skip
 
@@ -62,11 +64,12 @@ def _placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
     return placed
 
 
-def _missing(outcome: Outcome, parts: Sequence[Part]) -> str | None:
+def _missing(outcome: Outcome, parts: Sequence[Part], asks: str | None) -> str | None:
     if outcome is Outcome.ANSWERED:
         return FALSE_PREMISE if any(part.written.denied for part in parts) else None
     if outcome is Outcome.DECLINED:
-        return " ".join(dict.fromkeys(_lacking(part) for part in parts))
+        said = list(dict.fromkeys(_lacking(part) for part in parts))
+        return " ".join([*said, f"What does “{asks}” stand for? Name it and ask again."] if asks else said)
     said = [f"Not answered: “{part.question}” {_lacking(part)}" for part in parts if not part.answered]
     sentences = [s for part in parts if part.answered for s in part.written.sentences]
     flagged = sum(not s.verdict.stands for s in sentences)

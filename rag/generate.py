@@ -41,6 +41,7 @@ def generate(
     as_of: date | None,
     language: str | None,
     clock: Callable[[], float],
+    file: str = "answer",
 ) -> Iterator[Event | Generated]:
     """Yields Tokens and SentenceDones as the model writes, and at last what was generated.
 
@@ -49,7 +50,7 @@ def generate(
     parser, assembler = MarkerParser(), SentenceAssembler()
     checked = _Checked(question, dict(enumerate(evidence, start=1)))
     result, held = Generated(), ""
-    for delta in stream(model, question, evidence, as_of=as_of, language=language):
+    for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file):
         result = replace(
             result,
             draft=result.draft + delta.text,

@@ -16,6 +16,7 @@ from langchain_core.language_models import BaseChatModel
 from index.build import recover
 from index.library import Library, open_library
 from rag.cancel import CancellableModel
+from rag.capacity import capacity
 from rag.compose import Writer
 from rag.condense import condense, refers_back
 from rag.deliver import deliver, together
@@ -37,8 +38,8 @@ LONGEST_QUESTION = 4_000
 class Options:
     """How answers are made, in plain values; `rag.settings` says what each means."""
 
-    evidence_tokens: int = 300
-    evidence_passages: int = 6
+    evidence_tokens: int | None = None
+    evidence_passages: int | None = None
     abstain_threshold: float = 0.4
     unsupported: Literal["flag", "strike"] = "flag"
     language: str | None = None
@@ -92,13 +93,13 @@ class Assistant:
         return standalone, as_known(question, standalone, date.today())
 
     def _search(self, standalone: str, question: Question) -> list[Part]:
-        known = question.known
+        known, capable = question.known, capacity(self.model_name)
         searched: list[Part] = []
         for asked in self._parts(standalone):
             evidence = find(
                 asked, self.library, whole=None if asked == standalone else standalone, filters=question.filters,
-                as_of=question.as_of, reranker=self.reranker, tokens=self.options.evidence_tokens,
-                passages=self.options.evidence_passages,
+                as_of=question.as_of, reranker=self.reranker, tokens=self.options.evidence_tokens or capable.tokens,
+                passages=self.options.evidence_passages or capable.passages,
             )  # fmt: skip
             shown = [item for part in searched for item in part.evidence]
             evidence = _once([_wider(e, shown) for e in evidence])

@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 
 PLACEHOLDERS = {
     "answer": frozenset({"passages", "question", "notes"}),
+    "answer_large": frozenset({"passages", "question", "notes"}),
     "answerability": frozenset(),
     "condense": frozenset({"history", "question"}),
     "opinion": frozenset({"passages", "statement"}),

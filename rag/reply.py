@@ -9,7 +9,6 @@ from rag.compose import Writer, compose
 from rag.generate import Generated
 from rag.models import MODELS
 from rag.premise import denial
-from rag.select import worth_reading
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
 CHANCE = 0.15
@@ -78,7 +77,7 @@ def _asked(belief: Belief, part: Part, writer: Writer) -> Belief:
     """The belief after the model's own word. Only that of the embedded models is calibrated."""
     if writer.model is None or writer.name not in MODELS or belief.value < HOPELESS:
         return belief
-    read = worth_reading(part.question, part.evidence)
+    read = writer.reads(part.question, part.evidence)
     try:
         odds = log_odds(writer.model, part.question, read, as_of=writer.as_of)
     except Exception:  # Whatever the provider raises: the answer will meet it again and report it.

@@ -31,10 +31,18 @@ class Settings(IndexSettings):
     timeout_s: float = Field(
         default=120, gt=0, description="Seconds without a word from the model before it is given up."
     )
-    evidence_tokens: int = Field(
-        default=300, ge=50, description="Evidence given to the model. On two cores every 100 tokens cost 4 seconds."
+    evidence_tokens: int | None = Field(
+        default=None,
+        ge=50,
+        description="Evidence given to the model. Default: 300 for the embedded models, for on two cores every 100 "
+        "tokens cost 4 seconds, and for quotation; 1,200 for any other model.",
     )
-    evidence_passages: int = Field(default=6, ge=1, le=50, description="The most passages an answer is made from.")
+    evidence_passages: int | None = Field(
+        default=None,
+        ge=1,
+        le=50,
+        description="The most passages an answer is made from. Default: 6, or 12 for models other than the embedded.",
+    )
     reranker: str | None = Field(
         default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
     )

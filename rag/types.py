@@ -165,6 +165,8 @@ class Answer:
     evidence: tuple[Evidence, ...]
     model: str
     missing: str | None = None
+    asks: str | None = None
+    """What a declined question has to name so that it can be answered, in its own words ("it", "this plan")."""
     notice: str | None = None
     quoted: bool = False
     conflicts: tuple[Conflict, ...] = ()

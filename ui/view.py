@@ -54,6 +54,7 @@ def exchange_data(
     return plain(  # type: ignore[no-any-return]
         {
             "question": exchange.question,
+            "read": f"Read as: {answer.standalone}" if answer and _reworded(exchange.question, answer) else "",
             "state": state,
             "last": last,
             "open": open_key,
@@ -72,6 +73,11 @@ def exchange_data(
             "markdown": exchange_markdown(replace(exchange, failure=failure)) if answer and not live else "",
         }
     )
+
+
+def _reworded(question: str, answer: Answer) -> bool:
+    """Whether a follow-up was made to stand alone by other words: the reader should see which."""
+    return bool(answer.standalone) and answer.standalone.split() != question.split()
 
 
 def _state(exchange: Exchange, live: bool) -> str:

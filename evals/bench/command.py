@@ -16,6 +16,7 @@ Stage = tuple[Callable[[Options], Iterator[Figures]], Collection[str]]
 
 STAGES: Mapping[str, Stage] = {
     "retrieval": (retrieval.run, retrieval.SYSTEMS),
+    "ablation": (retrieval.ablate, retrieval.ABLATIONS),
     "answer": (answer.run, answer.SYSTEMS),
     "claims": (claims.run, claims.SYSTEMS),
     "injection": (injection.run, injection.SYSTEMS),

@@ -4,6 +4,7 @@ Only answerable questions with known documents are scored: for the others there 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from evals.bench.bed import Bed
 from evals.bench.figures import Figures, Metric, Score
@@ -18,6 +19,7 @@ from evals.metrics.latency import p50, p95
 from evals.metrics.mrr import reciprocal_rank_at
 from evals.metrics.ndcg import ndcg_at
 from evals.metrics.recall import recall_at
+from evals.systems.ablated import SWITCHES, open_ablated
 from evals.systems.base import Found, Searcher
 from evals.systems.dossier import open_search
 from evals.systems.single import open_bm25, open_dense
@@ -34,16 +36,31 @@ SYSTEMS: Mapping[str, Callable[[Bed], Searcher]] = {
 }
 
 
+ABLATIONS: Mapping[str, Callable[[Bed], Searcher]] = {
+    "dossier": open_search,
+    **{name: partial(open_ablated, name) for name in SWITCHES},
+}
+
+
 def run(options: Options) -> Iterator[Figures]:
     """One system after the other."""
+    return _run(options, SYSTEMS)
+
+
+def ablate(options: Options) -> Iterator[Figures]:
+    """Dossier, then Dossier with each ingredient switched off."""
+    return _run(options, ABLATIONS)
+
+
+def _run(options: Options, systems: Mapping[str, Callable[[Bed], Searcher]]) -> Iterator[Figures]:
     with open_question_bed(options) as (bed, questions):
         scored = [row for row in questions if row.answerable and bed.gold(row.gold)]
         if not scored:
             raise BenchError(
                 f"{options.folder}: no answerable question names its documents.", hint="Choose another --stage."
             )
-        for name in options.systems or SYSTEMS:
-            yield figures(SYSTEMS[name](bed), bed, scored, options)
+        for name in options.systems or systems:
+            yield figures(systems[name](bed), bed, scored, options)
 
 
 def figures(searcher: Searcher, bed: Bed, questions: Sequence[QuestionRow], options: Options) -> Figures:

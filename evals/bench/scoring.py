@@ -18,11 +18,17 @@ from rag.verify import judge
 PARTIAL = "PARTIAL"
 """Label of questions that the documents answer in part: neither answering nor declining is wrong."""
 
+UNDERSPECIFIED = "UNDERSPECIFIED"
+"""Label of questions that should be asked back: they leave out what they are about."""
+
 
 def score(row: QuestionRow, reply: Reply, bed: Bed) -> dict[str, Score]:
     """Every answer metric of the row. Answers are scored on answerable questions; a refusal there scores 0."""
     scores = _quality(row, reply) | decision(row, reply) | _citations(row, reply, bed)
     scores["unsupported_shown"] = unsupported_shown(reply)
+    asks, vague = float(reply.asks is not None), (row.label or "").upper() == UNDERSPECIFIED
+    scores["asks_back"] = asks if vague else None
+    scores["asks_back_needlessly"] = asks if row.answerable else None
     if row.answerable and reply.evidence:
         read = " ".join(passage.text for passage in reply.evidence)
         scores["answer_in_evidence"] = answer_in_evidence(read, row.answers, row.gold_sentences)

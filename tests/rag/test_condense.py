@@ -2,7 +2,7 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from rag.condense import condense, refers_back
+from rag.condense import condense, refers_back, unnamed
 from rag.types import Turn
 
 HISTORY = (Turn(role="user", content="How many troops are in South Korea?"), Turn(role="assistant", content="28,500."))
@@ -59,3 +59,19 @@ def test_a_rewrite_that_drops_what_was_asked_falls_back_on_both_questions(questi
 def test_a_short_question_that_points_to_nothing_stands_alone() -> None:
     assert condense("What is a tram?", HISTORY, None) == "What is a tram?"
     assert condense("What is a tram?", HISTORY, scripted("How many troops?")) == "What is a tram?"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How large is it?", "it"),
+        ("What does this airline pay its pilots?", "this airline"),
+        ("Did they agree in Oslo?", "they"),
+        ("What does Norway pay its pilots?", None),
+        ("How long does it take to build a submarine?", None),
+        ("Who was elected this year?", None),
+        ("What is a tram?", None),
+    ],
+)
+def test_words_that_stand_for_something_unnamed_are_told(question: str, words: str | None) -> None:
+    assert unnamed(question) == words

@@ -133,6 +133,13 @@ def test_what_the_documents_do_not_name_is_declined_with_the_nearest_passages(ex
     assert given.missing
 
 
+def test_a_declined_question_that_leaves_out_what_it_is_about_is_asked_back(extractive: Assistant) -> None:
+    given = answer(extractive, Question(text="How many elephants does this zoo keep?"))
+    assert given.outcome is Outcome.DECLINED
+    assert given.asks == "this zoo"
+    assert "“this zoo”" in str(given.missing)
+
+
 def test_without_a_model_passages_are_quoted_with_the_same_verdicts(extractive: Assistant) -> None:
     given = answer(extractive, Question(text=COMMANDER))
     assert given.quoted
@@ -161,7 +168,7 @@ def test_a_model_that_dies_leaves_what_stands_and_says_so(sample: Library) -> No
 
 
 def test_a_model_that_says_nothing_or_will_not_end_still_gives_an_answer(sample: Library) -> None:
-    for reply in ("", "Nagumo. " * 200, '{"answer": null}'):
+    for reply in ("", "Nagumo. " * 200, '{"answer": null}', '{"answer": "It is Gen. Nagumo [1].", "sources": [1]}'):
         given = answer(scripted(sample, reply), Question(text=COMMANDER))
         assert given.quoted or given.outcome is not Outcome.DECLINED
 

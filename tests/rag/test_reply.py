@@ -6,6 +6,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from index.library import Library
+from rag.capacity import SMALL
 from rag.pipeline import Assistant, answer
 from rag.types import Answer, Done, Event, EvidenceFound, Outcome, Question, SentenceDone, Turn, Withdrawn
 
@@ -110,7 +111,7 @@ def test_a_part_that_leans_on_another_is_made_to_stand_alone_by_the_model(sample
 def test_without_a_model_a_leaning_part_is_not_torn_off(extractive: Assistant) -> None:
     whole = f"{COMMANDER}, and when did it open?"
     _, evidence = extractive.retrieve(Question(text=whole))
-    assert len(evidence) <= extractive.options.evidence_passages
+    assert len(evidence) <= SMALL.passages
     assert "Nagumo" in answer(extractive, Question(text=whole)).text
 
 

@@ -14,6 +14,7 @@ export default function (component) {
   if (!p.editor.isConnected) show(p.question, data.question, () => [question(data)])
   show(p.cards, [data.cards, data.state], () => cards(root, data))
   p.cards.hidden = data.state === "declined" || (!data.cards.length && data.state !== "searching")
+  show(p.read, data.read, () => (data.read ? [el("bdi", "", data.read)] : []))
   sync(p.answer, data.segments, (s) => segment(root, s))
   show(p.status, data.status, () => (data.status ? [el("span", "pulse"), el("span", "", data.status)] : []))
   p.status.hidden = !data.status
@@ -40,7 +41,7 @@ function watch(root) {
 
 function build(root) {
   const p = (root.parts = {})
-  for (const [name, tag] of Object.entries({ question: "div", cards: "div", answer: "div", status: "div", boxes: "div",
+  for (const [name, tag] of Object.entries({ question: "div", cards: "div", read: "div", answer: "div", status: "div", boxes: "div",
     sources: "ol", foot: "div", next: "div" })) {
     p[name] = el(tag, name)
     root.append(p[name])
