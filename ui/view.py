@@ -54,7 +54,7 @@ def exchange_data(
     return plain(  # type: ignore[no-any-return]
         {
             "question": exchange.question,
-            "read": f"Read as: {answer.standalone}" if answer and _reworded(exchange.question, answer) else "",
+            "read": f"Read as: {answer.standalone}" if answer and _reworded(answer) else "",
             "state": state,
             "last": last,
             "open": open_key,
@@ -75,9 +75,9 @@ def exchange_data(
     )
 
 
-def _reworded(question: str, answer: Answer) -> bool:
+def _reworded(answer: Answer) -> bool:
     """Whether a follow-up was made to stand alone by other words: the reader should see which."""
-    return bool(answer.standalone) and answer.standalone.split() != question.split()
+    return bool(answer.standalone) and answer.standalone.split() != answer.question.split()
 
 
 def _state(exchange: Exchange, live: bool) -> str:

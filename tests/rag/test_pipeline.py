@@ -35,12 +35,14 @@ class Dying(GenericFakeChatModel):
 
 
 class Listening(GenericFakeChatModel):
-    """Remembers what it was told last."""
+    """Remembers what it was told last, and everything that it was told as one text a time."""
 
     heard: list[str] = Field(default_factory=list)
+    said: list[str] = Field(default_factory=list)
 
     def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         self.heard = [str(m.content) for m in messages]
+        self.said.append("\n".join(self.heard))
         yield from super()._stream(messages, *args, **kwargs)
 
 

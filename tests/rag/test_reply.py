@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage
 
 from index.library import Library
 from rag.capacity import SMALL
-from rag.pipeline import Assistant, answer
+from rag.pipeline import Assistant, Options, answer
 from rag.types import Answer, Done, Event, EvidenceFound, Outcome, Question, SentenceDone, Turn, Withdrawn
 
 COMMANDER = "Who is the first commander of Japan's Joint Operations Command"
@@ -17,7 +17,8 @@ ELEPHANTS = "how many elephants live in the zoo of Wroclaw"
 
 def scripted(sample: Library, *replies: str) -> Assistant:
     model = GenericFakeChatModel(messages=iter([AIMessage(r) for r in replies]))
-    return Assistant(library=sample, model=model, model_name="scripted")
+    few = Options(evidence_tokens=SMALL.tokens, evidence_passages=SMALL.passages)  # no other document is heard
+    return Assistant(library=sample, model=model, model_name="scripted", options=few)
 
 
 def shown(events: Sequence[Event]) -> list[str]:

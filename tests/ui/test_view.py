@@ -20,6 +20,12 @@ def test_the_segments_are_the_answer_in_order() -> None:
     assert second["flag"] == "the source says otherwise"
 
 
+def test_a_follow_up_says_how_it_was_read() -> None:
+    assert exchange_data(EXCHANGE, live=False)["read"] == ""
+    said = exchange_data(replace(EXCHANGE, answer=replace(ANSWER, question="And when?")), live=False)["read"]
+    assert said == "Read as: When did the mill close?"
+
+
 def test_every_mark_card_and_side_opens_something() -> None:
     data = exchange_data(EXCHANGE, live=False)
     keys = [m["key"] for s in data["segments"] for m in s.get("marks", [])]

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from evals.bench.bed import open_bed
+from evals.bench.questions import as_question
 from evals.bench.read import CorpusRow, QuestionRow
-from evals.bench.retrieval import SYSTEMS, figures, run, score, within
+from evals.bench.retrieval import SYSTEMS, ablate, figures, run, score, within
 from evals.errors import BenchError
+from evals.systems.ablated import SWITCHES, open_ablated
 from evals.systems.base import Found
 from evals.systems.dossier import open_search
 from tests.evals.bench.conftest import write_set
@@ -48,12 +50,25 @@ def test_rows_that_are_kept_are_not_searched_again(bed, asked, options, tmp_path
     assert figures(open_search(bed), bed, asked, kept).line() == figures(open_search(bed), bed, asked, kept).line()
 
 
-def test_without_the_lexical_side_the_figures_fall(bed, asked, options, tmp_path, monkeypatch):
+def test_without_the_lexical_side_the_figures_fall(bed, asked, options):
     sound = values(figures(open_search(bed), bed, asked, options))
-    monkeypatch.setattr("rag.retrieve.lexical_search", lambda *_, **__: [])
-    faulty = values(figures(open_search(bed), bed, asked, replace(options, cache=tmp_path)))
+    faulty = values(figures(open_ablated("without lexical search", bed), bed, asked, options))
     for name in ("hit@1", "hit@10", "mrr@10", "ndcg@10"):
         assert faulty[name] < sound[name] - 0.1, name
+
+
+def test_every_ingredient_can_be_switched_off_and_is_back_after(bed, asked):
+    question = as_question(asked[0], bed)
+    before = open_search(bed).search(question)
+    found = {name: open_ablated(name, bed).search(question) for name in SWITCHES}
+    assert all(f.documents for f in found.values())
+    assert any(f.passages != before.passages for f in found.values())
+    assert open_search(bed).search(question).passages == before.passages
+
+
+def test_ablation_has_the_whole_beside_every_part_taken_away(options):
+    few = replace(options, limit=2, systems=("dossier", "without overlap"))
+    assert [f.system for f in ablate(few)] == ["dossier", "without overlap"]
 
 
 def test_a_ranking_is_scored_by_documents_and_evidence_by_what_fits_the_budget(bed):

@@ -1,0 +1,35 @@
+"""Models are given what they can read, and asked in words that suit them."""
+
+import pytest
+from langchain_core.messages import AIMessage
+
+from index.library import Library
+from rag.capacity import LARGE, SMALL, Capacity, capacity
+from rag.models import MODELS
+from rag.pipeline import Assistant, Options, answer
+from rag.types import Question
+from tests.rag.test_pipeline import COMMANDER, Listening
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [*((name, SMALL) for name in MODELS), ("none", SMALL), ("anthropic:some-model", LARGE), ("http://host/v1", LARGE)],
+)
+def test_the_embedded_models_and_quotation_are_given_less(name: str, expected: Capacity) -> None:
+    assert capacity(name) is expected
+
+
+def heard(sample: Library, name: str, **options: int) -> str:
+    model = Listening(messages=iter([AIMessage("Gen. Kenichiro Nagumo is the first commander [1].")] * 5))
+    assistant = Assistant(library=sample, model=model, model_name=name, options=Options(**options))
+    answer(assistant, Question(text=COMMANDER))
+    return next(text for text in model.said if "<passages>" in text)
+
+
+def test_a_large_model_reads_more_than_the_settings_need_to_say(sample: Library) -> None:
+    assert heard(sample, "large").count("\n[") > heard(sample, "large", evidence_tokens=SMALL.tokens).count("\n[")
+
+
+def test_a_large_model_has_a_prompt_of_its_own(sample: Library) -> None:
+    assert "what you know besides does not count" in heard(sample, "large")
+    assert "what you know besides does not count" not in heard(sample, next(iter(MODELS)))
