@@ -32,6 +32,13 @@ _UNNAMED = re.compile(
     r"|(?:he|him|his|she|her|hers|it|its|they|them|theirs?)\b(?! (?:takes?|took|true|possible|likely)\b))",
     re.IGNORECASE,
 )
+_NAME = r"(?:the )?[A-Z][\w.-]*(?: (?:of )?[A-Z][\w.-]*)*"
+_YEAR = r"[12]\d{3}"
+_PLACE = r"(?:in|on|at|for|to|from|by|of|with|under) "
+_ELSEWHERE = re.compile(
+    rf"(?i:and|but|(?:and )?(?:what|how) about) (?P<place>(?i:{_PLACE})?)(?:(?P<name>{_NAME})|(?P<year>{_YEAR}))\s*\?*"
+)
+"""A follow-up that only puts one name or year in the place of another ("And in Norway?")."""
 
 
 def refers_back(question: str) -> bool:
@@ -48,11 +55,14 @@ def unnamed(question: str) -> str | None:
 def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
     """The standalone question; the question itself where nothing refers back.
 
-    Without a model the last question is put in front of one that points back, which is enough to search with.
+    "And in Norway?" is the last question asked of Norway: no model is needed for that. Without a model the last
+    question is put in front of any other that points back, which is enough to search with.
     """
     asked = [t.content.strip() for t in history if t.role == "user"][-RECENT:]
     if not asked or not refers_back(question):
         return question
+    if moved := _moved(question, _last(asked)):
+        return moved
     by_rule = f"{asked[-1]} {question}" if _points(question) else question
     if model is None:
         return by_rule
@@ -60,6 +70,27 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
     lines = str(model.invoke(render("condense", history=earlier, question=question)).text).strip().splitlines()
     rewritten = re.sub(r"^(?:last |standalone )?question:\s*", "", lines[0], flags=re.IGNORECASE) if lines else ""
     return rewritten if _faithful(rewritten, question) else by_rule
+
+
+def _last(asked: Sequence[str]) -> str:
+    """The last question asked, with what it took over from those before it."""
+    whole = asked[0]
+    for question in asked[1:]:
+        whole = _moved(question, whole) or question
+    return whole
+
+
+def _moved(question: str, before: str) -> str | None:
+    """The question before, with the one name or year in it that the follow-up replaces; None where that is unclear."""
+    found = _ELSEWHERE.fullmatch(question.strip())
+    if not found:
+        return None
+    wanted = _YEAR if found["year"] else _NAME
+    places = list(re.finditer(rf"(?<=[a-z,] )(?P<place>{found['place'].lower()})(?:{wanted})\b(?!['’-]\w)", before))
+    if not places or (len(places) > 1 and not found["place"]):
+        return None
+    at = places[-1]
+    return f"{before[: at.start()]}{at['place']}{found['name'] or found['year']}{before[at.end() :]}"
 
 
 def _points(question: str) -> bool:

@@ -188,13 +188,19 @@ def test_a_passage_keeps_its_number_through_a_conversation(extractive: Assistant
 
 
 def test_a_follow_up_is_condensed_before_it_is_searched(sample: Library) -> None:
-    assistant = scripted(sample, "How many U.S. troops are in South Korea?", "South Korea hosts 28,500 [1].")
+    assistant = scripted(sample, "Where are the U.S. troops in Japan stationed?", "They are in Okinawa [1].")
     history = (
         Turn(role="user", content="How many U.S. troops are in Japan?"),
         Turn(role="assistant", content="50,000"),
     )
-    given = answer(assistant, Question(text="And in South Korea?", history=history))
-    assert given.standalone == "How many U.S. troops are in South Korea?"
+    given = answer(assistant, Question(text="Where are they stationed?", history=history))
+    assert given.standalone == "Where are the U.S. troops in Japan stationed?"
+
+
+def test_a_follow_up_for_another_place_is_answered_without_a_model(extractive: Assistant) -> None:
+    history = (Turn(role="user", content="How many U.S. troops are based in Japan?"),)
+    given = answer(extractive, Question(text="And in South Korea?", history=history))
+    assert "28,500" in given.text
 
 
 def test_filters_reach_the_evidence(extractive: Assistant) -> None:
