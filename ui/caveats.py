@@ -13,6 +13,12 @@ def heading(conflict: Conflict) -> str:
     return f"{title}: {conflict.about}"
 
 
+def reading(answer: Answer) -> str:
+    """How a follow-up was made to stand alone, where that took other words: the reader should see which."""
+    reworded = answer.standalone.split() not in ([], answer.question.split())
+    return f"Read as: {answer.standalone}" if reworded else ""
+
+
 def notice(answer: Answer) -> str | None:
     """What went wrong on the way to it, in the reader's words."""
     return _QUOTED if answer.quoted and answer.draft else answer.notice

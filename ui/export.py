@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from rag.exchange import Conversation, Exchange
 from rag.types import Answer, Citation, Outcome
-from ui.caveats import caveats
+from ui import caveats
 from ui.plain import UNKNOWN, day, origin
 
 _FLAGGED = "⚠"
@@ -18,9 +18,10 @@ def exchange_markdown(exchange: Exchange, prefix: str = "") -> str:
     """The answer, what has to be said beside it, and a footnote for every citation, numbered from 1."""
     answer = exchange.answer
     numbers = {citation: i for i, citation in enumerate(answer.citations, 1)} if answer else {}
+    read = f"*{_md(reading)}*" if answer and (reading := caveats.reading(answer)) else ""
     body = _body(answer, numbers, prefix) if answer else ""
-    said = [f"{_FLAGGED} {_md(line)}" for line in caveats(exchange)]
-    return "\n\n".join(filter(None, [body, *said, _footnotes(numbers, prefix)])) or _NOTHING
+    said = [f"{_FLAGGED} {_md(line)}" for line in caveats.caveats(exchange)]
+    return "\n\n".join(filter(None, [read, body, *said, _footnotes(numbers, prefix)])) or _NOTHING
 
 
 def conversation_markdown(conversation: Conversation) -> str:
@@ -72,11 +73,12 @@ def _footnotes(numbers: dict[Citation, int], prefix: str) -> str:
 
 def _exchange_html(exchange: Exchange) -> list[str]:
     answer = exchange.answer
-    said = [f"<p><em>{_FLAGGED} {escape(line)}</em></p>" for line in caveats(exchange)]
+    said = [f"<p><em>{_FLAGGED} {escape(line)}</em></p>" for line in caveats.caveats(exchange)]
     if answer is None:
         return said or [f"<p>{_NOTHING}</p>"]
+    read = f"<p><em>{escape(reading)}</em></p>" if (reading := caveats.reading(answer)) else ""
     if answer.outcome is Outcome.DECLINED:
-        return [f"<p><em>Not answered by the documents.</em> {escape(answer.missing or '')}</p>", *said]
+        return [f"{read}<p><em>Not answered by the documents.</em> {escape(answer.missing or '')}</p>", *said]
     numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
     parts, at = [], 0
     for sentence in answer.sentences:
@@ -90,7 +92,7 @@ def _exchange_html(exchange: Exchange) -> list[str]:
         f"<li>{escape(c.title)}. {escape(c.source or UNKNOWN)}, {day(c.published)}. “{escape(c.quote)}”</li>"
         for c in numbers
     ]
-    return [f"<p>{''.join(parts)}{escape(answer.text[at:])}</p>", *said, f"<ol>{''.join(notes)}</ol>"]
+    return [f"{read}<p>{''.join(parts)}{escape(answer.text[at:])}</p>", *said, f"<ol>{''.join(notes)}</ol>"]
 
 
 def _md(text: str) -> str:

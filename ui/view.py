@@ -54,7 +54,7 @@ def exchange_data(
     return plain(  # type: ignore[no-any-return]
         {
             "question": exchange.question,
-            "read": f"Read as: {answer.standalone}" if answer and _reworded(answer) else "",
+            "read": caveats.reading(answer) if answer else "",
             "state": state,
             "last": last,
             "open": open_key,
@@ -73,11 +73,6 @@ def exchange_data(
             "markdown": exchange_markdown(replace(exchange, failure=failure)) if answer and not live else "",
         }
     )
-
-
-def _reworded(answer: Answer) -> bool:
-    """Whether a follow-up was made to stand alone by other words: the reader should see which."""
-    return bool(answer.standalone) and answer.standalone.split() != answer.question.split()
 
 
 def _state(exchange: Exchange, live: bool) -> str:

@@ -30,6 +30,13 @@ def test_markdown_has_a_footnote_for_every_citation_and_names_what_failed() -> N
     assert "\\<b\\>" in text
 
 
+def test_a_follow_up_is_exported_with_its_reading() -> None:
+    follow_up = replace(CONVERSATION.exchanges[0], answer=replace(ANSWER, question="And <when>?"))
+    assert exchange_markdown(follow_up).startswith("*Read as: When did the mill close?*")
+    assert "Read as: When did" in conversation_html(replace(CONVERSATION, exchanges=(follow_up,)))
+    assert "Read as" not in conversation_html(CONVERSATION)
+
+
 def test_footnotes_of_two_answers_do_not_collide() -> None:
     assert "[^1-1]" in conversation_markdown(CONVERSATION)
 
