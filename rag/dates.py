@@ -22,6 +22,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?!\d|[.,]\d)")
 
 
@@ -49,6 +50,11 @@ def without_dates(text: str) -> str:
 def years(text: str) -> frozenset[int]:
     """Every number that looks like a year, in dates or alone."""
     return frozenset(int(year) for year in _LOOSE_YEAR.findall(text))
+
+
+def weekdays(text: str) -> frozenset[str]:
+    """The days of the week that a text names, in full."""
+    return frozenset(_WEEKDAY.findall(text))
 
 
 def missing(claimed: Sequence[When], given: Sequence[When], known_years: frozenset[int]) -> list[When]:

@@ -28,6 +28,7 @@ _DEMONYMS = {
     "finnish": "finland", "thai": "thailand", "afghan": "afghanistan", "england": "britain", "english": "england",
     "european": "europeanunion", "europe": "europeanunion", "peruvian": "peru", "portuguese": "portugal",
 }  # fmt: skip
+_DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 _OFTEN = 2
 _WINDOW = 200
 """Characters in which the word before a name stands: a document is not copied for each of its names."""
@@ -97,7 +98,8 @@ def missing(wanted: Iterable[Name], text: str) -> list[Name]:
 def objection(sentence: str, passage: str, context: str) -> Objection | None:
     """Names that neither the passage nor what is known of its origin has."""
     wanted = names(sentence)
-    absent = missing(wanted, f"{passage}\n{context}")
+    known = f"{passage}\n{context}"
+    absent = missing(wanted, known) or _parted(wanted, one_name(known))
     if not absent:
         return None
     tokens = sum(len(n.tokens) for n in wanted)
@@ -105,6 +107,16 @@ def objection(sentence: str, passage: str, context: str) -> Objection | None:
     listed = ", ".join(str(n) for n in absent)
     at_best = Support.UNSUPPORTED if lost and lost * 2 > tokens else Support.PARTLY
     return Objection(at_best=at_best, reason=f"The passage does not mention {listed}.")
+
+
+def _parted(wanted: Iterable[Name], text: str) -> list[Name]:
+    """Names that a text has only as a part of another: Sudan in "South Sudan"."""
+    parted = []
+    for name in wanted:
+        before = re.findall(rf"(?:(\w+)[\s-]+)?\b{re.escape(name.tokens[0])}\b", text)
+        if before and all(word in _DIRECTIONS for word in before) and name.tokens[0] not in _DIRECTIONS:
+            parted.append(name)
+    return parted
 
 
 def _name(run: list[re.Match[str]]) -> Name:

@@ -14,6 +14,7 @@ _NEGATIONS = frozenset(
     """not never cannot cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent
     hadnt unable""".split()
 )
+_DENYING = _NEGATIONS | frozenset("no none nobody neither nor without non".split())
 _ABSENCES = _NEGATIONS | frozenset("no none nobody nothing neither nor without non lack lacks unless hardly".split())
 _REFUSALS = frozenset(stem(w) for w in "fail refuse decline deny lack stop cease".split())
 _HEDGES = frozenset(
@@ -29,7 +30,14 @@ _REPORTING = frozenset(
 )
 _IFS = frozenset("if unless were".split())
 _FUTURE = frozenset(("will", "shall"))
-_NO_CUE_AFTER = frozenset(("only", "just", "least", "doubt"))  # "not only", "no doubt"
+_NO_CUE_AFTER = frozenset("only just least doubt less fewer more later earlier sooner".split())
+"""What takes the denial from the word before: "not only", "no doubt", "no fewer than"."""
+_ABROAD = re.compile(
+    r"\b(?:pas|jamais|aucune?|nicht|kein\w*|nunca|jamás|ningun[oa]?|ningún|nessun\w*|niet|geen|não|не|нет|никогда)\b"
+    r"|않|못하|없[다었는습]|아니[다었라]",
+    re.IGNORECASE,
+)
+"""Denials of other languages: of what they deny nothing is known here."""
 _OPPOSITES = tuple(
     (frozenset(stem(w) for w in a.split()), frozenset(stem(w) for w in b.split()))
     for a, b in (
@@ -62,8 +70,17 @@ _TAKES_BACK = re.compile(
     r"\b(?:(?:even |as |only )?(?:if|though)|whether|unless|until|"
     r"(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|doubt\w*|untrue|false|not true|wrong|unlikely"
     r"|impossible|no (?:evidence|sign|truth)|rumou?r\w*|myth|hoax|allege[sd]?|allegations?)\b"
-    r"[^.;:!?]{0,40}\bthat)[\s\"'(]*$"
+    r"[^.;:!?]{0,40}\bthat|"
+    r"(?:(?:could|can|did|does|do|was|were)(?: not|n['’]t)|cannot|unable to|failed to) "
+    r"(?:prove|show|confirm|establish|verify)\b[^.;:!?]{0,12})[\s\"'(]*$"
 )
+_CONDITION = re.compile(r"[\s,]*(?:(?:only |but only )?if|unless|provided|as long as)\b")
+_UNPROVEN = re.compile(
+    r"\b(?P<cue>accus\w+|suspect\w*|charg\w+|cleared|acquitted|tried|attempted) (?:of|with|to) (?P<what>(?:[^,.;:!?]|[,.](?=\d))+)"
+)
+"""What somebody is said to have done, was found not to have done, or did not bring about."""
+_DEED = 3
+"""Content words that tell what it was."""
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 _REACH = 3
@@ -104,7 +121,7 @@ def leaning(text: str) -> Leaning:
             refused = roots[at] in _REFUSALS and follows == "to"
             if refused or token in _ABSENCES:
                 doubtful.update(roots[max(0, at - _NEAR) : at + _NEAR + 1])
-            if (token in _NEGATIONS and follows not in _NO_CUE_AFTER) or refused:
+            if (token in _DENYING and follows not in _NO_CUE_AFTER and not follows[:1].isdigit()) or refused:
                 denied |= _governed(tokens, roots, at)
             if token in _HEDGES or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
                 hedges = True
@@ -159,10 +176,20 @@ def taken_back(before: str) -> str | None:
     return match[0].strip(" \"'(") if match else None
 
 
+def conditional(after: str) -> str | None:
+    """The words at the beginning of `after` that make of what precedes no more than a condition's outcome."""
+    match = _CONDITION.match(after)
+    return match[0].strip(" ,") if match else None
+
+
 def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
     """A turned meaning in the passage's sentence that covers this one best."""
     if covered < CLOSE:
         return None
+    if bool(_ABROAD.search(sentence)) != bool(_ABROAD.search(nearest)):
+        return Objection(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
+    if cue := _unproven(sentence, nearest):
+        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
     ours, theirs = leaning(sentence), leaning(nearest)
     if word := flip(ours, theirs):
         return Objection(
@@ -173,6 +200,16 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
             at_best=Support.PARTLY,
             reason=f"The passage says this is possible or intended, not that it is so (at “{_spelt(word, sentence)}”).",
         )
+    return None
+
+
+def _unproven(sentence: str, nearest: str) -> str | None:
+    """The word by which the passage leaves open, or denies, what the sentence says was done."""
+    said = {stem(w) for w in words(sentence)}
+    for match in _UNPROVEN.finditer(nearest):
+        deed = [stem(w) for w in words(match["what"]) if w not in STOP][:_DEED]
+        if stem(match["cue"]) not in said and len(said & set(deed)) * 2 >= len(deed) > 0:
+            return match["cue"]
     return None
 
 

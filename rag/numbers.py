@@ -52,9 +52,12 @@ _FOLLOWING = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|over|more than|up to|under|close to)\s*$", re.I
 )
+_BOUND = re.compile(r"\b(?:less than|fewer than|under|below|short of|not even)\s+(?=\S*\d)(?P<number>\S+)", re.IGNORECASE)
+_SCORES = re.compile(r"\b(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?! of (?:hundred|thousand|million|billion)s)")
 _UNIT_WORDS = ("percent", "per", "cent", "percentage", "fold", "dollar", "yen", "won", "euro", "pound", "yuan", "half")
 _NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
 _ROUNDING = 0.05
+_AROUND = ".,;:!?()\"'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +109,18 @@ def same(claimed: Quantity, given: Quantity) -> bool:
 def missing(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> list[Quantity]:
     """The claimed quantities that are not among the given."""
     return [c for c in claimed if not any(same(c, g) for g in given)]
+
+
+def unbounded(sentence: str, passage: str) -> str | None:
+    """The words of a passage that only limit a number which the sentence states ("fewer than 3,000"), or that name
+    another scale than the sentence ("hundreds" for "thousands")."""
+    said = {match["number"].strip(_AROUND) for match in _BOUND.finditer(sentence)}
+    for match in _BOUND.finditer(passage):
+        number = match["number"].strip(_AROUND)
+        if number not in said and re.search(rf"(?<![\w.,]){re.escape(number)}(?![\w]|[.,]\d)", sentence):
+            return f"{match[0].strip(_AROUND)}"
+    claimed, given = (frozenset(_SCORES.findall(text.lower())) for text in (sentence, passage))
+    return min(given) if claimed and given and not claimed & given else None
 
 
 def rival(claimed: Quantity, given: Sequence[Quantity]) -> Quantity | None:

@@ -5,6 +5,8 @@ one by one and can only lower the verdict; shared words raise it. No model is ne
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from index.sentence import split
 from rag import dates, names, negation, numbers, quote, speech, ties
@@ -18,6 +20,8 @@ from rag.words import content
 SUPPORTED = 0.6
 PARTLY = 0.35
 """Share of the sentence's content words that the aligned passage has to have."""
+_EDGES = " .!?\"'"
+"""Marks at the ends of a sentence that may differ where its words are the same."""
 _CEILING = {Support.PARTLY: 0.5, Support.UNSUPPORTED: 0.2, Support.CONTRADICTED: 0.05}
 _SEVERITY = (Support.PARTLY, Support.UNSUPPORTED, Support.CONTRADICTED)
 _JUDGED = 8
@@ -31,9 +35,12 @@ def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
     """How the passage stands to the sentence. `context` is its title, source, author and date: known, not proof."""
     if not content(sentence):
         return Verdict(support=Support.UNSUPPORTED, reason="The sentence says nothing that can be checked.", score=0.0)
-    if found := _found(sentence, passage):
-        taken_back = [negation.taken_back(before) for before in found]
-        return WORD_FOR_WORD if None in taken_back else _only_after(taken_back[0])
+    found = _found(sentence, passage)
+    if any(place.whole for place in found):
+        return WORD_FOR_WORD
+    conditions = [negation.taken_back(place.before) or negation.conditional(place.after) for place in found]
+    if conditions and all(conditions):
+        return _only_with(conditions[0])
     alignment = align(sentence, passage)
     figures = features(sentence, passage, context=context, alignment=alignment)
     verdict = _by_meaning(figures)
@@ -71,22 +78,35 @@ def _best(claim: str, passages: Sequence[str]) -> list[str]:
     return [passages[i] for i in sorted(ranked[:_JUDGED])]
 
 
-def _found(sentence: str, passage: str) -> list[str]:
-    """What stands before the sentence's words in the passage, for each place where it has them."""
-    ours, theirs = (quote.flat(text).casefold() for text in (sentence, passage))
-    ours = ours.strip(" .!?\"'")
+class _Place(NamedTuple):
+    """Where a passage has the words: what stands before and behind them, and whether they are whole sentences of it.
+    Words out of a longer sentence may be denied in it, or be somebody else's."""
+
+    before: str
+    after: str
+    whole: bool
+
+
+def _found(sentence: str, passage: str) -> list[_Place]:
+    """Every place where the passage has the sentence's words."""
+    ours = quote.flat(sentence).casefold().strip(_EDGES)
+    parts = [quote.flat(s.text).casefold() for s in split(passage)]
+    theirs = " ".join(parts)
+    ends = list(accumulate((len(part) + 1 for part in parts), initial=0))
     found = []
     at = theirs.find(ours)
     while at >= 0:
         end = at + len(ours)
         if (at == 0 or not theirs[at - 1].isalnum()) and (end == len(theirs) or not theirs[end].isalnum()):
-            found.append(theirs[:at])
+            begins = any(start <= at and not theirs[start:at].strip(_EDGES) for start in ends[:-1])
+            stops = any(end < stop and not theirs[end:stop].strip(_EDGES) for stop in ends[1:])
+            found.append(_Place(theirs[:at], theirs[end:], begins and stops))
         at = theirs.find(ours, at + 1)
     return found
 
 
-def _only_after(words: str | None) -> Verdict:
-    return Verdict(support=Support.PARTLY, reason=f"The passage says this only after “{words}”.", score=0.4)
+def _only_with(words: str | None) -> Verdict:
+    return Verdict(support=Support.PARTLY, reason=f"The passage says this only with “{words}”.", score=0.4)
 
 
 def _by_meaning(figures: dict[str, float]) -> Verdict:
@@ -115,6 +135,8 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
 
 
 def _number_objection(alignment: Alignment, context: str) -> Objection | None:
+    if bounded := numbers.unbounded(alignment.sentence, alignment.text):
+        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{bounded}”.")
     claimed = numbers.quantities(dates.without_dates(alignment.sentence))
     known = f"{alignment.passage}\n{context}"
     years = dates.years(known)
@@ -134,6 +156,8 @@ def _number_objection(alignment: Alignment, context: str) -> Objection | None:
 
 def _date_objection(alignment: Alignment, context: str) -> Objection | None:
     known = f"{alignment.passage}\n{context}"
+    if (day := next(iter(dates.weekdays(alignment.sentence) - dates.weekdays(known)), None)) and dates.weekdays(known):
+        return Objection(at_best=Support.UNSUPPORTED, reason=f"The passage names another day than {day}.")
     absent = dates.missing(dates.dates(alignment.sentence), dates.dates(known), dates.years(known))
     if not absent:
         return None
