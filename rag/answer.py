@@ -16,17 +16,22 @@ from rag.types import Evidence
 SENTINEL = "NOT FOUND"
 """What the prompt asks the model to write when the passages do not answer."""
 
+_REASONS = ("finish_reason", "stop_reason", "done_reason")
+_CUT = frozenset(("length", "max_tokens", "MAX_TOKENS"))
+"""How providers say that an answer ended at the longest that was allowed."""
 _FENCE = re.compile(r"</?\s*passages\s*>", re.IGNORECASE)
 _SENTINEL = re.compile(r"\W*not found\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delta:
-    """A piece of the model's text and, with the last one, the tokens that were counted."""
+    """A piece of the model's text and, with the last one, the tokens that were counted, and whether it was cut off at
+    the longest answer allowed."""
 
     text: str
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    cut: bool = False
 
 
 def stream(
@@ -46,6 +51,7 @@ def stream(
             text=str(chunk.text),
             prompt_tokens=usage.get("input_tokens"),
             completion_tokens=usage.get("output_tokens"),
+            cut=any(chunk.response_metadata.get(name) in _CUT for name in _REASONS),
         )
 
 

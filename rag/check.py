@@ -38,7 +38,7 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
             cited = [right]
     elif len(cited) > 1:
         cited = [e for e in cited if _verdict(draft.text, question, [e]).stands] or cited
-    citations = tuple(cite(draft.text, e) for e in cited)
+    citations = tuple(cite(draft.text, e, question) for e in cited)
     text = draft.text
     if verdict.stands and citations and len(words(text)) <= FRAGMENT:
         text = " ".join(citations[0].quote.split())

@@ -4,6 +4,7 @@ Says where a sentence would be borne out, not whether it is: that is `rag.verify
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +12,7 @@ from index.sentence import split
 from rag.align import best_run, coverage
 from rag.draft import DraftSentence, SentenceAssembler, Step
 from rag.markers import Marker, MarkerParser, Piece, Text
+from rag.quote import flat
 from rag.types import Citation, Evidence
 from rag.words import content
 
@@ -25,6 +27,7 @@ CLEAR = 0.75
 """With this much of it found, a second passage that has as much is no reason to doubt."""
 MARGIN = 0.08
 ALIKE = 0.8
+_EDGES = " .!?\"'"
 
 
 def resolve(
@@ -40,11 +43,19 @@ def resolve(
     return list(found.values()), tuple(failed)
 
 
-def cite(sentence: str, evidence: Evidence) -> Citation:
-    """A citation of the run of the passage's sentences that best bears the sentence out."""
+def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
+    """A citation of the run of the passage's sentences that best bears the sentence out.
+
+    Where several of them have its very words, that is the one which shares most with the question, `about`.
+    """
     sentences = split(evidence.text)
     start, end = 0, len(evidence.text)
-    if sentences:
+    words = flat(sentence).casefold().strip(_EDGES)
+    having = [s for s in sentences if words and _has(flat(s.text).casefold(), words)]
+    if having:
+        found = max(having, key=lambda s: coverage(content(about), content(s.text)))
+        start, end = found.start, found.end
+    elif sentences:
         run = best_run(sentence, sentences)
         start, end = sentences[run.first].start, sentences[run.last - 1].end
     return Citation(
@@ -58,6 +69,10 @@ def cite(sentence: str, evidence: Evidence) -> Citation:
         published=evidence.published,
         url=evidence.url,
     )
+
+
+def _has(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def attribute(sentence: str, evidence_list: Sequence[Evidence]) -> Evidence | None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.dates import MONTH_NAMES
 from rag.names import names
 from rag.prompt import render
 from rag.query import terms
 from rag.types import Turn
-from rag.words import content
+from rag.words import STOP, content
 
 RECENT = 3
 """Earlier questions that a follow-up may lean on."""
@@ -28,11 +29,20 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    r"\b(?:(?:this|these|those) (?!(?:year|month|week|day|time|century|decade)s?\b)[\w-]+"
-    r"|(?:he|him|his|she|her|hers|it|its|they|them|theirs?)\b(?! (?:takes?|took|true|possible|likely)\b))",
-    re.IGNORECASE,
+    r"\b(?:(?:this|these|those) (?!(?:year|month|week|day|time|century|decade|spring|summer|autumn|fall|winter)s?\b"
+    r"|who\b|\w+ed\b)[\w-]+"
+    r"|(?:[Hh]e|him|his|[Ss]he|her|hers|[Ii]t|[Ii]ts|[Tt]hey|them|[Tt]heirs?)\b"
+    r"(?! (?:takes?|took|true|possible|likely)\b))"
 )
-_NAME = r"(?:the )?[A-Z][\w.-]*(?: (?:of )?[A-Z][\w.-]*)*"
+_ANSWERS = re.compile(
+    r"\b(?:who|whose|which|what) (?!(?:is|are|was|were|do|does|did|has|have|will|can|would)\b)", re.IGNORECASE
+)
+_ALONE = 1
+"""Content words before a pronoun: with more of them, one is what it stands for."""
+_CAPITAL = rf"(?!(?:{'|'.join(w.title() for w in (*MONTH_NAMES, *STOP))}|\w+day)\b)[A-Z][\w.-]*"
+_NAME = rf"(?:the )?{_CAPITAL}(?: (?:of )?{_CAPITAL})*"
+_ENDS = r"\b(?!['’-]\w| (?:and|d['’]|of|de|[A-Z]|[12]\d{3}\b))"
+"""Behind a name that is whole: nothing that would be part of it, or of a date."""
 _YEAR = r"[12]\d{3}"
 _PLACE = r"(?:in|on|at|for|to|from|by|of|with|under) "
 _ELSEWHERE = re.compile(
@@ -49,7 +59,11 @@ def refers_back(question: str) -> bool:
 def unnamed(question: str) -> str | None:
     """The first words that stand for something which the question does not name before them ("it", "this plan")."""
     found = _UNNAMED.search(question)
-    return found[0] if found and not names(question[: found.start()]) else None
+    if not found:
+        return None
+    before = question[: found.start()]
+    named = names(before) or _ANSWERS.search(before) or ("s " not in found[0] and len(content(before)) > _ALONE)
+    return None if named else found[0]
 
 
 def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
@@ -58,10 +72,11 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
     "And in Norway?" is the last question asked of Norway: no model is needed for that. Without a model the last
     question is put in front of any other that points back, which is enough to search with.
     """
-    asked = [t.content.strip() for t in history if t.role == "user"][-RECENT:]
+    every = [t.content.strip() for t in history if t.role == "user"]
+    asked = every[-RECENT:]
     if not asked or not refers_back(question):
         return question
-    if moved := _moved(question, _last(asked)):
+    if (before := _last(every)) and (moved := _moved(question, before)):
         return moved
     by_rule = f"{asked[-1]} {question}" if _points(question) else question
     if model is None:
@@ -72,11 +87,12 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
     return rewritten if _faithful(rewritten, question) else by_rule
 
 
-def _last(asked: Sequence[str]) -> str:
-    """The last question asked, with what it took over from those before it."""
-    whole = asked[0]
-    for question in asked[1:]:
-        whole = _moved(question, whole) or question
+def _last(asked: Sequence[str]) -> str | None:
+    """The last question asked, with what it took over from those before it; None where it leans on them otherwise."""
+    whole = None
+    for question in asked:
+        moved = _moved(question, whole) if whole else None
+        whole = moved or (None if _points(question) else question)
     return whole
 
 
@@ -86,10 +102,10 @@ def _moved(question: str, before: str) -> str | None:
     if not found:
         return None
     wanted = _YEAR if found["year"] else _NAME
-    places = list(re.finditer(rf"(?<=[a-z,] )(?P<place>{found['place'].lower()})(?:{wanted})\b(?!['’-]\w)", before))
-    if not places or (len(places) > 1 and not found["place"]):
+    places = list(re.finditer(rf"(?<=[a-z,] )(?P<place>{found['place'].lower()})(?:{wanted}){_ENDS}", before))
+    if len(places) != 1:
         return None
-    at = places[-1]
+    (at,) = places
     return f"{before[: at.start()]}{at['place']}{found['name'] or found['year']}{before[at.end() :]}"
 
 

@@ -30,7 +30,7 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
     kept = _placed(kept)
     written = [part.written for part in parts]
     outcome = _outcome(parts)
-    asks = unnamed(question) if outcome is Outcome.DECLINED else None
+    asks = unnamed(standalone) if outcome is Outcome.DECLINED else None
     return Answer(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
         sentences=tuple(kept), evidence=together(parts), model="", draft="\n".join(w.draft for w in written if w.draft),

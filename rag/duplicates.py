@@ -1,14 +1,18 @@
 """Near-duplicates: copies of one text that a wire service, an editor or a caption has spread over several documents.
 
 Two texts are copies when nearly all word shingles of the shorter one stand in the longer one (containment; Broder
-1997, "On the resemblance and containment of documents") and no number and no negation tells them apart: two reports
-that differ in nothing but a figure disagree, and both have to be seen.
+1997, "On the resemblance and containment of documents") and no number, negation, name, month or word of opposite
+meaning tells them apart: two reports that differ in nothing but a figure disagree, and both have to be seen.
 """
 
 from functools import lru_cache
 from typing import NamedTuple
 
-from rag.words import words
+from rag.dates import MONTH_NAMES
+from rag.names import names
+from rag.negation import OPPOSED
+from rag.numbers import quantities
+from rag.words import stem, words
 
 SHINGLE = 4
 """Words in a row that are compared. A text of fewer words is a copy only of the same words."""
@@ -25,6 +29,7 @@ _DENIALS = frozenset(
 class _Features(NamedTuple):
     shingles: frozenset[tuple[str, ...]]
     telling: frozenset[str]
+    marks: frozenset[str]
 
 
 def are_copies(one: str, other: str) -> bool:
@@ -32,7 +37,9 @@ def are_copies(one: str, other: str) -> bool:
     first, second = _features(one), _features(other)
     fewest = min(len(first.shingles), len(second.shingles))
     shared = len(first.shingles & second.shingles)
-    return first.telling == second.telling and fewest > 0 and shared >= ALIKE * fewest
+    if first.telling != second.telling or not fewest or shared < ALIKE * fewest:
+        return False
+    return first.marks <= second.marks or second.marks <= first.marks  # one may be cut
 
 
 @lru_cache(maxsize=5_000)
@@ -40,4 +47,8 @@ def _features(text: str) -> _Features:
     found = words(text)
     size = min(SHINGLE, len(found))
     runs = (tuple(found[i : i + size]) for i in range(len(found) - size + 1)) if found else ()
-    return _Features(frozenset(runs), frozenset(w for w in found if w[0].isdigit() or w in _DENIALS))
+    telling = frozenset(w for w in found if w[0].isdigit() or w in _DENIALS)
+    marks = {token.casefold() for name in names(text) if name.sure for token in name.tokens}
+    marks |= {w for w in found if w in MONTH_NAMES or stem(w) in OPPOSED}
+    marks |= {f"{q.value:g}" for q in quantities(text)}
+    return _Features(frozenset(runs), telling, frozenset(marks))

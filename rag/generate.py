@@ -16,6 +16,10 @@ MOST_REPEATS = 2
 """A model that writes the same sentence this often has nothing more to say."""
 
 
+CUT_OFF = "The answer was cut off at the longest that is allowed. Raise DOSSIER_MAX_ANSWER_TOKENS to have it whole."
+_ENDS = tuple(".!?…。！？\"”'’)]»")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Generated:
     """What came of it. `sentences` are checked; `draft` is what the model wrote, word for word; `denied` says that they
@@ -49,7 +53,7 @@ def generate(
     """
     parser, assembler = MarkerParser(), SentenceAssembler()
     checked = _Checked(question, dict(enumerate(evidence, start=1)))
-    result, held = Generated(), ""
+    result, held, cut = Generated(), "", False
     for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file):
         result = replace(
             result,
@@ -59,6 +63,7 @@ def generate(
             completion_tokens=delta.completion_tokens or result.completion_tokens,
         )
         held += delta.text
+        cut = cut or delta.cut
         if _may_decline(result.draft):
             continue
         yield from checked.events([step for piece in parser.feed(held) for step in assembler.feed(piece)])
@@ -69,7 +74,11 @@ def generate(
         yield result
         return
     pieces = [*parser.feed(held), *parser.close()]
-    yield from checked.events([step for piece in pieces for step in assembler.feed(piece)] + assembler.close())
+    steps = [step for piece in pieces for step in assembler.feed(piece)] + assembler.close()
+    if cut:
+        result = replace(result, notice=CUT_OFF)
+        steps = [step for step in steps if isinstance(step, str) or step.text.endswith(_ENDS)]
+    yield from checked.events(steps)
     yield replace(result, sentences=tuple(checked.sentences), verify_s=checked.seconds)
 
 

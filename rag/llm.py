@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from index.errors import FetchError
 from index.fetch import Progress
+from rag.capacity import capacity
 from rag.errors import ModelSetupError
 from rag.explain import KEY_HINT, brief, explain
 from rag.live import AsyncLiveTransport, LiveTransport
@@ -104,7 +105,7 @@ def _openai(settings: Settings, url: str, name: str, key: SecretStr, **more: Any
         temperature=0,
         seed=_SEED,
         # The name that every server knows: langchain would send max_completion_tokens.
-        extra_body={"max_tokens": settings.max_answer_tokens},
+        extra_body={"max_tokens": _longest(settings)},
         timeout=settings.timeout_s,
         stream_usage=True,
         **more,
@@ -115,9 +116,9 @@ def _provider(settings: Settings) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     provider = settings.llm.partition(":")[0]
-    options: dict[str, Any] = {"max_tokens": settings.max_answer_tokens, "timeout": settings.timeout_s}
+    options: dict[str, Any] = {"max_tokens": _longest(settings), "timeout": settings.timeout_s}
     if provider == "ollama":  # its client has other names for them
-        options = {"num_predict": settings.max_answer_tokens, "client_kwargs": {"timeout": settings.timeout_s}}
+        options = {"num_predict": _longest(settings), "client_kwargs": {"timeout": settings.timeout_s}}
     if settings.llm_api_key:
         options["api_key"] = settings.llm_api_key.get_secret_value()
     try:
@@ -125,6 +126,10 @@ def _provider(settings: Settings) -> BaseChatModel:
     except Exception as error:  # each provider's package raises its own kinds
         raise _setup_error(error, provider, settings.llm) from error
     return model
+
+
+def _longest(settings: Settings) -> int:
+    return settings.max_answer_tokens or capacity(model_name(settings)).answer
 
 
 def _setup_error(error: Exception, provider: str, name: str) -> ModelSetupError:

@@ -63,6 +63,8 @@ _OPPOSITES = tuple(
         ("buy bought", "sell sold"),
     )
 )  # fmt: skip
+OPPOSED = frozenset[str]().union(*(side for pair in _OPPOSITES for side in pair))
+"""Stems of all words that have an opposite here."""
 _MAY = re.compile(r"\bMay\b")  # "in May" is not "it may"
 _CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
@@ -76,7 +78,8 @@ _TAKES_BACK = re.compile(
 )
 _CONDITION = re.compile(r"[\s,]*(?:(?:only |but only )?if|unless|provided|as long as)\b")
 _UNPROVEN = re.compile(
-    r"\b(?P<cue>accus\w+|suspect\w*|charg\w+|cleared|acquitted|tried|attempted) (?:of|with|to) (?P<what>(?:[^,.;:!?]|[,.](?=\d))+)"
+    r"\b(?P<cue>accus\w+|suspect\w*|charg\w+|cleared|acquitted|tried|attempted) (?:of|with|to) "
+    r"(?P<what>(?:[^,.;:!?]|[,.](?=\d))+)"
 )
 """What somebody is said to have done, was found not to have done, or did not bring about."""
 _DEED = 3

@@ -52,8 +52,12 @@ _FOLLOWING = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|over|more than|up to|under|close to)\s*$", re.I
 )
-_BOUND = re.compile(r"\b(?:less than|fewer than|under|below|short of|not even)\s+(?=\S*\d)(?P<number>\S+)", re.IGNORECASE)
-_SCORES = re.compile(r"\b(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?! of (?:hundred|thousand|million|billion)s)")
+_BOUND = re.compile(
+    r"\b(?:less than|fewer than|under|below|short of|not even)\s+(?=\S*\d)(?P<number>\S+)", re.IGNORECASE
+)
+_SCORES = re.compile(
+    r"\b(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?! of (?:hundred|thousand|million|billion)s)"
+)
 _UNIT_WORDS = ("percent", "per", "cent", "percentage", "fold", "dollar", "yen", "won", "euro", "pound", "yuan", "half")
 _NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
 _ROUNDING = 0.05

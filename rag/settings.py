@@ -27,7 +27,11 @@ class Settings(IndexSettings):
     context: int = Field(
         default=4096, ge=1024, le=131_072, description="Tokens of prompt and answer that the embedded model can hold."
     )
-    max_answer_tokens: int = Field(default=256, ge=16, description="The longest answer, in tokens.")
+    max_answer_tokens: int | None = Field(
+        default=None,
+        ge=16,
+        description="The longest answer, in tokens. Default: 256 for the embedded models, 1,024 for any other.",
+    )
     timeout_s: float = Field(
         default=120, gt=0, description="Seconds without a word from the model before it is given up."
     )

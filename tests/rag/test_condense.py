@@ -51,7 +51,8 @@ def test_a_follow_up_is_rewritten_by_the_model() -> None:
             "What about in 2024?",
             "How much did the U.K. pay to Oslo in 2024?",
         ),
-        ("Who led talks in Oslo in March in Bergen?", "And in Narvik?", "Who led talks in Oslo in March in Narvik?"),
+        ("What was said in Bergen in April?", "And in Narvik?", "What was said in Narvik in April?"),
+        ("Who sat in Bergen in March 2024?", "And in Narvik?", "Who sat in Narvik in March 2024?"),
         ("Who speaks for Norway?", "and for the Faroe Islands", "Who speaks for the Faroe Islands?"),
     ],
 )
@@ -62,6 +63,8 @@ def test_one_name_or_year_in_place_of_another_needs_no_model(before: str, questi
 def test_a_second_follow_up_leans_on_the_whole_of_the_first() -> None:
     history = (*HISTORY, Turn(role="user", content="And in Japan?"))
     assert condense("And in Norway?", history, scripted()) == "How many troops are in Norway?"
+    more = tuple(Turn(role="user", content=f"And in {place}?") for place in ("Guam", "Spain", "Italy", "Poland"))
+    assert condense("And in Norway?", (*history, *more), scripted()) == "How many troops are in Norway?"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,12 @@ def test_a_second_follow_up_leans_on_the_whole_of_the_first() -> None:
         ("What did Norway's army buy in 2022?", "And in Finland?"),
         ("How many troops are there?", "And in 2022?"),
         ("How many troops are in Norway?", "And in summer?"),
+        ("How many troops are in Norway?", "And in April?"),
+        ("Who led talks in Oslo and in Bergen?", "And in Narvik?"),
+        ("How many live in Bosnia and Herzegovina?", "And in Serbia?"),
+        ("How many live in Côte d'Ivoire?", "And in Ghana?"),
+        ("How many fled to Turkey?", "And Why?"),
+        ("How well are they paid in Seoul?", "And in Norway?"),
     ],
 )
 def test_where_it_is_unclear_what_is_replaced_both_are_kept(before: str, question: str) -> None:
@@ -109,6 +118,11 @@ def test_a_short_question_that_points_to_nothing_stands_alone() -> None:
         ("How long does it take to build a submarine?", None),
         ("Who was elected this year?", None),
         ("What is a tram?", None),
+        ("Which company said it would cut jobs?", None),
+        ("Which laws protect those who fled?", None),
+        ("When did the prime minister act before he resigned?", None),
+        ("What does IT cost?", None),
+        ("Who won this summer?", None),
     ],
 )
 def test_words_that_stand_for_something_unnamed_are_told(question: str, words: str | None) -> None:
