@@ -10,10 +10,10 @@ from langchain_core.language_models import BaseChatModel
 from rag.abstain import Belief
 from rag.answer import declined
 from rag.capacity import Capacity, capacity
+from rag.explain import told
 from rag.extract import extract
 from rag.generate import Generated, generate
 from rag.grounds import follow
-from rag.llm import explain
 from rag.models import MODELS
 from rag.opinion import LEAST, SURE, doubted, review
 from rag.premise import Denial, correct
@@ -77,10 +77,7 @@ def compose(
             said = True
             yield event
     except Exception as error:  # Whatever a provider raises; the reader is told, and the evidence can be quoted.
-        failure = explain(error, writer.name)
-        written = replace(
-            written, sentences=tuple(shown) or written.sentences, notice=f"{failure.message} {failure.hint}"
-        )
+        written = replace(written, sentences=tuple(shown) or written.sentences, notice=told(error, writer.name))
     if any(s.verdict.stands for s in written.sentences):
         yield written
         return

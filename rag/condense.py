@@ -41,7 +41,7 @@ _ALONE = 1
 """Content words before a pronoun: with more of them, one is what it stands for."""
 _CAPITAL = rf"(?!(?:{'|'.join(w.title() for w in (*MONTH_NAMES, *STOP))}|\w+day)\b)[A-Z][\w.-]*"
 _NAME = rf"(?:the )?{_CAPITAL}(?: (?:of )?{_CAPITAL})*"
-_ENDS = r"\b(?!['’-]\w| (?:and|d['’]|of|de|[A-Z]|[12]\d{3}\b))"
+_ENDS = r"\b(?!['’-]\w| (?:and [A-Z]|d['’]|of|de|[A-Z]|[12]\d{3}\b))"
 """Behind a name that is whole: nothing that would be part of it, or of a date."""
 _YEAR = r"[12]\d{3}"
 _PLACE = r"(?:in|on|at|for|to|from|by|of|with|under) "

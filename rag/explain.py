@@ -23,6 +23,12 @@ def explain(error: BaseException, name: str) -> AnswerError:
     return ModelError(f"{name} failed: {brief(error)}.", hint="Ask again; if it stays, check DOSSIER_LLM.")
 
 
+def told(error: BaseException, name: str) -> str:
+    """The same as one text for the reader."""
+    failure = explain(error, name)
+    return f"{failure.message} {failure.hint}"
+
+
 def brief(error: BaseException) -> str:
     """The error's own words on one line, without the full stop."""
     said = " ".join(str(error).split()) or type(error).__name__

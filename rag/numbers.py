@@ -60,6 +60,12 @@ _SCORES = re.compile(
 )
 _UNIT_WORDS = ("percent", "per", "cent", "percentage", "fold", "dollar", "yen", "won", "euro", "pound", "yuan", "half")
 _NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
+_MEASURES = frozenset(
+    stem(w)
+    for w in """metre meter centimetre centimeter kilometre kilometer km mile foot feet inch yard tonne ton kilogram kg
+    pound ounce gram hectare acre litre liter gallon barrel second minute hour day week month year decade degree celsius
+    fahrenheit watt megawatt gigawatt knot""".split()
+)
 _ROUNDING = 0.05
 _AROUND = ".,;:!?()\"'"
 
@@ -125,6 +131,11 @@ def unbounded(sentence: str, passage: str) -> str | None:
             return f"{match[0].strip(_AROUND)}"
     claimed, given = (frozenset(_SCORES.findall(text.lower())) for text in (sentence, passage))
     return min(given) if claimed and given and not claimed & given else None
+
+
+def measure(quantity: Quantity) -> str:
+    """What it is measured in: a unit, a currency, or the noun of a measure; "" for a plain count."""
+    return quantity.unit or min(quantity.nouns & _MEASURES, default="")
 
 
 def rival(claimed: Quantity, given: Sequence[Quantity]) -> Quantity | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rag.abstain import HOPELESS, Belief, believe, informed
 from rag.answerability import log_odds
 from rag.compose import Writer, compose
+from rag.explain import told
 from rag.generate import Generated
 from rag.models import MODELS
 from rag.premise import denial
@@ -54,10 +55,10 @@ def reply(parts: Sequence[Part], writer: Writer) -> Iterator[Event | Part]:
 
 def _reply(part: Part, writer: Writer) -> Iterator[Event | Part]:
     denied = denial(part.question, part.evidence)
-    belief = believe(part.question, part.evidence)
+    belief, failed = believe(part.question, part.evidence), None
     if not denied:
-        belief = _asked(belief, part, writer)
-    part = replace(part, belief=belief)
+        belief, failed = _asked(belief, part, writer)
+    part = replace(part, belief=belief, written=Generated(notice=failed))
     if denied or belief.value >= _least(writer):
         for event in compose(writer, part.question, part.evidence, belief=belief, denied=denied):
             if isinstance(event, Generated):
@@ -73,16 +74,16 @@ def _least(writer: Writer) -> float:
     return max(HOPELESS, writer.threshold - CHANCE) if calibrated else writer.threshold
 
 
-def _asked(belief: Belief, part: Part, writer: Writer) -> Belief:
-    """The belief after the model's own word. Only that of the embedded models is calibrated."""
+def _asked(belief: Belief, part: Part, writer: Writer) -> tuple[Belief, str | None]:
+    """The belief after the model's own word, and what failed on the way. Only the embedded models' is calibrated."""
     if writer.model is None or writer.name not in MODELS or belief.value < HOPELESS:
-        return belief
+        return belief, None
     read = writer.reads(part.question, part.evidence)
     try:
         odds = log_odds(writer.model, part.question, read, as_of=writer.as_of)
-    except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
-        return belief
-    return belief if odds is None else informed(belief, odds)
+    except Exception as error:  # Whatever the provider raises; the evidence alone decides then, and the reader is told.
+        return belief, told(error, writer.name)
+    return (belief if odds is None else informed(belief, odds)), None
 
 
 def _behind(before: Sequence[AnswerSentence], sentence: AnswerSentence) -> AnswerSentence:

@@ -24,10 +24,14 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _POINT = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
+    rf"(?:\d{{4}}[-/]\d{{2}}[-/]\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|Q[1-4]\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?|{_MONTH}(?:,?\s+(?:of\s+)?\d{{4}}\b)?"
-    r"|(?:early|mid|late|the end of)?[\s-]*(?:1\d|20)\d{2}(?!\d|s\b|,\d))"
+    r"|(?:early|mid|late|the (?:start|beginning|middle|end) of)?[\s-]*(?:1\d|20)\d{2}(?!\d|s\b|,\d))"
 )
+_MONTHS_OF = {
+    "early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 1), "beginning": (1, 1), "middle": (6, 7),
+    "end": (12, 12),
+}  # fmt: skip
 _COUNTS = {word: i for i, word in enumerate("one two three four five six seven eight nine ten twelve".split(), 1)}
 _COUNTS |= {"twelve": 12, "few": 3, "couple of": 2}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -129,11 +133,12 @@ def _point(text: str, today: date) -> tuple[date, date] | None:
     text = text.strip().lower()
     if _NO_YEAR.search(text):
         return None
-    if match := re.fullmatch(r"(?:early|mid|late|the end of)?[\s-]*(\d{4})", text):
-        return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
-    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
-        year, month, day = map(int, match.groups())
-        return _span(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    if match := re.fullmatch(r"(early|mid|late|the (?:start|beginning|middle|end) of|)[\s-]*(\d{4})", text):
+        return _part(int(match[2]), *_MONTHS_OF.get(match[1].removeprefix("the ").split(" ")[0], (1, 12)))
+    if match := re.fullmatch(r"q([1-4])\s+(\d{4})", text):
+        return _part(int(match[2]), 3 * int(match[1]) - 2, 3 * int(match[1]))
+    if re.fullmatch(r"[\d./-]+", text):
+        return _numeric(text)
     name = re.search(r"[a-z]{3}", re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", text))
     month = next((i for i, full in enumerate(MONTH_NAMES, 1) if name and full.startswith(name[0])), 0)
     if not month:
@@ -146,6 +151,26 @@ def _point(text: str, today: date) -> tuple[date, date] | None:
         return _span(int(told_year[0]), month, number)
     first, last = _span(today.year, month, number)
     return (first, last) if first <= today else _span(today.year - 1, month, number)
+
+
+def _numeric(text: str) -> tuple[date, date] | None:
+    """2024-05-03, 15.03.2024 or 24/11/2025; None for 03/04/2025, which is March here and April there."""
+    numbers = [int(part) for part in re.split(r"[-./]", text)]
+    one, other, year = numbers
+    if one > 31:
+        return _day(*numbers)
+    if "/" in text and one != other and max(one, other) <= 12:
+        return None
+    return _day(year, other, one) if other <= 12 else _day(year, one, other)
+
+
+def _day(year: int, month: int, day: int) -> tuple[date, date] | None:
+    return _span(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _part(year: int, first: int, last: int) -> tuple[date, date]:
+    """From the first day of one month to the last day of another."""
+    return _span(year, first, None)[0], _span(year, last, None)[1]
 
 
 def _as_of(match: re.Match[str], today: date) -> Range | None:

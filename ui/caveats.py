@@ -21,7 +21,8 @@ def reading(answer: Answer) -> str:
 
 def notice(answer: Answer) -> str | None:
     """What went wrong on the way to it, in the reader's words."""
-    return _QUOTED if answer.quoted and answer.draft else answer.notice
+    quoted = _QUOTED if answer.quoted and answer.draft else None
+    return " ".join(filter(None, [answer.notice, quoted])) or None
 
 
 def caveats(exchange: Exchange) -> list[str]:

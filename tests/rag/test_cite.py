@@ -24,6 +24,16 @@ def test_a_known_number_resolves_and_an_unknown_one_is_reported_as_written() -> 
     assert failed == ("[5]", "【9】")
 
 
+def test_the_very_words_are_cited_where_they_stand() -> None:
+    text = "Berg said she might close the pier, and officials called it a bluff. Weeks went. Then she closed the pier."
+    assert cite("Then she closed the pier.", passage(text)).quote == "Then she closed the pier."
+
+
+def test_of_several_sentences_with_the_words_the_one_about_the_question_is_cited() -> None:
+    text = "In 1992 some 28,500 trees were felled near the lake. Lund hosts 28,500 students."
+    assert cite("28,500.", passage(text), "How many students does Lund host?").quote == "Lund hosts 28,500 students."
+
+
 def test_a_citation_quotes_the_sentence_that_bears_the_claim_out() -> None:
     citation = cite("The ferries were cancelled for 12 days.", passage(DOCUMENT, start=100))
     assert citation.quote == "Ferries to Lund were cancelled for 12 days."

@@ -141,3 +141,15 @@ def test_a_running_count_of_a_year_gives_way_to_the_count_after_it() -> None:
     late = passage(2, "Lund counted 43 storms in 2024.", "2025-01-09")
     (found,) = between(asked, early, late)
     assert found.superseded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The tower of Lund is 300 metres high.", "The tower of Lund is 984 feet high."),
+        ("The tower of Lund cost $5 million.", "The tower of Lund cost €4.6 million."),
+    ],
+)
+def test_another_measure_is_no_disagreement(one: str, other: str) -> None:
+    question = "How high is the tower of Lund?" if "high" in one else "How much did the tower of Lund cost?"
+    assert between(question, passage(1, one), passage(2, other)) == ()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
-from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from pydantic import Field
 
@@ -32,6 +32,14 @@ class Dying(GenericFakeChatModel):
     def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         yield from super()._stream(messages, *args, **kwargs)
         raise ConnectionError("connection reset")
+
+
+class Cut(GenericFakeChatModel):
+    """Ends as a server does at the longest answer allowed."""
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        yield from super()._stream(messages, *args, **kwargs)
+        yield ChatGenerationChunk(message=AIMessageChunk("", response_metadata={"finish_reason": "length"}))
 
 
 class Listening(GenericFakeChatModel):
@@ -167,6 +175,14 @@ def test_a_model_that_dies_leaves_what_stands_and_says_so(sample: Library) -> No
     given = answer(assistant, Question(text=COMMANDER))
     assert given.notice
     assert "Nagumo" in given.text
+
+
+def test_an_answer_that_was_cut_off_says_so_and_loses_its_unfinished_sentence(sample: Library) -> None:
+    said = "Gen. Kenichiro Nagumo is the first commander [1]. Its headquarters opened in"
+    model = Cut(messages=iter([AIMessage(said)] * 3))  # other documents are heard too
+    given = answer(Assistant(library=sample, model=model, model_name="cut"), Question(text=COMMANDER))
+    assert "cut off" in str(given.notice)
+    assert [s.text for s in given.sentences] == ["Gen. Kenichiro Nagumo is the first commander."]
 
 
 def test_a_model_that_says_nothing_or_will_not_end_still_gives_an_answer(sample: Library) -> None:

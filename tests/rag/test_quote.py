@@ -32,6 +32,8 @@ def test_words_that_were_changed_do_not_stand(quotation: str) -> None:
 
 def test_quotations_are_found_in_any_style() -> None:
     assert quotations('“a b” and "c d" and «e» and 「f」 and ‘it’s g’') == ["a b", "c d", "e", "f", "it’s g"]
+    assert quotations("She called it 'a disgrace', and „schlimm“ too.") == ["a disgrace", "schlimm"]
+    assert quotations("The mayor's plan and the ferries' crews.") == []
 
 
 def test_an_invented_quotation_is_an_objection() -> None:

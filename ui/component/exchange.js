@@ -225,6 +225,7 @@ function edit(root, data) {
     if (area.value.trim()) { close(); root.trigger("edit", area.value) }
   }
   area.onkeydown = (event) => {
+    if (event.isComposing || event.keyCode === 229) return // Enter ends the word that an input method is composing
     if (event.key === "Escape") close()
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); editor.requestSubmit() }
   }
