@@ -1,12 +1,11 @@
 # `make run` and `make test` do all that they need; a second run does no work twice.
 PYTHON ?= python3
 BIN := .venv/bin
-DATA := $(or $(DOSSIER_DATA),data)
 export HF_HUB_DISABLE_TELEMETRY := 1
 
-.PHONY: run test check install models screenshots lock clean
+.PHONY: run sample test check install models screenshots lock clean
 
-run: $(DATA)/.sample  ## the chat, in the browser
+run: sample  ## the chat, in the browser
 	$(BIN)/streamlit run ui/server.py
 
 test: .venv/.dev models  ## every test, the real models and the real browser included
@@ -34,10 +33,10 @@ lock:  ## needs uv; torch's CUDA companions stay out, pip adds them where torch'
 clean:  ## everything that make made, except documents and models
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(DATA)/.sample: .venv/.run
-	@$(BIN)/python -m rag.models
-	$(BIN)/python -m index add corpus
-	@touch $@
+# Once a data folder: notes that a user removed stay away. A wrong setting is told by the commands that follow.
+sample: .venv/.run
+	@mark=$$($(BIN)/python -c 'from index.settings import IndexSettings; print(IndexSettings().data / ".sample")' 2>/dev/null); \
+	test -e "$$mark" || { $(BIN)/python -m rag.models && $(BIN)/python -m index add corpus && touch "$$mark"; }
 
 .venv/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Dossier needs Python 3.11 or newer; call make with PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'

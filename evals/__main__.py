@@ -55,7 +55,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("--model", metavar="M", help="who answers, instead of DOSSIER_LLM")
     run.add_argument("--data", type=Path, metavar="DIR", help="data folder, instead of DOSSIER_DATA")
     run.add_argument("--limit", type=int, metavar="N", help="only the first N prompts of every suite")
-    run.add_argument("--resume", action="store_true", help="keep the finished rows of an interrupted run")
+    run.add_argument("--resume", action="store_true", help="keep the finished rows, if nothing but prompts has changed")
     run.add_argument("--judge", metavar="PROVIDER:MODEL", help="let a model grade the answers too; shown apart")
     run.set_defaults(action=run_suites)
 

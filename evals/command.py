@@ -1,6 +1,7 @@
 """The command `python -m evals run`: suites in, rows kept as they come, table and report out."""
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from evals import table
 from evals.archive import new_file, runs_of
 from evals.assistant import Assistant
+from evals.basis import basis
 from evals.documents import check_library, file_names
 from evals.errors import EvalError
 from evals.judge import grade
@@ -28,8 +30,9 @@ def run_suites(options: argparse.Namespace) -> int:
     settings = _settings(options)
     with open_assistant(settings) as assistant:
         check_library(suites, assistant.library)
-        file = options.json or _file(settings.data, suites, assistant.model_name, resume=options.resume)
-        run = keep(suites, assistant, file_names(assistant.library), file, resume=options.resume)
+        rests_on = basis(assistant.library, settings)
+        file = options.json or _file(settings.data, suites, rests_on, resume=options.resume)
+        run = keep(suites, assistant, file_names(assistant.library), file, resume=options.resume, basis=rests_on)
     if options.judge:
         run = judged(run, options.judge, settings, file)
     console = Console()
@@ -40,11 +43,23 @@ def run_suites(options: argparse.Namespace) -> int:
     return 1 if run.below else 0
 
 
-def keep(suites: Sequence[Suite], assistant: Assistant, names: Mapping[str, str], file: Path, *, resume: bool) -> Run:
-    """Runs the suites; `file` holds every finished row at any time."""
-    finished = {r.key: r for r in load(file).results if not r.reply.notice} if resume and file.exists() else {}
+def keep(
+    suites: Sequence[Suite],
+    assistant: Assistant,
+    names: Mapping[str, str],
+    file: Path,
+    *,
+    resume: bool,
+    basis: str | None = None,
+) -> Run:
+    """Runs the suites; `file` holds every finished row at any time. A run on another basis is not resumed."""
+    earlier = load(file) if resume and file.exists() else None
+    if resume and (earlier is None or earlier.basis != basis):
+        print("No run with these documents, settings and code to go on with: all is asked.", file=sys.stderr)
+        earlier = None
+    finished = {r.key: r for r in earlier.results if not r.reply.notice} if earlier else {}
     progress = Progress("prompts", sum(len(suite.prompts) for suite in suites))
-    for run in growing(suites, assistant, names, file, finished=finished):
+    for run in growing(suites, assistant, names, file, finished=finished, basis=basis):
         last = run.results[-1]
         progress.step(f"{'✓' if last.passed else '✗'} {last.id}", cached=last.key in finished)
     return run
@@ -87,9 +102,9 @@ def _settings(options: argparse.Namespace) -> Settings:
     return settings
 
 
-def _file(data: Path, suites: Sequence[Suite], model: str, *, resume: bool) -> Path:
-    """Among the runs that the Evaluate page shows: a new file, or the last one of the same suites and model."""
+def _file(data: Path, suites: Sequence[Suite], rests_on: str, *, resume: bool) -> Path:
+    """Among the runs that the Evaluate page shows: a new file, or the last one of the same suites on that basis."""
     name = "-".join(suite.name for suite in suites)
-    if resume and (last := next((f for f in runs_of(data, name) if load(f).model == model), None)):
+    if resume and (last := next((f for f in runs_of(data, name) if load(f).basis == rests_on), None)):
         return last
     return new_file(data, name)

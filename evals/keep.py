@@ -7,7 +7,7 @@ from pathlib import Path
 from evals.assistant import Assistant
 from evals.errors import UnderTestError
 from evals.reply import Reply
-from evals.results import Result, Run, save, shortfalls, summarise
+from evals.results import Result, Run, key, save, shortfalls, summarise
 from evals.run import SuiteRun
 from evals.suite import Suite
 
@@ -22,20 +22,22 @@ def growing(
     file: Path,
     *,
     finished: Mapping[str, Result] | None = None,
+    basis: str | None = None,
 ) -> Iterator[Run]:
     """The run after every row, saved to `file`; the last one is whole.
 
-    `names` maps document ids to file names, `finished` rows of an earlier run by key. Errors of the assistant pass
-    through; raises UnderTestError when the model keeps failing.
+    `names` maps document ids to file names, `finished` rows of an earlier run by key: those of a prompt that has
+    changed since are dropped. Errors of the assistant pass through; raises UnderTestError when the model keeps failing.
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
     results: list[Result] = []
-    waiting = dict(finished or {})
+    keys = {(suite.name, p.id): key(p, suite.name, assistant.model_name) for suite in suites for p in suite.prompts}
+    waiting = {k: r for k, r in (finished or {}).items() if keys.get((r.suite, r.id), k) == k}
     for result in SuiteRun(assistant, files=names, finished=finished).results(suites):
         results.append(result)
         waiting.pop(result.key, None)
-        run = _run(suites, assistant.model_name, started, results)
-        save(_run(suites, assistant.model_name, started, [*results, *waiting.values()]), file)
+        run = _run(suites, assistant.model_name, started, basis, results)
+        save(_run(suites, assistant.model_name, started, basis, [*results, *waiting.values()]), file)
         yield run
         _stop_if_failing([r.reply for r in results], file)
 
@@ -50,7 +52,7 @@ def _stop_if_failing(replies: Sequence[Reply], file: Path) -> None:
         )
 
 
-def _run(suites: Sequence[Suite], model: str, started: str, results: Sequence[Result]) -> Run:
+def _run(suites: Sequence[Suite], model: str, started: str, basis: str | None, results: Sequence[Result]) -> Run:
     return Run(
         model=model,
         started=started,
@@ -58,6 +60,7 @@ def _run(suites: Sequence[Suite], model: str, started: str, results: Sequence[Re
         summary=summarise(results),
         below=tuple(_below(suites, results)),
         notices=sum(r.reply.notice is not None for r in results),
+        basis=basis,
         results=tuple(results),
     )
 

@@ -2,13 +2,16 @@
 
 Words have to match from their beginning; the last one, if it is a word of four letters or more, may go on
 ("attack" is found in "attacked", "five" in "fivefold", but "UK" not in "Ukraine"). Numbers match whole:
-"8.3%" is neither found in "18.3%" nor in "83%"; "28,500" equals "28500".
+"8.3%" is neither found in "18.3%" nor in "83%"; "28,500" equals "28500". Kana, Chinese characters and Hangul are
+written without spaces, or with particles joined on: each counts as a word, so that a phrase is found anywhere.
 """
 
 import re
 import unicodedata
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)*%?|[^\W\d_]+|[%€$£¥]")
+_UNSPACED = r"[々-〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-鿿가-힣\U00020000-\U0003ffff]"
+_TOKEN = re.compile(rf"\d+(?:\.\d+)*%?|{_UNSPACED}|(?:(?!{_UNSPACED})[^\W\d_])+|[%€$£¥]")
+_VOICED = "\u3099\u309a"  # these marks tell one kana from another: ハ, バ, パ
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _JOINERS = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)|(?<=[a-z])['’](?=[a-z])")  # U.S., Ada's
 _SHORTEST_OPEN = 4
@@ -21,8 +24,10 @@ def says(text: str, phrase: str) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words and numbers, without accents and punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    """Lower-case words and numbers, without accents and punctuation; of scripts without spaces single characters."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(c for c in parts if c in _VOICED or not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFC", plain)  # Hangul and voiced kana are whole characters again
     plain = _THOUSANDS.sub("", plain.replace(" %", "%").replace("\N{NO-BREAK SPACE}", " "))
     return _TOKEN.findall(_JOINERS.sub("", plain))
 

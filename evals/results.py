@@ -76,7 +76,8 @@ class Summary(_Frozen):
 class Run(_Frozen):
     """Everything that `--json` holds. `notices` counts replies that were not given the usual way.
 
-    `judge` names the model that gave the grades; they are no part of the summary.
+    `judge` names the model that gave the grades; they are no part of the summary. `basis` (see `evals.basis`) names
+    what the figures rest on, where that is known.
     """
 
     model: str
@@ -86,6 +87,7 @@ class Run(_Frozen):
     below: tuple[str, ...] = ()
     notices: int = 0
     judge: str | None = None
+    basis: str | None = None
     results: tuple[Result, ...]
 
 

@@ -85,25 +85,28 @@ def figures(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], opti
 
 
 def curve(questions: Sequence[QuestionRow], replies: Sequence[Reply], threshold: float) -> tuple[str, ...]:
-    """False answers against false refusals, had the threshold been stricter than the one that was answered under."""
+    """False answers against false refusals under the threshold in force and, nearly, under stricter ones."""
     if not any(reply.belief for reply in replies):
         return ()
     points = []
     for stricter in (threshold, *(t for t in STRICTER if t > threshold)):
-        seen = [r if (r.belief or 0) >= stricter else r.model_copy(update=_DECLINED) for r in replies]
+        declined = [stricter > threshold and (r.belief or 0) < stricter for r in replies]
+        seen = [r.model_copy(update=_DECLINED) if d else r for r, d in zip(replies, declined, strict=True)]
         found = [decision(row, reply) for row, reply in zip(questions, seen, strict=True)]
         rates = (_mean(scores[name] for scores in found) for name in ("false_answer_rate", "false_refusal_rate"))
         points.append(f"{stricter:.2f}: {' / '.join('–' if rate is None else f'{rate:.2f}' for rate in rates)}")
-    return (f"false answers / false refusals by threshold: {', '.join(points)}",)
+    note = "above the one in force as if all that is believed less were declined, though some would be answered"
+    return (f"false answers / false refusals by threshold ({note}): {', '.join(points)}",)
 
 
 def ask(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], options: Options, *, stage: str) -> list[Reply]:
     """A reply to every question. Raises UnderTestError when the model is gone; finished rows are kept."""
     version = code_version(answerer.depends)
     settings = settings_text(bed.settings)
+    served = dict.fromkeys((answerer.model, _address(bed.settings)))  # one and the same for all but servers
     jobs = [
         (
-            digest(answerer.name, answerer.model, version, settings, bed.corpus, row.model_dump_json()),
+            digest(answerer.name, *served, version, settings, bed.corpus, row.model_dump_json()),
             lambda row=row: answerer.reply(as_question(row, bed)),
         )
         for row in questions
@@ -111,6 +114,11 @@ def ask(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], options:
     rows = Rows(options.cache / "rows" / f"{options.bench}.{stage}.{answerer.name}.jsonl", Reply)
     label = f"{options.bench} {stage} {answerer.name}"
     return collect(jobs, rows, label, keep=lambda reply: not reply.notice, watch=_stop_if_gone)
+
+
+def _address(settings: Settings) -> str:
+    """The URL of the server that answers, without its password; the name of a model that is not behind one."""
+    return model_name(settings.model_copy(update={"llm": settings.llm.partition("#")[0]}))
 
 
 def settings_text(settings: Settings) -> str:

@@ -62,6 +62,16 @@ def test_runs_stand_among_those_of_the_evaluate_page_and_resume_the_last(environ
     assert load(first).summary.total == 2
 
 
+def test_a_run_under_another_threshold_is_not_resumed(environment, sample, monkeypatch, capsys):
+    suite = write(environment, SUITE)
+    main(["run", suite])
+    before = runs_of(sample.data, "tiny")
+    monkeypatch.setenv("DOSSIER_ABSTAIN_THRESHOLD", "0.7")
+    main(["run", suite, "--resume"])
+    assert len(runs_of(sample.data, "tiny")) == len(before) + 1
+    assert "all is asked" in capsys.readouterr().err
+
+
 def test_two_runs_are_compared(environment, capsys):
     file = str(environment / "r.json")
     main(["run", write(environment, SUITE), "--json", file, "--limit", "1"])

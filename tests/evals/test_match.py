@@ -1,6 +1,10 @@
 import pytest
 
+from evals.check import check
 from evals.match import says, words
+from evals.reply import Read
+from evals.suite import Prompt
+from tests.evals.said import reply
 
 
 @pytest.mark.parametrize(
@@ -23,12 +27,31 @@ from evals.match import says, words
         ("São Paulo", "sao paulo", True),
         ("There is no Plan B, he said.", "no plan B|no other way", True),
         ("in 2024", "202", False),
+        ("日本に駐留する米軍は約5万4000人に減少した。", "減少", True),
+        ("日本に駐留する米軍は約5万4000人に減少した。", "増加|減少した", True),
+        ("日本に駐留する米軍は約5万4000人に減少した。", "増加", False),
+        ("日本に駐留する米軍は約5万4000人に減少した。", "5万4000人", True),
+        ("日本に駐留する米軍は約5万4000人に減少した。", "4000", True),
+        ("日本に駐留する米軍は約15万4000人に減少した。", "5万4000人", False),
+        ("在日美军人数减少到约5.4万人。", "减少", True),
+        ("在日美军人数减少到约5.4万人。", "增加", False),
+        ("주한미군은 감소했다.", "미군", True),
+        ("주한미군은 감소했다.", "증가", False),
+        ("それはハワイのバスだ。", "ﾊﾞｽ", True),
+        ("それはハワイのバスだ。", "パス", False),
+        ("NATOは拡大した。", "nato", True),
         ("", "anything", False),
         ("anything", "…", False),
     ],
 )
 def test_a_phrase_is_found_case_and_punctuation_aside(text, phrase, found):
     assert says(text, phrase) is found
+
+
+def test_a_quoted_part_of_a_japanese_sentence_is_among_what_is_cited():
+    passage = Read(document_id="d", text="日本に駐留する米軍は約5万4000人に減少した。")
+    asked = Prompt(id="a", question="?", quote=("米軍は約5万4000人",))
+    assert [c.ok for c in check(asked, reply(passage.text, cites=[passage])) if c.name == "quote"] == [True]
 
 
 def test_numbers_keep_their_decimals_and_percent_signs():

@@ -2,6 +2,7 @@ import pytest
 
 from evals.command import keep
 from evals.errors import UnderTestError
+from evals.keep import growing
 from evals.results import load, save, shortfalls
 from evals.run import SuiteRun
 from evals.suite import Prompt, Suite, Thresholds
@@ -92,6 +93,30 @@ def test_a_changed_prompt_is_asked_again_on_resuming(tmp_path):
     again = Scripted(answered)
     keep([suite(prompt("a", must=("Ada",)))], again, {}, file, resume=True)
     assert len(again.asked) == 1
+    (row,) = load(file).results
+    assert [c.name for c in row.checks] == ["answerable", "must"]
+
+
+def test_a_row_of_a_prompt_that_was_changed_is_gone_before_its_turn_comes(tmp_path):
+    file = tmp_path / "r.json"
+    keep([suite(prompt("a"), prompt("b", "When?"))], Scripted(answered), {}, file, resume=False)
+    changed = suite(prompt("new", "Why?"), prompt("a"), prompt("b", "How?"))
+    next(growing([changed], Scripted(answered), {}, file, finished={r.key: r for r in load(file).results}))
+    assert [r.id for r in load(file).results] == ["new", "a"]
+
+
+def test_a_run_on_another_basis_is_asked_anew_and_that_is_said(tmp_path, capsys):
+    file = tmp_path / "r.json"
+    asked = [suite(prompt("a"), prompt("b", "When?"))]
+    keep(asked, Scripted(answered), {}, file, resume=False, basis="then")
+    same, other = Scripted(answered), Scripted(answered)
+    keep(asked, same, {}, file, resume=True, basis="then")
+    assert same.asked == []
+    assert "all is asked" not in capsys.readouterr().err
+    keep(asked, other, {}, file, resume=True, basis="now")
+    assert len(other.asked) == 2
+    assert "all is asked" in capsys.readouterr().err
+    assert load(file).basis == "now"
 
 
 def test_a_model_that_is_gone_stops_the_run_instead_of_being_measured(tmp_path):

@@ -162,12 +162,53 @@ def test_a_stricter_threshold_trades_false_answers_for_false_refusals(rows):
         for belief in (0.9, 0.45, 0.55, 0.1)
     ]
     asked = [replace_row(rows, answerable) for answerable in (True, True, False, False)]
-    (note,) = curve(asked, said, 0.3)
-    points = dict(point.split(": ") for point in note.split(": ", 1)[1].split(", "))
-    assert points["0.30"] == "0.50 / 0.00"
+    points = curve_points(asked, said, 0.3)
     assert points["0.50"] == "0.50 / 0.50"
     assert points["0.60"] == "0.00 / 0.50"
     assert curve(asked, [r.model_copy(update={"belief": None}) for r in said], 0.3) == ()
+
+
+def test_at_the_threshold_in_force_the_curve_gives_the_rates_that_were_reported(bed, rows):
+    sure_of_what_is_little_believed = reply().model_copy(update={"belief": 0.3})
+    said = [sure_of_what_is_little_believed, reply(outcome=Outcome.DECLINED).model_copy(update={"belief": 0.5})]
+    asked = [replace_row(rows, True), replace_row(rows, True)]
+    scores = [score(row, answer, bed)["false_refusal_rate"] for row, answer in zip(asked, said, strict=True)]
+    assert sum(scores) / 2 == 0.5
+    points = curve_points(asked, said, 0.4)
+    assert points["0.40"] == "– / 0.50"
+    assert points["0.45"] == "– / 1.00"
+
+
+def test_models_of_one_name_on_different_servers_share_no_rows_and_a_password_is_no_difference(
+    bed, rows, options, tmp_path
+):
+    def asks(llm):
+        asked = []
+
+        @dataclass(frozen=True)
+        class Counting:
+            name: str = "counting"
+            model: str = "qwen2.5-coder-1.5b"
+            depends: tuple[str, ...] = ()
+
+            def reply(self, question):
+                asked.append(question)
+                return reply()
+
+        beside = replace(bed, settings=bed.settings.model_copy(update={"llm": llm}))
+        ask(Counting(), beside, rows[:2], replace(options, cache=tmp_path), stage="answer")
+        return len(asked)
+
+    assert asks("qwen2.5-coder-1.5b") == 2
+    assert asks("http://one.example:8080/v1#qwen2.5-coder-1.5b") == 2
+    assert asks("http://two.example:8080/v1#qwen2.5-coder-1.5b") == 2
+    assert asks("http://ada:secret@one.example:8080/v1#qwen2.5-coder-1.5b") == 0
+    assert asks("qwen2.5-coder-1.5b") == 0
+
+
+def curve_points(asked, said, threshold):
+    (note,) = curve(asked, said, threshold)
+    return dict(point.split(": ") for point in note.split(": ", 1)[1].split(", "))
 
 
 def replace_row(rows, answerable):

@@ -1,0 +1,15 @@
+"""What a run's figures rest on beside its prompts: the documents, the settings and the code."""
+
+from evals.bench.rows import code_version, digest
+from evals.systems.base import EVERYTHING
+from index.library import Library
+from rag.settings import Settings
+
+_ELSEWHERE = {"data", "models", "chroma_url", "llm_api_key", "threads", "timeout_s"}
+"""Settings that move things or hurry them, and change no answer."""
+
+
+def basis(library: Library, settings: Settings) -> str:
+    """A short name for all of it: another one where anything that can change an answer or its checks is changed."""
+    documents = sorted(f"{d.id} {d.title} {d.source} {d.published}" for d in library.catalog.documents())
+    return digest(settings.model_dump_json(exclude=_ELSEWHERE), code_version((*EVERYTHING, "evals/*.py")), *documents)
