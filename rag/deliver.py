@@ -30,13 +30,14 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
     kept = _placed(kept)
     written = [part.written for part in parts]
     outcome = _outcome(parts)
-    asks = unnamed(standalone) if outcome is Outcome.DECLINED else None
+    asks = unnamed(question) if outcome is Outcome.DECLINED else None
+    asked = asks and _asked_back(asks, resolved=standalone != question)
     return Answer(
         question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
         sentences=tuple(kept), evidence=together(parts), model="", draft="\n".join(w.draft for w in written if w.draft),
         quoted=all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written),
         notice=next((w.notice for w in written if w.notice), None), conflicts=tuple(found),
-        missing=_missing(outcome, parts, asks), asks=asks, usage=_used(written, usage),
+        missing=_missing(outcome, parts, asked), asks=asks, usage=_used(written, usage),
         belief=max((part.belief.value for part in parts), default=None),
     )  # fmt: skip
 
@@ -64,18 +65,23 @@ def _placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
     return placed
 
 
-def _missing(outcome: Outcome, parts: Sequence[Part], asks: str | None) -> str | None:
+def _missing(outcome: Outcome, parts: Sequence[Part], asked: str | None) -> str | None:
     if outcome is Outcome.ANSWERED:
         return FALSE_PREMISE if any(part.written.denied for part in parts) else None
     if outcome is Outcome.DECLINED:
         said = list(dict.fromkeys(_lacking(part) for part in parts))
-        return " ".join([*said, f"What does “{asks}” stand for? Name it and ask again."] if asks else said)
+        return " ".join([*said, asked] if asked else said)
     said = [f"Not answered: “{part.question}” {_lacking(part)}" for part in parts if not part.answered]
     sentences = [s for part in parts if part.answered for s in part.written.sentences]
     flagged = sum(not s.verdict.stands for s in sentences)
     if flagged:
         said.append(f"{flagged} of {len(sentences)} sentences are not borne out by their passages.")
     return " ".join(said)
+
+
+def _asked_back(words: str, *, resolved: bool) -> str:
+    asks = "Does “{}” mean something else than it was read as?" if resolved else "What does “{}” stand for?"
+    return f"{asks.format(words)} Name it and ask again."
 
 
 def _lacking(part: Part) -> str:

@@ -72,9 +72,11 @@ class ModelSwitch:
 
     def to(self, llm: str, assistant: "Assistant", done: Callable[["Assistant"], None]) -> None:
         """Starts the change; `done` gets the assistant with the new model, or with the old one opened again."""
-        if self.busy or llm == self.chosen:
-            return
-        self.state = Switch(name=self.choices[llm])
+        name = self.choices[llm]
+        with self._changed:  # two pages may ask at the same moment
+            if self.busy or llm == self.chosen:
+                return
+            self.state = Switch(name=name)
         threading.Thread(target=self._change, args=(llm, assistant, done), daemon=True, name="switch").start()
 
     def _change(self, llm: str, assistant: "Assistant", done: Callable[["Assistant"], None]) -> None:
