@@ -213,6 +213,22 @@ def test_a_pdf_loses_running_heads_and_page_numbers() -> None:
     assert load_bytes(pdf(pages), "a.pdf").text == "Text of page one.\n\nText of page two.\n\nText of page three."
 
 
+def test_a_pdf_loses_heads_whose_number_counts_with_the_page() -> None:
+    pages = [[f"Report 2024, page {n} of 12", f"Text of page {n}, it rains.", f"- {n + 4} -"] for n in range(1, 5)]
+    assert load_bytes(pdf(pages), "a.pdf").text == "\n\n".join(f"Text of page {n}, it rains." for n in range(1, 5))
+
+
+def test_a_pdf_keeps_the_first_and_last_rows_of_a_table_on_every_page() -> None:
+    rows = [f"Kure {1990 + n} {n * n * 7} boats" for n in range(12)]
+    pages = [rows[n : n + 3] for n in range(0, 12, 3)]
+    assert load_bytes(pdf(pages), "a.pdf").text.split() == " ".join(rows).split()
+
+
+def test_a_pdf_keeps_first_rows_that_count_with_the_page() -> None:
+    pages = [[f"Berth {n} is open", f"Berth {n + 9} is open", f"Text number {n * 3}."] for n in range(1, 5)]
+    assert load_bytes(pdf(pages), "a.pdf").text.count("Berth") == 8
+
+
 def test_a_sentence_runs_on_over_a_page() -> None:
     assert (
         load_bytes(pdf([["The ferry sails"], ["again. It rained."]]), "a.pdf").text
