@@ -195,6 +195,50 @@ def test_a_page_without_an_article_is_read_as_plain_text() -> None:
     assert (document.title, document.text) == ("A & B", "One\n\ntwo three")
 
 
+CONTAINERS = [
+    "{}",
+    "<div class=WordSection1>{}</div>",
+    "<section>{}</section>",
+    "<main>{}</main>",
+    "<article>{}</article>",
+]
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_page_keeps_its_headings_lists_and_tables_whatever_holds_them(container: str) -> None:
+    inner = "".join(f"<p>{line}</p>" for line in FERRY * 2) + (
+        "<h2>Costs of the ferry</h2><ul><li>Fuel for the north</li></ul><dl><dt>Berth</dt><dd>A place to moor</dd></dl>"
+        "<table><tr><td>Kure</td><td>7</td></tr></table>"
+    )
+    consent = '<div class="cookie-consent"><p>We use cookies, dear reader.</p><button>Fine</button></div>'
+    menu = "<nav><ul><li><a href=/x>Sports</a></li></ul></nav>"
+    data = f"<html><body>{menu}{consent}{container.format(inner)}<footer><p>Imprint</p></footer></body></html>"
+    text = load_bytes(data.encode(), "a.html").text
+    for part in ("Costs of the ferry", "Fuel for the north", "Berth", "A place to moor", "Kure | 7", FERRY[0]):
+        assert part in text
+    for part in ("cookies", "Sports", "Imprint"):
+        assert part not in text
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("It has 54,000<sup>2</sup> men.", "It has 54,000 2 men."),
+        ("It has <b>54,000</b><sup><a href=#n>2</a></sup> men.", "It has 54,000 2 men."),
+        ("It has 54,000 <del>60,000</del><s>70,000</s>men.", "It has 54,000 men."),
+        ("On the 1<sup>st</sup> of May.", "On the 1st of May."),
+    ],
+)
+@pytest.mark.parametrize("around", ["", FERRY[1]])
+def test_a_note_is_no_digit_of_a_number_and_what_is_struck_out_is_gone(around: str, inner: str, text: str) -> None:
+    assert text in load_bytes(page([around, inner, *[around] * 4]), "a.html").text
+
+
+def test_the_date_of_another_story_beside_the_article_is_not_its_own() -> None:
+    aside = '<aside><a href="/b">Mill closed</a> <time datetime="2020-01-02">2 January 2020</time></aside>'
+    assert load_bytes(page([*FERRY, *FERRY, aside]), "a.html").published is None
+
+
 def test_a_line_break_within_a_sentence_does_not_end_it() -> None:
     document = load_bytes(page([f"{FERRY[0][:-1]}<br>and again.", "It <b>rai</b>ned."] * 4), "a.html")
     assert f"{FERRY[0][:-1]}\nand again.\n\nIt rained." in document.text
