@@ -71,7 +71,7 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     roots = [p.expanduser().absolute() for p in paths]
     errors: list[DocumentError] = []
     files = list(find(roots, errors.append))
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         known = library.catalog.files()
         unchanged = [p for p in files if _digest(p) == known.get(str(p), ("", ""))[0]]
         new = sorted(set(files) - set(unchanged))
@@ -90,19 +90,19 @@ def add_uploads(
     Of different uploads with one name, the second is called "name (2).txt", and so on.
     """
     jobs = [(name, partial(load_bytes, data, name)) for name, data in _numbered(uploads)]
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         return _add(jobs, library, on_progress)
 
 
 def add_documents(documents: Sequence[Document], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
     """Adds documents that are in memory already."""
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         return _add([(d.path, partial(_same, d)) for d in documents], library, on_progress)
 
 
 def remove(names: Iterable[str], library: Library, on_progress: OnProgress = lambda _: None) -> tuple[str, ...]:
     """Takes out files (by path) or whole documents (by id); returns those names that stood for something."""
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         return _remove(names, library)
 
 
@@ -127,7 +127,7 @@ def edit(
         changes["published"] = entered(published)
     if "title" in changes and changes["title"] is None:
         raise IndexingError("the title", "it is empty", "Give the name under which answers should cite the document.")
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         _tidy(library)
         stored = library.catalog.document(document_id)
         if stored is None:
@@ -184,7 +184,8 @@ def _gone(path: Path) -> bool:
 
 
 @contextmanager
-def _alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterator[None]:
+def alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterator[None]:
+    """Holds the library's lock, so that nobody else changes it."""
     lock = FileLock(library.data / _LOCK)
     try:
         lock.acquire(timeout=0.2)
