@@ -136,6 +136,26 @@ def test_front_matter_dates_may_be_dates_times_or_strings(value: str) -> None:
     assert load_bytes(f"---\ndate: {value}\n---\nText".encode(), "a.txt").published == date(2024, 2, 19)
 
 
+@pytest.mark.parametrize(
+    "value", ["24.11.2026", "11/24/2026", "20261124", "24. November 2026", "24th of November 2026"]
+)
+def test_a_date_of_front_matter_goes_before_those_of_text_and_name(value: str) -> None:
+    data = f"---\ndate: {value}\n---\nA treaty\n\n8 September 1951\n\nIt was signed."
+    assert load_bytes(data.encode(), "2019-01-02-report.md").published == date(2026, 11, 24)
+
+
+def test_front_matter_may_be_in_capitals() -> None:
+    data = b"---\nTitle: Ferry back\nDATE: 2024-02-19\nSource: Harbour Gazette\nAuthor: Mia Ono\nURL: x.org\n---\nText"
+    document = load_bytes(data, "a.txt")
+    assert (document.title, document.source, document.author) == ("Ferry back", "Harbour Gazette", "Mia Ono")
+    assert (document.published, document.url) == (date(2024, 2, 19), "x.org")
+
+
+def test_a_date_of_change_does_not_stand_in_for_a_date_that_cannot_be_read() -> None:
+    assert load_bytes(b"---\ndate: 03/04/2024\nupdated: 2024-05-01\n---\nText", "a.txt").published is None
+    assert load_bytes(b"---\nupdated: 2024-05-01\n---\nText", "a.txt").published == date(2024, 5, 1)
+
+
 @pytest.mark.parametrize("text", ["---\nA rule above prose.\n---\nMore.", "---\nOnly a rule.", "--- dashes ---\nText."])
 def test_a_rule_of_dashes_is_no_front_matter(text: str) -> None:
     assert load_bytes(text.encode(), "a.txt").text == text
