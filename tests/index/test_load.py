@@ -167,6 +167,11 @@ def test_a_rule_of_dashes_is_no_front_matter(text: str) -> None:
         ("Café in Zürich: “not yet”, £40 – or €50.", "cp1252"),
         ("The harbour opens in spring. It costs £40.", "cp1252"),
         ("港は春に開く。首都は東京だ。防衛省が月曜日に発表した。", "shift_jis"),
+        ("会議は延期。", "shift_jis"),
+        ("会議は延期。", "euc_jp"),
+        ("港は春に開く。", "iso2022_jp"),
+        ("Note: the ｶﾅ of 会議 is カイギ, they say, and the meeting is put off.", "cp932"),
+        ("Minutes of the meeting: 会議は延期 until the harbour is free of ice.", "euc_jp"),
         ("Порт откроется весной, сообщило министерство в понедельник.", "cp1251"),
         ("Café in Kure 港", "utf-8"),
         ("Café in Kure 港", "utf-8-sig"),
@@ -177,6 +182,23 @@ def test_a_rule_of_dashes_is_no_front_matter(text: str) -> None:
 )
 def test_reads_text_in_its_own_encoding(text: str, encoding: str) -> None:
     assert load_bytes(text.encode(encoding), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("“We had hoped for March,” he said — café.".encode() + b" It \xe2 rained.", " It \ufffd rained."),
+        ("It’s open.".encode() + b" It \x81 rained.", " It \ufffd rained."),
+        ("港は春に開く。".encode() + b" It \x81 rained.", " It \ufffd rained."),
+        ("港は春に開く。".encode() + "港".encode()[:2], "\ufffd"),
+        (b"Plain words." + b" It \x81 rained.", " It \ufffd rained."),
+        (b"Plain words." + b" It\x92s open.", " It’s open."),
+    ],
+)
+def test_a_stray_byte_spoils_no_other(data: bytes, text: str) -> None:
+    found = load_bytes(data, "a.txt").text
+    assert found.endswith(text)
+    assert found.removesuffix(text) == data[: len(found.removesuffix(text).encode())].decode()
 
 
 def test_reads_a_page_in_its_declared_encoding() -> None:
