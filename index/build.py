@@ -5,8 +5,6 @@ before they leave Chroma and gone after. A new version of a ready document (an e
 *stale* while Chroma takes it and stands once the catalog has it. `recover` undoes what an interruption left between.
 """
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -20,6 +18,7 @@ from filelock import FileLock, Timeout
 from index.chunk import chunk
 from index.contextual import embed_chunks
 from index.date import entered
+from index.disk import digest, vanished
 from index.embed import Vectors
 from index.errors import DocumentError, IndexingError
 from index.library import Library
@@ -73,10 +72,10 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     files = list(find(roots, errors.append))
     with alone(library, on_progress):
         known = library.catalog.files()
-        unchanged = [p for p in files if _digest(p) == known.get(str(p), ("", ""))[0]]
+        unchanged = [p for p in files if digest(p) == known.get(str(p), ("", ""))[0]]
         new = sorted(set(files) - set(unchanged))
         report = _add([(str(p), partial(load, p)) for p in new], library, on_progress)
-        removed = _remove([p for p in known if _vanished(Path(p), roots)], library)
+        removed = _remove([p for p in known if vanished(Path(p), roots)], library)
     return replace(
         report, unchanged=(*map(str, unchanged), *report.unchanged), removed=removed, errors=(*errors, *report.errors)
     )
@@ -134,7 +133,7 @@ def edit(
             raise IndexingError(document_id, "it is not in the library", "`python -m index list` shows what is.")
         edited = replace(stored, **changes)
         if edited != stored:
-            _write(edited, library, known=True)
+            _write(edited, library, known=True, edited=True)
         return edited
 
 
@@ -156,31 +155,6 @@ def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes
         free = next(n for n in chain([name], numbers) if taken.get(n, data) == data)
         taken[free] = data
         yield free, data
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        if not path.is_file():
-            return None  # Reading a pipe would not end.
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None  # `load` will say what is wrong with it.
-
-
-def _vanished(path: Path, roots: Sequence[Path]) -> bool:
-    """Only a folder that still stands can tell that a file of it is gone: a drive may just be away."""
-    return any(root in path.parents and os.path.isdir(root) for root in roots) and _gone(path)
-
-
-def _gone(path: Path) -> bool:
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False  # It may well be there, behind a closed door.
-    return False
 
 
 @contextmanager
@@ -219,7 +193,7 @@ def _put(document: Document, library: Library) -> Report:
         return Report(unchanged=(document.path,))
     held = library.catalog.document(known[1]) if known else None
     report = _stored(document, library, known=known is not None)
-    if held is None or library.catalog.document(held.id) is not None:
+    if held is None or held.id == document.id or _reread(held.id, library):
         return report
     return replace(report, displaced=((document.path, held.title),))
 
@@ -236,7 +210,7 @@ def _stored(document: Document, library: Library, *, known: bool) -> Report:
     return Report(replaced=paths, chunks=chunks) if known else Report(added=paths, chunks=chunks)
 
 
-def _write(document: Document, library: Library, *, known: bool) -> int:
+def _write(document: Document, library: Library, *, known: bool, edited: bool = False) -> int:
     """Cuts, embeds and stores; returns the number of chunks. The new version stands when the catalog has it."""
     chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
     embedded = embed_chunks(document, chunks, library.embeddings)
@@ -245,7 +219,7 @@ def _write(document: Document, library: Library, *, known: bool) -> int:
         library.store.replace_document(document.id, records(document, chunks, embedded.chunks))
     else:
         library.store.add(records(document, chunks, embedded.chunks))
-    library.catalog.finish(document, chunks, embedded)
+    library.catalog.finish(document, chunks, embedded, edited=edited)
     return len(chunks)
 
 
@@ -253,11 +227,30 @@ def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
     files = library.catalog.files()
     documents = {document_id for _, document_id in files.values()}
     wanted = [n for n in names if n in files or n in documents]
-    library.catalog.release([n for n in wanted if n in files])
+    released = [n for n in wanted if n in files]
+    library.catalog.release(released)
     for document_id in (n for n in wanted if n in documents):
         library.catalog.retire(document_id)
     _tidy(library)
+    for document_id in sorted({files[n][1] for n in released}):
+        _reread(document_id, library)
     return tuple(wanted)
+
+
+def _reread(document_id: str, library: Library) -> bool:
+    """Lets a document that lost a file say what its remaining one states, unless edited; False if none remains."""
+    stored = library.catalog.document(document_id)
+    if stored is None:
+        return False
+    path = Path(stored.path)
+    if path.is_absolute() and digest(path) == stored.sha256 and not library.catalog.edited(document_id):
+        try:
+            said = load(path)
+        except DocumentError:
+            return True
+        if said.id == stored.id and said != stored:
+            _write(said, library, known=True)
+    return True
 
 
 def _tidy(library: Library) -> None:
