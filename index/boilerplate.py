@@ -2,6 +2,7 @@
 
 Every pattern has to match a line from end to end, and the line must stand by itself, so that a sentence that speaks
 of advertisements, cookies or newsletters stays.
+List items and rows of a table stay, and so does what a colon announces.
 A single word that could be a heading ("Comments", "Facebook") stays too.
 """
 
@@ -13,31 +14,49 @@ LONGEST = 160
 
 LONGEST_NOTICE = 500
 
-_CALLS = r"""
-    advertisements? | (?:advertisement\W+)?(?:story|article)\ continues\ (?:below|after)(?:\ .{1,30})?
-    | (?:advertisement\W+)?scroll\ (?:down\ )?to\ continue(?:\ .{1,20})?
-    | sponsored(?:\ (?:content|links?|by\ .{1,40}))? | promoted\ (?:content|stories)
+_NETWORK = r"""(?:
+    facebook | twitter | x | linkedin | whatsapp | telegram | reddit | pinterest | instagram | youtube | tiktok
+    | bluesky | threads | line | mastodon | social\ media | google\ news
+)"""
+_NETWORKS = rf"{_NETWORK}(?:[\s,/&|·•]+(?:(?:and|or)\ )?{_NETWORK})*"
+_EVERY_DAY = r"(?:daily|weekly|(?:every|each)\ (?:day|morning|evening|week|weekday|month|sunday|monday|friday))"
+_CALLS = rf"""
+    advertisements? | (?:advertisement\W+)?(?:story|article)\ continues\ (?:below|after)
+      (?:\ (?:this\ |the\ )?(?:ad|advertisement))?
+    | (?:advertisement\W+)?scroll\ (?:down\ )?to\ continue(?:\ (?:with\ content|reading))?
+    | sponsored(?:\ (?:content|links?))? | promoted\ (?:content|stories)
     | paid\ (?:content|post|partnership) | partner\ content | connect\ with\ us
-    | (?:follow|find|like|join)\ us(?:\ on\ .{1,60})? | our\ partners
+    | (?:follow|find|like|join)\ us(?:\ on\ {_NETWORKS})? | our\ partners
     | (?:all|more|latest|related|other|breaking)\ (?:news|stories|articles|posts|coverage|headlines) | top\ stories
     | most\ (?:read|popular|viewed|shared|commented)(?:\ (?:stories|articles|news))?
     | trending(?:\ (?:now|stories))? | related\ (?:content|topics|links|tags|reading|videos?)
     | you\ (?:may|might)\ (?:also\ )?(?:like|enjoy|be\ interested\ in)
-    | recommended\ (?:for\ you|stories|articles|reading) | editor[s'’]{0,2}s?\ (?:picks?|choice)
-    | more\ from\ (?:this\ .{1,30}|us) | read\ (?:more|next|also|(?:the\ )?full\ (?:story|article))(?:\ here)?
-    | (?:show|load|see|view)\ (?:more|less|all) | continue\ reading | click\ here(?:\ (?:to|for)\ .{1,80})?
+    | recommended\ (?:for\ you|stories|articles|reading) | editor[s'’]{{0,2}}s?\ (?:picks?|choice)
+    | more\ from\ (?:this\ (?:author|writer|reporter|section|series|site|topic)|us)
+    | read\ (?:more|next|also|(?:the\ )?full\ (?:story|article))(?:\ here)?
+    | (?:show|load|see|view)\ (?:more|less|all) | continue\ reading
+    | click\ here
+      (?:\ (?:to|for)\ (?:subscribe|sign\ up|read\ more|learn\ more|more|(?:read\ )?the\ full\ (?:story|article)))?
     | back\ to\ (?:top|home(?:page)?) | skip\ to\ (?:main\ )?content
-    | listen\ to\ this\ (?:article|story)(?:\ .{1,40})? | (?:\d{1,3}|one)[\ -]min(?:ute)?s?\ (?:read|listen)
+    | listen\ to\ this\ (?:article|story)(?:\W+\d{{1,3}}\W*min\w*)?
+    | (?:\d{{1,3}}|one)[\ -]min(?:ute)?s?\ (?:read|listen)
     | (?:leave|post|add|write)\ a\ (?:comment|reply) | (?:view|show|hide|read)\ (?:all\ )?(?:\d+\ )?comments
-    | \d+\ comments? | share(?:\ this)?(?:\ (?:article|story|page|post))?(?:\ (?:on|via|with)\ .{1,60})? | tweet
+    | \d+\ comments? | share(?:\ this)?(?:\ (?:article|story|page|post))?
+      (?:\ (?:on\ {_NETWORKS}|(?:via|by)\ e-?mail|with\ (?:a\ friend|friends)))?
+    | tweet
     | copy\ link | print\ this\ (?:page|article) | (?:sign\ up|subscribe)(?:\ (?:now|today|here|free))*
-    | (?:please\ )?(?:sign\ up|subscribe)\ (?:to|for)\ .{1,80}\b(?:newsletters?|updates|alerts|e-?mails?)\b.{0,60}
-    | get\ .{1,80}\b(?:to|in)\ your\ inbox.{0,40} | join\ (?:our|the)\ (?:newsletter|mailing\ list).{0,60}
-    | (?:please\ )?enter\ your\ e-?mail(?:\ address)?.{0,60} | (?:already|not)\ a\ (?:subscriber|member)\?.{0,60}
+    | (?:please\ )?(?:sign\ up|subscribe)\ (?:to|for)\ .{{1,80}}\b(?:newsletters?|updates|alerts|e-?mails?)
+    | get\ .{{1,40}}\b(?:briefings?|digest|headlines|news\w*|stories|updates)\b
+      .{{0,20}}\ (?:to|in)\ your\ inbox(?:\ {_EVERY_DAY})?
+    | join\ (?:our|the)\ (?:newsletter|mailing\ list)
+    | (?:please\ )?enter\ your\ e-?mail(?:\ address)?(?:\ (?:here|below))?
+    | (?:already|not)\ a\ (?:subscriber|member)\?
+      (?:\ (?:log|sign)\ ?(?:in|up)|\ (?:subscribe|register|join))?(?:\ (?:here|now))?
     | (?:accept|reject|allow)\ all(?:\ cookies)?
-    | (?:accept|manage)\ (?:cookies|preferences|consent|options|my\ .{1,20})
-    | cookie\ (?:settings|preferences|notice) | (?:please\ )?enable\ javascript\b.{0,100}
-    | (?:.{0,100}\W)?all\ rights\ reserved
+    | (?:accept|manage)\ (?:cookies|preferences|consent|options|my\ (?:choices|cookies|preferences))
+    | cookie\ (?:settings|preferences|notice) | (?:please\ )?enable\ javascript
+      (?:\ (?:to\ (?:continue|read|see|use|view)|in\ your\ browser)\b.{{0,60}})?
+    | (?:.{{0,100}}[.,|]\ +|(?:copyright|\d{{4}})\b.{{0,80}}\ )?all\ rights\ reserved
     | 広告 | スポンサーリンク | 続きを読む | 関連記事 | もっと見る | シェア(?:する)? | ツイート
 """
 _BAR_ITEM = r"""(?:
@@ -56,9 +75,11 @@ _SECTION = r"""(?:
 )"""
 _NOTICE = r"""
     (?:(?:this|our|the)\ (?:web)?site|we)\ (?:and\ .{1,40}\ )?uses?\ cookies\b
-      .*\b(?:accept|agree|consent|continu\w+|preferences|cookie\ policy|learn\ more|find\ out\ more|experience)\b.*
+      .*\b(?:you\ (?:accept|agree|consent)|give\ you|(?:best|better)\ (?:possible\ )?experience|cookie\ policy
+        |learn\ more|find\ out\ more)\b.*
     | by\ (?:using|continuing|clicking)\b.{1,80}\byou\ (?:agree|accept|consent)\b.{1,80}\b(?:cookies|privacy|terms)\b.*
-    | (?:you\ can\ )?unsubscribe\ at\ any\ time.{0,100} | your\ browser\ (?:does\ not|doesn't)\ support\b.{1,100}
+    | (?:you\ can\ )?unsubscribe\ at\ any\ time
+    | your\ browser\ (?:does\ not|doesn't)\ support\ (?:html5?|iframes?|javascript|the\ (?:audio|video)|this)\b.{0,60}
 """
 
 
@@ -66,25 +87,39 @@ def _whole_line(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"[\W_]*(?:{pattern})[\s:>»›→|•·…*_\-–—]*", re.IGNORECASE | re.VERBOSE)
 
 
-_LINE = _whole_line(rf"{_CALLS} | {_BAR_ITEM}(?:[\s|,/·•]+{_BAR_ITEM}){{2,}} | {_BAR_ITEM}(?:\s*[|·•]\s*{_BAR_ITEM})+")
+_LINE = _whole_line(rf"{_CALLS} | {_BAR_ITEM}(?:[\s|/·•]+{_BAR_ITEM}){{2,}} | {_BAR_ITEM}(?:\s*[|·•]\s*{_BAR_ITEM})+")
 _CLOSED = _whole_line(rf"(?:{_CALLS})[.!]")
 _LONG_LINE = _whole_line(_NOTICE)
 _BREADCRUMB = _whole_line(rf"{_SECTION}(?:\s*[&|>»›/]\s*{_SECTION})+")
+
+
+# "- Advertisement -" is no list item.
+_LIST_ITEM = re.compile(r"\s*(?:[-*•+–—]\s(?!.*[-–—*]\s*$)|\d{1,3}[.)]\s)")
 
 
 def without_boilerplate(lines: Sequence[str]) -> list[str]:
     """The lines that are not furniture, in order. A line in the run of a wrapped paragraph is never furniture."""
     edges = ["", *lines, ""]
     kept: list[str] = []
-    started = False
+    above = ""
     for before, line, after in zip(edges, lines, edges[2:], strict=False):
-        if not _furniture(before, line, after) and (started or not _BREADCRUMB.fullmatch(line[:LONGEST])):
+        crumbs = not above and _BREADCRUMB.fullmatch(line[:LONGEST])
+        if _structured(before, line, after) or not (crumbs or _furniture(before, line, after, above)):
             kept.append(line)
-            started = started or bool(line.strip())
-    return kept if started else list(lines)
+            above = line if line.strip() else above
+    return kept if above else list(lines)
 
 
-def _furniture(before: str, line: str, after: str) -> bool:
+def _structured(before: str, line: str, after: str) -> bool:
+    """Is the line an item of a list or a row of a table?"""
+    row = "|" in line and (line.lstrip().startswith("|") or "|" in before or "|" in after)
+    return row or bool(_LIST_ITEM.match(line))
+
+
+def _furniture(before: str, line: str, after: str, above: str) -> bool:
+    """`above` is the last line with text that stays."""
+    if above.rstrip().endswith((":", ":")):
+        return False
     if len(line) > LONGEST:
         return len(line) <= LONGEST_NOTICE and bool(_LONG_LINE.fullmatch(line))
     alone = not before.strip() and not after.strip()

@@ -5,8 +5,6 @@ before they leave Chroma and gone after. A new version of a ready document (an e
 *stale* while Chroma takes it and stands once the catalog has it. `recover` undoes what an interruption left between.
 """
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -20,6 +18,7 @@ from filelock import FileLock, Timeout
 from index.chunk import chunk
 from index.contextual import embed_chunks
 from index.date import entered
+from index.disk import digest, vanished
 from index.embed import Vectors
 from index.errors import DocumentError, IndexingError
 from index.library import Library
@@ -71,12 +70,12 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     roots = [p.expanduser().absolute() for p in paths]
     errors: list[DocumentError] = []
     files = list(find(roots, errors.append))
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         known = library.catalog.files()
-        unchanged = [p for p in files if _digest(p) == known.get(str(p), ("", ""))[0]]
+        unchanged = [p for p in files if digest(p) == known.get(str(p), ("", ""))[0]]
         new = sorted(set(files) - set(unchanged))
         report = _add([(str(p), partial(load, p)) for p in new], library, on_progress)
-        removed = _remove([p for p in known if _vanished(Path(p), roots)], library)
+        removed = _remove([p for p in known if vanished(Path(p), roots)], library)
     return replace(
         report, unchanged=(*map(str, unchanged), *report.unchanged), removed=removed, errors=(*errors, *report.errors)
     )
@@ -90,19 +89,19 @@ def add_uploads(
     Of different uploads with one name, the second is called "name (2).txt", and so on.
     """
     jobs = [(name, partial(load_bytes, data, name)) for name, data in _numbered(uploads)]
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         return _add(jobs, library, on_progress)
 
 
 def add_documents(documents: Sequence[Document], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
     """Adds documents that are in memory already."""
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         return _add([(d.path, partial(_same, d)) for d in documents], library, on_progress)
 
 
 def remove(names: Iterable[str], library: Library, on_progress: OnProgress = lambda _: None) -> tuple[str, ...]:
     """Takes out files (by path) or whole documents (by id); returns those names that stood for something."""
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         return _remove(names, library)
 
 
@@ -127,14 +126,14 @@ def edit(
         changes["published"] = entered(published)
     if "title" in changes and changes["title"] is None:
         raise IndexingError("the title", "it is empty", "Give the name under which answers should cite the document.")
-    with _alone(library, on_progress):
+    with alone(library, on_progress):
         _tidy(library)
         stored = library.catalog.document(document_id)
         if stored is None:
             raise IndexingError(document_id, "it is not in the library", "`python -m index list` shows what is.")
         edited = replace(stored, **changes)
         if edited != stored:
-            _write(edited, library, known=True)
+            _write(edited, library, known=True, edited=True)
         return edited
 
 
@@ -158,33 +157,9 @@ def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes
         yield free, data
 
 
-def _digest(path: Path) -> str | None:
-    try:
-        if not path.is_file():
-            return None  # Reading a pipe would not end.
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None  # `load` will say what is wrong with it.
-
-
-def _vanished(path: Path, roots: Sequence[Path]) -> bool:
-    """Only a folder that still stands can tell that a file of it is gone: a drive may just be away."""
-    return any(root in path.parents and os.path.isdir(root) for root in roots) and _gone(path)
-
-
-def _gone(path: Path) -> bool:
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False  # It may well be there, behind a closed door.
-    return False
-
-
 @contextmanager
-def _alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterator[None]:
+def alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterator[None]:
+    """Holds the library's lock, so that nobody else changes it."""
     lock = FileLock(library.data / _LOCK)
     try:
         lock.acquire(timeout=0.2)
@@ -218,7 +193,7 @@ def _put(document: Document, library: Library) -> Report:
         return Report(unchanged=(document.path,))
     held = library.catalog.document(known[1]) if known else None
     report = _stored(document, library, known=known is not None)
-    if held is None or library.catalog.document(held.id) is not None:
+    if held is None or held.id == document.id or _reread(held.id, library):
         return report
     return replace(report, displaced=((document.path, held.title),))
 
@@ -235,7 +210,7 @@ def _stored(document: Document, library: Library, *, known: bool) -> Report:
     return Report(replaced=paths, chunks=chunks) if known else Report(added=paths, chunks=chunks)
 
 
-def _write(document: Document, library: Library, *, known: bool) -> int:
+def _write(document: Document, library: Library, *, known: bool, edited: bool = False) -> int:
     """Cuts, embeds and stores; returns the number of chunks. The new version stands when the catalog has it."""
     chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
     embedded = embed_chunks(document, chunks, library.embeddings)
@@ -244,7 +219,7 @@ def _write(document: Document, library: Library, *, known: bool) -> int:
         library.store.replace_document(document.id, records(document, chunks, embedded.chunks))
     else:
         library.store.add(records(document, chunks, embedded.chunks))
-    library.catalog.finish(document, chunks, embedded)
+    library.catalog.finish(document, chunks, embedded, edited=edited)
     return len(chunks)
 
 
@@ -252,11 +227,30 @@ def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
     files = library.catalog.files()
     documents = {document_id for _, document_id in files.values()}
     wanted = [n for n in names if n in files or n in documents]
-    library.catalog.release([n for n in wanted if n in files])
+    released = [n for n in wanted if n in files]
+    library.catalog.release(released)
     for document_id in (n for n in wanted if n in documents):
         library.catalog.retire(document_id)
     _tidy(library)
+    for document_id in sorted({files[n][1] for n in released}):
+        _reread(document_id, library)
     return tuple(wanted)
+
+
+def _reread(document_id: str, library: Library) -> bool:
+    """Lets a document that lost a file say what its remaining one states, unless edited; False if none remains."""
+    stored = library.catalog.document(document_id)
+    if stored is None:
+        return False
+    path = Path(stored.path)
+    if path.is_absolute() and digest(path) == stored.sha256 and not library.catalog.edited(document_id):
+        try:
+            said = load(path)
+        except DocumentError:
+            return True
+        if said.id == stored.id and said != stored:
+            _write(said, library, known=True)
+    return True
 
 
 def _tidy(library: Library) -> None:

@@ -58,6 +58,12 @@ class Database:
 
 
 def _migrate(db: sqlite3.Connection) -> None:
-    """A catalog of format 1 gets its new column; `index.library` asks for its documents to be embedded anew."""
+    """An older catalog gets its new columns.
+
+    Of format 1, `index.library` asks for the documents to be embedded anew. Whether old documents were edited is
+    unknown: they count as edited, so that nobody's correction is lost.
+    """
     if "sentences" not in {row["name"] for row in db.execute("PRAGMA table_info(chunks)")}:
         db.execute("ALTER TABLE chunks ADD COLUMN sentences BLOB NOT NULL DEFAULT x''")
+    if "edited" not in {row["name"] for row in db.execute("PRAGMA table_info(documents)")}:
+        db.execute("ALTER TABLE documents ADD COLUMN edited INTEGER NOT NULL DEFAULT 1")

@@ -1,6 +1,7 @@
 """When a document was published: what somebody stated, never a guess.
 
 A date counts only with day, month and year. "3 March" has no year and "03/04/2024" has two readings: both are None.
+"03.04.2024" is the third of April wherever dates are written with dots.
 """
 
 import re
@@ -16,7 +17,10 @@ _DATE = (
     r"(?P<y0>\d{4})[-/.](?P<m0>\d{1,2})[-/.](?P<d0>\d{1,2})(?!\d)"
     r"|(?P<y1>\d{4})年\s*(?P<m1>\d{1,2})月\s*(?P<d1>\d{1,2})日"
     rf"|{_MONTH.format(2)}\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format(3)},?\s+(?P<y3>\d{{4}})\b"
+    r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4})(?!\d)"
+    r"|(?P<m5>0?[1-9]|1[0-2])/(?P<d5>1[3-9]|2\d|3[01])/(?P<y5>\d{4})(?!\d)"
+    r"|(?P<d6>1[3-9]|2\d|3[01])/(?P<m6>0?[1-9]|1[0-2])/(?P<y6>\d{4})(?!\d)"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH.format(3)},?\s+(?P<y3>\d{{4}})\b"
     r")"
 )
 _LABEL = r"(?:(?:first|originally|date)\s+)?(?:published|posted|released|issued|publication\s+date|release\s+date|date)"
@@ -54,18 +58,22 @@ def published(text: str, *, stated: Iterable[object] = (), name: str = "", creat
     """The day of publication, from the best of what is known.
 
     `stated` are values of front matter or page metadata, best first; then comes what the text says of itself, then
-    the file's name ("2024-02-19-title.txt"), last the day on which the file was made.
+    the file's name ("2024-02-19-title.txt"), last the day on which the file was made. Of a date that is stated but
+    cannot be read, the weaker evidence says nothing: then it is None.
     """
-    candidates = (*map(parse, stated), in_text(text), in_name(name), parse(created))
+    given = [value for value in stated if value not in (None, "")]
+    candidates = map(parse, given) if given else (in_text(text), in_name(name), parse(created))
     return next((found for found in candidates if found), None)
 
 
 def parse(value: object) -> date | None:
-    """A date, datetime or string as a date; None for anything without day, month and year."""
+    """A date, datetime, string or number (20240219) as a date; None for anything without day, month and year."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, int) and 0 < value < 10**8:
+        value = str(value)
     if not isinstance(value, str):
         return None
     text = value.strip()

@@ -64,15 +64,25 @@ class Ledger(Database):
                 (document.id, document.text, document.title, datetime.now(UTC).isoformat(timespec="seconds")),
             )
 
-    def finish(self, document: Document, chunks: Sequence[Chunk], embedded: Embedded) -> None:
-        """Makes the document ready, in one step with its file, taking the file's old document out of sight."""
+    def edited(self, document_id: str) -> bool:
+        """Has a person changed what its file states of the document?"""
+        row = self._db.execute("SELECT edited FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return row is not None and bool(row[0])
+
+    def finish(
+        self, document: Document, chunks: Sequence[Chunk], embedded: Embedded, *, edited: bool | None = None
+    ) -> None:
+        """Makes the document ready, in one step with its file, taking the file's old document out of sight.
+
+        `edited` says whether a person changed it; None leaves what is known of that.
+        """
         with self._transaction() as db:
             db.execute(
-                "UPDATE documents SET title = ?, source = ?, author = ?, published = ?, url = ?, state = 'ready'"
-                " WHERE id = ?",
+                "UPDATE documents SET title = ?, source = ?, author = ?, published = ?, url = ?, state = 'ready',"
+                " edited = coalesce(?, edited) WHERE id = ?",
                 (
                     document.title, document.source, document.author,
-                    document.published and document.published.isoformat(), document.url, document.id,
+                    document.published and document.published.isoformat(), document.url, edited, document.id,
                 ),
             )  # fmt: skip
             _delete_chunks(db, document.id)

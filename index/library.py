@@ -14,6 +14,9 @@ from index.store import Store
 _FORMAT = 2
 """Raised when chunks or what is embedded of them change, so that old and new are never mixed."""
 
+UNFINISHED = "unfinished"
+"""Stands for `built_with` while documents are embedded anew: their vectors may be of two models."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
@@ -48,7 +51,7 @@ def open_library(
         yield Library(
             data=data,
             catalog=catalog,
-            store=Store(data, catalog.meta("collection") or "chunks", chroma_url),
+            store=Store(data, catalog.meta("collection") or "chunks", chroma_url, lambda: catalog.meta("collection")),
             embeddings=open_embeddings(embedding, models),
             chunk_tokens=chunk_tokens,
         )
@@ -66,6 +69,11 @@ def _check(catalog: Catalog, data: Path, wanted: str) -> None:
     if stored is None or catalog.counts() == (0, 0):
         if stored != wanted:
             catalog.set_meta("built_with", wanted)
+    elif stored == UNFINISHED:
+        raise MismatchError(
+            f"the index in {data}", "is being embedded anew, or that was interrupted",
+            "Wait for it to end, or run `python -m index rebuild --embed` once more.",
+        )  # fmt: skip
     elif stored != wanted:
         now = json.loads(wanted)
         differences = [f"{k} {v} (now {now[k]})" for k, v in json.loads(stored).items() if now[k] != v]

@@ -1,25 +1,29 @@
-"""Takes out what a page printed twice: a lead, a caption, a sentence within a paragraph.
+"""Takes out what a page printed twice: a standfirst, a teaser, a caption.
 
-Only repeats of six words and more count, and only near the first: a clause that comes back a page later, a list or
-a table that repeats a row, a short refrain are somebody's words and stay. Letter case and closing punctuation do not
-make a difference. The first line, which may be the title, stays whatever follows it.
+A line goes only when it touches its copy, or when it is the lead: a teaser in the opening that a paragraph nearby
+says in full, or what a page is seen to print in front of the paragraph that begins with it. Whatever comes back
+further on is somebody's words. Only lines of six words and more go; a row, a list item, an answer ("A. …") or a field
+("Status: …") never. Letter case and closing punctuation do not make a difference. The first line, which may be the
+title, stays whatever follows it.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.sentence import split
+from index.types import Sentence
 
 FEWEST_WORDS = 6
 NEAR = 10
-"""How many lines with text may lie between a line and its repeat."""
+"""How many lines with text may lie between a lead and its copy."""
+
+OPENING = 4
+"""Lines with text, the title among them, in which a page prints its lead and its caption."""
 
 _WORD = re.compile(r"\w+")
 _SEVERAL = re.compile(r"[.!?…。!?]\W*\w")
-_STRUCTURE = re.compile(r"\s*(?:[-*•>|#+]|\d{1,3}[.)]\s)")
+_STRUCTURE = re.compile(r"\s*(?:[-*•>|#+]|\d{1,3}[.)]\s|[A-Za-z][.)]\s|\w[\w'’/ -]{0,40}[::])|.*[|\t]")
 _LEAD_INS = frozenset(("a", "an", "as", "the", "then", "former", "file", "photo", "us", "u", "s"))
 _FULL_STOP = re.compile(r"[.!?。!?][\"'”’)\]」』]*$")
 
@@ -28,69 +32,85 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class _Line:
-    """A line with text, without the sentences that it repeats itself."""
+    """A line with text and its number among all lines; `spans` are its sentences, `said` their words."""
 
     number: int
     text: str
     words: Words
-    sentences: tuple[Words, ...]
+    spans: tuple[Sentence, ...]
+    said: tuple[Words, ...]
+
+
+@dataclass(kw_only=True)
+class _Page:
+    """What was read so far: the lines that stay, the leads that were seen twice, and the line last seen again."""
+
+    kept: list[_Line] = field(default_factory=list)
+    leads: set[Words] = field(default_factory=set)
+    again: int | None = None
 
 
 def without_repeats(lines: Sequence[str]) -> list[str]:
-    """The lines without repeats: a repeated line is gone, a paragraph may be shorter."""
+    """The lines without repeats: a repeated line is gone, a paragraph that says the line before it twice is shorter."""
     read = [_read(number, line) for number, line in enumerate(lines) if line.strip()]
     texts = list(lines)
-    for line in read:
-        texts[line.number] = line.text
-    gone = _repeated(read)
+    page = _Page()
+    gone: set[int] = set()
+    for place, line in enumerate(read):
+        if place and _can_go(line) and _goes(place, read, page):
+            gone.add(line.number)
+            continue
+        page.again = None
+        page.kept.append(line)
+        if place and len(line.said) > 1:
+            texts[line.number] = _shortened(line, read[place - 1])
     return [text for number, text in enumerate(texts) if number not in gone]
 
 
 def _read(number: int, line: str) -> _Line:
-    if not _SEVERAL.search(line):
-        words = _words(line)
-        return _Line(number=number, text=line, words=words, sentences=(words,))
-    said: dict[Words, None] = {}
-    kept, end = "", 0
-    for sentence in split(line):
-        words = _words(sentence.text)
-        if len(words) < FEWEST_WORDS or words not in said:
-            kept += line[end : sentence.end]
-        if words:
-            said[words] = None
-        end = sentence.end
-    return _Line(number=number, text=kept + line[end:], words=_words(kept), sentences=tuple(said))
-
-
-def _repeated(lines: Sequence[_Line]) -> set[int]:
-    """Numbers of the lines that say nothing that a line nearby does not say."""
-    within: dict[Words, list[int]] = defaultdict(list)
-    for place, line in enumerate(lines):
-        for sentence in line.sentences if len(line.sentences) > 1 else ():
-            within[sentence].append(place)
-    last: dict[Words, int] = {}
-    kept: list[_Line] = []
-    gone: set[int] = set()
-    for place, line in enumerate(lines):
-        neighbours = (*kept[-1:], *lines[place + 1 : place + 2])
-        if place and _can_go(line) and (
-            place - last.get(line.words, -NEAR - 1) <= NEAR
-            or _any_near(within.get(line.words, []), place)
-            or any(_is_caption_of(line, neighbour) for neighbour in neighbours)
-        ):  # fmt: skip
-            gone.add(line.number)
-        else:
-            last[line.words] = place
-            kept.append(line)
-    return gone
+    spans = tuple(split(line)) if _SEVERAL.search(line) else ()
+    said = tuple(_words(span.text) for span in spans)
+    return _Line(number=number, text=line, words=_words(line), spans=spans, said=said)
 
 
 def _can_go(line: _Line) -> bool:
     return len(line.words) >= FEWEST_WORDS and not _STRUCTURE.match(line.text)
 
 
-def _any_near(places: list[int], place: int) -> bool:
-    return bisect_left(places, place - NEAR) < bisect_right(places, place + NEAR)
+def _goes(place: int, lines: Sequence[_Line], page: _Page) -> bool:
+    line = lines[place]
+    if _leads_again(line, place, page) or (place < OPENING and _is_teaser(line, lines[: place + NEAR + 1])):
+        return True
+    if _is_row(line):
+        return False
+    # Lines without a blank line between them are rows, or a poem.
+    before = [other for other in page.kept[-1:] if line.number - other.number > 1]
+    after = [other for other in lines[place + 1 : place + 2] if other.number - line.number > 1]
+    if place < OPENING and any(line.words in other.said[:1] for other in after):
+        page.leads.add(line.words)
+    return any(other.words == line.words for other in before) or any(
+        line.words in other.said or _is_caption_of(line, other) for other in (*before, *after)
+    )
+
+
+def _leads_again(line: _Line, place: int, page: _Page) -> bool:
+    """Is the line the lead once more, or does it follow the lead as it did the first time?"""
+    follows = None if page.again is None else page.again + 1
+    if follows is not None and follows < len(page.kept) and page.kept[follows].words == line.words:
+        page.again = follows
+        return True
+    if line.words in page.leads and place <= NEAR:
+        page.again = next((n for n, other in enumerate(page.kept) if line.words in other.said), None)
+        return True
+    return False
+
+
+def _is_row(line: _Line) -> bool:
+    return bool(re.search(r"\d", line.text)) and not _FULL_STOP.search(line.text)
+
+
+def _is_teaser(line: _Line, near: Sequence[_Line]) -> bool:
+    return not _FULL_STOP.search(line.text) and any(line.words in other.said for other in near)
 
 
 def _is_caption_of(line: _Line, neighbour: _Line) -> bool:
@@ -106,6 +126,17 @@ def _without_lead_ins(words: Words) -> Words:
     while start < len(words) and words[start] in _LEAD_INS:
         start += 1
     return words[start:]
+
+
+def _shortened(line: _Line, before: _Line) -> str:
+    """The paragraph, with the sentence that stands before it as a line of its own once."""
+    text, end, seen = "", 0, False
+    for span, words in zip(line.spans, line.said, strict=True):
+        again = words == before.words
+        if not (again and seen):
+            text += line.text[end : span.end]
+        seen, end = seen or again, span.end
+    return text + line.text[end:]
 
 
 def _words(text: str) -> Words:

@@ -90,17 +90,18 @@ def _start(data: Path, port: int) -> bool:
 def keep(data: Path, port: int) -> None:
     """Runs the server until nobody has used it for GRACE_S seconds."""
     chroma = Path(sys.executable).with_name("chroma")
-    server = subprocess.Popen(
-        [str(chroma), "run", "--path", str(data / "chroma"), "--host", "127.0.0.1", "--port", str(port)],
-        env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
-    )
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        with (data / "chroma.users").open("w") as users:
+    with (data / "chroma.users").open("w") as users:
+        server = subprocess.Popen(
+            [str(chroma), "run", "--path", str(data / "chroma"), "--host", "127.0.0.1", "--port", str(port)],
+            env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
+        )
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
             _wait_for_idle(server, users)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+        finally:
+            # Before the lock goes with its file: two servers must not have one directory.
+            server.terminate()
+            server.wait(timeout=30)
 
 
 def _wait_for_idle(server: subprocess.Popen[bytes], users: IO[str]) -> None:

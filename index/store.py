@@ -18,7 +18,7 @@ from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, NotFoundError
 
 from index.embed import Vectors
 from index.errors import StoreError
@@ -50,12 +50,16 @@ class Record:
 class Store:
     """One collection of vectors, in the server of the data folder or the one at `url`.
 
+    `current` says which collection is the live one, should another process have put a new one in its place.
     Safe to share between threads. Raises StoreError when the server cannot be reached, after one new attempt.
     """
 
-    def __init__(self, data: Path, collection: str, url: str | None = None) -> None:
+    def __init__(
+        self, data: Path, collection: str, url: str | None = None, current: Callable[[], str | None] = lambda: None
+    ) -> None:
         self._data = data
         self._url = url
+        self._current = current
         self.name = collection
         self._collection = self._open()
 
@@ -115,6 +119,19 @@ class Store:
         except (ChromaError, httpx.HTTPError, ValueError) as error:
             raise self._unreachable(error) from error
 
+    def _reopen(self) -> Collection:
+        """The live collection, which has to exist: one made here would be empty."""
+        self.name = self._current() or self.name
+        try:
+            return self._client().get_collection(self.name, embedding_function=None)
+        except NotFoundError as error:
+            raise StoreError(
+                f"Chroma at {self._url or self._data}", f"has lost the collection {self.name}",
+                "Run `python -m index rebuild`, which makes it anew from the catalog.",
+            ) from error  # fmt: skip
+        except (ChromaError, httpx.HTTPError, ValueError) as error:
+            raise self._unreachable(error) from error
+
     def _client(self) -> ClientAPI:
         address = urlsplit(self._url) if self._url else urlsplit(f"http://127.0.0.1:{connect(self._data)}")
         return chromadb.HttpClient(
@@ -127,7 +144,7 @@ class Store:
             return action(self._collection)
         except (ChromaError, httpx.HTTPError):
             # The server was restarted under us, perhaps on another port, or the collection was made anew.
-            self._collection = self._open()
+            self._collection = self._reopen()
         try:
             return action(self._collection)
         except (ChromaError, httpx.HTTPError) as error:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from index.build import stored_records
+from index.build import alone, stored_records
 from index.chunk import chunk
 from index.contextual import embed_chunks
-from index.library import Library, built_with
+from index.library import UNFINISHED, Library, built_with
 from index.store import Store
 
 
@@ -35,7 +35,15 @@ def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: b
     """Fills a new collection `name` and makes it the live one, switched in one step; returns its chunks.
 
     Nothing is embedded again unless `embed`, which cuts and embeds every document with the library's settings.
+    Waits for whoever is changing the library, as they wait for this.
     """
+    with alone(library):
+        return _rebuilt(library, name, chroma_url, embed)
+
+
+def _rebuilt(library: Library, name: str, chroma_url: str | None, embed: bool) -> int:
+    if embed:
+        library.catalog.set_meta("built_with", UNFINISHED)
     fresh = Store(library.data, name, chroma_url)
     for entry in library.catalog.documents():
         document = library.catalog.document(entry.id)

@@ -1,6 +1,7 @@
 """Bytes → text, for formats that do not say how they are encoded."""
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -31,13 +32,22 @@ _WESTERN = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for cod
 _FEW = 0.2
 """Share of bytes above 127 under which text is Western European: Japanese, Chinese and Cyrillic text has far more."""
 
+_KANA = re.compile("[\u3041-\u30ff]")
+_JAPANESE = re.compile("[\u3041-\u30ff][\u3041-\u30ff\u4e00-\u9fff]|[\u4e00-\u9fff][\u3041-\u30ff]")
+_SOME_KANA = 0.15
+"""Share of kana, half-width ones aside, of what is not ASCII: Japanese prose has more, a wrong reading less."""
+
+_STRAY = 0.005
+"""Share of a text's bytes that may be spoilt."""
+
 
 def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
     """The text of `data`: by its byte order mark, as declared, as UTF-8, else by the likeliest legacy encoding."""
     if data.startswith(_BINARY):
         raise _binary(name)
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    attempts = (_try(data, marked), _declared(data, declared), _try(data, "utf-8"))
+    escaped = "iso2022_jp" if b"\x1b$" in data else None
+    attempts = (_try(data, marked), _declared(data, declared), _try(data, escaped), _try(data, "utf-8"))
     text = next((text for text in attempts if text is not None and "\0" not in text), None)
     if text is None:
         text = _without_mark(data, name) if 0 in data else _legacy(data, name)
@@ -61,14 +71,32 @@ def _declared(data: bytes, label: str | None) -> str | None:
 
 
 def _legacy(data: bytes, name: str) -> str:
+    mended = data.decode("utf-8", "replace")
+    spoilt = mended.count("\ufffd")
+    if sum(character > "\x7f" for character in mended) >= 2 * spoilt:
+        return mended
+    if (
+        japanese := next(filter(None, (_japanese(data, encoding) for encoding in ("euc_jp", "cp932"))), None)
+    ) is not None:
+        return japanese
     few = sum(byte > 127 for byte in data) < _FEW * len(data)
     text = _try(data, "cp1252") if few else None
     if text is not None:
         return text
+    if spoilt <= max(1, _STRAY * len(data)):
+        return mended
     best = from_bytes(data).best()
     if best is None:
         raise DocumentError(name, "its encoding cannot be recognised", "Save it as UTF-8 and add it again.")
     return str(best)
+
+
+def _japanese(data: bytes, encoding: str) -> str | None:
+    text = _try(data, encoding)
+    if text is None or not _JAPANESE.search(text):
+        return None
+    strange = sum(character > "\x7f" for character in text)
+    return text if len(_KANA.findall(text)) >= _SOME_KANA * strange else None
 
 
 def _without_mark(data: bytes, name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from io import BytesIO
+from itertools import chain
 
 from pypdf import PasswordType, PdfReader
 
@@ -13,6 +14,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\n(?=[a-zà-ÿ])")
 _MADE_UP_TITLE = re.compile(
     r"(?i)^(?:untitled|document\d*|microsoft \w+ - .*|.*\.(?:docx?|indd|qxd|pdf|tex|pptx?|xlsx?))?$"
 )
+_NUMBER = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
 _SENTENCE_END = re.compile(r"[.!?。!?:][\"'”’)\]」』]*$")
 
 
@@ -56,20 +58,33 @@ def _lines(text: str) -> list[str]:
 
 
 def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
-    """Pages without a first or last line that most pages share but for its numbers (title, date, page number)."""
+    """Pages without a first or last line that most pages share but for a number that counts with them."""
     for edge in (0, -1):
-        shared = Counter(_shape(page[edge]) for page in pages if page)
-        running = {shape for shape, count in shared.items() if count >= 3 and count > len(pages) / 2}
-        pages = [_without(page, edge) if page and _shape(page[edge]) in running else page for page in pages]
+        keys = [_keys(page[edge], number) if page else frozenset() for number, page in enumerate(pages)]
+        shared = Counter(chain.from_iterable(keys))
+        running = {key for key, count in shared.items() if count >= 3 and count > len(pages) / 2}
+        pages = [
+            _without(page, edge) if own & running and not _in_table(page, edge) else page
+            for page, own in zip(pages, keys, strict=True)
+        ]
     return pages
+
+
+def _keys(line: str, page: int) -> frozenset[tuple[str, int]]:
+    """What equals that of another page's line if both say the same, or the same but for one number that counts."""
+    text = line.strip().casefold()
+    counting = ((text[: n.start()] + "#" + text[n.end() :], int(n.group()) - page) for n in _NUMBER.finditer(text))
+    return frozenset([(text, 0), *counting])
+
+
+def _in_table(page: list[str], edge: int) -> bool:
+    """Has the line next to it the same shape?"""
+    shapes = {re.sub(r"\d+", "#", line.strip().casefold()) for line in (page[:2] if edge == 0 else page[-2:])}
+    return len(page) > 1 and len(shapes) == 1
 
 
 def _without(page: list[str], edge: int) -> list[str]:
     return page[1:] if edge == 0 else page[:-1]
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip().casefold())
 
 
 def _joined(pages: list[list[str]]) -> str:

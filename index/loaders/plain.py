@@ -40,13 +40,16 @@ def _extract(fields: dict[str, Any], text: str) -> Extract:
         title=fields.get("title"),
         source=values("source", "publisher", "publication", "site"),
         author=values("author", "authors", "byline"),
-        published=values("published", "date", "pubdate", "updated"),
+        published=values("published", "date", "pubdate") or values("updated"),
         url=fields.get("url") or fields.get("link") or fields.get("canonical_url"),
     )
 
 
 def _front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
-    """Fields and the text after them. A rule of dashes with prose below it is no front matter."""
+    """Fields, their names in lower case, and the text after them.
+
+    A rule of dashes with prose below it is no front matter.
+    """
     text = text.replace("\r\n", "\n").lstrip("\ufeff\n")
     handler = YAMLHandler()
     if not text.startswith("---") or not handler.detect(text):
@@ -62,7 +65,9 @@ def _front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
         if str(error).startswith("not enough values"):
             return {}, text
         raise DocumentError(name, f"its front matter has a value that is not valid: {error}", _REMEDY) from error
-    return (fields, rest.strip("\n")) if isinstance(fields, dict) else ({}, text)
+    if not isinstance(fields, dict):
+        return {}, text
+    return {str(key).casefold(): value for key, value in fields.items()}, rest.strip("\n")
 
 
 _REMEDY = "Mend the lines between the two '---', or take them out."

@@ -101,6 +101,36 @@ def test_the_same_text_in_two_files_is_one_document_until_both_are_gone(library:
     assert library.store.ids() == set()
 
 
+def test_a_document_that_lost_a_file_says_what_its_other_file_states(library: Library, tmp_path: Path) -> None:
+    a = write(tmp_path / "in", "a.md", "Seven ships came.", title="First")
+    b = write(tmp_path / "in", "b.md", "Seven ships came.", title="Second")
+    add([tmp_path / "in"], library)
+    assert only(library).title == "First"
+    a.unlink()
+    add([tmp_path / "in"], library)
+    assert (only(library).title, only(library).path) == ("Second", str(b))
+    assert library.catalog.match("title : second", 5)
+    assert verify(library).sound
+    write(tmp_path / "in", "a.md", "Nine planes left.")
+    write(tmp_path / "in", "c.md", "Seven ships came.", title="Third")
+    add([tmp_path / "in"], library)
+    b.write_text("Eleven carts stood still.", encoding="utf-8")
+    assert add([tmp_path / "in"], library).displaced == ()
+    assert {d.title for d in library.catalog.documents()} == {"Third", "A note", "b"}
+
+
+def test_a_renamed_file_gives_its_document_title_and_date_anew(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    old = tmp_path / "in" / "2019-01-02-report.txt"
+    old.write_text("Seven ships came. Nobody had seen them before.")
+    add([tmp_path / "in"], library)
+    assert (only(library).title, str(only(library).published)) == ("2019-01-02-report", "2019-01-02")
+    old.rename(tmp_path / "in" / "2024-02-19-ships.txt")
+    add([tmp_path / "in"], library)
+    assert (only(library).title, str(only(library).published)) == ("2024-02-19-ships", "2024-02-19")
+    assert verify(library).sound
+
+
 def test_bad_files_are_named_and_the_others_go_on(library: Library, tmp_path: Path) -> None:
     write(tmp_path / "in", "good.md", "Seven ships came.")
     (tmp_path / "in" / "empty.txt").write_bytes(b"")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from index.clean import clean
 
 LEAD = "The ferry to the northern islands sails again after repairs."
+NEXT = "It carries many passengers and some cars."
 
 CHARACTERS = [
     ("a\r\nb\rc\u2028d\x0ce", "a\nb\nc\nd\ne"),
@@ -30,10 +31,32 @@ FURNITURE = [
     "Already a subscriber? Log in", "Story continues below advertisement", "Privacy Policy | Terms of Use | Contact us",
     "This site uses cookies. By continuing to browse you agree to our use of cookies.",
     "We use cookies to give you the best experience.", "© 2024 The Gazette. All rights reserved.", "続きを読む",
-    "12 comments",
+    "12 comments", "Editors’ picks",
+    "Follow us on Facebook, Instagram and X", "Share on Facebook and Twitter", "- Advertisement -",
+    "Enter your e-mail address", "Subscribe to our daily alerts", "Please enable JavaScript to view the comments.",
+    "Click here to subscribe", "Unsubscribe at any time", "Join us on LinkedIn", "Scroll to continue with content",
 ]  # fmt: skip
 
 PROSE = [
+    "- Copy link\n- Enter your e-mail address and press Send\n- Share with the whole finance team before noon",
+    "- Click here to revoke the link\n- Accept all cookies",
+    "The following were blocked\n\n- Facebook, Instagram, Twitter",
+    "The following were blocked:\n\nFacebook Instagram Twitter",
+    "1. Copy link\n2. Sign up",
+    " | Facebook | Instagram | YouTube\nKure | 3 | 4 | 5",
+    "Facebook | Instagram | YouTube\n3 | 4 | 5",
+    "Facebook, Instagram, Twitter",
+    "This website uses cookies to count visits and asks for your consent before any is set.",
+    "Sponsored by Senator Jane Smith",
+    "Join us on 12 May 2025 at 6 pm in the town hall of Sasebo",
+    "Share on Friday: the audit says 12 of 40 sites failed",
+    "Share with the whole finance team before noon",
+    "Enter your e-mail address and press Send",
+    "Get the signed forms back in your inbox before noon",
+    "Click here to revoke the link",
+    "Under clause 4 the seller keeps all rights reserved",
+    "More from this budget goes to Kure",
+    "Subscribe to the port's alerts before 1 May to be told of closures",
     "Advertisement revenue fell by 3% in the quarter.",
     "Comments",
     "Facebook",
@@ -55,7 +78,11 @@ REPEATS = [
     (f"Title\n\n{LEAD} It rained.\n\n{LEAD} It rained.\n\nMore.", f"Title\n\n{LEAD} It rained.\n\nMore."),
     (f"Title\n\n{LEAD} !!!\n\nMore.", f"Title\n\n{LEAD} !!!\n\nMore."),
     (f"Title\n\n{LEAD[:-1]}\n\nBefore.\n\n{LEAD} It took a winter.", f"Title\n\nBefore.\n\n{LEAD} It took a winter."),
-    (f"Title\n\n{LEAD} It was cold. {LEAD}", f"Title\n\n{LEAD} It was cold."),
+    (f"Title\n\n{LEAD}\n\n{LEAD} It was cold. {LEAD}", f"Title\n\n{LEAD} It was cold."),
+    (
+        f"Title\n\n{LEAD}\n\n{LEAD} It was cold.\n\n{NEXT}\n\nA boat.\n\n{LEAD}\n\n{NEXT}\n\nMore.",
+        f"Title\n\n{LEAD} It was cold.\n\n{NEXT}\n\nA boat.\n\nMore.",
+    ),
     (
         "Title\n\nThe ferry leaves the harbour of Kure\n\n"
         "Then the ferry leaves the harbour of Kure in May 2019. | AGENCY\n\nA.",
@@ -68,7 +95,20 @@ REPEATS = [
     ("World & Politics\n\nFerry back\n\nText.", "Ferry back\n\nText."),
 ]
 
+CARRIED = "The motion was carried by a unanimous vote."
+DENIED = "A. I do not recall any such meeting at all."
 KEPT_REPEATS = [
+    f"Motion 1: to dredge the harbour.\n\n{CARRIED}\n\nMotion 2: to close the mill.\n\n{CARRIED}",
+    f"Minutes\n\nMotion 1\n\n{CARRIED}\n\nMotion 2\n\nMr Sato spoke against it. {CARRIED}",
+    f"Minutes\n\nMotion 1\n{CARRIED}\nMotion 2\n{CARRIED}\nMotion 3\n{CARRIED}",
+    f"Q. Did you meet in May?\n\n{DENIED}\n\nQ. And in June?\n\n{DENIED}",
+    f"Q. And in June?\n\n{DENIED}\n\n{DENIED}",
+    "Status: not yet started, nobody has been named\n\nStatus: not yet started, nobody has been named",
+    "Ledger\n\nfuel for the ferry to Kure 400 yen\n\nfuel for the ferry to Kure 400 yen",
+    "Ledger\n\n" + "paid in full for fuel of the ferry\n" * 2 + "End.",
+    "Ledger\n\npaid | in | full | for | the | ferry\n\npaid | in | full | for | the | ferry",
+    "Title\n\nMr Sato said that no decision had been made. He was asked again in June."
+    " Mr Sato said that no decision had been made.",
     f"{LEAD}\n\nHe denied it.\n\nHe denied that the ferry to the northern islands sails again after repairs.",
     f"{LEAD}\n\n" + "\n\n".join(f"Paragraph {n} of many." for n in range(12)) + f"\n\n{LEAD}",
     "The ban was lifted in May this year.\n\nThe ban was lifted in May this year by mistake.",

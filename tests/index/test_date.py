@@ -18,6 +18,15 @@ from index.date import in_name, in_text, parse, published
         ("Mon, 19 Feb 2024 08:00:00 GMT", date(2024, 2, 19)),
         ("3rd Sept. 2024", date(2024, 9, 3)),
         ("2024年2月19日", date(2024, 2, 19)),
+        ("19.2.2024", date(2024, 2, 19)),
+        ("03.04.2024", date(2024, 4, 3)),
+        ("2/19/2024", date(2024, 2, 19)),
+        ("19/02/2024", date(2024, 2, 19)),
+        ("31/02/2024", None),
+        ("19. February 2024", date(2024, 2, 19)),
+        ("19th of February 2024", date(2024, 2, 19)),
+        (20240219, date(2024, 2, 19)),
+        (True, None),
         ("D:20240219080000+09'00'", date(2024, 2, 19)),
         ("2024", None),
         ("2024-02", None),
@@ -30,6 +39,10 @@ from index.date import in_name, in_text, parse, published
 )
 def test_parses_full_dates_only(value: object, expected: date | None) -> None:
     assert parse(value) == expected
+
+
+def test_a_number_without_end_is_no_date() -> None:
+    assert parse(10**5000) is None
 
 
 @pytest.mark.parametrize(
@@ -83,3 +96,10 @@ def test_what_is_stated_goes_before_text_name_and_making() -> None:
     assert published("T", name=name, created=created) == date(2022, 1, 1)
     assert published("T", created=created) == date(2023, 1, 1)
     assert published("T") is None
+
+
+@pytest.mark.parametrize("stated", ["03/04/2024", "March 2025", 2024])
+def test_a_stated_date_that_cannot_be_read_is_not_replaced_by_a_guess(stated: object) -> None:
+    assert published("T\n\nPublished: 2021-01-01", stated=[stated], name="2022-01-01.txt") is None
+    assert published("T", stated=[stated, "2020-01-01"]) == date(2020, 1, 1)
+    assert published("T\n\nPublished: 2021-01-01", stated=[None, ""]) == date(2021, 1, 1)

@@ -71,6 +71,24 @@ def test_an_edit_survives_the_unchanged_file_and_a_rebuild(library: Library, tmp
     assert only(library) == edited
 
 
+def test_an_edit_survives_the_renaming_of_its_file(library: Library, tmp_path: Path) -> None:
+    path = filed(library, tmp_path)
+    edit(only(library).id, library, title="Fleet review")
+    rebuild(library, f"{library.store.name}-anew", library.store._url, embed=True)
+    path.rename(path.with_name("z.md"))
+    add([path.parent], library)
+    assert (only(library).title, only(library).path) == ("Fleet review", str(path.with_name("z.md")))
+
+
+def test_in_an_older_catalog_every_document_counts_as_edited(tmp_path: Path) -> None:
+    catalog = Catalog(tmp_path / "catalog.sqlite")
+    catalog._db.execute("ALTER TABLE documents DROP COLUMN edited")
+    row = "('d', 'Text.', 'Old', NULL, NULL, NULL, NULL, 'ready', '2024-02-19T00:00:00+00:00')"
+    catalog._db.execute(f"INSERT INTO documents VALUES {row}")
+    catalog.close()
+    assert Catalog(tmp_path / "catalog.sqlite").edited("d")
+
+
 def test_a_file_that_changed_speaks_for_itself_again(library: Library, tmp_path: Path) -> None:
     path = filed(library, tmp_path)
     edit(only(library).id, library, title="Fleet review")

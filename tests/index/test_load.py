@@ -136,6 +136,26 @@ def test_front_matter_dates_may_be_dates_times_or_strings(value: str) -> None:
     assert load_bytes(f"---\ndate: {value}\n---\nText".encode(), "a.txt").published == date(2024, 2, 19)
 
 
+@pytest.mark.parametrize(
+    "value", ["24.11.2026", "11/24/2026", "20261124", "24. November 2026", "24th of November 2026"]
+)
+def test_a_date_of_front_matter_goes_before_those_of_text_and_name(value: str) -> None:
+    data = f"---\ndate: {value}\n---\nA treaty\n\n8 September 1951\n\nIt was signed."
+    assert load_bytes(data.encode(), "2019-01-02-report.md").published == date(2026, 11, 24)
+
+
+def test_front_matter_may_be_in_capitals() -> None:
+    data = b"---\nTitle: Ferry back\nDATE: 2024-02-19\nSource: Harbour Gazette\nAuthor: Mia Ono\nURL: x.org\n---\nText"
+    document = load_bytes(data, "a.txt")
+    assert (document.title, document.source, document.author) == ("Ferry back", "Harbour Gazette", "Mia Ono")
+    assert (document.published, document.url) == (date(2024, 2, 19), "x.org")
+
+
+def test_a_date_of_change_does_not_stand_in_for_a_date_that_cannot_be_read() -> None:
+    assert load_bytes(b"---\ndate: 03/04/2024\nupdated: 2024-05-01\n---\nText", "a.txt").published is None
+    assert load_bytes(b"---\nupdated: 2024-05-01\n---\nText", "a.txt").published == date(2024, 5, 1)
+
+
 @pytest.mark.parametrize("text", ["---\nA rule above prose.\n---\nMore.", "---\nOnly a rule.", "--- dashes ---\nText."])
 def test_a_rule_of_dashes_is_no_front_matter(text: str) -> None:
     assert load_bytes(text.encode(), "a.txt").text == text
@@ -147,6 +167,11 @@ def test_a_rule_of_dashes_is_no_front_matter(text: str) -> None:
         ("Café in Zürich: “not yet”, £40 – or €50.", "cp1252"),
         ("The harbour opens in spring. It costs £40.", "cp1252"),
         ("港は春に開く。首都は東京だ。防衛省が月曜日に発表した。", "shift_jis"),
+        ("会議は延期。", "shift_jis"),
+        ("会議は延期。", "euc_jp"),
+        ("港は春に開く。", "iso2022_jp"),
+        ("Note: the ｶﾅ of 会議 is カイギ, they say, and the meeting is put off.", "cp932"),
+        ("Minutes of the meeting: 会議は延期 until the harbour is free of ice.", "euc_jp"),
         ("Порт откроется весной, сообщило министерство в понедельник.", "cp1251"),
         ("Café in Kure 港", "utf-8"),
         ("Café in Kure 港", "utf-8-sig"),
@@ -157,6 +182,23 @@ def test_a_rule_of_dashes_is_no_front_matter(text: str) -> None:
 )
 def test_reads_text_in_its_own_encoding(text: str, encoding: str) -> None:
     assert load_bytes(text.encode(encoding), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("“We had hoped for March,” he said — café.".encode() + b" It \xe2 rained.", " It \ufffd rained."),
+        ("It’s open.".encode() + b" It \x81 rained.", " It \ufffd rained."),
+        ("港は春に開く。".encode() + b" It \x81 rained.", " It \ufffd rained."),
+        ("港は春に開く。".encode() + "港".encode()[:2], "\ufffd"),
+        (b"Plain words." + b" It \x81 rained.", " It \ufffd rained."),
+        (b"Plain words." + b" It\x92s open.", " It’s open."),
+    ],
+)
+def test_a_stray_byte_spoils_no_other(data: bytes, text: str) -> None:
+    found = load_bytes(data, "a.txt").text
+    assert found.endswith(text)
+    assert found.removesuffix(text) == data[: len(found.removesuffix(text).encode())].decode()
 
 
 def test_reads_a_page_in_its_declared_encoding() -> None:
@@ -195,6 +237,50 @@ def test_a_page_without_an_article_is_read_as_plain_text() -> None:
     assert (document.title, document.text) == ("A & B", "One\n\ntwo three")
 
 
+CONTAINERS = [
+    "{}",
+    "<div class=WordSection1>{}</div>",
+    "<section>{}</section>",
+    "<main>{}</main>",
+    "<article>{}</article>",
+]
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_page_keeps_its_headings_lists_and_tables_whatever_holds_them(container: str) -> None:
+    inner = "".join(f"<p>{line}</p>" for line in FERRY * 2) + (
+        "<h2>Costs of the ferry</h2><ul><li>Fuel for the north</li></ul><dl><dt>Berth</dt><dd>A place to moor</dd></dl>"
+        "<table><tr><td>Kure</td><td>7</td></tr></table>"
+    )
+    consent = '<div class="cookie-consent"><p>We use cookies, dear reader.</p><button>Fine</button></div>'
+    menu = "<nav><ul><li><a href=/x>Sports</a></li></ul></nav>"
+    data = f"<html><body>{menu}{consent}{container.format(inner)}<footer><p>Imprint</p></footer></body></html>"
+    text = load_bytes(data.encode(), "a.html").text
+    for part in ("Costs of the ferry", "Fuel for the north", "Berth", "A place to moor", "Kure | 7", FERRY[0]):
+        assert part in text
+    for part in ("cookies", "Sports", "Imprint"):
+        assert part not in text
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        ("It has 54,000<sup>2</sup> men.", "It has 54,000 2 men."),
+        ("It has <b>54,000</b><sup><a href=#n>2</a></sup> men.", "It has 54,000 2 men."),
+        ("It has 54,000 <del>60,000</del><s>70,000</s>men.", "It has 54,000 men."),
+        ("On the 1<sup>st</sup> of May.", "On the 1st of May."),
+    ],
+)
+@pytest.mark.parametrize("around", ["", FERRY[1]])
+def test_a_note_is_no_digit_of_a_number_and_what_is_struck_out_is_gone(around: str, inner: str, text: str) -> None:
+    assert text in load_bytes(page([around, inner, *[around] * 4]), "a.html").text
+
+
+def test_the_date_of_another_story_beside_the_article_is_not_its_own() -> None:
+    aside = '<aside><a href="/b">Mill closed</a> <time datetime="2020-01-02">2 January 2020</time></aside>'
+    assert load_bytes(page([*FERRY, *FERRY, aside]), "a.html").published is None
+
+
 def test_a_line_break_within_a_sentence_does_not_end_it() -> None:
     document = load_bytes(page([f"{FERRY[0][:-1]}<br>and again.", "It <b>rai</b>ned."] * 4), "a.html")
     assert f"{FERRY[0][:-1]}\nand again.\n\nIt rained." in document.text
@@ -211,6 +297,22 @@ def test_a_pdf_loses_running_heads_and_page_numbers() -> None:
         ["Harbour report 2024", f"Text of page {word}.", f"{n}"] for n, word in enumerate(("one", "two", "three"), 1)
     ]
     assert load_bytes(pdf(pages), "a.pdf").text == "Text of page one.\n\nText of page two.\n\nText of page three."
+
+
+def test_a_pdf_loses_heads_whose_number_counts_with_the_page() -> None:
+    pages = [[f"Report 2024, page {n} of 12", f"Text of page {n}, it rains.", f"- {n + 4} -"] for n in range(1, 5)]
+    assert load_bytes(pdf(pages), "a.pdf").text == "\n\n".join(f"Text of page {n}, it rains." for n in range(1, 5))
+
+
+def test_a_pdf_keeps_the_first_and_last_rows_of_a_table_on_every_page() -> None:
+    rows = [f"Kure {1990 + n} {n * n * 7} boats" for n in range(12)]
+    pages = [rows[n : n + 3] for n in range(0, 12, 3)]
+    assert load_bytes(pdf(pages), "a.pdf").text.split() == " ".join(rows).split()
+
+
+def test_a_pdf_keeps_first_rows_that_count_with_the_page() -> None:
+    pages = [[f"Berth {n} is open", f"Berth {n + 9} is open", f"Text number {n * 3}."] for n in range(1, 5)]
+    assert load_bytes(pdf(pages), "a.pdf").text.count("Berth") == 8
 
 
 def test_a_sentence_runs_on_over_a_page() -> None:

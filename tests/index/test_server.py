@@ -1,5 +1,6 @@
 """One Chroma server a data folder, whoever comes first."""
 
+import fcntl
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from index import server
 from index.errors import StoreError
 from index.library import Library, open_library
 from index.server import connect
@@ -56,3 +58,29 @@ def test_the_space_is_cosine(own: Library) -> None:
     own.store.add([Record(id="x:0-1", document_id="x", source=None, published=None, vector=vector)])
     (hit,) = own.store.search([float(v) * 3 for v in vector], 1)
     assert hit.score == pytest.approx(1, abs=1e-4)
+
+
+def test_nobody_starts_another_server_before_the_idle_one_is_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+
+    class Idle:
+        def poll(self) -> None:
+            return None
+
+        def terminate(self) -> None:
+            with (tmp_path / "chroma.users").open("w") as users:
+                try:
+                    fcntl.flock(users, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    closed.append(True)
+
+        def wait(self, timeout: float) -> None:
+            self.terminate()
+
+    monkeypatch.setattr(server, "GRACE_S", 0.0)
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: Idle())
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    server.keep(tmp_path, 1)
+    assert closed == [True, True]
