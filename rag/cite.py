@@ -12,7 +12,7 @@ from index.sentence import split
 from rag.align import best_run, coverage
 from rag.draft import DraftSentence, SentenceAssembler, Step
 from rag.markers import Marker, MarkerParser, Piece, Text
-from rag.quote import flat
+from rag.quote import EDGES, flat
 from rag.types import Citation, Evidence
 from rag.words import content
 
@@ -27,7 +27,6 @@ CLEAR = 0.75
 """With this much of it found, a second passage that has as much is no reason to doubt."""
 MARGIN = 0.08
 ALIKE = 0.8
-_EDGES = " .!?\"'"
 
 
 def resolve(
@@ -50,7 +49,7 @@ def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
     """
     sentences = split(evidence.text)
     start, end = 0, len(evidence.text)
-    words = flat(sentence).casefold().strip(_EDGES)
+    words = flat(sentence).casefold().strip(EDGES)
     having = [s for s in sentences if words and _has(flat(s.text).casefold(), words)]
     if having:
         found = max(having, key=lambda s: coverage(content(about), content(s.text)))

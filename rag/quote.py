@@ -13,6 +13,8 @@ _GAP = re.compile(r"\s*(?:\[[^\]]*\]|\(\.\.\.\)|\.\.\.|…)\s*")
 _FLAT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "—": "-", "–": "-", "\u00a0": " "}
 )
+EDGES = " .!?\"'"
+"""Marks at the ends of a sentence that may differ where its words are the same."""
 _TERM = 3
 """So few words between marks are a term or a title, and its capitals and where its marks begin are the writer's."""
 _WORD_CHAR = re.compile(r"\w")

@@ -20,8 +20,6 @@ from rag.words import content
 SUPPORTED = 0.6
 PARTLY = 0.35
 """Share of the sentence's content words that the aligned passage has to have."""
-_EDGES = " .!?\"'"
-"""Marks at the ends of a sentence that may differ where its words are the same."""
 _CEILING = {Support.PARTLY: 0.5, Support.UNSUPPORTED: 0.2, Support.CONTRADICTED: 0.05}
 _SEVERITY = (Support.PARTLY, Support.UNSUPPORTED, Support.CONTRADICTED)
 _JUDGED = 8
@@ -89,7 +87,7 @@ class _Place(NamedTuple):
 
 def _found(sentence: str, passage: str) -> list[_Place]:
     """Every place where the passage has the sentence's words."""
-    ours = quote.flat(sentence).casefold().strip(_EDGES)
+    ours = quote.flat(sentence).casefold().strip(quote.EDGES)
     parts = [quote.flat(s.text).casefold() for s in split(passage)]
     theirs = " ".join(parts)
     ends = list(accumulate((len(part) + 1 for part in parts), initial=0))
@@ -98,8 +96,8 @@ def _found(sentence: str, passage: str) -> list[_Place]:
     while at >= 0:
         end = at + len(ours)
         if (at == 0 or not theirs[at - 1].isalnum()) and (end == len(theirs) or not theirs[end].isalnum()):
-            begins = any(start <= at and not theirs[start:at].strip(_EDGES) for start in ends[:-1])
-            stops = any(end < stop and not theirs[end:stop].strip(_EDGES) for stop in ends[1:])
+            begins = any(start <= at and not theirs[start:at].strip(quote.EDGES) for start in ends[:-1])
+            stops = any(end < stop and not theirs[end:stop].strip(quote.EDGES) for stop in ends[1:])
             found.append(_Place(theirs[:at], theirs[end:], begins and stops))
         at = theirs.find(ours, at + 1)
     return found
