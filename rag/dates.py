@@ -22,6 +22,11 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+_SHORT = [name[:3] for name in MONTH_NAMES]
+_NAMED_MONTH = re.compile(
+    r"\b(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?!\d|[.,]\d)")
 
@@ -55,6 +60,14 @@ def years(text: str) -> frozenset[int]:
 def weekdays(text: str) -> frozenset[str]:
     """The days of the week that a text names, in full."""
     return frozenset(_WEEKDAY.findall(text))
+
+
+def months(text: str) -> frozenset[str]:
+    """The months that a text names anywhere ("the June summit"), or numbers in a date."""
+    named = (match[1][:3].lower() for match in _NAMED_MONTH.finditer(text))
+    return frozenset(MONTH_NAMES[index].title() for index in map(_SHORT.index, named)) | frozenset(
+        MONTH_NAMES[when.month - 1].title() for when in dates(text)
+    )
 
 
 def missing(claimed: Sequence[When], given: Sequence[When], known_years: frozenset[int]) -> list[When]:

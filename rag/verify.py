@@ -154,8 +154,11 @@ def _number_objection(alignment: Alignment, context: str) -> Objection | None:
 
 def _date_objection(alignment: Alignment, context: str) -> Objection | None:
     known = f"{alignment.passage}\n{context}"
-    if (day := next(iter(dates.weekdays(alignment.sentence) - dates.weekdays(known)), None)) and dates.weekdays(known):
-        return Objection(at_best=Support.UNSUPPORTED, reason=f"The passage names another day than {day}.")
+    for named in (dates.weekdays, dates.months):
+        others = named(known)
+        if others and (unnamed := named(alignment.sentence) - others):
+            reason = f"The passage does not name {min(unnamed)}."
+            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
     absent = dates.missing(dates.dates(alignment.sentence), dates.dates(known), dates.years(known))
     if not absent:
         return None

@@ -22,6 +22,7 @@ from rag.verify import verify
         ("The council approved new ferries.", "The council approved no new ferries."),
         ("They came with weapons.", "They came without weapons."),
         ("The talks were held on Monday in Lund.", "The talks were held on Tuesday in Lund."),
+        ("The June summit in Lund decided it.", "The March summit in Lund decided it."),
         ("Thousands fell ill on the island.", "Hundreds fell ill on the island."),
         ("The firm cut its fares by 20%.", "The firm cut its fares by less than 20%."),
         ("Ada Berg stole 5 million from the bank.", "Ada Berg is accused of stealing 5 million from the bank."),
@@ -44,6 +45,8 @@ def test_what_the_rest_of_the_sentence_takes_away_does_not_stand(claim: str, pas
         ("About 300 people came to Lund.", "About 300 people came to Lund, fewer than 500."),
         ("Ada Berg, accused of theft, won the vote.", "Ada Berg, who is accused of theft, won the vote in Lund."),
         ("Ada Berg won the vote in Lund.", "Ada Berg, who is accused of theft, won the vote in Lund."),
+        ("The council met in January in Lund.", "The council met on Jan. 5 in Lund, and in March in Malmö."),
+        ("The June summit in Lund decided it.", "The summit in Lund on 2024-06-14 decided it; the March one had not."),
         ("The Senate of New York voted.", "In May the Senate of New York voted."),
     ],
 )
