@@ -74,8 +74,13 @@ def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     kind, asked = wanted(question), content(question)
     sentences = split(item.text)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
-    fitting = [r for r in runs if offers(" ".join(s.text for s in r), kind, question)]
+    fitting = [r for r in runs if not _asks(r[-1]) and offers(" ".join(s.text for s in r), kind, question)]
     return max(fitting, key=lambda run: _worth(asked, run, item), default=())
+
+
+def _asks(sentence: Sentence) -> bool:
+    """A question answers nothing, however many words it shares."""
+    return sentence.text.rstrip(" \"'”’)").endswith(("?", "？"))
 
 
 def _worth(asked: Sequence[str], run: Sequence[Sentence], item: Evidence) -> float:
