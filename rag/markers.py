@@ -6,7 +6,7 @@ Knows nothing of evidence: whether a marker's numbers exist is decided in `rag.c
 import re
 from dataclasses import dataclass
 
-LONGEST = 24
+LONGEST = 48
 """No marker is longer, so no more than this is ever held back."""
 WIDEST_RANGE = 20
 """`[3-5]` cites three passages; `[100-200]` is prose."""
@@ -14,7 +14,7 @@ WIDEST_RANGE = 20
 _CLOSERS = {"[": "]", "【": "】", "［": "］", "(": ")", "（": "）"}
 _WORDS = ("sources", "passages", "documents", "citations", "references", "evidence", "refs")
 _WORD = "|".join(w + "?" if w.endswith("s") else w for w in _WORDS)
-_NUMBERS = r"\d{1,3}(?:\s*(?:[,;&–—-]|and)\s*\d{1,3})*"
+_NUMBERS = r"\d{1,3}(?:\s*(?:[,;&–—-](?:\s*and\b)?|and)\s*\d{1,3})*"
 _BODY = re.compile(rf"\s*(?P<word>(?:{_WORD})\s*[:#]?\s*)?(?P<numbers>{_NUMBERS})\s*", re.IGNORECASE)
 _UNFINISHED = re.compile(r"\s*(?P<word>[a-z]*)\s*[:#]?(?:[\d\s,;&–—-]|and)*(?:an?)?", re.IGNORECASE)
 _BRACKETS = re.compile(rf"[\[【［(（][^\[\]【】［］()（）]{{1,{LONGEST - 2}}}[\]】］)）]")
