@@ -39,6 +39,7 @@ _BEFORE_NAME = re.compile(
     r"(?:^|[\s(“\"])(?:PM|Adm|Cmdr|Cdr|Gens?|Reps?|Sens?|Govs?|Lt|Col|Capt|Maj|Brig|Sgt|Pres|Hon|Supt|Amb|Drs?|Mrs?|Ms|Prof|Fr|Ven)\.$"
 )
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z][A-Za-z]{1,4}|[a-z]\.[a-z])\.$")
+_TITLE_ASKS = re.compile(r"\s[A-Z][\w’']*[?!]$")  # "in Where Art Thou? are three women"
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
 _AFTER_CLOCK = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}T|GMT|UTC|local)\b")
 _BRACKETED = re.compile(r"\([^()]*[.!?]\)(?=\s+[\"“(]?[A-Z])")
@@ -168,6 +169,7 @@ def _belongs(before: str, after: str, *, touching: bool) -> bool:
         or (touching and _INITIAL.search(before))
         or (first.isdigit() and _BEFORE_NUMBER.search(before))
         or (first.isupper() and _BEFORE_NAME.search(before))
+        or (first.islower() and _TITLE_ASKS.search(before))
         or (first.islower() and (_ABBREVIATION.search(before) or before[-1] in _CLOSERS))
         or (_CLOCK.search(before) and _AFTER_CLOCK.match(after))
         or _AGENCY.match(after)

@@ -1,7 +1,7 @@
 """Times the chat in a real browser: from Enter to evidence on the screen and to the first word of the answer, for
 Dossier and for LangChain's tutorial chain in a plain Streamlit chat, with the model of the settings.
 
-python scripts/time_chat.py [--questions 20]
+python scripts/time_chat.py [--questions 20] [--app dossier stock]
 
 Each question is asked on a page of its own, which is closed at the first word. Prints JSON.
 """
@@ -46,24 +46,25 @@ WATCH = """(looks) => {
 """Seconds from Enter until an element of each selector first has text, seen at the next frame."""
 
 DOSSIER = {"evidence": ".card:not(.ghost)", "first_word": ".answer:not(:empty), .declined"}
-STOCK = {"first_word": '[data-testid="stChatMessage"]:nth-of-type(2) [data-testid="stMarkdown"]'}
+STOCK = {"first_word": '[data-testid="stChatMessageAvatarAssistant"] ~ * [data-testid="stMarkdown"]'}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=int, default=20)
-    wanted = parser.parse_args().questions
+    parser.add_argument("--app", nargs="+", default=["dossier", "stock"], choices=["dossier", "stock"])
+    chosen = parser.parse_args()
     questions = [p.question for p in read_suite(BUNDLED / "alliance.yaml").prompts if p.answerable and not p.history]
     settings = Settings()
     with tempfile.TemporaryDirectory() as folder, running_browser() as browser:
         apps = {}
-        for name in ("dossier", "stock"):
+        for name in chosen.app:
             data = apps[name] = Path(folder) / name
             with open_library(
                 data=data, models=settings.models, embedding=settings.embedding, chunk_tokens=settings.chunk_tokens
             ) as library:
                 add([ROOT / "corpus"], library)
-        print(json.dumps(_times(browser, apps, settings.llm, questions[:wanted]), indent=1))
+        print(json.dumps(_times(browser, apps, settings.llm, questions[: chosen.questions]), indent=1))
 
 
 def _times(browser: Browser, apps: dict[str, Path], llm: str, questions: list[str]) -> dict[str, dict[str, object]]:
@@ -72,6 +73,8 @@ def _times(browser: Browser, apps: dict[str, Path], llm: str, questions: list[st
         ("dossier", "ui/server.py", DOSSIER, lambda page: page.get_by_text("What would you like to know?").wait_for()),
         ("stock", "scripts/stock_chat.py", STOCK, lambda page: question_box(page).wait_for()),
     ):
+        if name not in apps:
+            continue
         with running_app(apps[name], llm, apps[name].parent / f"{name}.log", script) as address:
             _ask(browser, address, questions[0], looks, ready)  # loads the model
             rows = []

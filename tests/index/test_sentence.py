@@ -26,6 +26,7 @@ ONE_SENTENCE = [
     "「行こう。」と彼は言った。",
     "LIMA, March 3. /ANDINA/.",
     "The treaty (signed on April 27, 2015) is in force.",
+    "The sirens in Where Art Thou? are three women at a river.",
 ]
 
 SEVERAL = [
