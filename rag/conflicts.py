@@ -17,7 +17,7 @@ from rag.abstain import COVERED, absent, origin
 from rag.align import coverage
 from rag.asked import Kind, wanted
 from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position
-from rag.values import Value, bound, event, given, same, same_date
+from rag.values import Value, bound, event, given, same, same_date, same_measure
 from rag.words import content
 
 ALIKE = 0.6
@@ -138,16 +138,9 @@ def _replies(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] 
         return None
     if _bounded(ours[0], one.text, theirs[0]) or _bounded(theirs[0], other.text, ours[0]):
         return None
-    if ours[0].quantity and not (_same_measure(ours[0], theirs[0]) and _same_scope(question, one, other)):
+    if ours[0].quantity and not (same_measure(ours[0], theirs[0]) and _same_scope(question, one, other)):
         return None
     return question.strip(" ?"), ours[0].raw, theirs[0].raw
-
-
-def _same_measure(one: Value, other: Value) -> bool:
-    """300 metres and 984 feet are no disagreement."""
-    if one.quantity is None or other.quantity is None:
-        return True
-    return numbers.measure(one.quantity) == numbers.measure(other.quantity)
 
 
 def _fits(question: str, claim: _Claim) -> bool:
@@ -180,7 +173,7 @@ def _numbers(one: str, other: str) -> tuple[str, str] | None:
     if len(left) != 1 or len(right) != 1 or numbers.rival(left[0], right) is None or _PART.search(f"{one} {other}"):
         return None
     first, second = (Value(raw=q.raw, quantity=q) for q in (left[0], right[0]))
-    if not _same_measure(first, second):
+    if not same_measure(first, second):
         return None
     return None if _bounded(first, one, second) or _bounded(second, other, first) else (first.raw, second.raw)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rag.asked import Kind, wanted
 from rag.dates import When, dates, without_dates, years
 from rag.names import Name, names
-from rag.numbers import Quantity, quantities
+from rag.numbers import Quantity, measure, quantities
 from rag.numbers import same as same_quantity
 from rag.words import WORD, content, one_name, stem
 
@@ -50,6 +50,13 @@ class Value:
     quantity: Quantity | None = None
     when: When | None = None
     name: Name | None = None
+
+
+def same_measure(one: Value, other: Value) -> bool:
+    """300 metres and 984 feet are no disagreement."""
+    if one.quantity is None or other.quantity is None:
+        return True
+    return measure(one.quantity) == measure(other.quantity)
 
 
 def given(question: str, text: str) -> tuple[Value, ...]:
