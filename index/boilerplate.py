@@ -118,7 +118,7 @@ def _structured(before: str, line: str, after: str) -> bool:
 
 def _furniture(before: str, line: str, after: str, above: str) -> bool:
     """`above` is the last line with text that stays."""
-    if above.rstrip().endswith((":", ":")):
+    if above.rstrip().endswith(":"):
         return False
     if len(line) > LONGEST:
         return len(line) <= LONGEST_NOTICE and bool(_LONG_LINE.fullmatch(line))

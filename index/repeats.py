@@ -23,7 +23,7 @@ OPENING = 4
 
 _WORD = re.compile(r"\w+")
 _SEVERAL = re.compile(r"[.!?…。!?]\W*\w")
-_STRUCTURE = re.compile(r"\s*(?:[-*•>|#+]|\d{1,3}[.)]\s|[A-Za-z][.)]\s|\w[\w'’/ -]{0,40}[::])|.*[|\t]")
+_STRUCTURE = re.compile(r"\s*(?:[-*•>|#+]|\d{1,3}[.)]\s|[A-Za-z][.)]\s|\w[\w'’/ -]{0,40}:)|.*[|\t]")
 _LEAD_INS = frozenset(("a", "an", "as", "the", "then", "former", "file", "photo", "us", "u", "s"))
 _FULL_STOP = re.compile(r"[.!?。!?][\"'”’)\]」』]*$")
 

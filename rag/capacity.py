@@ -23,7 +23,7 @@ SMALL = Capacity(prompt="answer", tokens=300, passages=6, spared=True, answer=25
 what is quoted before the reader does, so quotation is given no more."""
 
 LARGE = Capacity(prompt="answer_large", tokens=1200, passages=12, spared=False, answer=1024)
-"""What other models read in a moment; design/LOG.md has what evidence of this length holds."""
+"""What other models read in a moment. Chosen, not measured: no large model was at hand (design/LOG.md)."""
 
 
 def capacity(model_name: str) -> Capacity:

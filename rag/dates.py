@@ -22,11 +22,7 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
-_SHORT = [name[:3] for name in MONTH_NAMES]
-_NAMED_MONTH = re.compile(
-    r"\b(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b"
-)
+_NAMED_MONTH = re.compile(rf"\b{_MONTH.format('month')}")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?!\d|[.,]\d)")
 
@@ -64,10 +60,8 @@ def weekdays(text: str) -> frozenset[str]:
 
 def months(text: str) -> frozenset[str]:
     """The months that a text names anywhere ("the June summit"), or numbers in a date."""
-    named = (match[1][:3].lower() for match in _NAMED_MONTH.finditer(text))
-    return frozenset(MONTH_NAMES[index].title() for index in map(_SHORT.index, named)) | frozenset(
-        MONTH_NAMES[when.month - 1].title() for when in dates(text)
-    )
+    told = {_month(match["month"]) for match in _NAMED_MONTH.finditer(text)} | {when.month for when in dates(text)}
+    return frozenset(MONTH_NAMES[month - 1].title() for month in told)
 
 
 def missing(claimed: Sequence[When], given: Sequence[When], known_years: frozenset[int]) -> list[When]:
@@ -93,11 +87,15 @@ def _when(match: re.Match[str]) -> When:
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
         return When(month=month, day=day, year=year, raw=raw)
-    name = (match["m1"] or match["m2"] or match["m3"] or match["m4"]).lower()
     told_day, told_year = match["d1"] or match["d2"], match["y1"] or match["y2"] or match["y3"]
     return When(
-        month=next(i for i, month in enumerate(MONTH_NAMES, start=1) if month.startswith(name[:3])),
+        month=_month(match["m1"] or match["m2"] or match["m3"] or match["m4"]),
         day=int(told_day) if told_day else None,
         year=int(told_year) if told_year else None,
         raw=raw,
     )
+
+
+def _month(name: str) -> int:
+    """The month that begins like the name: 1 for "Jan" and "January"."""
+    return next(i for i, month in enumerate(MONTH_NAMES, start=1) if month.startswith(name[:3].lower()))

@@ -15,7 +15,6 @@ from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
 MOST_REPEATS = 2
 """A model that writes the same sentence this often has nothing more to say."""
 
-
 CUT_OFF = "The answer was cut off at the longest that is allowed. Raise DOSSIER_MAX_ANSWER_TOKENS to have it whole."
 _ENDS = tuple(".!?…。！？\"”'’)]»")
 

@@ -41,8 +41,8 @@ function watch(root) {
 
 function build(root) {
   const p = (root.parts = {})
-  for (const [name, tag] of Object.entries({ question: "div", cards: "div", read: "div", answer: "div", status: "div", boxes: "div",
-    sources: "ol", foot: "div", next: "div" })) {
+  for (const [name, tag] of Object.entries({ question: "div", cards: "div", read: "div", answer: "div", status: "div",
+    boxes: "div", sources: "ol", foot: "div", next: "div" })) {
     p[name] = el(tag, name)
     root.append(p[name])
   }
