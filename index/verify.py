@@ -8,6 +8,9 @@ from index.contextual import embed_chunks
 from index.library import UNFINISHED, Library, built_with
 from index.store import Store
 
+_LEFTOVER = "leftover"
+"""The catalog's note of a collection that is not, or no longer, the live one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
@@ -42,8 +45,10 @@ def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: b
 
 
 def _rebuilt(library: Library, name: str, chroma_url: str | None, embed: bool) -> int:
+    _drop_leftover(library, chroma_url)
     if embed:
         library.catalog.set_meta("built_with", UNFINISHED)
+    library.catalog.set_meta(_LEFTOVER, name)
     fresh = Store(library.data, name, chroma_url)
     for entry in library.catalog.documents():
         document = library.catalog.document(entry.id)
@@ -55,5 +60,13 @@ def _rebuilt(library: Library, name: str, chroma_url: str | None, embed: bool) -
         fresh.add(stored_records(document.id, library))
     library.catalog.set_meta("built_with", built_with(library.embeddings.name, library.chunk_tokens))
     library.catalog.set_meta("collection", name)
+    library.catalog.set_meta(_LEFTOVER, library.store.name)
     library.store.drop()
     return fresh.count()
+
+
+def _drop_leftover(library: Library, chroma_url: str | None) -> None:
+    """Deletes the collection that an interrupted rebuild left half filled, or did not come to delete."""
+    left = library.catalog.meta(_LEFTOVER)
+    if left and left != library.catalog.meta("collection"):
+        Store(library.data, left, chroma_url).drop()

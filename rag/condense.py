@@ -25,7 +25,8 @@ _POINTS = re.compile(
 )
 _SHORT = re.compile(
     r"^\s*(?:and|but|or|so|what about|how about|why|who|when|where|how|how many|how much)\b[^,]{0,8}\?*\s*$"
-    r"|^\s*(?:and|but|or|so|then|what about|how about)\b",
+    r"|^\s*(?:and|but|or|so|then|what about|how about)\b"
+    r"|\bhow many (?:has|have|had|is|are|was|were|do|does|did|will|would|can|could)\b",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(

@@ -173,6 +173,11 @@ def overstated(sentence: Leaning, passage: Leaning) -> str | None:
     return min(doubtful & sentence.stems, default=None)
 
 
+def denies(text: str) -> bool:
+    """Whether any word of the text is a denial, whatever it governs."""
+    return bool(_DENYING & set(words(text)) or _ABROAD.search(text))
+
+
 def taken_back(before: str) -> str | None:
     """The words at the end of `before` that make of what follows no more than a condition, a doubt or a denial."""
     match = _TAKES_BACK.search(before)

@@ -34,10 +34,10 @@ _SCALE = "|".join(w for w in _SCALES if len(w) > 2)
 _SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{_WORD}|{_SCALE}))*"
 _QUANTITY = re.compile(
     rf"""(?P<money>(?:US|A|NT|HK)?[$€£¥₩₹]\s?)?
-    (?:(?<![\w.])(?<![^\W\d]-)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
-       (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?![^\W\d_]|\d)
+    (?:(?<![\w.])(?<![^\W\d]-)(?P<sign>(?<![^\s(])[-−]|(?<=\bminus\s))?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
+       (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?!(?![ap]m\b)[^\W\d_]|\d)
      |\b(?:(?P<article>an?)[\s-]+(?P<lone>hundred|thousand|million|billion|trillion|dozen)|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
-    (?:[\s-]*(?P<unit>%|per\s?cent(?:age)?(?:[\s-]points?)?\b|pct\b|percentage[\s-]points?|fold\b|times\b
+    (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b|[ap]\.?m\b
        |(?:unitedstates\s)?dollars?\b|yen\b|won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:thirds|quarters|fifths)\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -51,6 +51,11 @@ _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won"
 _FOLLOWING = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|over|more than|up to|under|close to)\s*$", re.I
+)
+_FALLING = re.compile(
+    r"\b(?:fell|falls?|fallen|falling|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|contract(?:s|ed|ing|ion)?|los[est]\w*"
+    r"|cut\w*|reduc\w*|down|below|slump\w*|plung\w*|tumbl\w*|deficit)\b[^.;]*$",
+    re.IGNORECASE,
 )
 _BOUND = re.compile(
     r"\b(?:less than|fewer than|under|below|short of|not even)\s+(?=\S*\d)(?P<number>\S+)", re.IGNORECASE
@@ -67,20 +72,24 @@ _MEASURES = frozenset(
     fahrenheit watt megawatt gigawatt knot""".split()
 )
 _ROUNDING = 0.05
+_FALL = 50
+"""Characters before a number in which a word may say that it tells of a fall."""
 _AROUND = ".,;:!?()\"'"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A value with its unit ("%", "times", "ordinal", a currency, or "" for a plain count or a year).
+    """A value with its unit ("%", "points", "am", "times", "ordinal", a currency, or "" for a plain count or a year).
 
-    `nouns` are stems of what is counted, `rough` says that the writer rounded.
+    `nouns` are stems of what is counted, `rough` says that the writer rounded, `falling` that it is told of a fall,
+    so that a minus may be left out.
     """
 
     value: float
     unit: str
     nouns: frozenset[str]
     rough: bool
+    falling: bool
     raw: str
 
 
@@ -111,9 +120,12 @@ def same(claimed: Quantity, given: Quantity) -> bool:
     """Whether both name one amount, allowing for a rounding that either admits to."""
     if not _comparable(claimed, given):
         return False
+    ours, theirs = claimed.value, given.value
+    if ours * theirs < 0 and (claimed if ours > 0 else given).falling:
+        ours, theirs = abs(ours), abs(theirs)
     if claimed.rough or given.rough:
-        return abs(claimed.value - given.value) <= _ROUNDING * max(abs(claimed.value), abs(given.value))
-    return abs(claimed.value - given.value) <= 1e-9 * max(1.0, abs(given.value))
+        return abs(ours - theirs) <= _ROUNDING * max(abs(ours), abs(theirs))
+    return abs(ours - theirs) <= 1e-9 * max(1.0, abs(theirs))
 
 
 def missing(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> list[Quantity]:
@@ -161,6 +173,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     if match["digits"]:
         value = float(match["digits"].replace(",", ""))
         value *= _SCALES[(match["scale"] or match["short"]).lower()] if match["scale"] or match["short"] else 1.0
+        value *= -1.0 if match["sign"] is not None else 1.0
     else:
         value = _SCALES[match["lone"].lower()] if match["lone"] else _spelled(match["spelled"])
     unit = (match["unit"] or "").lower()
@@ -168,8 +181,12 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         value, unit = 100 * value / _PARTS[unit], "%"
     elif match["money"]:
         unit = _MONEY[match["money"].strip()[-1]]
+    elif unit.endswith(("point", "points")):
+        unit = "points"
     elif unit.startswith(("%", "per", "pct")):
         unit = "%"
+    elif unit[:1] in ("a", "p") and unit.endswith("m"):
+        unit = unit.replace(".", "")
     elif unit in ("fold", "times"):
         unit = "times"
     elif unit:
@@ -208,5 +225,7 @@ def _with_context(value: float, unit: str, match: re.Match[str], text: str) -> Q
         nouns += [stem(word.lower())] if word.lower() != "of" else []
     rough = bool(_ABOUT.search(text, max(0, match.start() - 16), match.start()))
     return Quantity(
-        value=value, unit=unit, nouns=frozenset(nouns), rough=rough, raw=match[0].strip().replace("unitedstates", "US")
-    )
+        value=value, unit=unit, nouns=frozenset(nouns), rough=rough,
+        falling=bool(_FALLING.search(text, max(0, match.start() - _FALL), match.start())),
+        raw=match[0].strip().replace("unitedstates", "US"),
+    )  # fmt: skip

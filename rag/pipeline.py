@@ -28,7 +28,7 @@ from rag.reply import Part, reply
 from rag.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Turn, Usage
-from rag.when import about_now, as_known
+from rag.when import about_now, as_known, unread
 
 LONGEST_QUESTION = 4_000
 """Characters. Longer texts are documents: a model that reads 4,096 tokens cannot hold one and evidence as well."""
@@ -129,6 +129,7 @@ class Assistant:
             model=self.model_name,
             as_of=_newest(answer) if about_now(standalone, question.as_of or date.today()) else None,
             missing=self._filtered_out(question) or answer.missing,
+            notice=_unread(standalone, question) or answer.notice,
             usage=replace(answer.usage, total_s=clock()),
         )
 
@@ -180,6 +181,11 @@ def answer(assistant: Assistant, question: Question) -> Answer:
         if isinstance(event, Done):
             return event.answer
     raise AnswerError("The answer never ended.", hint="This is a defect of Dossier: please report it.")
+
+
+def _unread(standalone: str, question: Question) -> str | None:
+    words = unread(standalone, question.as_of or date.today())
+    return words and f"“{words}” could not be read as a day, so nothing was left out as later. Write it as 3 May 2024."
 
 
 def _newest(answer: Answer) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from rag.negation import denies
 from rag.objection import Objection
 from rag.types import Support
 
@@ -31,7 +32,7 @@ def flat(text: str) -> str:
 
 
 def stands_in(quotation: str, passage: str) -> bool:
-    """Whether the words stand in the passage, omissions marked by "…" or brackets aside.
+    """Whether the words stand in the passage, omissions marked by "…" or brackets aside. A denial may not be left out.
 
     The case of the first letter and the punctuation at the end follow the sentence that quotes, and do not count.
     """
@@ -41,7 +42,7 @@ def stands_in(quotation: str, passage: str) -> bool:
     parts = [part for part in (_trimmed(p) for p in _GAP.split(quotation)) if part]
     for part in parts:
         found = _find(part, passage, where)
-        if found < 0:
+        if found < 0 or (where and denies(passage[where:found])):
             return False
         where = found + len(part)
     return True

@@ -86,15 +86,22 @@ def test_a_library_left_half_embedded_says_so_until_it_is_embedded_anew(
 ) -> None:
     add([CORPUS], library)
     settings = {"models": models, "embedding": "all-MiniLM-L6-v2", "chunk_tokens": 200, "chroma_url": chroma_url}
+    interrupted = f"test-{uuid.uuid4()}"
     with monkeypatch.context() as patch:
         patch.setattr(verify_module, "embed_chunks", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
-            rebuild(library, f"test-{uuid.uuid4()}", chroma_url, embed=True)
+            rebuild(library, interrupted, chroma_url, embed=True)
+    assert interrupted in _collections(library)
     with (
         pytest.raises(MismatchError, match=r"interrupted.*rebuild --embed"),
         open_library(data=library.data, **settings),
     ):
         pass
     rebuild(library, f"test-{uuid.uuid4()}", chroma_url, embed=True)
+    assert interrupted not in _collections(library)
     with open_library(data=library.data, **settings) as other:
         assert verify(other).sound
+
+
+def _collections(library: Library) -> set[str]:
+    return {collection.name for collection in library.store._client().list_collections()}

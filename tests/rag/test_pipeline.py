@@ -244,6 +244,11 @@ def test_evidence_is_exact_dated_and_within_its_budget(extractive: Assistant) ->
     assert sum(library.embeddings.count_tokens(e.text) for e in evidence) <= 300 + 20
 
 
+def test_a_day_that_cannot_be_read_is_said(extractive: Assistant) -> None:
+    unclear = answer(extractive, Question(text="As of 03/04/2025, who leads the Joint Operations Command?"))
+    assert "03/04/2025" in str(unclear.notice)
+
+
 def test_as_of_a_day_hides_what_was_published_later(extractive: Assistant) -> None:
     then = answer(extractive, Question(text="As of June 2024, who leads the Joint Operations Command?"))
     assert all(e.published is None or e.published <= date(2024, 6, 30) for e in then.evidence)

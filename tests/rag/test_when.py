@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rag.types import Question
-from rag.when import NEITHER, Range, about_now, agreement, as_known, as_of, resolve
+from rag.when import NEITHER, Range, about_now, agreement, as_known, as_of, resolve, unread
 
 TODAY = date(2025, 3, 12)  # a Wednesday
 
@@ -70,6 +70,21 @@ def test_what_names_no_days_gives_none(question: str) -> None:
 @pytest.mark.parametrize("when", ["after December 9999", "since 0000-12-01", "as of March 0000", "before 0001"])
 def test_a_year_that_no_calendar_has_names_no_days(when: str) -> None:
     assert resolve(f"What happened {when}?", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many wolves were there as of 03/04/2025?", "03/04/2025"),
+        ("As of 32 March 2024, how many were there?", "32 March 2024"),
+        ("How many were there as of the 2020 election?", "the 2020"),
+        ("How many were there as of 3 May 2024?", None),
+        ("How many are there as of now?", None),
+        ("How many were there on 32 March 2024?", None),
+    ],
+)
+def test_a_day_that_cannot_be_read_is_known(question: str, words: str | None) -> None:
+    assert unread(question, TODAY) == words
 
 
 def test_only_as_of_sets_the_day_of_knowledge() -> None:
