@@ -76,7 +76,7 @@ def as_of(question: str, today: date) -> date | None:
 
 
 def unread(question: str, today: date) -> str | None:
-    """What stands behind an "as of" where a day should, if it cannot be read as one ("03/04/2025" is March or April)."""
+    """What stands behind an "as of" and cannot be read as a day: "03/04/2025" is March or April."""
     if as_of(question, today):
         return None
     match = _UNREAD.search(question)
@@ -265,9 +265,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _NO_YEAR = re.compile(r"\b(?:000[01]|9999)\b")
 """Years of which `date` has no day before or behind."""
 _AS_OF = _pattern(rf"\bas (?:of|at)\s+(?:the\s+end\s+of\s+)?(?P<point>{_POINT})")
-_UNREAD = _pattern(
-    rf"\bas (?:of|at)\s+(?P<point>(?:[^\W\d]+\s+){{0,2}}?\S*\d[\w/.-]*(?:\s+(?:{_MONTH}|\d[\w/.-]*))*)"
-)
+_UNREAD = _pattern(rf"\bas (?:of|at)\s+(?P<point>(?:[^\W\d]+\s+){{0,2}}?\S*\d[\w/.-]*(?:\s+(?:{_MONTH}|\d[\w/.-]*))*)")
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Range | None]], ...] = (
     (_AS_OF, _as_of),
     (_pattern(rf"\b{_REPORTED}\s+(?:in|on|from|of|during|dated)\s+(?P<point>{_POINT})"), _reported),

@@ -15,9 +15,13 @@ def scripted(*replies: str) -> GenericFakeChatModel:
 @pytest.mark.parametrize(
     "question",
     [
-        "And in Japan?", "How many are there in Japan?", "How many has Japan itself?", "What did he ask of Seoul?",
-        "Why?", "What about Article 10?",
-    ],  # fmt: skip
+        "And in Japan?",
+        "How many are there in Japan?",
+        "How many has Japan itself?",
+        "What did he ask of Seoul?",
+        "Why?",
+        "What about Article 10?",
+    ],
 )
 def test_follow_ups_refer_back(question: str) -> None:
     assert refers_back(question)

@@ -24,8 +24,15 @@ def test_words_of_the_passage_stand(quotation: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "quotation", ["We will pay for ice", "that's final … We will not pay", "We Will not pay for ice and", "pay for ic",
-    "We will [...] pay for ice", "We will … pay for ice"]
+    "quotation",
+    [
+        "We will pay for ice",
+        "that's final … We will not pay",
+        "We Will not pay for ice and",
+        "pay for ic",
+        "We will [...] pay for ice",
+        "We will … pay for ice",
+    ],
 )
 def test_words_that_were_changed_do_not_stand(quotation: str) -> None:
     assert not stands_in(quotation, PASSAGE)
