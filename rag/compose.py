@@ -23,8 +23,6 @@ from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, With
 
 LIKELY = 0.65
 """Belief against which a small model's "not found" is taken for a failure: it says so as readily as not."""
-SETTLED = 0.7
-"""Belief from which on what a small model writes needs no second opinion: it doubted nothing of the kind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +52,8 @@ def compose(
 
     What denies the question's premise is quoted without a model. A model that fails does not raise: it becomes the
     `notice`. One that finds nothing is contradicted by a quotation only where the passages are likely to answer. One
-    whose word is calibrated is asked for a second opinion (`rag.opinion`) unless the belief is SETTLED: what it doubts
-    is no answer. With less belief than the threshold only what it is sure of is one, and nothing is shown before that.
+    whose word is calibrated is asked for a second opinion (`rag.opinion`): what it doubts is no answer. With less
+    belief than the threshold only what it is sure of is one, and nothing is shown before that.
     """
     if denied and (corrected := correct(question, evidence, denied)):
         yield Token(text=corrected.text)
@@ -65,12 +63,12 @@ def compose(
     if writer.model is None:
         yield from _quoted(question, evidence, Generated())
         return
-    least = _least(writer, belief)
+    likely = belief.value >= writer.threshold or writer.name not in MODELS
     written = Generated()
     shown: list[AnswerSentence] = []
     said = False
     try:
-        for event in _written(writer.model, writer, question, evidence, least=least):
+        for event in _written(writer.model, writer, question, evidence, likely=likely):
             if isinstance(event, Generated):
                 written = event
                 continue
@@ -86,51 +84,42 @@ def compose(
     if said:
         yield Withdrawn()
     refused = declined(written.draft) and belief.value < LIKELY
-    if refused or least == SURE or any(doubted(s) for s in written.sentences):
+    if refused or not likely or any(doubted(s) for s in written.sentences):
         yield written
         return
     yield from _quoted(question, evidence, written)
 
 
-def _least(writer: Writer, belief: Belief) -> float | None:
-    """How sure the model has to be of what it writes; None where it is not asked."""
-    if writer.name not in MODELS:
-        return None
-    if belief.value < writer.threshold:
-        return SURE
-    return LEAST if belief.value < SETTLED else None
-
-
 def _written(
-    model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence], *, least: float | None
+    model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence], *, likely: bool
 ) -> Iterator[Event | Generated]:
     """The model's answer, the grounds that it left out, and what other documents say where they seem to differ."""
-    read = partial(_read, model, writer, question)
+    read = partial(_read, model, writer, question, least=LEAST if likely else SURE)
     written = Generated()
-    for event in read(writer.reads(question, evidence), least=least):
+    for event in read(writer.reads(question, evidence)):
         yield event
         written = event if isinstance(event, Generated) else written
-    if least == SURE or not any(s.verdict.stands for s in written.sentences):
+    if not likely or not any(s.verdict.stands for s in written.sentences):
         return
     for event in follow(question, evidence, written):
         yield event
         written = event if isinstance(event, Generated) else written
-    yield from hear(question, evidence, written, partial(read, least=LEAST if writer.name in MODELS else None))
+    yield from hear(question, evidence, written, read)
 
 
 def _read(
-    model: BaseChatModel, writer: Writer, question: str, passages: Sequence[Evidence], *, least: float | None
+    model: BaseChatModel, writer: Writer, question: str, passages: Sequence[Evidence], *, least: float
 ) -> Iterator[Event | Generated]:
-    """What the model writes from the passages. With a `least` for its second opinion no sentence is done before that,
-    and none is begun where it has to be sure."""
-    open_minded = least != SURE
+    """What the model writes from the passages. Of a calibrated model, no sentence is done before its second opinion,
+    and none is begun where that has to be sure."""
+    open_minded = least < SURE
     held: list[AnswerSentence] = []
     try:
         for event in generate(
             model, question, passages, as_of=writer.as_of, language=writer.language, clock=writer.clock,
             file=writer.capacity.prompt,
         ):  # fmt: skip
-            if least is None or (isinstance(event, Token) and open_minded):
+            if writer.name not in MODELS or (isinstance(event, Token) and open_minded):
                 yield event
             elif isinstance(event, SentenceDone):
                 held.append(event.sentence)

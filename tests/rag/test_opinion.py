@@ -7,7 +7,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from rag.abstain import Belief
-from rag.compose import SETTLED, Writer, compose
+from rag.compose import Writer, compose
 from rag.generate import Generated
 from rag.models import DEFAULT
 from rag.opinion import DOUBTED
@@ -24,7 +24,7 @@ VERBATIM = AIMessage(f"{ARCHES.text} [1]")
 
 
 def composed(
-    *replies: AIMessage, name: str = DEFAULT, belief: float = SETTLED - 0.05
+    *replies: AIMessage, name: str = DEFAULT, belief: float = 0.9
 ) -> tuple[Sequence[Event | Generated], Generated]:
     writer = Writer(
         model=GenericFakeChatModel(messages=iter(replies)), name=name, threshold=0.4, as_of=None, language=None,
@@ -51,12 +51,6 @@ def test_an_answer_that_the_model_doubts_is_withdrawn_and_nothing_is_quoted_for_
     assert written.sentences[0].verdict.reason == DOUBTED.reason
     assert not written.quoted
     assert any(isinstance(event, Withdrawn) for event in events)
-
-
-def test_an_answer_to_a_question_that_is_surely_answered_is_not_asked_about() -> None:
-    events, written = composed(INVENTED, word(0.3, 0.7), belief=SETTLED)
-    assert len(standing(written)) == 1
-    assert [type(event) for event in events[-2:]] == [SentenceDone, Generated]
 
 
 def test_a_quotation_needs_no_opinion() -> None:
