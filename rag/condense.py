@@ -18,15 +18,23 @@ RECENT = 3
 LONGEST = 400
 """A rewritten question longer than this many characters is not a question."""
 
+_AUXILIARY = r"(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|should)"
+_BE = r"(?:is|are|was|were|be|been|has|have|had|will|would)"
 _POINTS = re.compile(
-    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|these|those|there|then|that|one|ones|"
-    r"same|other|others|another|former|latter|else|more|again|instead|too|also|previous|earlier|above)\b",
+    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|ones|same|others|former|latter|else|again|instead|too|"
+    r"also|previous|earlier|above)\b"
+    r"|\b(?:this|these|those)\b(?! (?:year|month|week|who)\b)"
+    rf"|(?:^|\b(?:about|of|for|to|in|on|at|with|by|from|after|before|since|than|like|{_AUXILIARY}) )that\b|\bthat\W*$"
+    rf"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bthere\b(?! {_BE}\b)"
+    r"|\bthen\b(?!-)|\bmore\b(?!.*\bthan\b)|(?<!each )\bother\b(?! than\b)|(?<!one )\banother\b"
+    r"|\b(?:the|this|that|a) one\b(?! of)|\bone\W*$",
     re.IGNORECASE,
 )
+"""Words that stand for what was said before; not a "that" which only joins, nor the "there" of "is there"."""
 _SHORT = re.compile(
     r"^\s*(?:and|but|or|so|what about|how about|why|who|when|where|how|how many|how much)\b[^,]{0,8}\?*\s*$"
     r"|^\s*(?:and|but|or|so|then|what about|how about)\b"
-    r"|\bhow many (?:has|have|had|is|are|was|were|do|does|did|will|would|can|could)\b",
+    rf"|\bhow many {_AUXILIARY}\b",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
@@ -42,19 +50,23 @@ _ALONE = 1
 """Content words before a pronoun: with more of them, one is what it stands for."""
 _CAPITAL = rf"(?!(?:{'|'.join(w.title() for w in (*MONTH_NAMES, *STOP))}|\w+day)\b)[A-Z][\w.-]*"
 _NAME = rf"(?:the )?{_CAPITAL}(?: (?:of )?{_CAPITAL})*"
-_ENDS = r"\b(?!['’-]\w| (?:and [A-Z]|d['’]|of|de|[A-Z]|[12]\d{3}\b))"
-"""Behind a name that is whole: nothing that would be part of it, or of a date."""
+_ENDS = re.compile(r"\b(?!['’-]\w|,? (?:and|or) (?:the )?[A-Z]|, [A-Z]| (?:d['’]|of|de|[A-Z]|[12]\d{3}\b))")
+"""Behind a name that is whole and alone: nothing that would be part of it, of a list with it, or of a date."""
 _YEAR = r"[12]\d{3}"
 _PLACE = r"(?:in|on|at|for|to|from|by|of|with|under) "
 _ELSEWHERE = re.compile(
-    rf"(?i:and|but|(?:and )?(?:what|how) about) (?P<place>(?i:{_PLACE})?)(?:(?P<name>{_NAME})|(?P<year>{_YEAR}))\s*\?*"
+    rf"(?:(?i:and|but|(?:and )?(?:what|how) about) )?(?P<place>(?i:{_PLACE})?)"
+    rf"(?:(?P<name>{_NAME})|(?P<year>{_YEAR}))\s*\?*"
 )
-"""A follow-up that only puts one name or year in the place of another ("And in Norway?")."""
+"""A follow-up that only puts one name or year in the place of another ("And in Norway?", "In 2023?")."""
+_SENTENCE = re.compile(rf"\b(?:who|whom|whose|what|which|when|where|why|how|{_AUXILIARY})\b|^\w+ me\b", re.IGNORECASE)
+_FRAGMENT = 4
+"""So few words without any that asks are no question of their own."""
 
 
 def refers_back(question: str) -> bool:
     """Whether the question has a word that points to something said before, or too few of its own."""
-    return _points(question) or (len(terms(question)) < 3 and not names(question))
+    return _leans(question) or (len(terms(question)) < 3 and not names(question))
 
 
 def unnamed(question: str) -> str | None:
@@ -79,7 +91,7 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
         return question
     if (before := _last(every)) and (moved := _moved(question, before)):
         return moved
-    by_rule = f"{asked[-1]} {question}" if _points(question) else question
+    by_rule = f"{asked[-1]} {question}" if _leans(question) else question
     if model is None:
         return by_rule
     earlier = "\n".join(f"Earlier question: {' '.join(q.split())[:LONGEST]}" for q in asked)
@@ -93,7 +105,7 @@ def _last(asked: Sequence[str]) -> str | None:
     whole = None
     for question in asked:
         moved = _moved(question, whole) if whole else None
-        whole = moved or (None if _points(question) else question)
+        whole = moved or (None if _leans(question) else question)
     return whole
 
 
@@ -103,15 +115,17 @@ def _moved(question: str, before: str) -> str | None:
     if not found:
         return None
     wanted = _YEAR if found["year"] else _NAME
-    places = list(re.finditer(rf"(?<=[a-z,] )(?P<place>{found['place'].lower()})(?:{wanted}){_ENDS}", before))
-    if len(places) != 1:
+    places = list(re.finditer(rf"(?<=[a-z,] )(?P<place>{found['place'].lower()})(?:{wanted})\b", before))
+    if len(places) != 1 or not _ENDS.match(before, places[0].end()):
         return None
     (at,) = places
     return f"{before[: at.start()]}{at['place']}{found['name'] or found['year']}{before[at.end() :]}"
 
 
-def _points(question: str) -> bool:
-    return bool(_POINTS.search(question) or _SHORT.search(question))
+def _leans(question: str) -> bool:
+    """Whether it points to something said before, or is only a piece of a question ("In 2023?")."""
+    fragment = len(question.split()) <= _FRAGMENT and not _SENTENCE.search(question)
+    return fragment or bool(_POINTS.search(question) or _SHORT.search(question))
 
 
 def _faithful(rewritten: str, question: str) -> bool:

@@ -95,7 +95,7 @@ class Assistant:
     def _search(self, standalone: str, question: Question) -> list[Part]:
         known, capable = question.known, capacity(self.model_name)
         searched: list[Part] = []
-        for asked in self._parts(standalone):
+        for asked in self._parts(standalone, question.text):
             evidence = find(
                 asked, self.library, whole=None if asked == standalone else standalone, filters=question.filters,
                 as_of=question.as_of, reranker=self.reranker, tokens=self.options.evidence_tokens or capable.tokens,
@@ -107,9 +107,12 @@ class Assistant:
             known = (*known, *searched[-1].evidence)
         return searched
 
-    def _parts(self, standalone: str) -> tuple[str, ...]:
-        """What is asked, each so that it stands alone; a part that leans on another can only be told by a model."""
+    def _parts(self, standalone: str, said: str) -> tuple[str, ...]:
+        """What is asked, each so that it stands alone; a part that leans on another can only be told by a model, and
+        an earlier question that was put in front is not asked again."""
         first, *later = divide(standalone)
+        if standalone.endswith(f" {' '.join(said.split())}"):
+            return (standalone,)
         if self.model is None and any(refers_back(part) for part in later):
             return (standalone,)
         return first, *(self._condense(part, (Turn(role="user", content=first),)) for part in later)
@@ -129,7 +132,7 @@ class Assistant:
             model=self.model_name,
             as_of=_newest(answer) if about_now(standalone, question.as_of or date.today()) else None,
             missing=self._filtered_out(question) or answer.missing,
-            notice=_unread(standalone, question) or answer.notice,
+            notice=" ".join(filter(None, [answer.notice, _unread(standalone, question)])) or None,
             usage=replace(answer.usage, total_s=clock()),
         )
 

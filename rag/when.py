@@ -265,7 +265,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _NO_YEAR = re.compile(r"\b(?:000[01]|9999)\b")
 """Years of which `date` has no day before or behind."""
 _AS_OF = _pattern(rf"\bas (?:of|at)\s+(?:the\s+end\s+of\s+)?(?P<point>{_POINT})")
-_UNREAD = _pattern(rf"\bas (?:of|at)\s+(?P<point>(?:[^\W\d]+\s+){{0,2}}?\S*\d[\w/.-]*(?:\s+(?:{_MONTH}|\d[\w/.-]*))*)")
+_UNREAD = _pattern(rf"\bas (?:of|at)\s+(?P<point>\d[\w/.-]*(?:\s+(?:{_MONTH}|\d[\w/.-]*))*)")
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Range | None]], ...] = (
     (_AS_OF, _as_of),
     (_pattern(rf"\b{_REPORTED}\s+(?:in|on|from|of|during|dated)\s+(?P<point>{_POINT})"), _reported),

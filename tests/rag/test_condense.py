@@ -28,7 +28,17 @@ def test_follow_ups_refer_back(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["How many troops does Japan host?", "Which prime minister signed the Sunnylands declaration in 2022?"]
+    "question",
+    [
+        "How many troops does Japan host?",
+        "Which prime minister signed the Sunnylands declaration in 2022?",
+        "What is the treaty that bans landmines?",
+        "Is there a NATO base in Romania?",
+        "How much more did Germany spend in 2024 than in 2023?",
+        "Which one of the carriers left Yokosuka in May?",
+        "What did the then-president of France promise Ukraine?",
+        "Who signed the treaty this year?",
+    ],
 )
 def test_whole_questions_do_not(question: str) -> None:
     assert not refers_back(question)
@@ -61,6 +71,8 @@ def test_a_follow_up_is_rewritten_by_the_model() -> None:
         ("What was said in Bergen in April?", "And in Narvik?", "What was said in Narvik in April?"),
         ("Who sat in Bergen in March 2024?", "And in Narvik?", "Who sat in Narvik in March 2024?"),
         ("Who speaks for Norway?", "and for the Faroe Islands", "Who speaks for the Faroe Islands?"),
+        ("How many troops are in South Korea?", "In Japan?", "How many troops are in Japan?"),
+        ("What did Norway pay in 2022?", "2023?", "What did Norway pay in 2023?"),
     ],
 )
 def test_one_name_or_year_in_place_of_another_needs_no_model(before: str, question: str, whole: str) -> None:
@@ -78,6 +90,9 @@ def test_a_second_follow_up_leans_on_the_whole_of_the_first() -> None:
     ("before", "question"),
     [
         ("Why did Norway join and Sweden wait?", "And Finland?"),  # in whose place?
+        ("What did Norway and Sweden agree?", "And Finland?"),
+        ("How many troops are in Norway, Sweden and Guam?", "And in Spain?"),
+        ("How well are they paid in Seoul?", "In summer?"),
         ("What did Norway's army buy in 2022?", "And in Finland?"),
         ("How many troops are there?", "And in 2022?"),
         ("How many troops are in Norway?", "And in summer?"),

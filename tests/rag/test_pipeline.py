@@ -225,6 +225,14 @@ def test_filters_reach_the_evidence(extractive: Assistant) -> None:
     assert {e.source for e in evidence} == {source}
 
 
+def test_an_earlier_question_that_a_follow_up_leans_on_is_not_asked_again(sample: Library) -> None:
+    follow_up = Question(text="And how did Tokyo react to it?", history=(Turn(role="user", content=COUNT),))
+    done = list(scripted(sample, COUNT, "They left [1].").ask(follow_up))[-1]
+    assert isinstance(done, Done)
+    assert done.answer.standalone == f"{COUNT} And how did Tokyo react to it?"
+    assert "Not answered" not in str(done.answer.missing)
+
+
 def test_filters_that_let_nothing_through_are_named(extractive: Assistant) -> None:
     given = answer(extractive, Question(text=COMMANDER, filters=Filters(sources=("No such paper",))))
     assert given.outcome is Outcome.DECLINED

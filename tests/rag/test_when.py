@@ -77,7 +77,7 @@ def test_a_year_that_no_calendar_has_names_no_days(when: str) -> None:
     [
         ("How many wolves were there as of 03/04/2025?", "03/04/2025"),
         ("As of 32 March 2024, how many were there?", "32 March 2024"),
-        ("How many were there as of the 2020 election?", "the 2020"),
+        ("How many were there as of the 2020 election?", None),
         ("How many were there as of 3 May 2024?", None),
         ("How many are there as of now?", None),
         ("How many were there on 32 March 2024?", None),
