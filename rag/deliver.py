@@ -37,7 +37,7 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
         sentences=tuple(kept), evidence=together(parts), model="", draft="\n".join(w.draft for w in written if w.draft),
         quoted=all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written),
         notice=next((w.notice for w in written if w.notice), None), conflicts=tuple(found),
-        missing=_missing(outcome, parts, asked), asks=asks, usage=_used(written, usage),
+        missing=_missing(outcome, parts, asked, strike=strike), asks=asks, usage=_used(written, usage),
         belief=max((part.belief.value for part in parts), default=None),
     )  # fmt: skip
 
@@ -65,18 +65,17 @@ def _placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
     return placed
 
 
-def _missing(outcome: Outcome, parts: Sequence[Part], asked: str | None) -> str | None:
-    if outcome is Outcome.ANSWERED:
-        return FALSE_PREMISE if any(part.written.denied for part in parts) else None
+def _missing(outcome: Outcome, parts: Sequence[Part], asked: str | None, *, strike: bool) -> str | None:
     if outcome is Outcome.DECLINED:
         said = list(dict.fromkeys(_lacking(part) for part in parts))
         return " ".join([*said, asked] if asked else said)
-    said = [f"Not answered: “{part.question}” {_lacking(part)}" for part in parts if not part.answered]
+    said = [FALSE_PREMISE] if any(part.written.denied for part in parts) else []
+    said += [f"Not answered: “{part.question}” {_lacking(part)}" for part in parts if not part.answered]
     sentences = [s for part in parts if part.answered for s in part.written.sentences]
-    flagged = sum(not s.verdict.stands for s in sentences)
-    if flagged:
-        said.append(f"{flagged} of {len(sentences)} sentences are not borne out by their passages.")
-    return " ".join(said)
+    if flagged := sum(not s.verdict.stands for s in sentences):
+        gone = " and were left out" if strike else ""
+        said.append(f"{flagged} of {len(sentences)} sentences are not borne out by their passages{gone}.")
+    return " ".join(said) or None
 
 
 def _asked_back(words: str, *, resolved: bool) -> str:

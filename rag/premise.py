@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from index.sentence import split
 from index.types import Sentence
 from rag import names, negation, numbers
-from rag.abstain import absent, origin
+from rag.abstain import NEAR, absent, judge, origin
 from rag.align import coverage
 from rag.check import check
 from rag.cite import DraftSentence
-from rag.dates import without_dates
+from rag.dates import dates, missing, without_dates, years
 from rag.markers import Marker
 from rag.types import AnswerSentence, Evidence
 from rag.words import STOP, content, one_name, stem, words
@@ -58,10 +58,9 @@ def denial(question: str, evidence: Sequence[Evidence]) -> Denial | None:
     """The passage that denies what the question takes for granted; None where that is not plain."""
     if not _PRESUMES.search(question) or _YES_OR_NO.search(question):
         return None
-    found = [d for item in evidence for d in _denials(question, item)]
-    if not found or any(_asserts(question, d, item) for d in found for item in evidence):
-        return None
-    return found[0]
+    found = [d for item in evidence for d in _denials(question, item) if not _of_its_day(question, d.statement)]
+    known = any(_asserts(question, d, item) or _outdates(question, d, item) for d in found for item in evidence)
+    return None if known or not found else found[0]
 
 
 def correct(question: str, evidence: Sequence[Evidence], denied: Denial) -> AnswerSentence | None:
@@ -134,11 +133,28 @@ def _corrected(question: str, claim: str, correction: str, item: Evidence) -> bo
     return counted and not absent(question, f"{item.text} {origin(item)}")
 
 
-def _asserts(question: str, denial: Denial, item: Evidence) -> bool:
-    """Another document says that it is so after all: then the documents disagree, and nothing is denied."""
-    if item.document_id == denial.evidence.document_id:
+def _of_its_day(question: str, statement: str) -> bool:
+    """It denies of a year or day that the question does not name ("did not send any in 2003")."""
+    return bool(years(statement) - years(question) or missing(dates(statement), dates(question), years(question)))
+
+
+def _outdates(question: str, denial: Denial, item: Evidence) -> bool:
+    """A later document about all that is asked may know what had not happened yet, in whatever words."""
+    then, now = denial.evidence.published, item.published
+    if then is None or now is None or now <= then or absent(question, f"{origin(item)}. {item.text}"):
         return False
-    for sentence in split(item.text):
+    return judge(question, item).value >= NEAR * judge(question, denial.evidence).value
+
+
+def _asserts(question: str, denial: Denial, item: Evidence) -> bool:
+    """Another document, or the same one further down, says that it is so after all: then nothing is denied."""
+    text = item.text
+    if item.document_id == denial.evidence.document_id:
+        at = text.find(denial.statement)
+        if at < 0:
+            return False
+        text = text[at + len(denial.statement) :]
+    for sentence in split(text):
         leaning = negation.leaning(sentence.text)
         said = set(_deeds(question)) & leaning.asserted - leaning.hedged
         if said and _about(question, sentence.text, sentence.text, item):

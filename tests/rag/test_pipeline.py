@@ -126,6 +126,7 @@ def test_with_strike_it_is_left_out(sample: Library) -> None:
     given = answer(scripted(sample, reply, unsupported="strike"), Question(text=COMMANDER))
     assert len(given.sentences) == 1
     assert "1931" not in given.text
+    assert "left out" in str(given.missing)
 
 
 def test_offsets_of_sentences_are_offsets_in_the_answer(sample: Library) -> None:

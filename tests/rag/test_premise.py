@@ -1,15 +1,18 @@
 """A question that takes for granted what a passage denies is put right."""
 
+from datetime import date
+
 import pytest
 
 from rag.premise import correct, denial
 from rag.types import Evidence, Support
 
 
-def passage(number: int, text: str) -> Evidence:
+def passage(number: int, text: str, published: date | None = None) -> Evidence:
     return Evidence(
-        number=number, document_id=f"d{number}", start=0, end=len(text), text=text, title="A note", score=0.8
-    )
+        number=number, document_id=f"d{number}", start=0, end=len(text), text=text, title="A note", score=0.8,
+        meaning=0.7, published=published,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,17 @@ def test_documents_that_disagree_deny_nothing() -> None:
         passage(2, "Mayor Berg had to cancel the Lund festival for want of money."),
     ]
     assert denial("Why did Mayor Berg cancel the Lund festival?", evidence) is None
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "denied"),
+    [
+        ("Lund has not joined the Baltic League.", "Lund became a member of the Baltic League.", False),
+        ("Lund has not joined the Baltic League.", "Lund held a fair.", True),
+        ("Lund did not join the Baltic League in 1998. In 2004 Lund joined the Baltic League.", "Rain fell.", False),
+        ("Lund did not join the Baltic League in 1998.", "Rain fell.", False),
+    ],
+)
+def test_an_old_denial_does_not_outlast_what_came_later(then: str, now: str, denied: bool) -> None:
+    evidence = [passage(1, then, date(2023, 1, 1)), passage(2, now, date(2024, 3, 7))]
+    assert bool(denial("When did Lund join the Baltic League?", evidence)) is denied
