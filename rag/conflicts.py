@@ -16,6 +16,7 @@ from rag import dates, names, negation, numbers, speech
 from rag.abstain import COVERED, absent, origin
 from rag.align import coverage
 from rag.asked import Kind, wanted
+from rag.moment import Told, same_moment, superseded
 from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position
 from rag.values import Value, bound, event, given, same, same_date, same_measure
 from rag.words import content
@@ -27,8 +28,6 @@ EVENT_OF_NUMBER = 0.4
 """Share of what the question asks about its names that a reply has to name; units and things counted help numbers."""
 _SINGLE = (Kind.NUMBER, Kind.DATE, Kind.NAME)
 """Kinds of answer of which there is mostly one: where it differs, the documents do."""
-STALE_DAYS = 180
-"""A count in the present tense is taken for a newer one, not a rival, when it was published so much later."""
 _LONGEST = 25
 """Sentences compared with each cited one: the evidence is a few hundred tokens, a long passage must not cost more."""
 
@@ -38,15 +37,11 @@ _AT_LEAST = re.compile(
 _AT_MOST = re.compile(
     r"\b(?:at most|up to|under|fewer than|less than|no more than|below|maximum of|nearly|almost)\s+\W*$", re.I
 )
-_OF_ITS_TIME = re.compile(
-    r"\b(?:provisional\w*|preliminary|so far|to date|as of|until now|initial\w*|current\w*|now|latest"
-    r"|revised|updated|(?:ris|rose|fall|fell|grow|grew|increas|drop|climb)\w*(?:\s+\w+){0,2}\s+to|death toll"
-    r"|expected|scheduled|slated|planned|(?:set|due|plans?) to|no longer)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_PAST = re.compile(r"\b(?:was|were|had|did|said|told|made|took|went|gave|came|saw|\w{3,}ed)\b")
 _PART = re.compile(
     r"\b(?:of (?:them|these|those|which|whom)|another|other|additional|further|half|most|each|per)\b", re.I
+)
+_OVER_YEARS = re.compile(
+    r"\b(?:over|for|in|across|through) (?:the )?(?:(?:next|past|last|coming|following) )?[\w-]+ (?:years|months)\b"
 )
 
 
@@ -60,6 +55,10 @@ class _Claim:
     @property
     def text(self) -> str:
         return self.sentence.text
+
+    @property
+    def told(self) -> Told:
+        return Told(self.text, self.evidence.published)
 
 
 def conflicts(
@@ -102,7 +101,7 @@ def _sided(
     return Conflict(
         about=question.strip(" ?"),
         positions=tuple(Position(statement=s.text, citation=s.citations[0]) for s, _ in told),
-        superseded=_superseded(told[0][1], told[1][1]),
+        superseded=superseded(told[0][1].told, told[1][1].told),
     )
 
 
@@ -120,7 +119,7 @@ def _conflict(question: str, one: _Claim, other: _Claim) -> Conflict | None:
             return Conflict(
                 about=about,
                 positions=(_position(first, earlier), _position(second, later)),
-                superseded=_superseded(earlier, later),
+                superseded=superseded(earlier.told, later.told),
             )
     return None
 
@@ -134,7 +133,7 @@ def _replies(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] 
         return None
     if ours[0].when and not (bound(question, one.text, ours[0]) and bound(question, other.text, theirs[0])):
         return None
-    if wanted(question) is not Kind.DATE and not _same_moment(one, other, question):
+    if wanted(question) is not Kind.DATE and not same_moment(one.told, other.told, question):
         return None
     if _bounded(ours[0], one.text, theirs[0]) or _bounded(theirs[0], other.text, ours[0]):
         return None
@@ -157,12 +156,15 @@ def _alike(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] | 
     ours, theirs = _plain(one.text), _plain(other.text)
     if min(coverage(ours, theirs), coverage(theirs, ours)) < ALIKE or len(set(ours) & set(theirs)) < 3:
         return None
-    if not set(ours) & set(content(question)) or _other_names(one, other) or not _same_moment(one, other, question):
+    if not set(ours) & set(content(question)) or _other_names(one, other):
+        return None
+    if not same_moment(one.told, other.told, question):
         return None
     about = question.strip(" ?")
     if _same_scope(question, one, other) and (pair := _numbers(one.text, other.text)):
         return about, *pair
-    pair = _dates(one.text, other.text) or _denials(one, other)
+    dated = wanted(question) is Kind.DATE
+    pair = (_dates(one.text, other.text) if dated else None) or _denials(one, other)
     return (about, *pair) if pair else None
 
 
@@ -210,53 +212,16 @@ def _other_names(one: _Claim, other: _Claim) -> bool:
 
 
 def _same_scope(question: str, one: _Claim, other: _Claim) -> bool:
-    """Neither narrows the count to a place or body that only it names: "in Okinawa" against "in Japan"."""
+    """Neither narrows the count to a place or body that only it names: "in Okinawa" against "in Japan"; nor counts
+    over years where the other counts one."""
+    if bool(_OVER_YEARS.search(one.text)) != bool(_OVER_YEARS.search(other.text)):
+        return False
     for claim, rival in ((one, other), (other, one)):
         told = [n for n in names.names(claim.text) if n.sure]
         lone = names.missing(told, f"{question} {rival.text} {origin(rival.evidence)}")
         if any(re.search(rf"\b(?:in|on|at|for|from)\s+(?:the\s+)?{re.escape(n.tokens[0])}", claim.text) for n in lone):
             return False
     return True
-
-
-def _same_moment(one: _Claim, other: _Claim, question: str) -> bool:
-    """False where each names years and none is shared: figures of different years do not disagree."""
-    ours, theirs = (dates.years(c.text) for c in (one, other))
-    asked = dates.years(question)
-    if asked and any(years and not years & asked for years in (ours, theirs)):
-        return False
-    if ours and theirs:
-        return bool(ours & theirs) or _each_of_its_day(one, other)
-    days = [c.evidence.published for c in (one, other)]
-    told = any(_PAST.search(c.text) for c in (one, other))
-    if not (ours or theirs or asked) and told and days[0] and days[1] and abs((days[1] - days[0]).days) >= STALE_DAYS:
-        return False  # "In July", told by news of different years.
-    for years, rival in ((ours, other), (theirs, one)):
-        published = rival.evidence.published
-        if years and published and published.year - max(years) > 1 and not asked:
-            return False
-    return True
-
-
-def _each_of_its_day(one: _Claim, other: _Claim) -> bool:
-    """Each speaks of the year in which it was published: the newer replaces the older."""
-    return all(
-        c.evidence.published is not None and abs(c.evidence.published.year - max(dates.years(c.text))) <= 1
-        for c in (one, other)
-    ) and bool(_OF_ITS_TIME.search(one.text) or _OF_ITS_TIME.search(other.text))
-
-
-def _superseded(earlier: _Claim, later: _Claim) -> bool:
-    """Both are dated, and what they tell of changes: counts go on, offices pass from one to the next."""
-    first, second = earlier.evidence.published, later.evidence.published
-    if first is None or second is None or first == second:
-        return False
-    if _OF_ITS_TIME.search(earlier.text) or _OF_ITS_TIME.search(later.text):
-        return True
-    if any(first.year <= year < second.year for year in dates.years(earlier.text) & dates.years(later.text)):
-        return True  # The year that both count was not over when the earlier one was written.
-    states = all(not _PAST.search(c.text) for c in (earlier, later))
-    return states and (second - first).days >= STALE_DAYS
 
 
 def _bounded(value: Value, text: str, other: Value) -> bool:
@@ -288,8 +253,8 @@ def _position(statement: str, claim: _Claim) -> Position:
 
 def _merged(found: Sequence[Conflict]) -> Iterator[Conflict]:
     """One conflict for each subject, with every different statement once, oldest first."""
-    for about, superseded in dict.fromkeys((c.about, c.superseded) for c in found):
-        sides = [p for c in found if (c.about, c.superseded) == (about, superseded) for p in c.positions]
+    for about, replaced in dict.fromkeys((c.about, c.superseded) for c in found):
+        sides = [p for c in found if (c.about, c.superseded) == (about, replaced) for p in c.positions]
         once = {(p.citation.document_id, p.statement): p for p in sides}
         ordered = sorted(once.values(), key=lambda p: (p.citation.published or date.min, p.citation.number))
-        yield Conflict(about=about, positions=tuple(ordered), superseded=superseded)
+        yield Conflict(about=about, positions=tuple(ordered), superseded=replaced)

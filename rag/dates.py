@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 MONTH_NAMES = "january february march april may june july august september october november december".split()
@@ -25,6 +26,20 @@ _DATE = re.compile(
 _NAMED_MONTH = re.compile(rf"\b{_MONTH.format('month')}")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?!\d|[.,]\d)")
+_COUNTS = "one two three four five six seven eight nine ten".split()
+_AGO = re.compile(rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) years? (?:ago|earlier)\b", re.IGNORECASE)
+_YEARS_AWAY = tuple(
+    (re.compile(rf"\b{words}\b", re.IGNORECASE), shift)
+    for words, shift in (("(?:last|the previous) year", -1), ("a year ago", -1), ("this year", 0), ("next year", 1))
+)
+_TODAY = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), shift)
+    for words, shift in (
+        ("today|tonight|this (?:morning|afternoon|evening)", 0),
+        ("yesterday|last night", -1),
+        ("tomorrow", 1),
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +71,41 @@ def years(text: str) -> frozenset[int]:
 def weekdays(text: str) -> frozenset[str]:
     """The days of the week that a text names, in full."""
     return frozenset(_WEEKDAY.findall(text))
+
+
+def days_named(text: str, published: Sequence[When]) -> frozenset[str]:
+    """The days of the week that a text names, by name, as a date with its year, or as the day before or of its
+    publication ("yesterday")."""
+    days = [day for when in (*dates(text), *_beside(text, published)) if (day := _day(when))]
+    return weekdays(text) | {day.strftime("%A") for day in days}
+
+
+def _beside(text: str, published: Sequence[When]) -> list[When]:
+    """The days that "today", "yesterday" and "tomorrow" stand for."""
+    shifts = [shift for pattern, shift in _TODAY if pattern.search(text)]
+    days = [day + timedelta(days=shift) for when in published if (day := _day(when)) for shift in shifts]
+    return [When(month=day.month, day=day.day, year=day.year, raw=str(day)) for day in days]
+
+
+def _day(when: When) -> date | None:
+    if when.year is None or when.day is None:
+        return None
+    try:
+        return date(when.year, when.month, when.day)
+    except ValueError:  # 30 February
+        return None
+
+
+def relative_years(text: str, published: frozenset[int]) -> frozenset[int] | None:
+    """The years that "last year" and "two years ago" stand for in a text published in `published`; None where it
+    tells no time in that way."""
+    shifts = {shift for pattern, shift in _YEARS_AWAY if pattern.search(text)}
+    shifts |= {-_count(match["count"]) for match in _AGO.finditer(text)}
+    return frozenset(year + shift for year in published for shift in shifts) if shifts else None
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS.index(word.lower()) + 1
 
 
 def months(text: str) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Proper names of a sentence, and whether a passage has them under any usual spelling."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +28,12 @@ _DEMONYMS = {
     "swedish": "sweden", "norwegian": "norway", "welsh": "wales", "scottish": "scotland", "irish": "ireland",
     "finnish": "finland", "thai": "thailand", "afghan": "afghanistan", "england": "britain", "english": "england",
     "european": "europeanunion", "europe": "europeanunion", "peruvian": "peru", "portuguese": "portugal",
+    "turkiye": "turkey",
 }  # fmt: skip
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+"""Letters that no normalisation takes apart."""
+_VOICED = "\u3099\u309a"
+"""Marks that make another Japanese letter, not an accent."""
 _DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 _OFTEN = 2
 _WINDOW = 200
@@ -145,9 +151,18 @@ def _bare(token: str) -> str:
     )
 
 
+@lru_cache(maxsize=20_000)
+def _low(token: str) -> str:
+    """In lower case and without accents: Erdoğan may be written Erdogan, and Łódź Lodz."""
+    if token.isascii():
+        return token.lower()
+    parts = unicodedata.normalize("NFKD", token.lower().translate(_STROKES))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c) or c in _VOICED))
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Vocabulary:
-    """A text's words in lower case, those that are all capitals, and the initials of its names, in capitals."""
+    """A text's words as `_low` has them, those that are all capitals, and the initials of its names, in capitals."""
 
     words: frozenset[str]
     acronyms: frozenset[str]
@@ -163,8 +178,9 @@ def _vocabulary(text: str) -> _Vocabulary:
     capitals: list[str] = []
     for match in _TOKEN.finditer(text):
         token = _bare(match[0])
-        for part in (token, *re.split(r"[-&]", token)) if "-" in token or "&" in token else (token,):
-            words.update((part.lower(), _DEMONYMS.get(part.lower(), part.lower())))
+        low = _low(token)
+        for part in (low, *re.split(r"[-&]", low)) if "-" in low or "&" in low else (low,):
+            words.update((part, _DEMONYMS.get(part, part)))
         if token.isupper():
             acronyms.add(token)
         if token[:1].isupper():
@@ -181,7 +197,7 @@ def _initials(capitals: list[str]) -> set[str]:
 
 
 def _known(token: str, known: _Vocabulary) -> bool:
-    word = _bare(token).lower()
+    word = _low(_bare(token))
     if word in known.words or _DEMONYMS.get(word, word) in known.words or _bare(token) in known.initials:
         return True
     if "-" in word or "&" in word:

@@ -12,7 +12,9 @@ _SAID = (
     r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"
     r"|states|noted|notes|explained|announced|insisted|declared|described|called|believes|predicted|predicts)"
 )
-_NAME = r"(?:[^\W\d_a-z][\w’'.-]*)(?:\s+(?:of\s+|the\s+)?[^\W\d_a-z][\w’'.-]*){0,5}"
+_PART = r"[^\W\d_a-z][\w’'.-]{0,40}"
+_NAME = rf"(?<![\w’'.-]){_PART}(?:\s+(?:of\s+|the\s+)?{_PART}){{0,5}}"
+"""Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
 _PATTERNS = (
     re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{2,80}},)?\s+(?:has\s+|had\s+|also\s+|later\s+)?(?P<verb>{_SAID})\b"),
     re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the words of)\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),

@@ -34,6 +34,9 @@ _AFTER = re.compile(
     r"(?:\s*,)?\s+(?:(?:is|was|became|has been|as|are|were)\s+)?(?:"
     r"(?:the|a|an|its|their|new|first|then|former|\w+[’']s)\s+)*(?P<role>[\w-]+(?:\s+[\w-]+)?)"
 )
+_ROLE_NEAR = 80
+"""Characters before and behind a name within which a word says what its bearer is."""
+_OF = re.compile(r",? (?:[\w-]+ ){1,5}?of (?:the )?(?P<whose>[A-Z][\w-]+)")
 _ROLE = re.compile(
     r"\b(?:who|whom|which|what)\s+(?:(?:is|was|are|were|has|had|became|did)\s+)?"
     r"(?:(?:the|a|an|current|present|new|first|former|\w+[’']s)\s+)*(?P<role>[\w-]+(?:\s+[\w-]+)?)",
@@ -157,7 +160,10 @@ def _holders(question: str, text: str) -> list[Name]:
         match = re.search(spelt, text)
         if match is None or not name.sure or set(content(str(name))) <= asked or len(str(name)) < 3:
             continue
-        before, after = _BEFORE.search(text[: match.start()]), _AFTER.match(text[match.end() :])
+        before = _BEFORE.search(text[max(0, match.start() - _ROLE_NEAR) : match.start()])
+        after = _AFTER.match(text[match.end() : match.end() + _ROLE_NEAR])
+        if (of := _OF.match(text, match.end())) and not set(content(of["whose"])) & asked:
+            continue  # "Carney, the prime minister of Canada", asked for Britain's
         beside = " ".join(m["role"] for m in (before, after) if m)
         if roles & set(content(beside)):
             found.append(name)

@@ -137,7 +137,7 @@ def _number_objection(alignment: Alignment, context: str) -> Objection | None:
         return Objection(at_best=Support.PARTLY, reason=f"The passage says “{bounded}”.")
     claimed = numbers.quantities(dates.without_dates(alignment.sentence))
     known = f"{alignment.passage}\n{context}"
-    years = dates.years(known)
+    years = _years(alignment, context)
     absent = numbers.missing(claimed, numbers.quantities(dates.without_dates(known)))
     absent = [q for q in absent if q.nouns or q.value not in years]
     if not absent:
@@ -152,14 +152,22 @@ def _number_objection(alignment: Alignment, context: str) -> Objection | None:
     return Objection(at_best=Support.UNSUPPORTED, reason=f"The number {absent[0].raw} is not in the passage.")
 
 
+def _years(alignment: Alignment, context: str) -> frozenset[int]:
+    """The years that bear the sentence out. That of publication is none of them where the passage's words lie a year
+    from it: "last year" then is the year before."""
+    published = dates.years(context)
+    away = dates.relative_years(alignment.text, published)
+    return dates.years(alignment.passage) | (published if away is None else away)
+
+
 def _date_objection(alignment: Alignment, context: str) -> Objection | None:
     known = f"{alignment.passage}\n{context}"
-    for named in (dates.weekdays, dates.months):
-        others = named(known)
-        if others and (unnamed := named(alignment.sentence) - others):
-            reason = f"The passage does not name {min(unnamed)}."
-            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
-    absent = dates.missing(dates.dates(alignment.sentence), dates.dates(known), dates.years(known))
+    days = dates.weekdays(alignment.sentence) - dates.days_named(known, dates.dates(context))
+    months = dates.months(known)
+    if unnamed := days | (dates.months(alignment.sentence) - months if months else frozenset()):
+        return Objection(at_best=Support.UNSUPPORTED, reason=f"The passage does not name {min(unnamed)}.")
+    told = alignment.passage if dates.relative_years(alignment.text, frozenset()) is not None else known
+    absent = dates.missing(dates.dates(alignment.sentence), dates.dates(told), _years(alignment, context))
     if not absent:
         return None
     given = dates.dates(alignment.text)

@@ -96,6 +96,26 @@ def test_yes_against_no_is_a_disagreement() -> None:
             "Ada Berg said the bridge of Lund was not safe.",
             "Otto Falk said the bridge of Lund was safe.",
         ),
+        (
+            "How many boats did the storm sink in Lund?",
+            "The storm sank 12 boats in Lund on Monday.",
+            "The storm sank 7 boats in Lund on Friday.",
+        ),
+        (
+            "Did the ferries of Lund carry more?",
+            "The ferries of Lund carried more people in January.",
+            "The ferries of Lund carried more people in March.",
+        ),
+        (
+            "How many ferries does Lund build?",
+            "Lund builds 2 ferries in 2025.",
+            "Lund builds 14 ferries over five years.",
+        ),
+        (
+            "Who is the mayor of Lund?",
+            "The mayor of Lund is Ada Berg.",
+            "Ada Berg of Lund met Otto Falk, the mayor of Malmo.",
+        ),
     ],
 )
 def test_what_does_not_plainly_disagree_is_left_alone(question: str, one: str, other: str) -> None:

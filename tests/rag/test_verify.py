@@ -134,3 +134,24 @@ def test_japanese_does_not_break_anything(sentence: str) -> None:
 
 def test_a_very_long_sentence_is_judged_in_time() -> None:
     assert not verify("word " * 1000 + "ends.", PASSAGE).stands
+
+
+PUBLISHED = "Treaty. Reuters. 03 February 2025"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage", "stands"),
+    [
+        ("The treaty was signed in 2025.", "The treaty was signed last year in Manila.", False),
+        ("The treaty was signed on 3 February 2025.", "The treaty was signed last year in Manila.", False),
+        ("The treaty was signed in 2024.", "The treaty was signed last year in Manila.", True),
+        ("The treaty was signed in 2023.", "The treaty was signed two years ago in Manila.", True),
+        ("The treaty was signed in 2025.", "The treaty was signed in Manila this year.", True),
+        ("The ministers met on Sunday.", "The ministers met on February 4, 2025.", False),
+        ("The ministers met on Tuesday.", "The ministers met on February 4, 2025.", True),
+        ("The ministers met on Sunday.", "The ministers met yesterday.", True),
+        ("The ministers met on Sunday.", "The ministers met in Oslo.", False),
+    ],
+)
+def test_a_day_or_year_follows_from_the_passage_and_its_publication(sentence: str, passage: str, stands: bool) -> None:
+    assert verify(sentence, passage, context=PUBLISHED).stands is stands
