@@ -5,13 +5,13 @@ have been written long after. Nothing here reads the clock: the day of the quest
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.dates import MONTH_NAMES, dates, years
+from rag.dates import dates, years
+from rag.point import MONTH, POINT, days, span
 from rag.types import Question
 
 NEITHER = 0.5
@@ -19,19 +19,6 @@ NEITHER = 0.5
 _SOON_AFTER = timedelta(days=45)
 """Within this long after an event, news that names no date may well be about it."""
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_POINT = (
-    rf"(?:\d{{4}}[-/]\d{{2}}[-/]\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|Q[1-4]\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?|{_MONTH}(?:,?\s+(?:of\s+)?\d{{4}}\b)?"
-    r"|(?:early|mid|late|the (?:start|beginning|middle|end) of)?[\s-]*(?:1\d|20)\d{2}(?!\d|s\b|,\d))"
-)
-_MONTHS_OF = {
-    "early": (1, 4), "mid": (5, 8), "late": (9, 12), "start": (1, 1), "beginning": (1, 1), "middle": (6, 7),
-    "end": (12, 12),
-}  # fmt: skip
 _COUNTS = {word: i for i, word in enumerate("one two three four five six seven eight nine ten twelve".split(), 1)}
 _COUNTS |= {"twelve": 12, "few": 3, "couple of": 2}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -47,6 +34,9 @@ _NOW = re.compile(
     r"size|status|total)\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\b(?:will|shall|next|upcoming|plan\w*|(?:is|are|be|due|set|scheduled|expected) to)\b", re.IGNORECASE
+)
 _PAST_ASKED = re.compile(r"\b(?:did|was|were|had|will|would)\b", re.IGNORECASE)
 
 
@@ -61,6 +51,7 @@ class Range:
 
 def resolve(question: str, today: date) -> Range | None:
     """The days that the question names; None where it names none, or only by an event ("before the election")."""
+    question = _SHARED_YEAR.sub(r"\g<first> \g<year>\g<rest>", question)
     for pattern, read in _READERS:
         for match in pattern.finditer(question):
             if found := read(match, today):
@@ -113,13 +104,15 @@ def agreement(asked: Range | None, published: date | None, text: str) -> float:
 
 
 def _told(text: str, published: date | None) -> list[tuple[date, date]]:
-    """The days that a text names. A date without a year belongs to the last one before it was published."""
+    """The days that a text names. A date without a year belongs to the last one before it was published, or to the
+    next where the text looks ahead."""
     found = [(date(year, 1, 1), date(year, 12, 31)) for year in years(text)]
     if published:
+        ahead = bool(_AHEAD.search(text))
         for when in dates(text):
             if when.year is None and 1 <= when.month <= 12:
                 year = published.year - (when.month > published.month)
-                found.append(_span(year, when.month, when.day))
+                found += [span(year + later, when.month, when.day) for later in range(1 + ahead)]
     return found
 
 
@@ -131,58 +124,8 @@ def _within(day: date, asked: Range) -> bool:
     return _overlap(day, day, asked)
 
 
-def _span(year: int, month: int, day: int | None) -> tuple[date, date]:
-    last = monthrange(year, month)[1]
-    return (date(year, month, min(day, last)),) * 2 if day else (date(year, month, 1), date(year, month, last))
-
-
-def _point(text: str, today: date) -> tuple[date, date] | None:
-    """The first and last day of "March 2024", "10 Feb.", "2024"; a month or day alone is the last one before today."""
-    text = text.strip().lower()
-    if _NO_YEAR.search(text):
-        return None
-    if match := re.fullmatch(r"(early|mid|late|the (?:start|beginning|middle|end) of|)[\s-]*(\d{4})", text):
-        return _part(int(match[2]), *_MONTHS_OF.get(match[1].removeprefix("the ").split(" ")[0], (1, 12)))
-    if match := re.fullmatch(r"q([1-4])\s+(\d{4})", text):
-        return _part(int(match[2]), 3 * int(match[1]) - 2, 3 * int(match[1]))
-    if re.fullmatch(r"[\d./-]+", text):
-        return _numeric(text)
-    name = re.search(r"[a-z]{3}", re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", text))
-    month = next((i for i, full in enumerate(MONTH_NAMES, 1) if name and full.startswith(name[0])), 0)
-    if not month:
-        return None
-    told_year, told_day = re.search(r"\b\d{4}\b", text), re.search(r"\b\d{1,2}(?=\D|$)", re.sub(r"\d{4}", "", text))
-    number = int(told_day[0]) if told_day else None
-    if number is not None and not 1 <= number <= 31:
-        return None
-    if told_year:
-        return _span(int(told_year[0]), month, number)
-    first, last = _span(today.year, month, number)
-    return (first, last) if first <= today else _span(today.year - 1, month, number)
-
-
-def _numeric(text: str) -> tuple[date, date] | None:
-    """2024-05-03, 15.03.2024 or 24/11/2025; None for 03/04/2025, which is March here and April there."""
-    numbers = [int(part) for part in re.split(r"[-./]", text)]
-    one, other, year = numbers
-    if one > 31:
-        return _day(*numbers)
-    if "/" in text and one != other and max(one, other) <= 12:
-        return None
-    return _day(year, other, one) if other <= 12 else _day(year, one, other)
-
-
-def _day(year: int, month: int, day: int) -> tuple[date, date] | None:
-    return _span(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def _part(year: int, first: int, last: int) -> tuple[date, date]:
-    """From the first day of one month to the last day of another."""
-    return _span(year, first, None)[0], _span(year, last, None)[1]
-
-
 def _as_of(match: re.Match[str], today: date) -> Range | None:
-    point = _point(match["point"], today)
+    point = days(match["point"], today)
     return (
         Range(since=None, until=min(point[1], today) if point[0] <= today else point[1], kind="published")
         if point
@@ -191,12 +134,12 @@ def _as_of(match: re.Match[str], today: date) -> Range | None:
 
 
 def _reported(match: re.Match[str], today: date) -> Range | None:
-    point = _point(match["point"], today)
+    point = days(match["point"], today)
     return Range(since=point[0], until=point[1], kind="published") if point else None
 
 
 def _since(match: re.Match[str], today: date) -> Range | None:
-    point = _point(match["point"], today)
+    point = days(match["point"], today)
     if not point:
         return None
     start = point[1] + timedelta(days=1) if match["how"].lower() == "after" else point[0]
@@ -204,7 +147,7 @@ def _since(match: re.Match[str], today: date) -> Range | None:
 
 
 def _before(match: re.Match[str], today: date) -> Range | None:
-    point = _point(match["point"], today)
+    point = days(match["point"], today)
     if not point:
         return None
     end = point[0] - timedelta(days=1) if match["how"].lower() in ("before", "prior to") else point[1]
@@ -212,14 +155,16 @@ def _before(match: re.Match[str], today: date) -> Range | None:
 
 
 def _between(match: re.Match[str], today: date) -> Range | None:
-    one, other = _point(match["one"], today), _point(match["other"], today)
+    one, other = days(match["one"], today), days(match["other"], today)
     if not one or not other or other[1] < one[0]:
         return None
     return Range(since=one[0], until=other[1], kind="mentioned")
 
 
 def _in(match: re.Match[str], today: date) -> Range | None:
-    point = _point(match["point"], today)
+    if match[0].lower().startswith("of ") and re.match(r"\s+[a-z]+s\b", match.string[match.end() :]):
+        return None  # "of 1500 soldiers"
+    point = days(match["point"], today)
     return Range(since=point[0], until=point[1], kind="mentioned") if point else None
 
 
@@ -237,7 +182,7 @@ def _relative(match: re.Match[str], today: date) -> Range | None:
         return Range(since=monday, until=min(today, monday + timedelta(days=6)), kind="published")
     if unit == "month":
         year, month = (today.year, today.month - back) if today.month > back else (today.year - 1, 12)
-        first, last = _span(year, month, None)
+        first, last = span(year, month, None)
         return Range(since=first, until=min(today, last), kind="published")
     year = today.year - back
     kind: Literal["published", "mentioned"] = "mentioned" if back else "published"
@@ -262,23 +207,31 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_NO_YEAR = re.compile(r"\b(?:000[01]|9999)\b")
-"""Years of which `date` has no day before or behind."""
-_AS_OF = _pattern(rf"\bas (?:of|at)\s+(?:the\s+end\s+of\s+)?(?P<point>{_POINT})")
-_UNREAD = _pattern(rf"\bas (?:of|at)\s+(?P<point>\d[\w/.-]*(?:\s+(?:{_MONTH}|\d[\w/.-]*))*)")
+_AS_OF = _pattern(rf"\bas (?:of|at)\s+(?:the\s+end\s+of\s+|last\s+)?(?P<point>{POINT})")
+_UNREAD = _pattern(
+    rf"\bas (?:of|at)\s+(?P<point>\d[\w/.-]*(?:\s+(?:{MONTH}|\d[\w/.-]*))*"
+    rf"|(?:[\w-]+\s+){{0,3}}?(?:mid-)?(?:{MONTH}|quarter|year(?:-end)?|month|week|\w+day\b(?<!\btoday))"
+    r"(?:\s+of)?(?:\s+\d{4})?)"
+)
+"""What looks like a day behind an "as of", read or not."""
+_SHARED_YEAR = _pattern(
+    rf"\b(?P<first>{MONTH})(?P<rest>\s+(?:and|or|to|through|until|till)\s+{MONTH}\s+(?P<year>\d{{4}})\b)"
+)
+"""Two months of one year: "March and April 2024"."""
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Range | None]], ...] = (
     (_AS_OF, _as_of),
-    (_pattern(rf"\b{_REPORTED}\s+(?:in|on|from|of|during|dated)\s+(?P<point>{_POINT})"), _reported),
+    (_pattern(rf"\b{_REPORTED}\s+(?:in|on|from|of|during|dated)\s+(?P<point>{POINT})"), _reported),
     (_pattern(r"\b(?P<which>this|last|previous)\s+(?P<unit>week|month|year)\b"), _relative),
     (_pattern(
         rf"\b(?:in|over|during|within)\s+the\s+(?:last|past|previous)\s+(?:(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s+)?"
         r"(?P<unit>day|week|month|year)s?\b"), _past),
     (_pattern(r"\byesterday\b"), _yesterday),
     (_pattern(
-        rf"\b(?:between|from)\s+(?P<one>{_POINT})\s*(?:and|to|until|till|through|[-–])\s*(?P<other>{_POINT})"),
+        rf"\b(?:between|from)\s+(?P<one>{POINT})\s*(?:and|to|until|till|through|[-–])\s*(?P<other>{POINT})"),
         _between),
-    (_pattern(rf"\b(?P<how>since|after|from)\s+(?P<point>{_POINT})"), _since),
-    (_pattern(rf"\b(?P<how>before|prior to|until|till|up to|by)\s+(?P<point>{_POINT})"), _before),
+    (_pattern(rf"\b(?P<how>since|after|from)\s+(?P<point>{POINT})"), _since),
+    (_pattern(rf"\b(?P<how>before|prior to|until|till|up to|by)\s+(?P<point>{POINT})"), _before),
     (_pattern(r"\bthe\s+(?:early\s+|mid-?\s*|late\s+)?(?P<decade>(?:1\d|20)\d0|\d0)s\b"), _decade),
-    (_pattern(rf"\b{_IN}(?P<point>{_POINT})"), _in),
+    (_pattern(rf"\b{_IN}(?P<one>{POINT})\s+(?:and|or)\s+(?P<other>{POINT})"), _between),
+    (_pattern(rf"\b{_IN}(?P<point>{POINT})"), _in),
 )  # fmt: skip

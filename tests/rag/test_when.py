@@ -80,6 +80,11 @@ def test_a_year_that_no_calendar_has_names_no_days(when: str) -> None:
         ("How many were there as of the 2020 election?", None),
         ("How many were there as of 3 May 2024?", None),
         ("How many are there as of now?", None),
+        ("How many are there as of today?", None),
+        ("How many were there as of 2023/24?", "2023/24"),
+        ("How many were there as of mid-March 2024?", "mid-March 2024"),
+        ("How many were there as of the first quarter of 2024?", "the first quarter of 2024"),
+        ("How many were there as of last year?", "last year"),
         ("How many were there on 32 March 2024?", None),
     ],
 )
@@ -89,6 +94,7 @@ def test_a_day_that_cannot_be_read_is_known(question: str, words: str | None) ->
 
 def test_only_as_of_sets_the_day_of_knowledge() -> None:
     assert as_of("How many wolves were there as of March 2024?", TODAY) == date(2024, 3, 31)
+    assert as_of("How many wolves were there as of 2024-03?", TODAY) == date(2024, 3, 31)
     assert as_of("How many wolves were there in March 2024?", TODAY) is None
 
 
@@ -133,3 +139,15 @@ def test_old_news_is_no_help_with_last_month_and_new_news_tells_of_1951() -> Non
     assert agreement(last, None, "He said no.") > agreement(last, date(2023, 2, 3), "He said no.")
     past = Range(since=date(1951, 1, 1), until=date(1951, 12, 31), kind="mentioned")
     assert agreement(past, date(2024, 5, 1), "The pact of 1951 said so.") == 1.0
+
+
+def test_two_months_of_one_year_share_it() -> None:
+    spring = Range(since=date(2024, 3, 1), until=date(2024, 4, 30), kind="mentioned")
+    assert resolve("What happened in March and April 2024?", TODAY) == spring
+    assert resolve("How many of 1500 wolves were shot?", TODAY) is None
+
+
+def test_what_is_to_come_is_not_taken_for_the_year_before() -> None:
+    june = Range(since=date(2025, 6, 1), until=date(2025, 6, 30), kind="mentioned")
+    assert agreement(june, date(2025, 3, 15), "The summit will be held in June.") == 1.0
+    assert agreement(june, date(2025, 3, 15), "The summit was held in June.") == 0.0
