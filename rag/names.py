@@ -32,8 +32,6 @@ _DEMONYMS = {
 }  # fmt: skip
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that no normalisation takes apart."""
-_VOICED = "\u3099\u309a"
-"""Marks that make another Japanese letter, not an accent."""
 _DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 _OFTEN = 2
 _WINDOW = 200
@@ -157,7 +155,7 @@ def _low(token: str) -> str:
     if token.isascii():
         return token.lower()
     parts = unicodedata.normalize("NFKD", token.lower().translate(_STROKES))
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c) or c in _VOICED))
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, kw_only=True)

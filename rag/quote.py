@@ -18,6 +18,10 @@ EDGES = " .!?\"'"
 """Marks at the ends of a sentence that may differ where its words are the same."""
 _TERM = 3
 """So few words between marks are a term or a title, and its capitals and where its marks begin are the writer's."""
+_INTERRUPTED = re.compile(
+    r",?[”\"’']\s*,?\s*(?:[^”“\".,;:]{1,60}?\s)?(?:said|says|added|told|wrote|explained|insisted)\b[^”“\".;:]{0,60}?,\s*[“\"‘']"
+)
+"""A speaker named in the middle of a quotation: '"We will not," he said, "accept this"'."""
 _WORD_CHAR = re.compile(r"\w")
 
 
@@ -46,6 +50,12 @@ def stands_in(quotation: str, passage: str) -> bool:
             return False
         where = found + len(part)
     return True
+
+
+def rejoined(passage: str) -> str:
+    """The passage with quotations whole in whose middle a speaker is named; what named him stands behind."""
+    named = [match[0].strip(" ,”“\"’‘'") for match in _INTERRUPTED.finditer(passage)]
+    return "\n".join([_INTERRUPTED.sub(" ", passage), *(f"{words}." for words in named)])
 
 
 def objection(sentence: str, passage: str) -> Objection | None:

@@ -15,17 +15,31 @@ _SAID = (
 _PART = r"[^\W\d_a-z][\w’'.-]{0,40}"
 _NAME = rf"(?<![\w’'.-]){_PART}(?:\s+(?:of\s+|the\s+)?{_PART}){{0,5}}"
 """Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
+_BEFORE = 80
+"""Characters before a speaker's name in which his office stands."""
 _PATTERNS = (
     re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{2,80}},)?\s+(?:has\s+|had\s+|also\s+|later\s+)?(?P<verb>{_SAID})\b"),
     re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the words of)\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),
     re.compile(rf"[,”\"’]\s*{_SAID}\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),
 )
+_OFFICE = re.compile(
+    rf"(?P<whose>{_NAME})(?:[’']s)?(?:\s+[a-z-]+){{0,3}}\s+(?i:spokes\w+|minister|ministry|president|secretary|chief"
+    r"|official|officer|commander|general|leader|head|director|ambassador|envoy|adviser|aide)\s+$"
+)
+"""Before a speaker: for whom he speaks ("Kremlin spokesman Dmitry Peskov said")."""
 
 
 def speakers(text: str) -> list[str]:
     """The named speakers to whom a text attributes statements."""
     found = [match["who"] for pattern in _PATTERNS for match in pattern.finditer(text) if not _adverb(match["who"])]
     return [who for who in dict.fromkeys(name.rstrip(".") for name in found) if names.names("x " + who)]
+
+
+def _offices(text: str) -> list[str]:
+    """Those for whom a text's speakers speak: what a spokesman says, his office says."""
+    places = [text.find(who) for who in speakers(text)]
+    found = [_OFFICE.search(text[max(0, at - _BEFORE) : at]) for at in places]
+    return [match["whose"] for match in found if match]
 
 
 def _adverb(word: str) -> bool:
@@ -44,7 +58,7 @@ def objection(sentence: str, aligned: list[Sentence], context: str) -> Objection
     given = [who for s in aligned for who in speakers(s.text)]
     if not given:
         return None
-    heard = "\n".join(given)
+    heard = "\n".join([*given, *(office for s in aligned for office in _offices(s.text))])
     for who in claimed:
         wanted = names.names("x " + who)
         absent = {token for name in names.missing(wanted, heard) for token in name.tokens}

@@ -39,6 +39,8 @@ def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
     conditions = [negation.taken_back(place.before) or negation.conditional(place.after) for place in found]
     if conditions and all(conditions):
         return _only_with(conditions[0])
+    if quote.quotations(sentence):
+        passage = quote.rejoined(passage)
     alignment = align(sentence, passage)
     figures = features(sentence, passage, context=context, alignment=alignment)
     verdict = _by_meaning(figures)

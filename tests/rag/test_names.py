@@ -67,3 +67,9 @@ def test_a_name_of_the_origin_is_known_and_an_invented_one_is_an_objection() -> 
     found = objection("On ice, Olaf Holm slipped.", "A man slipped on ice.", "Lund Post")
     assert found is not None
     assert found.at_best is Support.UNSUPPORTED
+
+
+@pytest.mark.parametrize(("one", "other"), [("Erdogan", "Erdoğan"), ("Lodz", "Łódź"), ("Sao Paulo", "São Paulo")])
+def test_accents_do_not_part_names(one: str, other: str) -> None:
+    assert not missing(names(f"It was {one}."), f"It was {other}.")
+    assert not missing(names(f"It was {other}."), f"It was {one}.")

@@ -40,3 +40,13 @@ def test_words_given_to_the_publisher_are_an_objection() -> None:
 @pytest.mark.parametrize("sentence", ["Berg said the bridge is unsafe.", "The bridge is unsafe."])
 def test_the_right_speaker_or_none_is_no_objection(sentence: str) -> None:
     assert objection(sentence, split(PASSAGE), "") is None
+
+
+def test_what_a_spokesman_says_his_office_says() -> None:
+    passage = split("The bridge is unsafe, Lund Council spokeswoman Ida Berg said.")
+    assert objection("The Lund Council said the bridge is unsafe.", passage, "") is None
+    assert objection("The Malmo Chamber said the bridge is unsafe.", passage, "") is not None
+
+
+def test_names_are_found_in_time() -> None:
+    assert speakers("A" * 20_000 + "日本" * 10_000) == []

@@ -155,3 +155,16 @@ PUBLISHED = "Treaty. Reuters. 03 February 2025"
 )
 def test_a_day_or_year_follows_from_the_passage_and_its_publication(sentence: str, passage: str, stands: bool) -> None:
     assert verify(sentence, passage, context=PUBLISHED).stands is stands
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Berg said “we will not sell the ferries”.", True),
+        ("Berg said “we will sell the ferries”.", False),
+        ("Holm said “we will not sell the ferries”.", False),
+    ],
+)
+def test_a_quotation_in_whose_middle_the_speaker_is_named_is_whole(sentence: str, stands: bool) -> None:
+    passage = "“We will not,” Berg told the council on Monday, “sell the ferries.”"
+    assert verify(sentence, passage).stands is stands
