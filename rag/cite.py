@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from index.sentence import split
-from rag.align import best_run, coverage
+from index.types import Sentence
+from rag import numbers
+from rag.align import Run, best_run, coverage
 from rag.draft import DraftSentence, SentenceAssembler, Step
 from rag.markers import Marker, MarkerParser, Piece, Text
 from rag.quote import EDGES, flat
@@ -55,8 +57,8 @@ def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
         found = max(having, key=lambda s: coverage(content(about), content(s.text)))
         start, end = found.start, found.end
     elif sentences:
-        run = best_run(sentence, sentences)
-        start, end = sentences[run.first].start, sentences[run.last - 1].end
+        first, last = _with_numbers(sentence, sentences, best_run(sentence, sentences))
+        start, end = sentences[first].start, sentences[last - 1].end
     return Citation(
         number=evidence.number,
         document_id=evidence.document_id,
@@ -68,6 +70,21 @@ def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
         published=evidence.published,
         url=evidence.url,
     )
+
+
+def _with_numbers(sentence: str, sentences: Sequence[Sentence], run: Run) -> tuple[int, int]:
+    """The run, with the neighbour that has a number of the sentence which the run has not: the reader looks for it."""
+    first, last = run.first, run.last
+    said = " ".join(s.text for s in sentences[first:last])
+    lacking = numbers.missing(numbers.quantities(sentence), numbers.quantities(said))
+
+    def has_some(at: int) -> bool:
+        given = numbers.quantities(sentences[at].text) if 0 <= at < len(sentences) else ()
+        return len(numbers.missing(lacking, given)) < len(lacking)
+
+    if has_some(last):
+        return first, last + 1
+    return (first - 1 if has_some(first - 1) else first), last
 
 
 def _has(text: str, words: str) -> bool:

@@ -26,6 +26,8 @@ class Alignment:
     covered: float
     nearest: tuple[str, float]
     """The one sentence that covers most, and how much."""
+    around: str = ""
+    """The part of the passage that covers it best, with a sentence before and behind."""
 
     @property
     def text(self) -> str:
@@ -40,7 +42,10 @@ def align(sentence: str, passage: str) -> Alignment:
     nearest = max(
         ((s.text, coverage(wanted, content(s.text))) for s in covering), key=lambda p: p[1], default=("", 0.0)
     )
-    return Alignment(sentence=sentence, passage=passage, sentences=covering, covered=run.coverage, nearest=nearest)
+    around = " ".join(s.text for s in sentences[max(0, run.first - 1) : run.last + 1])
+    return Alignment(
+        sentence=sentence, passage=passage, sentences=covering, covered=run.coverage, nearest=nearest, around=around
+    )
 
 
 def features(sentence: str, passage: str, *, context: str = "", alignment: Alignment | None = None) -> dict[str, float]:

@@ -143,7 +143,10 @@ def _number_objection(alignment: Alignment, context: str) -> Objection | None:
     absent = numbers.missing(claimed, numbers.quantities(dates.without_dates(known)))
     absent = [q for q in absent if q.nouns or q.value not in years]
     if not absent:
-        return None
+        near = numbers.quantities(dates.without_dates(f"{alignment.around}\n{context}"))
+        far = [q for q in numbers.missing(claimed, near) if q.nouns or q.value not in years]
+        reason = "The passage has the number {} elsewhere, not beside this."
+        return Objection(at_best=Support.PARTLY, reason=reason.format(far[0].raw)) if far else None
     if alignment.covered >= SUPPORTED:
         given = numbers.quantities(alignment.text)
         for quantity in absent:

@@ -46,6 +46,12 @@ def test_a_claim_from_two_sentences_quotes_both() -> None:
     assert citation.quote.endswith("icebreakers.")
 
 
+def test_a_citation_shows_the_number_that_the_claim_states() -> None:
+    text = "Ferries to Lund were cancelled for days. There were 14 of them. Shops sold out."
+    quote = cite("Ferries to Lund were cancelled for days, 14 of them.", passage(text)).quote
+    assert quote == "Ferries to Lund were cancelled for days. There were 14 of them."
+
+
 @given(claim=st.text(max_size=40), text=st.text(min_size=1, max_size=80), start=st.integers(0, 1000))
 def test_a_quote_is_always_a_slice_of_its_passage(claim: str, text: str, start: int) -> None:
     citation = cite(claim, passage(text, start=start))

@@ -168,3 +168,9 @@ def test_a_day_or_year_follows_from_the_passage_and_its_publication(sentence: st
 def test_a_quotation_in_whose_middle_the_speaker_is_named_is_whole(sentence: str, stands: bool) -> None:
     passage = "“We will not,” Berg told the council on Monday, “sell the ferries.”"
     assert verify(sentence, passage).stands is stands
+
+
+def test_a_number_from_elsewhere_in_the_passage_is_not_borne_out() -> None:
+    passage = "Lund runs dozens of ferries. They are red. Some are old. Many are slow. Malmo runs 28 ferries."
+    assert verify("Lund runs 28 ferries.", passage).support is Support.PARTLY
+    assert verify("Malmo runs 28 ferries.", passage).stands
