@@ -2,7 +2,8 @@
 
 "Rounded arches were invented by the Normans" has every name and most words of a passage that tells of Norman arches
 and of no invention. The rules of `rag.verify` cannot see that; the model that wrote it can, asked with nothing but
-the cited passage before it, for then it need please nobody.
+the cited passage before it, for then it need please nobody. The request begins as the answer's does: where it was
+drawn from the passage that the model read first, a server with a prompt cache need not read that again.
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,11 @@ from langchain_core.language_models import BaseChatModel
 
 from rag import word
 from rag.answer import passages_text
+from rag.capacity import SMALL
 from rag.prompt import render
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 
-LEAST = 0.5
+LEAST = 0.9
 """Log odds of yes below which a sentence does not stand; `design/LOG.md` has what was above and below."""
 SURE = 2.0
 """The same, where too little speaks for the passages by themselves."""
@@ -50,7 +52,8 @@ def doubted(sentence: AnswerSentence) -> bool:
 def _denies(model: BaseChatModel, sentence: AnswerSentence, evidence: Sequence[Evidence], least: float) -> bool:
     cited = {c.number for c in sentence.citations}
     passages = passages_text([item for item in evidence if item.number in cited])
-    odds = word.log_odds(model, render("opinion", passages=passages, statement=sentence.text))
+    opening = render(SMALL.prompt, passages="", question="", notes="")[:1]
+    odds = word.log_odds(model, [*opening, *render("opinion", passages=passages, statement=sentence.text)])
     return odds < least if odds is not None else least >= SURE
 
 

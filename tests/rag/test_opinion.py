@@ -1,10 +1,13 @@
 """The model's second opinion on what it wrote, and what becomes of an answer that it doubts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatResult
+from pydantic import Field
 
 from rag.abstain import Belief
 from rag.compose import Writer, compose
@@ -18,6 +21,18 @@ ARCHES = Evidence(
     number=7, document_id="d", start=0, end=0, title="Norman architecture", meaning=0.8, score=0.8,
     text="The Normans spread an idiom of rounded arches over windows and doorways to England and to Italy.",
 )  # fmt: skip
+
+
+class Listening(GenericFakeChatModel):
+    """Remembers what it was told."""
+
+    said: list[str] = Field(default_factory=list)
+
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
+        self.said.append("\n".join(str(m.content) for m in messages))
+        return super()._generate(messages, *args, **kwargs)
+
+
 QUESTION = "What type of arch did the Normans invent?"
 INVENTED = AIMessage("The Normans invented rounded arches over windows and doorways [1].")
 VERBATIM = AIMessage(f"{ARCHES.text} [1]")
@@ -92,3 +107,12 @@ def test_an_opinion_that_fails_leaves_the_answer_and_says_so() -> None:
     _, written = composed(INVENTED)
     assert len(standing(written)) == 1
     assert written.notice
+
+
+def test_it_begins_as_the_answer_does_so_that_the_passage_is_read_once() -> None:
+    model = Listening(messages=iter([INVENTED, word(0.8, 0.2)]))
+    writer = Writer(model=model, name=DEFAULT, threshold=0.4, as_of=None, language=None, clock=lambda: 0.0)
+    list(compose(writer, QUESTION, [ARCHES], belief=Belief(value=0.9, absent=(), fits=True), denied=None))
+    answer, opinion = model.said
+    opening = answer[: answer.index(ARCHES.text) + len(ARCHES.text)]
+    assert opinion.startswith(opening)
