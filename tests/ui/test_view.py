@@ -32,7 +32,14 @@ def test_every_mark_card_and_side_opens_something() -> None:
     keys += [c["key"] for c in data["cards"]] + [s["key"] for s in data["sources"]]
     keys += [p["mark"]["key"] for c in data["conflicts"] for p in c["positions"]]
     assert set(keys) <= set(references(ANSWER))
-    assert (references(ANSWER)["c0"], references(ANSWER)["c1"]) == (CLOSED, WORKERS)
+    assert [c for key, c in references(ANSWER).items() if key[0] == "c"] == [CLOSED, WORKERS]
+
+
+def test_a_key_opens_the_same_passage_when_a_sentence_before_it_is_withdrawn() -> None:
+    second = ANSWER.sentences[1]
+    (key,) = (m["key"] for s in exchange_data(EXCHANGE, live=False)["segments"][2:] for m in s["marks"])
+    left = replace(ANSWER, text=SECOND, sentences=(replace(second, start=0, end=len(SECOND)),))
+    assert references(ANSWER)[key] == references(left)[key] == WORKERS
 
 
 def test_a_decline_is_a_state_of_its_own_and_an_interruption_is_said() -> None:
