@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,7 +7,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from index.build import add
+from index.types import Filters
+from rag.types import Event
 from ui import evaluate, session
+from ui.generation import Generation
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -61,6 +65,40 @@ def test_a_name_given_in_another_tab_is_shown_and_stays(named: tuple[AppTest, st
     session.services().conversations.rename(conversation, "Weirs")
     page.run()
     assert _title(conversation) == page.text_input(key=f"name-{conversation}").value == "Weirs"
+
+
+def test_a_conversation_is_deleted_only_when_that_is_confirmed(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    page.button(key="delete").click().run()
+    assert _title(conversation) == "Mills"
+    page.button(key="confirm-delete").click().run()
+    assert not page.exception
+    assert _title(conversation) == ""
+
+
+def test_a_second_click_takes_the_wish_to_delete_back(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    page.button(key="delete").click().run()
+    page.button(key="delete").click().run()
+    assert "confirm-delete" not in [button.key for button in page.button]
+    assert _title(conversation) == "Mills"
+
+
+def test_what_is_deleted_is_not_answered_any_more(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    services, stopped = session.services(), threading.Event()
+
+    def events(cancel: threading.Event) -> Iterator[Event]:
+        cancel.wait(10)
+        stopped.set()
+        return iter(())
+
+    exchange = services.conversations.ask(conversation, "Who bought it?", Filters())
+    services.generations.start(exchange.id, Generation("Who bought it?", events, lambda draft: None))
+    page.button(key="delete").click().run()
+    page.button(key="confirm-delete").click().run()
+    assert stopped.wait(5)
+    assert services.generations.running == 0
 
 
 def _title(conversation_id: str) -> str:
