@@ -59,7 +59,7 @@ def exchange_data(
     return plain(  # type: ignore[no-any-return]
         {
             "question": exchange.question,
-            "read": caveats.reading(answer) if answer else "",
+            "read": caveats.reading(exchange),
             "state": state,
             "last": last,
             "open": open_key,
@@ -176,7 +176,7 @@ def _facts(answer: Answer) -> str:
         )
         facts.append(f"{len(_sources(answer))} of {count(len(answer.evidence), 'passage')} cited")
     if answer.as_of:
-        facts.append(f"as of {day(answer.as_of)}")
+        facts.append(caveats.as_of(answer))
     if answer.model:
         facts.append("no model" if answer.model == "none" else answer.model)
     if answer.usage.total_s is not None:

@@ -1,5 +1,7 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+import pytest
 
 from index.types import Filters
 from rag.exchange import Exchange, State
@@ -24,6 +26,22 @@ def test_a_follow_up_says_how_it_was_read() -> None:
     assert exchange_data(EXCHANGE, live=False)["read"] == ""
     said = exchange_data(replace(EXCHANGE, answer=replace(ANSWER, question="And when?")), live=False)["read"]
     assert said == "Read as: When did the mill close?"
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(sources=("A", "B")), "Only A, B"),
+        (Filters(since=date(2020, 1, 1)), "Published from 1 Jan 2020 or undated"),
+        (Filters(undated=False), "Dated documents only"),
+    ],
+)
+def test_an_answer_says_what_the_filters_let_through(filters: Filters, said: str) -> None:
+    asked = replace(EXCHANGE, filters=filters)
+    assert exchange_data(asked, live=False)["read"] == said
+    follow_up = replace(asked, answer=replace(ANSWER, question="And when?"))
+    assert exchange_data(follow_up, live=False)["read"] == f"Read as: When did the mill close? · {said}"
+    assert exchange_data(replace(asked, answer=None), live=True)["read"] == said
 
 
 def test_every_mark_card_and_side_opens_something() -> None:
