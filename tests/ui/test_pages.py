@@ -6,6 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from evals.__main__ import main
 from index.build import add
 from index.types import Filters
 from rag.types import Event
@@ -146,4 +147,6 @@ def test_a_suite_is_run_from_its_page_and_its_last_run_is_there_after_a_restart(
     page = AppTest.from_string(_EVALUATE, default_timeout=60).run()
     assert not page.exception
     assert page.metric[0].value == "1 of 1"
-    assert list((suites.parent / "runs").glob("*.mine.json"))
+    assert len(list((suites.parent / "runs").glob("*.mine.json"))) == 1
+    assert main(["run", str(suites / "mine.yaml"), "--resume"]) == 0
+    assert len(list((suites.parent / "runs").glob("*.mine.json"))) == 1
