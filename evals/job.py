@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 
 from evals.assistant import Assistant
 from evals.keep import growing
@@ -15,6 +16,7 @@ from evals.suite import Prompt, Suite
 from rag.types import Event, Evidence, Question
 
 _LOG = logging.getLogger(__name__)
+_REMEDY = "Mend the model and run the suite again, or go on from these rows in a terminal:"
 
 
 class Stage(StrEnum):
@@ -51,12 +53,16 @@ class Sight:
 
 
 class Job:
-    """Runs `suite` and keeps its rows in `file`; `names` maps document ids to file names."""
+    """Runs `suite` and keeps its rows in `file`; `names` maps document ids to file names. With a `basis`, the command
+    can go on with its rows."""
 
-    def __init__(self, suite: Suite, assistant: Assistant, names: Mapping[str, str], file: Path) -> None:
+    def __init__(
+        self, suite: Suite, assistant: Assistant, names: Mapping[str, str], file: Path, *, basis: str | None = None
+    ) -> None:
         self._assistant = _Stoppable(assistant)
         self._names = names
         self._file = file
+        self._basis = basis
         self._sight = Sight(suite=suite)
         self._began = time.monotonic()
         self._lock = threading.Lock()
@@ -91,8 +97,10 @@ class Job:
                 self._sight = replace(self._sight, stage=Stage.STOPPING)
 
     def _work(self) -> None:
+        suite = self.sight.suite
+        remedy = f"{_REMEDY} python -m evals run {quote(suite.file)} --resume"
         try:
-            for run in growing([self.sight.suite], self._assistant, self._names, self._file):
+            for run in growing([suite], self._assistant, self._names, self._file, basis=self._basis, remedy=remedy):
                 self._see(run=run, seconds=self._elapsed())
             self._see(stage=Stage.DONE)
         except _StoppedError:

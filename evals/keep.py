@@ -23,11 +23,13 @@ def growing(
     *,
     finished: Mapping[str, Result] | None = None,
     basis: str | None = None,
+    remedy: str = "Mend the model and go on with --resume.",
 ) -> Iterator[Run]:
     """The run after every row, saved to `file`; the last one is whole.
 
     `names` maps document ids to file names, `finished` rows of an earlier run by key: those of a prompt that has
-    changed since are dropped. Errors of the assistant pass through; raises UnderTestError when the model keeps failing.
+    changed since are dropped. Errors of the assistant pass through; raises UnderTestError when the model keeps failing,
+    with `remedy` for its reader.
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
     results: list[Result] = []
@@ -39,16 +41,16 @@ def growing(
         run = _run(suites, assistant.model_name, started, basis, results)
         save(_run(suites, assistant.model_name, started, basis, [*results, *waiting.values()]), file)
         yield run
-        _stop_if_failing([r.reply for r in results], file)
+        _stop_if_failing([r.reply for r in results], file, remedy)
 
 
-def _stop_if_failing(replies: Sequence[Reply], file: Path) -> None:
+def _stop_if_failing(replies: Sequence[Reply], file: Path, remedy: str) -> None:
     """A model that is gone would be measured as extractive mode, which nobody asked for."""
     latest = [reply.notice for reply in replies[-MOST_FAILURES:]]
     if len(latest) == MOST_FAILURES and all(latest):
         raise UnderTestError(
             f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {latest[-1]}",
-            hint=f"The rows so far are in {file}; mend the model and go on with --resume.",
+            hint=f"The rows so far are in {file}. {remedy}",
         )
 
 

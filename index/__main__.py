@@ -1,6 +1,7 @@
 """python -m index add PATH… | list | edit ID … | remove NAME… | verify | rebuild"""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,9 @@ from index.verify import rebuild, verify
 
 _out = Console()
 _err = Console(stderr=True)
+_ENDLESS = 1_000_000
+_LONGEST = 40
+"""Characters of a source or a title in a list on a terminal."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -87,11 +91,17 @@ def _add(options: argparse.Namespace, library: Library, _: IndexSettings) -> int
 
 
 def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
-    table = Table("id", "date", "source", "title", "chunks", "path", box=None)
+    # However narrow the terminal, nothing that `edit` and `remove` need is cut: long lines run on.
+    most = _LONGEST if _out.is_terminal else None
+    table = Table("id", "date", box=None)
+    table.add_column("source", no_wrap=True, max_width=most)
+    table.add_column("title", no_wrap=True, max_width=most)
+    table.add_column("chunks")
+    table.add_column("path", no_wrap=True, overflow="ignore")
     for entry in library.catalog.documents():
         row = (entry.id, str(entry.published or ""), entry.source or "", entry.title, str(entry.chunks), entry.paths[0])
         table.add_row(*(cell.replace("[", r"\[") for cell in row))
-    _out.print(table)
+    Console(width=_ENDLESS).print(table)
     return 0
 
 
@@ -110,7 +120,7 @@ def _edit(options: argparse.Namespace, library: Library, _: IndexSettings) -> in
 
 def _remove(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
     files = library.catalog.files()
-    paths = {name: str(Path(name).expanduser().absolute()) for name in options.names}
+    paths = {name: os.path.abspath(Path(name).expanduser()) for name in options.names}
     names = [path if path in files else name for name, path in paths.items()]
     removed = build.remove(names, library)
     for name in (n for n in names if n not in removed):

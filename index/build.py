@@ -5,6 +5,7 @@ before they leave Chroma and gone after. A new version of a ready document (an e
 *stale* while Chroma takes it and stands once the catalog has it. `recover` undoes what an interruption left between.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -67,7 +68,7 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     A file that cannot be used becomes one of `errors`; the others go on. A file that fails now but was read
     before keeps its stored version.
     """
-    roots = [p.expanduser().absolute() for p in paths]
+    roots = [Path(os.path.abspath(p.expanduser())) for p in paths]  # without "..": one file, one path
     errors: list[DocumentError] = []
     files = list(find(roots, errors.append))
     with alone(library, on_progress):

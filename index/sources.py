@@ -4,6 +4,7 @@ Both run the machine's own clients in a child process, so that proxies, mirrors 
 hold here. Nothing that is downloaded is installed or imported.
 """
 
+import contextlib
 import fnmatch
 import os
 import re
@@ -157,12 +158,12 @@ def _run(arguments: Sequence[str], work: Path, total: int, on_progress: Progress
 
 
 def _bytes(folder: Path) -> int:
+    """Bytes of all files below; what vanishes while we look, folders too, is passed over."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except FileNotFoundError:  # moved while we looked
-            continue
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                total += os.stat(os.path.join(parent, name)).st_size
     return total
 
 

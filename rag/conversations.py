@@ -93,8 +93,8 @@ class Conversations:
         with self._open() as db:
             db.execute("delete from conversations where id = ?", (conversation_id,))
 
-    def ask(self, conversation_id: str, question: str, filters: Filters) -> Exchange:
-        """Writes down a question before anybody tries to answer it."""
+    def ask(self, conversation_id: str, question: str, filters: Filters, *, replacing: str | None = None) -> Exchange:
+        """Writes down a question before anybody tries to answer it; an exchange that it replaces goes with that."""
         exchange = Exchange(
             id=uuid4().hex[:12],
             question=question,
@@ -103,6 +103,7 @@ class Conversations:
             state=State.ANSWERING,
         )
         with self._open() as db:
+            db.execute("delete from exchanges where id = ?", (replacing,))
             db.execute(
                 "insert into exchanges values (?, ?, ?, ?, ?, ?, null, null)",
                 (
@@ -131,11 +132,6 @@ class Conversations:
                     exchange_id,
                 ),
             )
-
-    def remove(self, exchange_id: str) -> None:
-        """Takes a question out, so that it can be asked again in other words."""
-        with self._open() as db:
-            db.execute("delete from exchanges where id = ?", (exchange_id,))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -5,6 +5,7 @@ The embedded one is an OpenAI-compatible server like any other; only its way the
 
 import contextlib
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ from pydantic import SecretStr
 from index.errors import FetchError
 from index.fetch import Progress
 from rag.capacity import capacity
-from rag.errors import ModelSetupError
+from rag.errors import ModelError, ModelSetupError
 from rag.explain import KEY_HINT, brief, explain
 from rag.live import AsyncLiveTransport, LiveTransport
 from rag.models import MODELS, embedded, fetch_model
@@ -25,6 +26,8 @@ __all__ = ["EXTRACTIVE", "explain", "model_name", "open_model"]
 
 EXTRACTIVE = "none"
 _SEED = 7
+_ANY = "default"
+"""The name for a model that its server does not name."""
 
 
 def open_model(settings: Settings, on_progress: Progress | None = None) -> BaseChatModel | None:
@@ -83,22 +86,55 @@ def _start_early(server: ModelServer) -> None:
 def _server(settings: Settings) -> BaseChatModel:
     url, _, name = settings.llm.partition("#")
     key = settings.llm_api_key or SecretStr("none")
-    return _openai(settings, url, name or _first_model(url, key), key, max_retries=1)
+    if name:
+        return _openai(settings, url, name, key, max_retries=1)
+    # Asked for with the requests: the server may be started after Dossier.
+    return _openai(settings, url, _ANY, key, _FirstModel(url, key, model_name(settings)), max_retries=1)
 
 
-def _first_model(url: str, key: SecretStr) -> str:
-    """What the server calls its model. Servers of a single model take any name, so no answer is no failure."""
-    headers = {"Authorization": f"Bearer {key.get_secret_value()}"}
-    try:
-        return str(httpx.get(f"{url.rstrip('/')}/models", headers=headers, timeout=5).json()["data"][0]["id"])
-    except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        return "default"
+class _FirstModel:
+    """What a server calls its model, asked for until it has said so. `shown` is its address without a password."""
+
+    def __init__(self, url: str, key: SecretStr, shown: str) -> None:
+        self._url = f"{url.rstrip('/')}/models"
+        self._headers = {"Authorization": f"Bearer {key.get_secret_value()}"}
+        self._shown = shown
+        self._name: str | None = None
+
+    def __call__(self) -> str:
+        """Servers of a single model take any name, so a server without a list is no failure."""
+        if self._name is None:
+            try:
+                self._name = str(self._listed().json()["data"][0]["id"])
+            except (ValueError, LookupError, TypeError):
+                return _ANY
+        return self._name
+
+    def _listed(self) -> httpx.Response:
+        try:
+            response = httpx.get(self._url, headers=self._headers, timeout=5)
+        except httpx.TransportError as error:
+            raise self._absent(brief(error)) from error
+        if response.is_server_error:  # so says a server that is still loading its model
+            raise self._absent(f"status {response.status_code}")
+        return response
+
+    def _absent(self, why: str) -> ModelError:
+        message = f"The model server at {self._shown} does not answer ({why})."
+        return ModelError(message, hint="Start it, or wait until it is up, and ask again; or change DOSSIER_LLM.")
 
 
-def _openai(settings: Settings, url: str, name: str, key: SecretStr, **more: Any) -> BaseChatModel:
+def _openai(
+    settings: Settings, url: str, name: str, key: SecretStr, late: Callable[[], str] | None = None, **more: Any
+) -> BaseChatModel:
+    """`late` gives the name that each request goes to, where it is not known now."""
     from langchain_openai import ChatOpenAI
 
-    return ChatOpenAI(
+    class Named(ChatOpenAI):
+        def _get_request_payload(self, *given: Any, **options: Any) -> dict[str, Any]:
+            return super()._get_request_payload(*given, **options) | ({"model": late()} if late else {})
+
+    return Named(
         base_url=url,
         model=name,
         api_key=key,

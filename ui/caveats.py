@@ -1,8 +1,9 @@
 """What has to be said beside an answer, on the page and in what is taken away. Plain text, from documents too."""
 
+from index.types import Filters
 from rag.exchange import Exchange, State
 from rag.types import Answer, Conflict, Outcome
-from ui.plain import origin
+from ui.plain import day, origin
 
 _QUOTED = "Nothing that the model wrote was borne out by the passages, so the documents are quoted instead."
 _UNFINISHED = "Stopped; not all of this was checked."
@@ -13,10 +14,29 @@ def heading(conflict: Conflict) -> str:
     return f"{title}: {conflict.about}"
 
 
-def reading(answer: Answer) -> str:
-    """How a follow-up was made to stand alone, where that took other words: the reader should see which."""
-    reworded = answer.standalone.split() not in ([], answer.question.split())
-    return f"Read as: {answer.standalone}" if reworded else ""
+def reading(exchange: Exchange) -> str:
+    """How the question was taken: what it was read as, if that took other words, and what the filters let through."""
+    answer = exchange.answer
+    reworded = answer and answer.standalone.split() not in ([], answer.question.split())
+    read = f"Read as: {answer.standalone}" if answer and reworded else ""
+    return " · ".join(filter(None, [read, _filtered(exchange.filters)]))
+
+
+def as_of(answer: Answer) -> str:
+    """The day after which nothing is known, where the question is about now."""
+    return f"as of {day(answer.as_of)}" if answer.as_of else ""
+
+
+def _filtered(filters: Filters) -> str:
+    since = f" from {day(filters.since)}" if filters.since else ""
+    until = f" until {day(filters.until)}" if filters.until else ""
+    # A date filter alone keeps the documents without a date.
+    undated = " or undated" if filters.undated else ""
+    parts = [f"only {', '.join(filters.sources)}"] if filters.sources else []
+    parts += [f"published{since}{until}{undated}"] if since or until else []
+    parts += [] if filters.undated else ["dated documents only"]
+    said = "; ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def notice(answer: Answer) -> str | None:

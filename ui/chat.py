@@ -162,10 +162,9 @@ def _ask(text: str, replacing: Exchange | None = None) -> None:
     conversation = session.conversation()
     conversation_id = conversation.id if conversation else services.conversations.create(text)
     earlier = [e for e in (conversation.exchanges if conversation else ()) if replacing is None or e != replacing]
-    if replacing:
-        services.conversations.remove(replacing.id)
     chosen: Filters = filters.chosen()
-    exchange = services.conversations.ask(conversation_id, text, chosen)
+    old = replacing.id if replacing else None
+    exchange = services.conversations.ask(conversation_id, text, chosen, replacing=old)
     asked = Question(text=text, history=turns(earlier), filters=chosen, known=known(earlier))
     services.answer(exchange, asked, **settings.chosen())
     session.go_to(conversation_id)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from evals.archive import new_file, runs_of
+from evals.basis import basis
 from evals.documents import file_names
 from evals.errors import EvalError
 from evals.job import Job, Runner, Sight, Stage
@@ -116,8 +117,10 @@ def _name(shelved: Shelved) -> str:
 
 def _start(chosen: Shelved, assistant: "Assistant") -> None:
     if chosen.suite:
-        file = new_file(assistant.library.data, chosen.suite.name)
-        _runner().start(Job(chosen.suite, Present(session.services()), file_names(assistant.library), file))
+        services, library = session.services(), assistant.library
+        file = new_file(library.data, chosen.suite.name)
+        rests_on = basis(library, services.models.settings)
+        _runner().start(Job(chosen.suite, Present(services), file_names(library), file, basis=rests_on))
         st.session_state.pop("suite-run", None)
 
 
@@ -146,7 +149,7 @@ def _ended(sight: Sight) -> None:
         )
     elif sight.error:
         message, hint = _said(sight.error)
-        st.error(f"{label(message)}\n\n{label(hint)} Finished rows are kept.", icon=":material/error:")
+        st.error(f"{label(message)} Finished rows are kept.\n\n{label(hint)}", icon=":material/error:")
 
 
 def _said(error: Exception) -> tuple[str, str]:

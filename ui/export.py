@@ -6,22 +6,29 @@ from html import escape
 from pydantic import TypeAdapter
 
 from rag.exchange import Conversation, Exchange
-from rag.types import Answer, Citation, Outcome
+from rag.types import Answer, Citation, Evidence, Outcome, Verdict
 from ui import caveats
-from ui.plain import UNKNOWN, day, origin
+from ui.plain import origin, web
 
 _FLAGGED = "⚠"
 _NOTHING = "No answer."
+_NEAR = "The nearest passages:"
+_NEAREST = 4
+"""Passages below a question that was declined, as many as the page shows."""
 
 
 def exchange_markdown(exchange: Exchange, prefix: str = "") -> str:
     """The answer, what has to be said beside it, and a footnote for every citation, numbered from 1."""
     answer = exchange.answer
     numbers = {citation: i for i, citation in enumerate(answer.citations, 1)} if answer else {}
-    read = f"*{_md(reading)}*" if answer and (reading := caveats.reading(answer)) else ""
+    aside = _aside(exchange)
     body = _body(answer, numbers, prefix) if answer else ""
-    said = [f"{_FLAGGED} {_md(line)}" for line in caveats.caveats(exchange)]
-    return "\n\n".join(filter(None, [read, body, *said, _footnotes(numbers, prefix)])) or _NOTHING
+    warnings = [f"{_FLAGGED} {_md(line)}" for line in caveats.caveats(exchange)]
+    nothing = "" if body or warnings else _NOTHING
+    nearest = "\n".join(f"- {_source(e, e.text)}" for e in _nearest(answer))
+    notes = "\n".join(f"[^{prefix}{i}]: {_source(c, c.quote)}" for c, i in numbers.items())
+    parts = (f"*{_md(aside)}*" if aside else "", body, *warnings, nothing, _NEAR if nearest else "", nearest, notes)
+    return "\n\n".join(filter(None, parts))
 
 
 def conversation_markdown(conversation: Conversation) -> str:
@@ -58,41 +65,67 @@ def _body(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
         parts += [f"[^{prefix}{numbers[c]}]" for c in sentence.citations]
         parts += [f" ({_FLAGGED} {_md(marker)}: no such source)" for marker in sentence.failed_markers]
         if not sentence.verdict.stands:
-            parts.append(f" ({_FLAGGED} {sentence.verdict.support})")
+            parts.append(f" ({_FLAGGED} {_md(_flag(sentence.verdict))})")
         at = sentence.end
     return "".join(parts) + _md(answer.text[at:])
 
 
-def _footnotes(numbers: dict[Citation, int], prefix: str) -> str:
-    return "\n".join(
-        f"[^{prefix}{i}]: {_md(c.title)}. {_md(origin(c.source, c.published))}. “{_md(' '.join(c.quote.split()))}”"
-        + (f" {_md(c.url)}" if c.url else "")
-        for c, i in numbers.items()
-    )
+def _source(passage: Citation | Evidence, words: str) -> str:
+    address = f" <{found}>" if (found := web(passage.url)) else f" {_md(passage.url)}" if passage.url else ""
+    from_where = _md(origin(passage.source, passage.published))
+    return f"{_md(_line(passage.title))}. {from_where}. “{_md(_line(words))}”{address}"
 
 
 def _exchange_html(exchange: Exchange) -> list[str]:
-    answer = exchange.answer
+    answer, aside = exchange.answer, _aside(exchange)
+    quiet = [f"<p><em>{escape(aside)}</em></p>"] if aside else []
     said = [f"<p><em>{_FLAGGED} {escape(line)}</em></p>" for line in caveats.caveats(exchange)]
     if answer is None:
-        return said or [f"<p>{_NOTHING}</p>"]
-    read = f"<p><em>{escape(reading)}</em></p>" if (reading := caveats.reading(answer)) else ""
+        return [*quiet, *(said or [f"<p>{_NOTHING}</p>"])]
     if answer.outcome is Outcome.DECLINED:
-        return [f"{read}<p><em>Not answered by the documents.</em> {escape(answer.missing or '')}</p>", *said]
+        declined = f"<p><em>Not answered by the documents.</em> {escape(answer.missing or '')}</p>"
+        nearest = "".join(f"<li>{_source_html(e, e.text)}</li>" for e in _nearest(answer))
+        return [*quiet, declined, *said, f"<p>{_NEAR}</p><ul>{nearest}</ul>" if nearest else ""]
     numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
+    notes = "".join(f"<li>{_source_html(c, c.quote)}</li>" for c in numbers)
+    return [*quiet, f"<p>{_body_html(answer, numbers)}</p>", *said, f"<ol>{notes}</ol>"]
+
+
+def _body_html(answer: Answer, numbers: dict[Citation, int]) -> str:
     parts, at = [], 0
     for sentence in answer.sentences:
         parts.append(escape(answer.text[at : sentence.start] + sentence.text))
         parts += [f"<sup>{numbers[c]}</sup>" for c in sentence.citations]
         parts += [f" <em>({_FLAGGED} {escape(m)}: no such source)</em>" for m in sentence.failed_markers]
         if not sentence.verdict.stands:
-            parts.append(f" <em>({_FLAGGED} {sentence.verdict.support}: {escape(sentence.verdict.reason)})</em>")
+            parts.append(f" <em>({_FLAGGED} {escape(_flag(sentence.verdict))})</em>")
         at = sentence.end
-    notes = [
-        f"<li>{escape(c.title)}. {escape(c.source or UNKNOWN)}, {day(c.published)}. “{escape(c.quote)}”</li>"
-        for c in numbers
-    ]
-    return [f"{read}<p>{''.join(parts)}{escape(answer.text[at:])}</p>", *said, f"<ol>{''.join(notes)}</ol>"]
+    return "".join(parts) + escape(answer.text[at:])
+
+
+def _source_html(passage: Citation | Evidence, words: str) -> str:
+    found = web(passage.url)
+    link = f' <a href="{escape(found)}" rel="noopener noreferrer nofollow">{escape(found)}</a>' if found else ""
+    from_where = escape(origin(passage.source, passage.published))
+    return f"{escape(passage.title)}. {from_where}. “{escape(words)}”{link}"
+
+
+def _aside(exchange: Exchange) -> str:
+    """How the question was taken, and the day that the answer is good for."""
+    as_of = caveats.as_of(exchange.answer) if exchange.answer else ""
+    return " · ".join(filter(None, [caveats.reading(exchange), as_of[:1].upper() + as_of[1:]]))
+
+
+def _nearest(answer: Answer | None) -> tuple[Evidence, ...]:
+    return answer.evidence[:_NEAREST] if answer and answer.outcome is Outcome.DECLINED else ()
+
+
+def _flag(verdict: Verdict) -> str:
+    return ": ".join(filter(None, [verdict.support, _line(verdict.reason)]))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _md(text: str) -> str:

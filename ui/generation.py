@@ -77,6 +77,8 @@ class Generation:
         self._events = events
         self._save = save
         self._changed = threading.Condition()
+        self._saving = threading.Lock()
+        self._saved = 0
         self._thread = threading.Thread(target=self._work, daemon=True, name="answer")
 
     def start(self) -> None:
@@ -149,11 +151,14 @@ class Generation:
         self._keep(self._update(state=State.FAILED, failure=failure))
 
     def _keep(self, draft: Draft | None) -> None:
-        # The reader has the answer on the screen even when the disk does not take it.
-        if draft:
+        """Stores it, unless a newer one has been: the reader's stop and the thread may come at the same moment."""
+        with self._saving:
+            if draft is None or draft.version <= self._saved:
+                return
             try:
                 self._save(draft)
-            except AnswerError:
+                self._saved = draft.version
+            except AnswerError:  # the reader has the answer on the screen even when the disk does not take it
                 _LOG.exception("An answer could not be stored")
 
     def _update(self, **changes: object) -> Draft | None:

@@ -54,6 +54,11 @@ class ModelSwitch:
         return {llm: model_name(self._settings.model_copy(update={"llm": llm})) for llm in settings}
 
     @property
+    def settings(self) -> Settings:
+        """Those that the model in use was opened with."""
+        return self._settings.model_copy(update={"llm": self.chosen})
+
+    @property
     def busy(self) -> bool:
         return self.state is not None and self.state.failure is None
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 UNKNOWN = "unknown source"
 
@@ -10,6 +11,8 @@ UNKNOWN = "unknown source"
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Streamlit makes links of bare addresses, escaped or not: a word joiner, which is not seen, parts them.
 _ADDRESS = re.compile(r"(?i)(https?:|www|@)(?=//|\.|[\w-]+\.)")
+_WEB = re.compile(r"(?i)https?://[^\s/]")
+_NOT_IN_ADDRESSES = re.compile(rf"[\s<>\"]|{_HIDDEN.pattern}")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@/])")
 
 
@@ -27,6 +30,12 @@ def plain(value: Any) -> Any:
 def label(text: str) -> str:
     """Text for Streamlit's labels and captions, which read Markdown: nothing in it is markup any more."""
     return _MARKUP.sub(r"\\\1", _ADDRESS.sub("\\1\u2060", plain(" ".join(text.split()))))
+
+
+def web(address: str | None) -> str | None:
+    """The address if it is one of the web, without what could end it early; None for any other, such as a script."""
+    found = (address or "").strip()
+    return _NOT_IN_ADDRESSES.sub(lambda m: quote(m[0]), found) if _WEB.match(found) else None
 
 
 def day(when: date | None) -> str:

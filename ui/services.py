@@ -86,6 +86,15 @@ class Services:
 
         self.generations.start(exchange.id, Generation(question.text, events, save))
 
+    def delete(self, conversation_id: str) -> None:
+        """Takes a conversation away, and its answers in the making with it."""
+        conversation = self.conversations.get(conversation_id)
+        for exchange in conversation.exchanges if conversation else ():
+            generation = self.generations.get(exchange.id)
+            if generation:
+                generation.stop()
+        self.conversations.delete(conversation_id)
+
     def _use(self, assistant: "Assistant") -> None:
         future: Future[Assistant] = Future()
         future.set_result(assistant)

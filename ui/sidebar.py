@@ -7,6 +7,8 @@ from ui import export, session
 from ui.plain import label, short
 
 _SHOWN = 30
+_DELETING = "deleting"
+"""The session's name for the conversation whose deletion has to be confirmed."""
 
 
 def show(current: Conversation | None) -> None:
@@ -67,13 +69,23 @@ def _menu(current: Conversation) -> None:
                 key=f"export-{kind}",
                 on_click="ignore",
             )
-    st.button("Delete", icon=":material/delete:", key="delete", on_click=_delete, args=(current.id,))
+    st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
+    if st.session_state.get(_DELETING) == current.id:
+        st.caption("Its questions and answers go with it. This cannot be undone.")
+        st.button("Delete for good", type="primary", key="confirm-delete", on_click=_delete, args=(current.id,))
 
 
 def _rename(conversation_id: str, key: str) -> None:
     session.services().conversations.rename(conversation_id, st.session_state[key])
 
 
+def _ask_first(conversation_id: str) -> None:
+    """A second click takes the first one back."""
+    asked = st.session_state.pop(_DELETING, None)
+    if asked != conversation_id:
+        st.session_state[_DELETING] = conversation_id
+
+
 def _delete(conversation_id: str) -> None:
-    session.services().conversations.delete(conversation_id)
+    session.services().delete(conversation_id)
     session.go_to(None)

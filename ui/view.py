@@ -27,13 +27,18 @@ _LOST = Failure(message="Dossier was closed before this answer was finished.", h
 
 
 def references(answer: Answer) -> dict[str, Citation]:
-    """Everything that can be opened, by key: citations `c0`…, sides of disagreements `p0`…, evidence `e1`…"""
+    """Everything that can be opened, by key: citations `c1-0-24`…, sides of disagreements `p1-0-24`…, evidence `e1`…"""
     sides = [p.citation for c in answer.conflicts for p in c.positions]
     return (
-        {f"c{i}": citation for i, citation in enumerate(answer.citations)}
-        | {f"p{i}": citation for i, citation in enumerate(sides)}
+        {_key("c", citation): citation for citation in answer.citations}
+        | {_key("p", citation): citation for citation in sides}
         | {f"e{e.number}": _as_citation(e) for e in answer.evidence}
     )
+
+
+def _key(kind: str, citation: Citation) -> str:
+    # Its place among the others would change while an answer in the making loses a sentence.
+    return f"{kind}{citation.number}-{citation.start}-{citation.end}"
 
 
 def exchange_data(
@@ -54,12 +59,12 @@ def exchange_data(
     return plain(  # type: ignore[no-any-return]
         {
             "question": exchange.question,
-            "read": caveats.reading(answer) if answer else "",
+            "read": caveats.reading(exchange),
             "state": state,
             "last": last,
             "open": open_key,
             "cards": [_card(e, cited, settled=state in ("done", "stopped")) for e in answer.evidence] if answer else [],
-            "segments": list(_segments(answer.text or text, answer.sentences, answer)) if answer else [],
+            "segments": list(_segments(answer.text or text, answer.sentences)) if answer else [],
             "status": _status(state, answer, text),
             "missing": answer.missing if answer else None,
             "notice": _notice(exchange),
@@ -110,9 +115,8 @@ def _card(evidence: Evidence, cited: set[int], *, settled: bool) -> dict[str, An
     }
 
 
-def _segments(text: str, sentences: Sequence[AnswerSentence], answer: Answer) -> Iterator[dict[str, Any]]:
+def _segments(text: str, sentences: Sequence[AnswerSentence]) -> Iterator[dict[str, Any]]:
     """The text in order: checked sentences, and what stands between them."""
-    keys = {citation: f"c{i}" for i, citation in enumerate(answer.citations)}
     at = 0
     for sentence in sentences:
         if sentence.start > at:
@@ -123,7 +127,7 @@ def _segments(text: str, sentences: Sequence[AnswerSentence], answer: Answer) ->
             "tone": "quiet" if sentence.verdict.stands else str(sentence.verdict.support),
             "verdict": f"{_SAYS[sentence.verdict.support]} {sentence.verdict.reason}".strip(),
             "flag": _FLAGS.get(sentence.verdict.support, ""),
-            "marks": [_mark(c, keys[c]) for c in sentence.citations],
+            "marks": [_mark(c, _key("c", c)) for c in sentence.citations],
             "failed": list(sentence.failed_markers),
         }
         at = sentence.end
@@ -146,22 +150,20 @@ def _mark(citation: Citation, key: str) -> dict[str, Any]:
 
 
 def _conflicts(conflicts: Sequence[Conflict]) -> Iterator[dict[str, Any]]:
-    at = 0
     for conflict in conflicts:
         positions = []
         for position in conflict.positions:
-            mark = _mark(position.citation, f"p{at}")
+            mark = _mark(position.citation, _key("p", position.citation))
             positions.append({"statement": position.statement, "origin": mark["origin"], "mark": mark})
-            at += 1
         yield {"title": caveats.heading(conflict), "positions": positions}
 
 
 def _sources(answer: Answer) -> list[dict[str, Any]]:
     """The cited passages, each number once, in the order of their numbers."""
-    first = {c.number: (f"c{i}", c) for i, c in reversed(list(enumerate(answer.citations)))}
+    first = {c.number: c for c in reversed(answer.citations)}
     return [
-        {"key": key, "n": n, "title": c.title, "origin": origin(c.source, c.published), "url": c.url}
-        for n, (key, c) in sorted(first.items())
+        {"key": _key("c", c), "n": n, "title": c.title, "origin": origin(c.source, c.published), "url": c.url}
+        for n, c in sorted(first.items())
     ]
 
 
@@ -174,7 +176,7 @@ def _facts(answer: Answer) -> str:
         )
         facts.append(f"{len(_sources(answer))} of {count(len(answer.evidence), 'passage')} cited")
     if answer.as_of:
-        facts.append(f"as of {day(answer.as_of)}")
+        facts.append(caveats.as_of(answer))
     if answer.model:
         facts.append("no model" if answer.model == "none" else answer.model)
     if answer.usage.total_s is not None:

@@ -72,8 +72,8 @@ def test_a_thumb_up_keeps_the_documents_and_the_passage(page: Page, data: Path) 
 
 def _open_row(page: Page, row: int) -> None:
     """Clicks the button in the table, which is drawn on a canvas: rows are 35 pixels high, as is the head."""
+    page.wait_for_timeout(1500)  # for the table of the run under way to go, and the charts above to find their height
     table: Locator = page.get_by_test_id("stDataFrame").last
     table.scroll_into_view_if_needed()
     expect(table.get_by_role("columnheader", include_hidden=True).first).to_be_attached()
-    page.wait_for_timeout(1500)  # for the charts above it to find their height
     table.click(position={"x": 60, "y": 35 * (row + 1) + 17})

@@ -40,3 +40,15 @@ def test_keys_in_a_dialog_leave_the_source_behind_it_alone(page: Page) -> None:
     page.get_by_role("dialog").press("ArrowRight")
     page.wait_for_timeout(1000)
     expect(where).to_have_text(re.compile("Passage 1 of"))
+
+
+def test_a_conversation_is_deleted_and_the_deletion_confirmed(page: Page) -> None:
+    finished(ask(page, COST))
+    page.locator('[class*="st-key-row-"] button').nth(1).press("Enter")
+    page.get_by_role("button", name="Delete").press("Enter")
+    page.get_by_text("This cannot be undone.").wait_for()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Delete for good")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("What would you like to know?")).to_be_visible()
+    expect(page.locator(".root")).to_have_count(0)

@@ -53,6 +53,14 @@ def test_a_model_that_is_gone_ends_the_run_with_its_reason(tmp_path):
     running.join(10)
     assert running.sight.stage is Stage.FAILED
     assert "no connection" in str(running.sight.error)
+    assert running.sight.error.hint.endswith("in a terminal: python -m evals run mill.yaml --resume")
+
+
+def test_a_run_says_what_it_rests_on_so_that_the_command_can_go_on_with_it(tmp_path):
+    running = Job(SUITE, Scripted(answered), {}, tmp_path / "r.json", basis="these documents")
+    running.start()
+    running.join(10)
+    assert load(tmp_path / "r.json").basis == "these documents"
 
 
 def test_a_second_run_does_not_start_beside_the_first(tmp_path):

@@ -219,6 +219,23 @@ def test_two_fetches_at_once_download_once(shelf: Path, tmp_path: Path, monkeypa
     assert len(downloads) == 1
 
 
+def test_a_folder_that_vanishes_while_progress_is_counted_ends_no_download(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pip-unpack").mkdir()
+    (tmp_path / "part").write_bytes(b"half")
+    look = os.scandir
+
+    def scandir(folder: os.PathLike[str] | str) -> object:
+        if "pip-unpack" in str(folder):
+            raise FileNotFoundError(folder)
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert sources._bytes(tmp_path) == 4
+    assert sources._bytes(tmp_path / "gone") == 0
+
+
 def test_the_embedding_model_is_pinned_to_its_publishers_files() -> None:
     pinned = {file.name: file.sha256 for file in EMBEDDING_FILES}
     assert pinned["model.safetensors"] == "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -54,3 +54,32 @@ def test_an_edit_is_made_or_refused_with_its_reason(tmp_path: Path, capsys: pyte
     assert "Write it like 2024-02-19" in capsys.readouterr().err
     assert main(["edit", "f00d", "--title", "Ships"]) == 2
     assert "it is not in the library" in capsys.readouterr().err
+
+
+def test_a_list_cuts_neither_id_nor_path_however_narrow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / ("a-folder-with-a-long-name-" * 5)
+    folder.mkdir()
+    path = folder / "ships [1].txt"
+    path.write_text("Seven ships came to the harbour of Sasebo.")
+    assert main(["add", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["list"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "ships" in line]
+    assert str(path) in line
+    document_id = line.split()[0]
+    assert main(["remove", document_id]) == 0
+
+
+def test_a_folder_named_from_elsewhere_is_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers, beside = tmp_path / "papers", tmp_path / "beside"
+    papers.mkdir()
+    beside.mkdir()
+    monkeypatch.chdir(beside)
+    (papers / "ships.txt").write_text("Seven ships came to the harbour of Sasebo.")
+    assert main(["add", "../papers"]) == 0
+    (papers / "ships.txt").write_text("Nine ships came to the harbour of Sasebo.")
+    assert main(["add", str(papers)]) == 0
+    assert "The library holds 1 documents" in capsys.readouterr().out.splitlines()[-1]
+    assert main(["remove", "../papers/ships.txt"]) == 0

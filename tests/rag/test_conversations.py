@@ -35,6 +35,16 @@ def test_a_question_is_kept_before_it_is_answered_and_with_its_failure(conversat
     assert conversations.get(conversation).exchanges[0].failure == failure  # type: ignore[union-attr]
 
 
+def test_a_question_takes_the_place_of_another_or_leaves_it_as_it_is(conversations: Conversations) -> None:
+    conversation = conversations.create("Mills")
+    old = conversations.ask(conversation, "When?", Filters())
+    with pytest.raises(AnswerError):
+        conversations.ask("gone", "When was it?", Filters(), replacing=old.id)
+    assert [e.id for e in conversations.get(conversation).exchanges] == [old.id]  # type: ignore[union-attr]
+    new = conversations.ask(conversation, "When was it?", Filters(), replacing=old.id)
+    assert [e.id for e in conversations.get(conversation).exchanges] == [new.id]  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("search", "found"), [("", 2), ("mill", 1), ("CLOSED", 1), ("river", 1), ("100%", 0), ("_", 0), ("'", 0)]
 )

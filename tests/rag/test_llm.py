@@ -1,7 +1,9 @@
 """The factory against real HTTP: a scripted server here, the real embedded model where it is marked."""
 
+import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +57,36 @@ def test_the_model_name_behind_the_address_is_the_one_that_is_asked_for() -> Non
         assert model is not None
         model.invoke("Is it?")
     assert server.requests[0]["model"] == "larger"
+
+
+def test_a_server_that_is_started_after_the_app_is_asked_for_its_own_model() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    model = open_model(Settings(llm=f"http://me:secret@127.0.0.1:{port}/v1"))
+    assert model is not None
+    with pytest.raises(ModelError) as caught:
+        list(model.stream("Hello?"))
+    assert f"The model server at http://127.0.0.1:{port}/v1 does not answer" in caught.value.message
+    assert caught.value.retryable
+    with ScriptedServer(["Yes."], model="late", port=port) as server:
+        assert "".join(str(chunk.content) for chunk in model.stream("Hello?")) == "Yes."
+        assert asyncio.run(model.ainvoke("Hello?")).content == "Yes."
+    assert [request["model"] for request in server.requests] == ["late", "late"]
+
+
+@pytest.mark.parametrize(("status", "refused"), [(404, False), (200, False), (503, True)])
+def test_a_server_without_a_list_of_models_is_asked_all_the_same(
+    status: int, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(httpx, "get", lambda *_, **__: httpx.Response(status, json={"data": []}))
+    with ScriptedServer(["Yes."]) as server:
+        if refused:
+            with pytest.raises(ModelError, match="status 503"):
+                model_at(server).invoke("Hello?")
+            return
+        model_at(server).invoke("Hello?")
+    assert server.requests[0]["model"] == "default"
 
 
 @pytest.mark.parametrize(

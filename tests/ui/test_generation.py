@@ -85,6 +85,31 @@ def test_stop_ends_it_at_once_though_the_model_says_nothing() -> None:
     assert generation.draft.text == ""
 
 
+def test_what_is_stored_last_is_the_stop_though_an_earlier_draft_is_slow() -> None:
+    searched, written = threading.Event(), []
+
+    def save(draft: Draft) -> None:
+        if draft.state is State.ANSWERING:
+            searched.set()
+            threading.Event().wait(0.3)
+        written.append(draft.state)
+
+    generation = Generation("When?", lambda cancel: iter([FOUND]), save)
+    generation.start()
+    assert searched.wait(10)
+    generation.stop()
+    generation.join(10)
+    assert written[-1] is State.STOPPED
+
+
+def test_a_draft_older_than_the_one_stored_is_let_go() -> None:
+    saved: list[Draft] = []
+    generation = Generation("When?", lambda _: iter([]), saved.append)
+    generation.stop()
+    generation._keep(Draft(question="When?"))
+    assert [draft.state for draft in saved] == [State.STOPPED]
+
+
 def test_an_answer_that_breaks_off_without_an_end_is_a_failure() -> None:
     draft, _ = _run(iter([FOUND]))
     assert draft.state is State.FAILED

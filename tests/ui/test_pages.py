@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -5,8 +6,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from evals.__main__ import main
 from index.build import add
+from index.types import Filters
+from rag.types import Event
 from ui import evaluate, session
+from ui.generation import Generation
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -63,6 +68,40 @@ def test_a_name_given_in_another_tab_is_shown_and_stays(named: tuple[AppTest, st
     assert _title(conversation) == page.text_input(key=f"name-{conversation}").value == "Weirs"
 
 
+def test_a_conversation_is_deleted_only_when_that_is_confirmed(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    page.button(key="delete").click().run()
+    assert _title(conversation) == "Mills"
+    page.button(key="confirm-delete").click().run()
+    assert not page.exception
+    assert _title(conversation) == ""
+
+
+def test_a_second_click_takes_the_wish_to_delete_back(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    page.button(key="delete").click().run()
+    page.button(key="delete").click().run()
+    assert "confirm-delete" not in [button.key for button in page.button]
+    assert _title(conversation) == "Mills"
+
+
+def test_what_is_deleted_is_not_answered_any_more(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    services, stopped = session.services(), threading.Event()
+
+    def events(cancel: threading.Event) -> Iterator[Event]:
+        cancel.wait(10)
+        stopped.set()
+        return iter(())
+
+    exchange = services.conversations.ask(conversation, "Who bought it?", Filters())
+    services.generations.start(exchange.id, Generation("Who bought it?", events, lambda draft: None))
+    page.button(key="delete").click().run()
+    page.button(key="confirm-delete").click().run()
+    assert stopped.wait(5)
+    assert services.generations.running == 0
+
+
 def _title(conversation_id: str) -> str:
     found = session.services().conversations.get(conversation_id)
     return found.title if found else ""
@@ -108,4 +147,6 @@ def test_a_suite_is_run_from_its_page_and_its_last_run_is_there_after_a_restart(
     page = AppTest.from_string(_EVALUATE, default_timeout=60).run()
     assert not page.exception
     assert page.metric[0].value == "1 of 1"
-    assert list((suites.parent / "runs").glob("*.mine.json"))
+    assert len(list((suites.parent / "runs").glob("*.mine.json"))) == 1
+    assert main(["run", str(suites / "mine.yaml"), "--resume"]) == 0
+    assert len(list((suites.parent / "runs").glob("*.mine.json"))) == 1

@@ -1,5 +1,7 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+import pytest
 
 from index.types import Filters
 from rag.exchange import Exchange, State
@@ -26,13 +28,36 @@ def test_a_follow_up_says_how_it_was_read() -> None:
     assert said == "Read as: When did the mill close?"
 
 
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(sources=("A", "B")), "Only A, B"),
+        (Filters(since=date(2020, 1, 1)), "Published from 1 Jan 2020 or undated"),
+        (Filters(undated=False), "Dated documents only"),
+    ],
+)
+def test_an_answer_says_what_the_filters_let_through(filters: Filters, said: str) -> None:
+    asked = replace(EXCHANGE, filters=filters)
+    assert exchange_data(asked, live=False)["read"] == said
+    follow_up = replace(asked, answer=replace(ANSWER, question="And when?"))
+    assert exchange_data(follow_up, live=False)["read"] == f"Read as: When did the mill close? · {said}"
+    assert exchange_data(replace(asked, answer=None), live=True)["read"] == said
+
+
 def test_every_mark_card_and_side_opens_something() -> None:
     data = exchange_data(EXCHANGE, live=False)
     keys = [m["key"] for s in data["segments"] for m in s.get("marks", [])]
     keys += [c["key"] for c in data["cards"]] + [s["key"] for s in data["sources"]]
     keys += [p["mark"]["key"] for c in data["conflicts"] for p in c["positions"]]
     assert set(keys) <= set(references(ANSWER))
-    assert (references(ANSWER)["c0"], references(ANSWER)["c1"]) == (CLOSED, WORKERS)
+    assert [c for key, c in references(ANSWER).items() if key[0] == "c"] == [CLOSED, WORKERS]
+
+
+def test_a_key_opens_the_same_passage_when_a_sentence_before_it_is_withdrawn() -> None:
+    second = ANSWER.sentences[1]
+    (key,) = (m["key"] for s in exchange_data(EXCHANGE, live=False)["segments"][2:] for m in s["marks"])
+    left = replace(ANSWER, text=SECOND, sentences=(replace(second, start=0, end=len(SECOND)),))
+    assert references(ANSWER)[key] == references(left)[key] == WORKERS
 
 
 def test_a_decline_is_a_state_of_its_own_and_an_interruption_is_said() -> None:
