@@ -4,10 +4,14 @@ Each check looks at the words next to a cue, in the sentence and in the part of 
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
+from rag import doubt
 from rag.objection import Objection
+from rag.order import Order, order, reversed_order
 from rag.types import Support
+from rag.verbs import past, root
 from rag.words import STOP, stem, words
 
 _NEGATIONS = frozenset(
@@ -16,20 +20,42 @@ _NEGATIONS = frozenset(
 )
 _DENYING = _NEGATIONS | frozenset("no none nobody neither nor without non".split())
 _ABSENCES = _NEGATIONS | frozenset("no none nobody nothing neither nor without non lack lacks unless hardly".split())
-_REFUSALS = frozenset(stem(w) for w in "fail refuse decline deny lack stop cease".split())
+_REFUSALS = frozenset(
+    root(w)
+    for w in """fail refuse decline deny lack stop cease avoid bar prohibit forbid suspend postpone delay cancel reject
+    refrain""".split()
+)
+_CURBS = _REFUSALS | frozenset(
+    root(w)
+    for w in """ban outlaw block prevent halt end abandon scrap freeze drop exclude oppose veto withhold resist shelve
+    pause rule quit""".split()
+)
+"""Where one of these stands, nothing is taken to be asserted that another text calls off."""
 _HEDGES = frozenset(
     "could may might would possibly perhaps maybe reportedly allegedly likely unlikely potentially apparently".split()
 )
 _HEDGING_STEMS = frozenset(
-    stem(w)
+    root(w)
     for w in """expect plan propose threaten consider hope seek aim intend urge suggest want ask demand call forecast
     project predict estimate believe fear allege""".split()
 )
 _REPORTING = frozenset(
-    stem(w) for w in "say says said tell told announce promise pledge confirm declare vow state add report".split()
+    root(w) for w in "say says said tell told announce promise pledge confirm declare vow state add report".split()
 )
 _IFS = frozenset("if unless were".split())
-_FUTURE = frozenset(("will", "shall"))
+_FUTURE = frozenset("will shall wont".split())
+_BE = frozenset("is are was were be been".split())
+_INTENDED = frozenset(
+    root(w) for w in "set due schedule pledge promise vow try attempt agree close prepare commit".split()
+)
+"""Before "to": what follows was meant to be, which is not to say that it was."""
+_PASSED_OVER = frozenset("yet so far also still even longer ever then now".split())
+_NO_ADVERBS = frozenset("supply rely apply ally family italy july reply comply fly imply multiply assembly".split())
+_NO_DEEDS = frozenset("during nothing something anything everything including according".split())
+_HAVE = frozenset("has have had".split())
+_DETERMINERS = frozenset("the a an its his her their this that these those any all".split())
+_TURNING = _NEGATIONS | _HEDGES | _FUTURE | frozenset(("to", "if", "unless"))
+"""Before a refusal: "did not rule out sending", "asked it to stop sending"."""
 _NO_CUE_AFTER = frozenset("only just least doubt less fewer more later earlier sooner".split())
 """What takes the denial from the word before: "not only", "no doubt", "no fewer than"."""
 _ABROAD = re.compile(
@@ -38,8 +64,8 @@ _ABROAD = re.compile(
     re.IGNORECASE,
 )
 """Denials of other languages: of what they deny nothing is known here."""
-_OPPOSITES = tuple(
-    (frozenset(stem(w) for w in a.split()), frozenset(stem(w) for w in b.split()))
+_PAIRS = tuple(
+    (a.split(), b.split())
     for a, b in (
         (
             "increase rise rose risen grow grew raise climb soar gain expand",
@@ -49,7 +75,6 @@ _OPPOSITES = tuple(
         ("accept approve agree", "reject refuse deny veto disagree"),
         ("win won", "lose lost"),
         ("begin began start open launch", "end stop close finish cease"),
-        ("before", "after"),
         ("higher above", "lower below"),
         ("allow permit legalise legalize", "ban forbid prohibit bar outlaw"),
         ("strengthen", "weaken"),
@@ -61,90 +86,124 @@ _OPPOSITES = tuple(
         ("guilty", "innocent"),
         ("import", "export"),
         ("buy bought", "sell sold"),
+        ("impose", "lift"),
+        ("resume", "suspend"),
     )
-)  # fmt: skip
-OPPOSED = frozenset[str]().union(*(side for pair in _OPPOSITES for side in pair))
+)
+_OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in _PAIRS)
+OPPOSED = frozenset(stem(w) for a, b in (*_PAIRS, (["before"], ["after"])) for w in (*a, *b))
 """Stems of all words that have an opposite here."""
 _MAY = re.compile(r"\bMay\b")  # "in May" is not "it may"
+_ASIDE = re.compile(
+    r"\b((?:is|are|was|were|do|does|did|has|have|had|will|would|can|could) not|never)\s*,\s+([^,.;:()]{3,60}),\s+"
+)
+"""What parts a denial from its verb: "is not, in the view of the city, about to"."""
 _CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
-_TAKES_BACK = re.compile(
-    r"\b(?:(?:even |as |only )?(?:if|though)|whether|unless|until|"
-    r"(?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*|doubt\w*|untrue|false|not true|wrong|unlikely"
-    r"|impossible|no (?:evidence|sign|truth)|rumou?r\w*|myth|hoax|allege[sd]?|allegations?)\b"
-    r"[^.;:!?]{0,40}\bthat|"
-    r"(?:(?:could|can|did|does|do|was|were)(?: not|n['’]t)|cannot|unable to|failed to) "
-    r"(?:prove|show|confirm|establish|verify)\b[^.;:!?]{0,12})[\s\"'(]*$"
-)
-_CONDITION = re.compile(r"[\s,]*(?:(?:only |but only )?if|unless|provided|as long as)\b")
-_UNPROVEN = re.compile(
-    r"\b(?P<cue>accus\w+|suspect\w*|charg\w+|cleared|acquitted|tried|attempted) (?:of|with|to) "
-    r"(?P<what>(?:[^,.;:!?]|[,.](?=\d))+)"
-)
-"""What somebody is said to have done, was found not to have done, or did not bring about."""
-_DEED = 3
-"""Content words that tell what it was."""
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 _REACH = 3
 """A cue governs the first content word within so many words."""
+_FAR = 8
+"""Within so many words "from" leads back to what it was refused by."""
 _NEAR = 6
 """Within so many words of a denial nothing is taken to be asserted."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Leaning:
-    """Stems of a text: all, those a verb's negation governs, those asserted nowhere near any denial, those under a
-    hedge, and of these those that somebody is reported to have foretold ("said that it would rise"); whether it
-    hedges at all, and whether it speaks of the future itself."""
+    """How a text stands to its own words, as roots of verbs and stems of other words."""
 
-    stems: frozenset[str]
-    denied: frozenset[str]
-    asserted: frozenset[str]
-    hedged: frozenset[str]
-    foretold: frozenset[str]
-    hedges: bool
-    future: bool
+    told: Counter[str] = field(default_factory=Counter)
+    """All of them."""
+    denied: set[str] = field(default_factory=set)
+    called_off: set[str] = field(default_factory=set)
+    """ "suspended sending": what was done may be so, and is no more."""
+    doubtful: Counter[str] = field(default_factory=Counter)
+    """Those near a denial, or behind a word that calls them off."""
+    objects: dict[str, set[str]] = field(default_factory=dict)
+    """What follows those that are denied."""
+    hedged: set[str] = field(default_factory=set)
+    foretold: set[str] = field(default_factory=set)
+    """Hedged, but only in reported speech: "said that it would rise"."""
+    meant: Counter[str] = field(default_factory=Counter)
+    """Those that are to come or were intended: "will rise", "pledged to raise"."""
+    done: set[str] = field(default_factory=set)
+    """Those in the form of a past."""
+    curbs: bool = False
+    """Whether it denies anything, or tells of an end or a refusal."""
+    hedges: bool = False
+    future: bool = False
+    """Whether it speaks of the future itself."""
+    order: Order | None = None
+
+    @property
+    def stems(self) -> set[str]:
+        return set(self.told)
+
+    @property
+    def asserted(self) -> set[str]:
+        """Those that stand somewhere away from all denials."""
+        return set(self.told - self.doubtful)
+
+    @property
+    def to_come(self) -> set[str]:
+        """Those that are nowhere told otherwise than as meant."""
+        return {word for word, times in self.meant.items() if times == self.told[word]}
 
 
 def leaning(text: str) -> Leaning:
     """How a text stands to its own words."""
-    stems: set[str] = set()
-    denied: set[str] = set()
-    doubtful: set[str] = set()
-    hedged: set[str] = set()
-    foretold: set[str] = set()
-    hedges = False
-    for clause in _CLAUSE_END.split(_MAY.sub("month", text)):
-        tokens = words(clause)
-        roots = [stem(t) for t in tokens]
-        stems.update(roots)
-        for at, token in enumerate(tokens):
-            follows = tokens[at + 1] if at + 1 < len(tokens) else ""
-            refused = roots[at] in _REFUSALS and follows == "to"
-            if refused or token in _ABSENCES:
-                doubtful.update(roots[max(0, at - _NEAR) : at + _NEAR + 1])
-            if (token in _DENYING and follows not in _NO_CUE_AFTER and not follows[:1].isdigit()) or refused:
-                denied |= _governed(tokens, roots, at)
-            if token in _HEDGES or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
-                hedges = True
-                hedged |= _governed(tokens, roots, at)
-                if token == "would" and _REPORTING & set(roots[:at]) and not _IFS & set(tokens):
-                    foretold |= _governed(tokens, roots, at)
-    return Leaning(
-        stems=frozenset(stems),
-        denied=frozenset(denied),
-        asserted=frozenset(stems - doubtful),
-        hedged=frozenset(hedged),
-        foretold=frozenset(foretold),
-        hedges=hedges,
-        future=bool(_FUTURE & set(words(text))),
-    )
+    found = Leaning(order=order(text))
+    for clause in _CLAUSE_END.split(_ASIDE.sub(r"\2, \1 ", _MAY.sub("month", text))):
+        _read(found, words(clause))
+    return found
+
+
+def _read(found: Leaning, tokens: list[str]) -> None:
+    """Adds what one clause says."""
+    roots = [root(t) for t in tokens]
+    found.told.update(roots)
+    found.done.update(roots[at] for at in range(len(tokens)) if past(tokens[at]) or _HAVE & set(tokens[at - 1 : at]))
+    found.curbs |= bool(_CURBS & set(roots) or _ABSENCES & set(tokens))
+    meant: set[int] = set()
+    doubtful: set[int] = set()
+    for at, token in enumerate(tokens):
+        follows = tokens[at + 1] if at + 1 < len(tokens) else ""
+        governed = _governed(tokens, roots, at)
+        turned = bool(_TURNING & set(tokens[max(0, at - _REACH) : at]))
+        refused = follows == "to" and (token == "yet" or (roots[at] in _REFUSALS and not turned))
+        if refused or token in _ABSENCES:
+            doubtful.update(range(max(0, at - _NEAR), at + _NEAR + 1))
+        if roots[at] in _CURBS:
+            doubtful.update(range(at + 1, at + 2 + _REACH))
+        if refused or (token in _DENYING and follows not in _NO_CUE_AFTER and not follows[:1].isdigit()):
+            found.denied.update(roots[i] for i in governed)
+            for i in governed:
+                objects = found.objects.setdefault(roots[i], set())
+                objects.update(r for r, t in zip(roots[i + 1 :], tokens[i + 1 :], strict=True) if t not in STOP)
+        if not turned and (roots[at] in _REFUSALS or (roots[at], follows) == ("rul", "out")):
+            off = _called_off(tokens, at)
+            doubtful.update(off)
+            found.called_off.update(roots[i] for i in off)
+        if token in _HEDGES or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
+            found.hedges = True
+            found.hedged.update(roots[i] for i in governed)
+            if token == "would" and _REPORTING & set(roots[:at]) and not _IFS & set(tokens):
+                found.foretold.update(roots[i] for i in governed)
+        if token in _FUTURE or (follows == "to" and (token in _BE or roots[at] in _INTENDED)):
+            found.future = True
+            meant.update(governed)
+    found.meant.update(roots[i] for i in meant)
+    found.doubtful.update(word for i, word in enumerate(roots) if i in doubtful)
 
 
 def flip(sentence: Leaning, passage: Leaning) -> str | None:
-    """A word that one of the two denies and the other asserts, or whose opposite it says."""
-    for word in sorted((sentence.denied & passage.asserted) | (passage.denied & sentence.asserted)):
+    """A word that one of the two denies or calls off and the other asserts, or whose opposite it says."""
+    turned = _denied_by(sentence, passage) | _denied_by(passage, sentence)
+    turned |= set() if passage.curbs else sentence.called_off & passage.asserted
+    turned |= set() if sentence.curbs else passage.called_off & sentence.asserted
+    for word in sorted(turned):
         return word
     for one, other in _OPPOSITES:
         for ours, theirs in ((one, other), (other, one)):
@@ -152,7 +211,15 @@ def flip(sentence: Leaning, passage: Leaning) -> str | None:
             one_sided = said and meant and not (sentence.stems & theirs) and not (passage.stems & ours)
             if one_sided and bool(said & sentence.denied) == bool(meant & passage.denied):
                 return min(said)
+    if sentence.order and passage.order and reversed_order(sentence.order, passage.order):
+        return sentence.order.word
     return None
+
+
+def _denied_by(one: Leaning, other: Leaning) -> set[str]:
+    """What one denies and the other asserts; if one also asserts it of something else, only of the same thing."""
+    turned = (one.denied & other.asserted) - other.denied
+    return {w for w in turned if w not in one.asserted or one.objects[w] & other.stems}
 
 
 def asked_denied(question: str, sentence: str) -> str | None:
@@ -163,31 +230,20 @@ def asked_denied(question: str, sentence: str) -> str | None:
 
 
 def overstated(sentence: Leaning, passage: Leaning) -> str | None:
-    """A word that the passage says may be so and the sentence says is so.
+    """A word that the passage says may be so, or is to be so, and the sentence says is so, or was.
 
     "Said that it would rise" is "it will rise" in reported speech, and not "it rose".
     """
     if sentence.hedges:
         return None
     doubtful = passage.hedged - passage.foretold if sentence.future else passage.hedged
-    return min(doubtful & sentence.stems, default=None)
+    to_come = set() if sentence.future else passage.to_come & sentence.done
+    return min((doubtful & sentence.stems) | to_come, default=None)
 
 
 def denies(text: str) -> bool:
     """Whether any word of the text is a denial, whatever it governs."""
     return bool(_DENYING & set(words(text)) or _ABROAD.search(text))
-
-
-def taken_back(before: str) -> str | None:
-    """The words at the end of `before` that make of what follows no more than a condition, a doubt or a denial."""
-    match = _TAKES_BACK.search(before)
-    return match[0].strip(" \"'(") if match else None
-
-
-def conditional(after: str) -> str | None:
-    """The words at the beginning of `after` that make of what precedes no more than a condition's outcome."""
-    match = _CONDITION.match(after)
-    return match[0].strip(" ,") if match else None
 
 
 def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
@@ -196,7 +252,7 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
         return None
     if bool(_ABROAD.search(sentence)) != bool(_ABROAD.search(nearest)):
         return Objection(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
-    if cue := _unproven(sentence, nearest):
+    if cue := doubt.unproven(sentence, nearest):
         return Objection(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
     ours, theirs = leaning(sentence), leaning(nearest)
     if word := flip(ours, theirs):
@@ -211,27 +267,37 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
     return None
 
 
-def _unproven(sentence: str, nearest: str) -> str | None:
-    """The word by which the passage leaves open, or denies, what the sentence says was done."""
-    said = {stem(w) for w in words(sentence)}
-    for match in _UNPROVEN.finditer(nearest):
-        deed = [stem(w) for w in words(match["what"]) if w not in STOP][:_DEED]
-        if stem(match["cue"]) not in said and len(said & set(deed)) * 2 >= len(deed) > 0:
-            return match["cue"]
-    return None
-
-
 def _to_follows(tokens: list[str], at: int) -> bool:
     """ "expected to rise", "wants Japan to pay", "called for talks"."""
     return bool({"to", "for"} & set(tokens[at + 1 : at + 4]))
 
 
-def _governed(tokens: list[str], roots: list[str], at: int) -> set[str]:
-    for i in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+def _governed(tokens: list[str], roots: list[str], at: int) -> list[int]:
+    """Where the word stands that a cue governs, if it is in reach; adverbs do not count."""
+    left = _REACH
+    for i in range(at + 1, len(tokens)):
+        if tokens[i] in _PASSED_OVER or (_adverb(tokens[i]) and tokens[at] != "non"):
+            continue
+        if left == 0:
+            break
         if tokens[i] not in STOP and roots[i] not in _HEDGING_STEMS:
-            return {roots[i]}
-    return set()
+            return [i]
+        left -= 1
+    return []
 
 
-def _spelt(root: str, sentence: str) -> str:
-    return next((w for w in words(sentence) if stem(w) == root), root)
+def _adverb(token: str) -> bool:
+    return token.endswith("ly") and token not in _NO_ADVERBS
+
+
+def _called_off(tokens: list[str], at: int) -> list[int]:
+    """ "stopped short of calling", "barred the firms in Lund from exporting"; not "delayed the hearing"."""
+    for i in range(at + 1, min(at + 1 + _FAR, len(tokens))):
+        near = i <= at + _REACH or tokens[i - 1] == "from"
+        if near and tokens[i].endswith("ing") and not {tokens[i]} & _NO_DEEDS and tokens[i - 1] not in _DETERMINERS:
+            return [i]
+    return []
+
+
+def _spelt(wanted: str, sentence: str) -> str:
+    return next((w for w in words(sentence) if root(w) == wanted), wanted)
