@@ -21,8 +21,11 @@ _ACT = r"(?P<what>(?:(?! (?:is|are|was|were|has|have|had|will|would)\b)[^,.;:!?]
 _NO_VERB = r"(?! (?:of|in|to|for|from|with|on|at|by|over|about|and|who|is|are|was|were|has|have|had|will|would)\b)"
 """Behind a noun: "fears of war", "two suspects were seen"."""
 _SUSPICION = r"accus|suspect|alleg|charg|indict|prosecut|blam|believ|claim|fear|clear|acquit|tried|try|attempt|sought"
-_OPINION = rf"{_SUSPICION}|sa(?:y|id)|t(?:ell|old)|according|th(?:ink|ought)|view|consider|warn|estimat|may|might|could"
-_DENIAL = r"not?\b|never|without|little|scant|doubt|den(?:y|i)|reject|dismiss|refut|disput"
+_OPINION = (
+    rf"{_SUSPICION}|sa(?:y|id)|t(?:ell|old)|according|th(?:ink|ought)|view|consider|warn|estimat|report|appar|likely|may"
+    r"|might|could"
+)
+_DENIAL = r"not?\b|never|without|little|scant|doubt|den(?:y|i)|reject|dismiss|refut|disput|refus"
 _OPEN = tuple(
     (re.compile(rf"\b{cue} {_WHAT if finite else _ACT}"), re.compile(rf"\b(?:{own})|n['’]t\b", re.IGNORECASE), least)
     for cue, finite, own, least in (
@@ -41,9 +44,10 @@ _OPEN = tuple(
             _OPINION,
             1,
         ),
+        (r"(?P<cue>den(?:y|ies|ied|ying))(?= \w+ing\b)", True, _DENIAL, 1),
         (
             r"(?P<cue>den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*)"
-            rf"(?:(?: (?:the|any|all))? {_CLAIMS}(?: that| of)?| that|(?= (?:it|he|she|they|\w+ing)\b))",
+            rf"(?:(?: (?:the|any|all))? {_CLAIMS}(?: that| of)?| that|(?= (?:it|he|she|they)\b))",
             True,
             _DENIAL,
             1,

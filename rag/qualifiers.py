@@ -11,7 +11,7 @@ from rag.words import STOP, words
 _NOT = re.compile(
     r"(?:un|non)(?P<long>[a-z]{4,})|(?:il|im|in|ir)(?P<adjective>[a-z]{2,}(?:al|ble|ate|ent|ive|ect|ete|ar|ure|ous))"
 )
-_NO_OPPOSITES = frozenset("unlike unrest unveil immigrate invaluable".split())
+_NO_OPPOSITES = frozenset("unlike unrest unveil immigrate invaluable untold unsaid".split())
 _SHARES = {"few": 1, "some": 2, "several": 2, "many": 2, "most": 3, "all": 4, "every": 4, "each": 4}
 """How much it is. What is true of all is true of some, and not the other way round."""
 _COUNTED = re.compile(
@@ -21,7 +21,7 @@ _COUNTED = re.compile(
 )
 _RANKED = re.compile(
     r"\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[ -]"
-    r"|(?:one of|among) (?:the|its|their) )"
+    r"|(?:one of|among)(?: [\w’'-]+){1,3} )"
     r"(?P<head>(?:larg|bigg|high|small|low|long|strong|old|young|rich|poor|fast|busi|deadli|heavi|tall|deep)est|best"
     r"|worst|most [a-z]+)\b",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""English verbs whose past is no ending: under `root` "sent" meets "send", which `rag.words.stem` keeps apart."""
+"""One root for all forms of a verb: "sent" meets "send" here, and "entered" "enter", which `stem` keeps apart."""
 
 from functools import lru_cache
 
@@ -20,16 +20,17 @@ took taken | teach taught | tear tore torn | tell told | think thought | throw t
 undergone | undertake undertook undertaken | understand understood | uphold upheld | wear wore worn | win won |
 withdraw withdrew withdrawn | withhold withheld | withstand withstood | write wrote written"""
 _BASES = {past: base for base, *forms in map(str.split, _FORMS.split("|")) for past in forms}
-_ION = ("ioned", "ioning")
-"""Before these a stem keeps what it drops from the bare word: "stationed" and "stations"."""
+_STILL = ("ion", "er", "or", "al", "ment")
+"""What `stem` leaves on "entered" and takes from "enter"."""
 
 
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
     """The stem of the verb that a lower-case word is a form of, or of the word itself."""
-    if word.endswith(_ION):
-        word = word.removesuffix("ed").removesuffix("ing")
-    return stem(_BASES.get(word, word))
+    found = stem(_BASES.get(word, word))
+    while found.endswith(_STILL) and stem(found) != found:
+        found = stem(found)
+    return found
 
 
 def past(word: str) -> bool:
