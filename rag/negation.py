@@ -82,7 +82,8 @@ def asked_denied(question: str, sentence: str) -> str | None:
     """A word that a question asks to be denied ("Which two did not claim it?") and a sentence asserts instead."""
     if not _ASKS.search(question):
         return None
-    return min(leaning(question).denied & leaning(sentence).asserted, default=None)
+    told = leaning(sentence)
+    return min(leaning(question).denied & told.asserted - told.denied, default=None)
 
 
 def overstated(sentence: Leaning, passage: Leaning) -> str | None:

@@ -136,7 +136,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
 def _number_objection(alignment: Alignment, context: str) -> Objection | None:
     claimed, near = (numbers.quantities(dates.without_dates(t)) for t in (alignment.sentence, alignment.text))
     if other := numbers.turned(claimed, near):
-        reason = f"The passage limits {other.raw} from the other side: “{other.limit} {other.raw}”."
+        reason = f"The passage limits it from the other side: “{other.limit} {other.raw}”."
         return Objection(at_best=Support.CONTRADICTED, reason=reason)
     if other := numbers.unbounded(claimed, near):
         return Objection(at_best=Support.PARTLY, reason=f"The passage says “{other.limit} {other.raw}”.")
