@@ -4,8 +4,8 @@ Dates are not read here (`rag.dates`), nor are digits that belong to a name (F-3
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rag.words import STOP, content, one_name, stem
@@ -43,7 +43,7 @@ _QUANTITY = re.compile(
 )
 _SINGLE = re.compile(
     r"\b(?:(?P<times>twice|tenfold|(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:e[ds]?|ing))"
-    r"|(?P<part>half(?=\s+(?:of|the|a|an|its|their|his|her|our)\b)|(?:a|one)[\s-](?:third|quarter|fifth)(?=\s+of\b)|one[\s-]half)"
+    r"|(?P<part>half(?=\s+(?:of|the|a|an|its|their|his|her|our)\b)|(?<=than\s)half|(?:a|one)[\s-](?:third|quarter|fifth)(?=\s+of\b)|one[\s-]half)"
     r"|(?P<ordinal>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\b",
     re.IGNORECASE,
 )
@@ -57,9 +57,16 @@ _FALLING = re.compile(
     r"|cut\w*|reduc\w*|down|below|slump\w*|plung\w*|tumbl\w*|deficit)\b[^.;]*$",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
-    r"\b(?:less than|fewer than|under|below|short of|not even)\s+(?=\S*\d)(?P<number>\S+)", re.IGNORECASE
+_LEAST = r"(?:no|not) (?:fewer|less) than|at least|more than|greater than|over|above|upwards? of|exceed(?:s|ed|ing)?"
+_MOST = (
+    r"(?:no|not) (?:more|greater) than|at most|up to|as (?:many|much) as|(?:less|fewer) than|under|below|short of"
+    r"|not even|a maximum of"
 )
+_BOUND = re.compile(
+    rf"\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<nearly>nearly|almost|just under))\s+(?:about\s+)?$", re.IGNORECASE
+)
+_PLACES = ("over", "above", "under", "below")
+"""Before a spelled number these are more often places or laws: "under two treaties"."""
 _SCORES = re.compile(
     r"\b(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?! of (?:hundred|thousand|million|billion)s)"
 )
@@ -74,7 +81,6 @@ _MEASURES = frozenset(
 _ROUNDING = 0.05
 _FALL = 50
 """Characters before a number in which a word may say that it tells of a fall."""
-_AROUND = ".,;:!?()\"'"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +88,8 @@ class Quantity:
     """A value with its unit ("%", "points", "am", "times", "ordinal", a currency, or "" for a plain count or a year).
 
     `nouns` are stems of what is counted, `rough` says that the writer rounded, `falling` that it is told of a fall,
-    so that a minus may be left out.
+    so that a minus may be left out. `bound` is what limits it ("least", "most", "nearly", or "" for the value itself)
+    and `limit` the words for it.
     """
 
     value: float
@@ -91,6 +98,8 @@ class Quantity:
     rough: bool
     falling: bool
     raw: str
+    bound: str = field(default="", compare=False)
+    limit: str = field(default="", compare=False)
 
 
 @lru_cache(maxsize=500)
@@ -133,16 +142,34 @@ def missing(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> list[Quan
     return [c for c in claimed if not any(same(c, g) for g in given)]
 
 
-def unbounded(sentence: str, passage: str) -> str | None:
-    """The words of a passage that only limit a number which the sentence states ("fewer than 3,000"), or that name
-    another scale than the sentence ("hundreds" for "thousands")."""
-    said = {match["number"].strip(_AROUND) for match in _BOUND.finditer(sentence)}
-    for match in _BOUND.finditer(passage):
-        number = match["number"].strip(_AROUND)
-        if number not in said and re.search(rf"(?<![\w.,]){re.escape(number)}(?![\w]|[.,]\d)", sentence):
-            return f"{match[0].strip(_AROUND)}"
+def unbounded(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> Quantity | None:
+    """The given quantity that is only a limit ("up to 300") where the claim states the value itself."""
+    for limit, ours in _same_value(claimed, given):
+        if ours.bound == "" and limit.bound == "most":
+            return limit
+    return None
+
+
+def turned(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> Quantity | None:
+    """The given quantity that is limited from the other side than the claimed one: "more than 40", "fewer than 40"."""
+    for limit, ours in _same_value(claimed, given):
+        if "least" in (pair := {limit.bound, ours.bound}) and pair & {"most", "nearly"}:
+            return limit
+    return None
+
+
+def other_scale(sentence: str, passage: str) -> str | None:
+    """The scale that a passage names where the sentence names another: "hundreds" for "thousands"."""
     claimed, given = (frozenset(_SCORES.findall(text.lower())) for text in (sentence, passage))
     return min(given) if claimed and given and not claimed & given else None
+
+
+def _same_value(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The first given of every claimed value, where all that are given of it are limited alike."""
+    for ours in claimed:
+        alike = [g for g in given if g.value == ours.value and _comparable(ours, g)]
+        if len({g.bound for g in alike}) == 1:
+            yield alike[0], ours
 
 
 def measure(quantity: Quantity) -> str:
@@ -223,9 +250,14 @@ def _with_context(value: float, unit: str, match: re.Match[str], text: str) -> Q
         if not word[0].isalpha() or (word.lower() in STOP and word.lower() != "of") or len(nouns) == 3:
             break
         nouns += [stem(word.lower())] if word.lower() != "of" else []
+    limited = _BOUND.search(text, max(0, match.start() - 24), match.start())
+    bound = limited.lastgroup or "" if limited else ""
+    limit = limited[bound].lower() if limited else ""
+    if limit in _PLACES and not any(map(str.isdigit, match[0])):
+        bound = limit = ""
     rough = bool(_ABOUT.search(text, max(0, match.start() - 16), match.start()))
     return Quantity(
         value=value, unit=unit, nouns=frozenset(nouns), rough=rough,
         falling=bool(_FALLING.search(text, max(0, match.start() - _FALL), match.start())),
-        raw=match[0].strip().replace("unitedstates", "US"),
+        raw=match[0].strip().replace("unitedstates", "US"), bound=bound, limit=limit,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import dates, names, negation, numbers, quote, speech, ties
+from rag import dates, doubt, names, negation, numbers, qualifiers, quote, speech, ties
 from rag.align import coverage
 from rag.features import Alignment, align, features
 from rag.objection import Objection
@@ -36,7 +36,7 @@ def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
     found = _found(sentence, passage)
     if any(place.whole for place in found):
         return WORD_FOR_WORD
-    conditions = [negation.taken_back(place.before) or negation.conditional(place.after) for place in found]
+    conditions = [doubt.taken_back(place.before) or doubt.conditional(place.after) for place in found]
     if conditions and all(conditions):
         return _only_with(conditions[0])
     if quote.quotations(sentence):
@@ -130,14 +130,20 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),
         negation.objection(sentence, *alignment.nearest),
+        qualifiers.objection(sentence, *alignment.nearest),
     )
     return [objection for objection in found if objection]
 
 
 def _number_objection(alignment: Alignment, context: str) -> Objection | None:
-    if bounded := numbers.unbounded(alignment.sentence, alignment.text):
-        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{bounded}”.")
-    claimed = numbers.quantities(dates.without_dates(alignment.sentence))
+    claimed, near = (numbers.quantities(dates.without_dates(t)) for t in (alignment.sentence, alignment.text))
+    if other := numbers.turned(claimed, near):
+        reason = f"The passage limits it from the other side: “{other.limit} {other.raw}”."
+        return Objection(at_best=Support.CONTRADICTED, reason=reason)
+    if other := numbers.unbounded(claimed, near):
+        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{other.limit} {other.raw}”.")
+    if scale := numbers.other_scale(alignment.sentence, alignment.text):
+        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{scale}”.")
     known = f"{alignment.passage}\n{context}"
     years = _years(alignment, context)
     absent = numbers.missing(claimed, numbers.quantities(dates.without_dates(known)))

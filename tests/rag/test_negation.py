@@ -67,6 +67,7 @@ def test_texts_about_different_things_are_not_compared() -> None:
     [
         ("Which two islands did not claim the reef?", "Two islands claimed the reef in 1998.", "claim"),
         ("Which two islands did not claim the reef?", "Gull Island and Seal Rock never claimed the reef.", None),
+        ("Which islands did not claim the reef?", "Gull Island claimed the reef; Seal Rock never claimed it.", None),
         ("Who did not sign?", "Japan alone refused to sign.", None),
         ("Did the mayor not sign?", "The mayor signed on Monday.", None),
         ("Who signed?", "Japan did not sign.", None),

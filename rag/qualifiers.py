@@ -1,0 +1,86 @@
+"""Small words and prefixes that turn what they stand before: illegal, few, second-largest, former."""
+
+import re
+
+from rag import negation
+from rag.objection import Objection
+from rag.types import Support
+from rag.verbs import root
+from rag.words import STOP, words
+
+_NOT = re.compile(
+    r"(?:un|non)(?P<long>[a-z]{4,})|(?:il|im|in|ir)(?P<adjective>[a-z]{2,}(?:al|ble|ate|ent|ive|ect|ete|ar|ure|ous))"
+)
+_NO_OPPOSITES = frozenset("unlike unrest unveil immigrate invaluable untold unsaid".split())
+_SHARES = {"few": 1, "some": 2, "several": 2, "many": 2, "most": 3, "all": 4, "every": 4, "each": 4}
+"""How much it is. What is true of all is true of some, and not the other way round."""
+_COUNTED = re.compile(
+    rf"(?<!\ba )(?<!\bnot )(?<!\bat )\b(?P<share>{'|'.join(_SHARES)}) (?:of )?(?:(?:the|its|their|our) )?"
+    r"(?P<noun>[a-z]{3,})",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\b(?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[ -]"
+    r"|(?:one of|among)(?: [\w’'-]+){1,3} )"
+    r"(?P<head>(?:larg|bigg|high|small|low|long|strong|old|young|rich|poor|fast|busi|deadli|heavi|tall|deep)est|best"
+    r"|worst|most [a-z]+)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Ii]nterim|[Oo]utgoing|[Ee]x|[Vv]ice)[ -](?!Soviet|Yugoslav)"
+    r"(?P<head>[A-Z]\w+ \w+|[a-z]{3,})"
+)
+"""Who holds an office no more, not yet, or under somebody else; not a state that is no more."""
+_THEN = re.compile(r"\b(?:formerly|previously|once|then|until|(?:was|were|been|as) (?:(?:the|an?|its) )?(?:\w+ )?)\W*$")
+
+
+def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
+    """A qualifier that the passage's sentence which covers this one best has, and this one lacks or turns."""
+    if covered < negation.CLOSE:
+        return None
+    if word := _opposite(sentence, nearest):
+        return Objection(at_best=Support.CONTRADICTED, reason=f"The passage says the opposite (at “{word}”).")
+    if share := _overcounted(sentence, nearest):
+        return Objection(at_best=Support.PARTLY, reason=f"The passage says this of “{share}” only.")
+    if ranked := _dropped(_RANKED, sentence, nearest) or _dropped(_OFFICE, sentence, nearest):
+        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{ranked}”.")
+    return None
+
+
+def _opposite(sentence: str, nearest: str) -> str | None:
+    """A word of the sentence to which only the passage puts a prefix that denies it, or the other way round."""
+    ours, theirs = set(words(sentence)), set(words(nearest))
+    for one, other, plain in ((ours, theirs, nearest), (theirs, ours, sentence)):
+        for word in sorted(one - other - _NO_OPPOSITES):
+            match = _NOT.fullmatch(word)
+            bare = match and (match["long"] or match["adjective"])
+            if bare and bare in other - one and root(bare) not in negation.leaning(plain).doubtful:
+                return word if word in ours else bare
+    return None
+
+
+def _overcounted(sentence: str, nearest: str) -> str | None:
+    """The words by which the passage counts less of a thing than the sentence, or more than its "few"."""
+    given = [(root(m["noun"].lower()), _SHARES[m["share"].lower()], m[0]) for m in _COUNTED.finditer(nearest)]
+    for match in _COUNTED.finditer(sentence):
+        ours = _SHARES[match["share"].lower()]
+        counted = [(theirs, said) for noun, theirs, said in given if noun == root(match["noun"].lower())]
+        if counted and (max(counted)[0] < ours or ours == _SHARES["few"] < min(counted)[0]):
+            return max(counted)[1]
+    return None
+
+
+def _dropped(pattern: re.Pattern[str], sentence: str, nearest: str) -> str | None:
+    """What qualifies a word everywhere in the passage, and not everywhere in the sentence."""
+    for match in pattern.finditer(nearest):
+        head = match["head"]
+        if head not in STOP and _bare(head, pattern, sentence) and not _bare(head, pattern, nearest):
+            return match[0]
+    return None
+
+
+def _bare(head: str, pattern: re.Pattern[str], text: str) -> int:
+    """How often a word stands in the text without what qualifies it, or the past."""
+    places = [m.start() for m in re.finditer(rf"\b{re.escape(head)}\b", text, re.IGNORECASE)]
+    qualified = {m.start("head") for m in pattern.finditer(text)}
+    return sum(at not in qualified and not _THEN.search(text, 0, at) for at in places)
