@@ -49,6 +49,13 @@ _PAIRS = tuple(
 _OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in _PAIRS)
 OPPOSED = frozenset(stem(w) for a, b in (*_PAIRS, (["before"], ["after"])) for w in (*a, *b))
 """Stems of all words that have an opposite here."""
+_ASKS_WHICH = re.compile(
+    r"^\W*(?:(?:in|on|at|by|for|from|to|of) )?(?:who|whom|whose|what|which|when|where)\b", re.IGNORECASE
+)
+_LEAVES_OUT = frozenset(
+    root(w) for w in "skip miss boycott absent abstain exclude except only other avoid ignore leave omit spare".split()
+)
+"""Words with which a sentence may answer who did not."""
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
@@ -79,11 +86,14 @@ def _denied_by(one: Leaning, other: Leaning) -> set[str]:
 
 
 def asked_denied(question: str, sentence: str) -> str | None:
-    """A word that a question asks to be denied ("Which two did not claim it?") and a sentence asserts instead."""
+    """A word that a question asks to be denied ("Which two did not claim it?") and a sentence asserts instead, or of
+    which it denies nothing at all."""
     if not _ASKS.search(question):
         return None
-    told = leaning(sentence)
-    return min(leaning(question).denied & told.asserted - told.denied, default=None)
+    told, denied = leaning(sentence), leaning(question).denied
+    if _ASKS_WHICH.search(question) and not told.curbs and not _LEAVES_OUT & told.stems:
+        return min(denied, default=None)
+    return min(denied & told.asserted - told.denied, default=None)
 
 
 def overstated(sentence: Leaning, passage: Leaning) -> str | None:

@@ -71,6 +71,9 @@ def test_texts_about_different_things_are_not_compared() -> None:
         ("Who did not sign?", "Japan alone refused to sign.", None),
         ("Did the mayor not sign?", "The mayor signed on Monday.", None),
         ("Who signed?", "Japan did not sign.", None),
+        ("Which islands did not claim the reef?", "Gull Island has two harbours.", "claim"),
+        ("Who did not attend the talks?", "Gull Island skipped them.", None),
+        ("Why did the mayor not sign?", "She was ill.", None),
     ],
 )
 def test_what_is_asked_to_be_denied_is_not_answered_by_asserting_it(
