@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
     rf"""(?P<money>(?:US|A|NT|HK)?[$€£¥₩₹]\s?)?
     (?:(?<![\w.])(?<![^\W\d]-)(?P<sign>(?<![^\s(])[-−]|(?<=\bminus\s))?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
        (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?!(?![ap]m\b)[^\W\d_]|\d)
-     |\b(?:(?P<article>an?)[\s-]+(?P<lone>hundred|thousand|million|billion|trillion|dozen)|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
+     |\b(?:half\s+an?\s+(?P<half>hundred|thousand|million|billion|trillion|dozen)|(?P<article>an?)[\s-]+(?P<lone>hundred|thousand|million|billion|trillion|dozen)|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
     (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b|[ap]\.?m\b
        |(?:unitedstates\s)?dollars?\b|yen\b|won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:thirds|quarters|fifths)\b))?""",
     re.VERBOSE | re.IGNORECASE,
@@ -201,6 +201,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         value = float(match["digits"].replace(",", ""))
         value *= _SCALES[(match["scale"] or match["short"]).lower()] if match["scale"] or match["short"] else 1.0
         value *= -1.0 if match["sign"] is not None else 1.0
+    elif match["half"]:
+        value = _SCALES[match["half"].lower()] / 2
     else:
         value = _SCALES[match["lone"].lower()] if match["lone"] else _spelled(match["spelled"])
     unit = (match["unit"] or "").lower()

@@ -24,6 +24,7 @@ from rag.numbers import missing, quantities, rival
         ("two hundred and fifty thousand", "250,000"),
         ("a million people", "1 million people"),
         ("a dozen boats", "12 boats"),
+        ("half a million people", "500,000 people"),
         ("$1.5 billion", "1.5 billion dollars"),
         ("US$3m", "$3 million"),
         ("¥200 million", "200 million yen"),
