@@ -34,6 +34,8 @@ _HEDGING_STEMS = frozenset(
     for w in """expect plan propose threaten consider hope seek aim intend urge suggest want ask demand call forecast
     project predict estimate believe fear allege""".split()
 )
+_LATER = frozenset("later eventually soon subsequently ultimately".split())
+"""Behind "would": it tells what came, seen from before ("would later become", "would not rise until 1990")."""
 _REPORTING = frozenset(
     root(w) for w in "say says said tell told announce promise pledge confirm declare vow state add report".split()
 )
@@ -143,7 +145,8 @@ def _read(found: Leaning, tokens: list[str]) -> None:
             off = _called_off(tokens, at)
             doubtful.update(off)
             found.called_off.update(roots[i] for i in off)
-        if token in _HEDGES or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
+        came = token == "would" and (follows in _LATER or "until" in tokens[at:])
+        if (token in _HEDGES and not came) or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
             found.hedges = True
             found.hedged.update(roots[i] for i in governed)
             if token == "would" and _REPORTING & set(roots[:at]) and not _IFS & set(tokens):

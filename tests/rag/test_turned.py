@@ -52,6 +52,7 @@ def test_what_is_denied_or_called_off_does_not_stand(claim: str, passage: str) -
     ("claim", "passage"),
     [
         ("The city has raised spending to 2%.", "The city will raise spending to 2% by 2027."),
+        ("Berg became mayor of Lund.", "Berg would become mayor of Lund if Moe resigned."),
         ("Berg met Moe in Lund.", "Berg is to meet Moe in Lund next month."),
         ("Berg met Moe in Lund.", "Berg will meet Moe in Lund next month."),
         ("The pact took effect on Sunday.", "The pact was due to take effect on Sunday."),
@@ -163,6 +164,8 @@ def test_a_qualifier_that_turns_the_meaning_counts(claim: str, passage: str) -> 
         ("Minister Ida Berg met Olav Moe.", "The former minister Olav Moe met minister Ida Berg."),
         ("The pact was signed after the attack.", "The attack came before the pact was signed."),
         ("After the attack, the pact was signed.", "The pact was signed after the attack."),
+        ("Berg became mayor of Lund.", "Berg would later become mayor of Lund."),
+        ("The wall was not finished until 1990.", "The wall would not be finished until 1990."),
     ],
 )
 def test_a_faithful_paraphrase_stands(claim: str, passage: str) -> None:
