@@ -21,7 +21,7 @@ from rag.select import worth_reading
 from rag.sides import hear
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
-LIKELY = 0.65
+LIKELY = 0.5
 """Belief against which a small model's "not found" is taken for a failure: it says so as readily as not."""
 
 

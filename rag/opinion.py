@@ -17,7 +17,7 @@ from rag.capacity import SMALL
 from rag.prompt import render
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 
-LEAST = 0.9
+LEAST = 0.2
 """Log odds of yes below which a sentence does not stand; `design/LOG.md` has what was above and below."""
 SURE = 2.0
 """The same, where too little speaks for the passages by themselves."""
