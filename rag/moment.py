@@ -6,6 +6,7 @@ from datetime import date
 
 from rag import dates
 from rag.asked import Kind, wanted
+from rag.point import MONTH
 from rag.values import same_date
 
 STALE_DAYS = 180
@@ -17,6 +18,12 @@ _OF_ITS_TIME = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|made|took|went|gave|came|saw|\w{3,}ed)\b")
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|added|confirmed|counted)\b[^.;,]{0,40}?\b(?:on|in) "
+    rf"(?:\w+day|{MONTH})(?:\s+\d{{1,2}}\b)?",
+    re.IGNORECASE,
+)
+"""The day on which somebody said it is not the day of what he said."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ def same_moment(one: Told, other: Told, question: str) -> bool:
 
 
 def _other_days(one: str, other: str) -> bool:
-    """Each names a weekday, a month or a day, and none is the other's."""
+    """Each names a weekday, a month or a day on which it happened, and none is the other's."""
+    one, other = (_SAID_ON.sub(" ", text) for text in (one, other))
     ours, theirs = dates.dates(one), dates.dates(other)
     apart = bool(ours and theirs) and not any(same_date(a, b) for a in ours for b in theirs)
     weekdays = dates.weekdays(one), dates.weekdays(other)
