@@ -37,7 +37,7 @@ class Told:
 def same_moment(one: Told, other: Told, question: str) -> bool:
     """False where each names years, or days, and none is shared: figures of different times do not disagree."""
     if wanted(question) is not Kind.DATE and _other_days(one.text, other.text):
-        return bool(_OF_ITS_TIME.search(one.text) or _OF_ITS_TIME.search(other.text))
+        return _of_its_time(one, other)
     ours, theirs = (dates.years(c.text) for c in (one, other))
     asked = dates.years(question)
     if asked and any(years and not years & asked for years in (ours, theirs)):
@@ -68,7 +68,12 @@ def _each_of_its_day(one: Told, other: Told) -> bool:
     """Each speaks of the year in which it was published: the newer replaces the older."""
     return all(
         c.published is not None and abs(c.published.year - max(dates.years(c.text))) <= 1 for c in (one, other)
-    ) and bool(_OF_ITS_TIME.search(one.text) or _OF_ITS_TIME.search(other.text))
+    ) and _of_its_time(one, other)
+
+
+def _of_its_time(one: Told, other: Told) -> bool:
+    """Whether either says that what it tells will change, or has."""
+    return bool(_OF_ITS_TIME.search(one.text) or _OF_ITS_TIME.search(other.text))
 
 
 def superseded(earlier: Told, later: Told) -> bool:
@@ -76,7 +81,7 @@ def superseded(earlier: Told, later: Told) -> bool:
     first, second = earlier.published, later.published
     if first is None or second is None or first == second:
         return False
-    if _OF_ITS_TIME.search(earlier.text) or _OF_ITS_TIME.search(later.text):
+    if _of_its_time(earlier, later):
         return True
     if any(first.year <= year < second.year for year in dates.years(earlier.text) & dates.years(later.text)):
         return True  # The year that both count was not over when the earlier one was written.

@@ -31,12 +31,13 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarte
 
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALE = "|".join(w for w in _SCALES if len(w) > 2)
+_LONE = "hundred|thousand|million|billion|trillion|dozen"
 _SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{_WORD}|{_SCALE}))*"
 _QUANTITY = re.compile(
     rf"""(?P<money>(?:US|A|NT|HK)?[$€£¥₩₹]\s?)?
     (?:(?<![\w.])(?<![^\W\d]-)(?P<sign>(?<![^\s(])[-−]|(?<=\bminus\s))?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
        (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?!(?![ap]m\b)[^\W\d_]|\d)
-     |\b(?:half\s+an?\s+(?P<half>hundred|thousand|million|billion|trillion|dozen)|(?P<article>an?)[\s-]+(?P<lone>hundred|thousand|million|billion|trillion|dozen)|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
+     |\b(?:half\s+an?\s+(?P<half>{_LONE})|(?P<article>an?)[\s-]+(?P<lone>{_LONE})|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
     (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b|[ap]\.?m\b
        |(?:unitedstates\s)?dollars?\b|yen\b|won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:thirds|quarters|fifths)\b))?""",
     re.VERBOSE | re.IGNORECASE,

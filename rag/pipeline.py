@@ -110,9 +110,9 @@ class Assistant:
     def _parts(self, standalone: str, said: str) -> tuple[str, ...]:
         """What is asked, each so that it stands alone; a part that leans on another can only be told by a model, and
         an earlier question that was put in front is not asked again."""
-        first, *later = divide(standalone)
         if standalone.endswith(f" {' '.join(said.split())}"):
             return (standalone,)
+        first, *later = divide(standalone)
         if self.model is None and any(refers_back(part) for part in later):
             return (standalone,)
         return first, *(self._condense(part, (Turn(role="user", content=first),)) for part in later)
