@@ -61,6 +61,13 @@ def asks_why(question: str) -> bool:
     return bool(_WHY.search(question))
 
 
+def asks(sentence: str) -> bool:
+    """Whether it is a question itself: that states nothing, however many words it shares with one. Who asked what is a
+    statement."""
+    text = sentence.strip()
+    return text.strip("\"'“”‘’)").endswith(("?", "？")) and (text[-1] in "?？" or text[0] in "\"'“‘")
+
+
 def wanted(question: str) -> Kind | None:
     """The kind of answer asked for; None where no pattern tells."""
     for kind, pattern in ((Kind.DATE, _DATE), (Kind.NUMBER, _NUMBER), (Kind.QUOTE, _QUOTE), (Kind.NAME, _NAME)):

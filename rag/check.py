@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.abstain import COVERED, absent, origin
 from rag.align import coverage
-from rag.asked import Kind, wanted
+from rag.asked import Kind, asks, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.names import Name, missing, names
 from rag.negation import asked_denied
@@ -16,6 +16,7 @@ from rag.words import content, words
 
 _PRONOUN = re.compile(r"(?:it|its|they|their|he|his|she|her)\b", re.IGNORECASE)
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
+ASKS = Verdict(support=Support.UNSUPPORTED, reason="a question states nothing", score=0.0)
 
 FRAGMENT = 4
 """Words. "72%" says nothing by itself, and may be the share of something else: the sentence that has it is shown."""
@@ -69,6 +70,8 @@ def _without_answers(evidence: Evidence, question: str) -> Evidence:
 
 
 def _one(sentence: str, question: str, passage: str, context: str, people: Sequence[str]) -> Verdict:
+    if asks(sentence):
+        return ASKS
     verdict = verify(sentence, passage, context=context)
     if not verdict.stands:
         return verdict

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rag.answer import declined
+from rag.check import ASKS
 from rag.condense import unnamed
 from rag.conflicts import conflicts
 from rag.generate import Generated
@@ -15,11 +16,12 @@ FALSE_PREMISE = "The question takes for granted what the documents do not say. T
 
 def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage, *, strike: bool) -> Answer:
     """The outcome follows from the verdicts: where nothing stands it is declined, where something does not or a part of
-    the question has no answer it is partly answered. A sentence that two parts share is said once.
+    the question has no answer it is partly answered. A sentence that two parts share is said once, a question never.
 
     With `strike`, sentences that do not stand are left out; otherwise they stay, flagged by their verdicts. `usage` is
     what it took before anything was written.
     """
+    parts = [replace(part, written=_stating(part.written)) for part in parts]
     kept: list[AnswerSentence] = []
     found: list[Conflict] = []
     for part in parts:
@@ -48,6 +50,11 @@ def together(parts: Sequence[Part]) -> tuple[Evidence, ...]:
     for item in (item for part in parts for item in part.evidence):
         found.setdefault(item.number, item)
     return tuple(found.values())
+
+
+def _stating(written: Generated) -> Generated:
+    """Without the questions that a document asks its reader. One with an invented marker stays, for that to be seen."""
+    return replace(written, sentences=tuple(s for s in written.sentences if s.verdict != ASKS or s.failed_markers))
 
 
 def _outcome(parts: Sequence[Part]) -> Outcome:

@@ -7,7 +7,7 @@ from index.types import Sentence
 from rag.abstain import NEAR as NEAR_BELIEF
 from rag.abstain import judge
 from rag.align import WORTH_A_SENTENCE, coverage
-from rag.asked import offers, wanted
+from rag.asked import asks, offers, wanted
 from rag.check import check
 from rag.cite import DraftSentence
 from rag.markers import Marker
@@ -74,13 +74,8 @@ def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     kind, asked = wanted(question), content(question)
     sentences = split(item.text)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
-    fitting = [r for r in runs if not _asks(r[-1]) and offers(" ".join(s.text for s in r), kind, question)]
+    fitting = [r for r in runs if not asks(r[-1].text) and offers(" ".join(s.text for s in r), kind, question)]
     return max(fitting, key=lambda run: _worth(asked, run, item), default=())
-
-
-def _asks(sentence: Sentence) -> bool:
-    """A question answers nothing, however many words it shares."""
-    return sentence.text.rstrip(" \"'”’)").endswith(("?", "？"))
 
 
 def _worth(asked: Sequence[str], run: Sequence[Sentence], item: Evidence) -> float:

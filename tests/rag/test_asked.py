@@ -1,6 +1,6 @@
 import pytest
 
-from rag.asked import Kind, asks_why, offers, wanted
+from rag.asked import Kind, asks, asks_why, offers, wanted
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_reasons_are_asked_for(question: str) -> None:
 
 def test_no_reasons_are_asked_for() -> None:
     assert not asks_why("Who gave the whylah boat its name?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("Is it a fair share?", True),
+        ("“Who pays?”", True),
+        ("Nobody pays.", False),
+        ('"Who pays?" he asked.', False),
+        ('The mayor asked: "Who pays?"', False),
+    ],
+)
+def test_a_question_states_nothing_and_who_asked_one_does(sentence: str, is_one: bool) -> None:
+    assert asks(sentence) is is_one

@@ -121,6 +121,19 @@ def test_a_sentence_that_does_not_stand_is_flagged_beside_one_that_does(sample: 
     assert given.missing
 
 
+def test_a_question_of_the_documents_is_no_sentence_of_an_answer(sample: Library) -> None:
+    reply = "Is it a fair share? [1] Gen. Kenichiro Nagumo is the first commander [1]."
+    given = answer(scripted(sample, reply), Question(text=COMMANDER))
+    assert given.outcome is Outcome.ANSWERED
+    assert given.text == "Gen. Kenichiro Nagumo is the first commander."
+
+
+def test_a_question_with_an_invented_marker_is_shown(sample: Library) -> None:
+    reply = "Is it a fair share? [97] Gen. Kenichiro Nagumo is the first commander [1]."
+    given = answer(scripted(sample, reply), Question(text=COMMANDER))
+    assert given.failed_markers == ("[97]",)
+
+
 def test_with_strike_it_is_left_out(sample: Library) -> None:
     reply = "Gen. Kenichiro Nagumo is the first commander [1]. He was born in Kyoto in 1931 [1]."
     given = answer(scripted(sample, reply, unsupported="strike"), Question(text=COMMANDER))
