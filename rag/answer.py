@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
@@ -16,6 +17,7 @@ from rag.types import Evidence
 SENTINEL = "NOT FOUND"
 """What the prompt asks the model to write when the passages do not answer."""
 
+_INSISTING: dict[str, Any] = {"logit_bias": dict.fromkeys(("NOT", " NOT", "Not", "NO", "No"), -100)}
 _REASONS = ("finish_reason", "stop_reason", "done_reason")
 _CUT = frozenset(("length", "max_tokens", "MAX_TOKENS"))
 """How providers say that an answer ended at the longest that was allowed."""
@@ -42,10 +44,16 @@ def stream(
     as_of: date | None = None,
     language: str | None = None,
     file: str = "answer",
+    insist: bool = False,
 ) -> Iterator[Delta]:
-    """The model's answer as it comes. Passages are numbered from 1 in the order given; `file` is the prompt's."""
+    """The model's answer as it comes. Passages are numbered from 1 in the order given; `file` is the prompt's.
+
+    To `insist` keeps a llama.cpp server's model from the words that a refusal begins with; the prompt is the same, so
+    that a server with a prompt cache reads nothing again.
+    """
     note = str(render("reasons")[0].content) if asks_why(question) else None
-    for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language, note=note, file=file)):
+    messages = prompt(question, evidence, as_of=as_of, language=language, note=note, file=file)
+    for chunk in model.stream(messages, **(_INSISTING if insist else {})):
         usage = getattr(chunk, "usage_metadata", None) or {}
         yield Delta(
             text=str(chunk.text),

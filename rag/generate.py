@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from langchain_core.language_models import BaseChatModel
 
@@ -11,6 +12,8 @@ from rag.answer import SENTINEL, declined, stream
 from rag.check import check
 from rag.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+
+NumberT = TypeVar("NumberT", int, float)
 
 MOST_REPEATS = 2
 """A model that writes the same sentence this often has nothing more to say."""
@@ -45,15 +48,17 @@ def generate(
     language: str | None,
     clock: Callable[[], float],
     file: str = "answer",
+    insist: bool = False,
 ) -> Iterator[Event | Generated]:
     """Yields Tokens and SentenceDones as the model writes, and at last what was generated.
 
-    Nothing is yielded for a model that says it found nothing. Raises whatever the model's provider raises.
+    Nothing is yielded for a model that says it found nothing; `insist` is for one that said so before. Raises whatever
+    the model's provider raises.
     """
     parser, assembler = MarkerParser(), SentenceAssembler()
     checked = _Checked(question, dict(enumerate(evidence, start=1)))
     result, held, cut = Generated(), "", False
-    for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file):
+    for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file, insist=insist):
         result = replace(
             result,
             draft=result.draft + delta.text,
@@ -90,6 +95,16 @@ def append(written: Generated, sentence: AnswerSentence) -> Generator[Event, Non
     return replace(written, sentences=(*written.sentences, placed))
 
 
+def with_usage(written: Generated, other: Generated) -> Generated:
+    """What another reading took, added to what this one did."""
+    return replace(
+        written,
+        verify_s=_sum(written.verify_s, other.verify_s),
+        prompt_tokens=_sum(written.prompt_tokens, other.prompt_tokens),
+        completion_tokens=_sum(written.completion_tokens, other.completion_tokens),
+    )
+
+
 class _Checked:
     """The sentences of an answer that is being written, and the seconds that checking them took."""
 
@@ -119,3 +134,7 @@ def _may_decline(draft: str) -> bool:
     """Whether the draft is still too short to tell from the sentinel, or begins with it."""
     start = draft.strip().upper()
     return SENTINEL.startswith(start[: len(SENTINEL)]) or declined(draft)
+
+
+def _sum(one: NumberT | None, other: NumberT | None) -> NumberT | None:
+    return one if other is None else other if one is None else one + other

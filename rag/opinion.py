@@ -33,13 +33,13 @@ def review(
 ) -> tuple[AnswerSentence, ...]:
     """The sentences, with the verdicts of those that are doubted lowered.
 
-    Quotations are not asked about: their passage has them, whether they answer or not. So from SURE on they do not
-    stand. Raises whatever the model's provider raises.
+    Quotations are not asked about: their passage has them, whether they answer or not. So where more than LEAST is
+    wanted they do not stand. Raises whatever the model's provider raises.
     """
     standing = [s for s in sentences if s.verdict.stands]
     asked = [s for s in standing if s.verdict.support is not Support.VERBATIM][:MOST]
     denied = {s for s in asked if _denies(model, s, evidence, least)}
-    if least >= SURE:
+    if least > LEAST:
         denied |= {s for s in standing if s not in asked}
     return tuple(replace(s, verdict=_lowered(s.verdict)) if s in denied else s for s in sentences)
 

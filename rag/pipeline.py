@@ -15,9 +15,9 @@ from langchain_core.language_models import BaseChatModel
 
 from index.build import recover
 from index.library import Library, open_library
+from rag.attempt import Writer
 from rag.cancel import CancellableModel
 from rag.capacity import capacity
-from rag.compose import Writer
 from rag.condense import condense, refers_back
 from rag.deliver import deliver, together
 from rag.errors import AnswerError, QuestionError

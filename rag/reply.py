@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from rag.abstain import HOPELESS, Belief, believe, informed
 from rag.answerability import log_odds
-from rag.compose import Writer, compose
+from rag.attempt import Writer
+from rag.compose import compose
 from rag.explain import told
 from rag.generate import Generated
 from rag.models import MODELS

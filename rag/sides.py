@@ -8,18 +8,15 @@ document an agent of its own. What comes of it is checked like any sentence, and
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from rag.abstain import judge
 from rag.align import coverage
 from rag.asked import offers, wanted
-from rag.generate import Generated, append
+from rag.generate import Generated, append, with_usage
 from rag.names import names
 from rag.types import AnswerSentence, Event, Evidence
 from rag.values import agree, given
 from rag.words import content
-
-NumberT = TypeVar("NumberT", int, float)
 
 MOST = 2
 """Documents heard for one answer: each costs the small model some seconds."""
@@ -45,7 +42,7 @@ def hear(question: str, evidence: Sequence[Evidence], written: Generated, read: 
     for passages in unheard(question, evidence, written.sentences):
         heard = next(event for event in read(passages) if isinstance(event, Generated))
         side = next((s for s in heard.sentences if s.verdict.stands), None)
-        written = _with_usage(written, heard)
+        written = with_usage(written, heard)
         if side is None or not differs(question, side.text, [s.text for s in written.sentences]):
             continue
         written = yield from append(written, side)
@@ -101,17 +98,3 @@ def _marks(question: str, text: str) -> set[str]:
     """The words of the names, and the numbers, that a text brings: what replies mostly differ in."""
     named = {word for name in names(text) for word in content(str(name))}
     return {word for word in _brought(question, text) if word in named or word[0].isdigit()}
-
-
-def _with_usage(written: Generated, heard: Generated) -> Generated:
-    """What hearing took, added to what the answer took."""
-    return replace(
-        written,
-        verify_s=_sum(written.verify_s, heard.verify_s),
-        prompt_tokens=_sum(written.prompt_tokens, heard.prompt_tokens),
-        completion_tokens=_sum(written.completion_tokens, heard.completion_tokens),
-    )
-
-
-def _sum(one: NumberT | None, other: NumberT | None) -> NumberT | None:
-    return one if other is None else other if one is None else one + other

@@ -5,7 +5,9 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from rag.abstain import Belief
-from rag.compose import LIKELY, Writer, compose
+from rag.again import LIKELY
+from rag.attempt import Writer
+from rag.compose import compose
 from rag.generate import Generated
 from rag.types import Evidence
 

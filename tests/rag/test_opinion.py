@@ -10,7 +10,8 @@ from langchain_core.outputs import ChatResult
 from pydantic import Field
 
 from rag.abstain import Belief
-from rag.compose import Writer, compose
+from rag.attempt import Writer
+from rag.compose import compose
 from rag.generate import Generated
 from rag.models import DEFAULT
 from rag.opinion import DOUBTED

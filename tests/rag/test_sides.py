@@ -9,9 +9,10 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from rag.abstain import Belief
+from rag.attempt import Writer
 from rag.check import check
 from rag.cite import DraftSentence
-from rag.compose import Writer, compose
+from rag.compose import compose
 from rag.conflicts import conflicts
 from rag.deliver import deliver
 from rag.generate import Generated

@@ -1,0 +1,56 @@
+"""A second attempt at a question where the first found nothing, or wrote what is doubted.
+
+Asked whether the passages have the answer, a small model knows better than when it is to give one (`rag.word`): of its
+"not found"s about half are wrong. Kept from saying so it gives that answer, or makes one up; what it thinks of that,
+asked with nothing but the cited passage before it, tells the two apart (design/LOG.md).
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from langchain_core.language_models import BaseChatModel
+
+from rag.abstain import Belief, believe
+from rag.answer import declined
+from rag.attempt import Writer, attempt
+from rag.generate import Generated, with_usage
+from rag.opinion import LEAST, SURE, doubted
+from rag.types import Event, Evidence
+
+LIKELY = 0.5
+"""Belief against which a model's "not found" is taken for a failure: a small one says so as readily as not."""
+SETTLED = 0.65
+"""Belief from which on an embedded model's "not found" is answered with a quotation where insisting gave nothing."""
+INSISTED = 1.0
+"""Log odds of yes that an answer needs which a model gave only when it might not say "not found" (design/LOG.md)."""
+
+
+def once_more(
+    model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence], first: Generated, belief: Belief
+) -> Iterator[Event | Generated]:
+    """The events of a second attempt, and what was generated; nothing where nothing of it stands.
+
+    A model that found nothing is kept from saying so. One whose answer is doubted was misled by what it cited, and is
+    given the rest: what it says then has to be sure. Raises whatever the model's provider raises.
+    """
+    read = partial(attempt, model, writer, question, evidence)
+    if declined(first.draft):
+        attempted = read(writer.reads(question, evidence), least=_insisted(belief), insist=True)
+    else:
+        misleading = {c.number for s in first.sentences if doubted(s) for c in s.citations}
+        rest = [e for e in evidence if e.number not in misleading]
+        if not misleading or not believe(question, rest).fits:
+            return
+        attempted = read(writer.reads(question, rest), least=SURE)
+    for event in attempted:
+        if not isinstance(event, Generated):
+            yield event
+        elif any(s.verdict.stands for s in event.sentences):
+            yield with_usage(event, first)
+
+
+def _insisted(belief: Belief) -> float:
+    """The log odds of yes that an answer needs which the model did not find by itself."""
+    if belief.value >= SETTLED:
+        return LEAST
+    return INSISTED if belief.value >= LIKELY else SURE
