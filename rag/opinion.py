@@ -54,7 +54,7 @@ def _denies(model: BaseChatModel, sentence: AnswerSentence, evidence: Sequence[E
     passages = passages_text([item for item in evidence if item.number in cited])
     opening = render(SMALL.prompt, passages="", question="", notes="")[:1]
     odds = word.log_odds(model, [*opening, *render("opinion", passages=passages, statement=sentence.text)])
-    return odds < least if odds is not None else least >= SURE
+    return odds < least if odds is not None else least > LEAST
 
 
 def _lowered(verdict: Verdict) -> Verdict:

@@ -12,15 +12,19 @@ _SAID = (
     r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"
     r"|states|noted|notes|explained|announced|insisted|declared|described|called|believes|predicted|predicts)"
 )
+_CLAUSE = r"(?:that|how|why|what|whether|if|when|he|she|they|it|there|in|on|at)\b"
+"""What behind "said" opens what is said, or tells where: "said that Berg" is not said by Berg."""
 _PART = r"[^\W\d_a-z][\w’'.-]{0,40}"
 _NAME = rf"(?<![\w’'.-]){_PART}(?:\s+(?:of\s+|the\s+)?{_PART}){{0,5}}"
 """Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
 _BEFORE = 80
 """Characters before a speaker's name in which his office stands."""
 _PATTERNS = (
-    re.compile(rf"(?P<who>{_NAME})(?:,[^,.;]{{2,80}},)?\s+(?:has\s+|had\s+|also\s+|later\s+)?(?P<verb>{_SAID})\b"),
+    re.compile(
+        rf"(?P<who>{_NAME})(?:,(?:[^,.;]|\.(?=\w|,?\s[a-z])){{2,80}},)?\s+(?:has\s+|had\s+|also\s+|later\s+)?(?P<verb>{_SAID})\b"
+    ),
     re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the words of)\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),
-    re.compile(rf"[,”\"’]\s*{_SAID}\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),
+    re.compile(rf"[,”\"’]\s*{_SAID}\s+(?:(?!{_CLAUSE})[a-z]+\s+){{0,3}}(?P<who>{_NAME})"),
 )
 _OFFICE = re.compile(
     rf"(?P<whose>{_NAME})(?:[’']s)?(?:\s+[a-z-]+){{0,3}}\s+(?i:spokes\w+|minister|ministry|president|secretary|chief"

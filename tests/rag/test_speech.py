@@ -16,6 +16,8 @@ PASSAGE = "The bridge is unsafe, said Ida Berg, an engineer."
         ("According to Ida Berg, it was over.", ["Ida Berg"]),
         ("“It is over,” said mayor Ida Berg.", ["Ida Berg"]),
         ("Ida Berg, who led the council, warned of ice.", ["Ida Berg"]),
+        ("Ida Berg, the U.N. envoy in Lund, said that Moe had left.", ["Ida Berg"]),
+        ("The envoy, at last, said that Moe had left.", []),
         ("He said it was over.", []),
         ("The bridge is old.", []),
     ],

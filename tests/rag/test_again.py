@@ -1,0 +1,121 @@
+"""A second attempt: what becomes of it where the model found nothing, and where its answer is doubted."""
+
+from typing import Any
+
+import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatResult
+from pydantic import Field
+
+from rag.abstain import Belief
+from rag.again import LIKELY, SETTLED
+from rag.attempt import Writer
+from rag.compose import compose
+from rag.generate import Generated, with_usage
+from rag.models import DEFAULT
+from rag.types import Evidence
+from tests.rag.words_of_models import word
+
+QUESTION = "How many ferries has Gull Island?"
+FERRIES = Evidence(
+    number=1, document_id="d", start=0, end=0, title="Harbour", meaning=0.9, score=0.9,
+    text="Gull Island has four ferries that sail to Lund.",
+)  # fmt: skip
+TRAMS = Evidence(
+    number=2, document_id="e", start=0, end=0, title="Trams", meaning=0.9, score=0.9,
+    text="Gull Island has nine trams that carry ferries' passengers to the island's only town.",
+)  # fmt: skip
+NOTHING = AIMessage("NOT FOUND")
+RIGHT = AIMessage("Gull Island has four ferries that go to Lund [1].")
+WRONG = AIMessage("Gull Island has nine ferries for its passengers [1].")
+SURELY, RATHER, HARDLY = word(0.95, 0.05), word(0.6, 0.4), word(0.3, 0.7)
+
+
+class Listening(GenericFakeChatModel):
+    """Remembers how it was asked."""
+
+    asked: list[tuple[str, dict[str, Any]]] = Field(default_factory=list)
+
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
+        self.asked.append(("\n".join(str(m.content) for m in messages), kwargs))
+        return super()._generate(messages, *args, **kwargs)
+
+
+def composed(
+    *replies: AIMessage, belief: float, evidence: tuple[Evidence, ...] = (FERRIES,), name: str = DEFAULT
+) -> tuple[Generated, list[tuple[str, dict[str, Any]]]]:
+    model = Listening(messages=iter(replies))
+    writer = Writer(model=model, name=name, threshold=0.4, as_of=None, language=None, clock=lambda: 0.0)
+    found = Belief(value=belief, absent=(), fits=True)
+    *_, written = compose(writer, QUESTION, evidence, belief=found, denied=None)
+    assert isinstance(written, Generated)
+    return written, model.asked
+
+
+def texts(written: Generated) -> list[str]:
+    return [s.text for s in written.sentences if s.verdict.stands]
+
+
+@pytest.mark.parametrize(
+    ("belief", "opinion", "stands"),
+    [
+        (SETTLED, RATHER, True),
+        (SETTLED, HARDLY, False),
+        (LIKELY, SURELY, True),
+        (LIKELY, RATHER, False),
+        (LIKELY - 0.05, SURELY, True),
+        (LIKELY - 0.05, word(0.8, 0.2), False),
+        (0.3, SURELY, True),
+    ],
+)
+def test_an_answer_that_was_not_found_at_first_needs_the_more_the_less_is_believed(
+    belief: float, opinion: AIMessage, stands: bool
+) -> None:
+    written, _ = composed(NOTHING, RIGHT, opinion, belief=belief)
+    assert (texts(written) == ["Gull Island has four ferries that go to Lund."]) is stands
+    assert written.quoted is (not stands and belief >= SETTLED)
+
+
+def test_the_second_time_it_may_not_say_that_it_found_nothing() -> None:
+    _, asked = composed(NOTHING, RIGHT, SURELY, belief=0.9)
+    (first, plain), (second, insisting), _ = asked
+    assert first == second
+    assert "logit_bias" not in plain
+    assert insisting["logit_bias"]["NOT"] < 0
+
+
+def test_a_fragment_is_quoted_only_where_the_evidence_is_settled() -> None:
+    assert texts(composed(NOTHING, AIMessage("four [1]"), belief=SETTLED)[0]) == [FERRIES.text]
+    assert texts(composed(NOTHING, AIMessage("four [1]"), belief=LIKELY)[0]) == []
+
+
+def test_a_doubted_answer_is_sought_in_what_it_did_not_cite() -> None:
+    written, asked = composed(WRONG, HARDLY, RIGHT, SURELY, belief=0.9, evidence=(TRAMS, FERRIES))
+    assert texts(written) == ["Gull Island has four ferries that go to Lund."]
+    assert written.sentences[0].citations[0].number == FERRIES.number
+    assert TRAMS.text not in asked[2][0]
+
+
+def test_what_is_then_said_has_to_be_sure() -> None:
+    written, _ = composed(WRONG, HARDLY, RIGHT, RATHER, belief=0.9, evidence=(TRAMS, FERRIES))
+    assert not texts(written)
+    assert not written.quoted
+
+
+def test_what_both_attempts_took_is_counted() -> None:
+    first, second = Generated(completion_tokens=2, verify_s=0.5), Generated(completion_tokens=9, prompt_tokens=7)
+    both = with_usage(second, first)
+    assert (both.completion_tokens, both.prompt_tokens, both.verify_s) == (11, 7, 0.5)
+
+
+def test_a_second_attempt_that_fails_leaves_the_first_and_says_so() -> None:
+    written, _ = composed(NOTHING, belief=LIKELY)
+    assert not texts(written)
+    assert written.notice
+
+
+def test_a_model_whose_word_was_not_measured_is_asked_once() -> None:
+    written, asked = composed(NOTHING, belief=SETTLED, name="large")
+    assert len(asked) == 1
+    assert written.quoted
