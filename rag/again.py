@@ -20,7 +20,7 @@ from rag.types import Event, Evidence
 LIKELY = 0.5
 """Belief against which a model's "not found" is taken for a failure: a small one says so as readily as not."""
 SETTLED = 0.65
-"""Belief from which on an embedded model's "not found" is answered with a quotation where insisting gave nothing."""
+"""Belief from which on an embedded model's "not found" is answered with a quotation though it doubts its own answer."""
 INSISTED = 1.0
 """Log odds of yes that an answer needs which a model gave only when it might not say "not found" (design/LOG.md)."""
 
@@ -28,7 +28,7 @@ INSISTED = 1.0
 def once_more(
     model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence], first: Generated, belief: Belief
 ) -> Iterator[Event | Generated]:
-    """The events of a second attempt, and what was generated; nothing where nothing of it stands.
+    """The events of a second attempt, if something of it stands, and what was generated.
 
     A model that found nothing is kept from saying so. One whose answer is doubted was misled by what it cited, and is
     given the rest: what it says then has to be sure. Raises whatever the model's provider raises.
@@ -43,10 +43,7 @@ def once_more(
             return
         attempted = read(writer.reads(question, rest), least=SURE)
     for event in attempted:
-        if not isinstance(event, Generated):
-            yield event
-        elif any(s.verdict.stands for s in event.sentences):
-            yield with_usage(event, first)
+        yield with_usage(event, first) if isinstance(event, Generated) else event
 
 
 def _insisted(belief: Belief) -> float:

@@ -34,6 +34,11 @@ class Writer:
         return self.name in MODELS
 
     @property
+    def least(self) -> float:
+        """Belief from which on an answer need not be sure."""
+        return self.threshold if self.calibrated else 0.0
+
+    @property
     def capacity(self) -> Capacity:
         return capacity(self.name)
 

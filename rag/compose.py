@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from langchain_core.language_models import BaseChatModel
+
 from rag.abstain import Belief
 from rag.again import LIKELY, SETTLED, once_more
 from rag.answer import declined
@@ -34,12 +36,11 @@ def compose(
     if writer.model is None:
         yield from _quoted(question, evidence, Generated())
         return
-    likely = belief.value >= writer.threshold or not writer.calibrated
     written = Generated()
     shown: list[AnswerSentence] = []
     said = False
     try:
-        least = LEAST if likely else SURE
+        least = LEAST if belief.value >= writer.least else SURE
         for event in attempt(writer.model, writer, question, evidence, writer.reads(question, evidence), least=least):
             if isinstance(event, Generated):
                 written = event
@@ -55,21 +56,38 @@ def compose(
         return
     if said:
         yield Withdrawn()
-    stands = False
+    yield from _failed(writer.model, writer, question, evidence, written, belief)
+
+
+def _failed(
+    model: BaseChatModel,
+    writer: Writer,
+    question: str,
+    evidence: Sequence[Evidence],
+    written: Generated,
+    belief: Belief,
+) -> Iterator[Event | Generated]:
+    """What is said where the model found nothing, or nothing that it wrote stands: the second attempt, a quotation, or
+    that it is not answered."""
+    second = Generated()
     try:
         if writer.calibrated and not written.notice:
-            for event in once_more(writer.model, writer, question, evidence, written, belief):
-                stands = True
-                yield event
-    except Exception as error:
+            for event in once_more(model, writer, question, evidence, written, belief):
+                if isinstance(event, Generated):
+                    second = event
+                else:
+                    yield event
+    except Exception as error:  # As above.
         written = replace(written, notice=told(error, writer.name))
-    if stands:
+    if any(s.verdict.stands for s in second.sentences):
+        yield second
         return
-    refused = declined(written.draft) and belief.value < (SETTLED if writer.calibrated else LIKELY)
-    if refused or not likely or any(doubted(s) for s in written.sentences):
+    heeded = [*written.sentences, *(second.sentences if belief.value < SETTLED else ())]
+    likely = belief.value >= (LIKELY if declined(written.draft) else writer.least)
+    if not likely or any(doubted(s) for s in heeded):
         yield written
-        return
-    yield from _quoted(question, evidence, written)
+    else:
+        yield from _quoted(question, evidence, written)
 
 
 def _quoted(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:

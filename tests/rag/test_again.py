@@ -77,6 +77,12 @@ def test_an_answer_that_was_not_found_at_first_needs_the_more_the_less_is_believ
     assert written.quoted is (not stands and belief >= SETTLED)
 
 
+def test_where_the_rules_and_not_the_model_reject_it_the_passage_is_quoted() -> None:
+    written, _ = composed(NOTHING, AIMessage("Gull Island has nine ferries [1]."), belief=LIKELY)
+    assert texts(written) == [FERRIES.text]
+    assert written.quoted
+
+
 def test_the_second_time_it_may_not_say_that_it_found_nothing() -> None:
     _, asked = composed(NOTHING, RIGHT, SURELY, belief=0.9)
     (first, plain), (second, insisting), _ = asked
@@ -109,9 +115,10 @@ def test_what_both_attempts_took_is_counted() -> None:
     assert (both.completion_tokens, both.prompt_tokens, both.verify_s) == (11, 7, 0.5)
 
 
-def test_a_second_attempt_that_fails_leaves_the_first_and_says_so() -> None:
-    written, _ = composed(NOTHING, belief=LIKELY)
-    assert not texts(written)
+@pytest.mark.parametrize(("belief", "quoted"), [(LIKELY, True), (LIKELY - 0.05, False)])
+def test_a_second_attempt_that_fails_is_told_and_leaves_the_rest_as_it_was(belief: float, quoted: bool) -> None:
+    written, _ = composed(NOTHING, belief=belief)
+    assert written.quoted is quoted
     assert written.notice
 
 
