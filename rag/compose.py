@@ -83,7 +83,7 @@ def _failed(
         yield second
         return
     heeded = [*written.sentences, *(second.sentences if belief.value < SETTLED else ())]
-    likely = belief.value >= (LIKELY if declined(written.draft) else writer.least)
+    likely = belief.value >= max(writer.least, LIKELY if declined(written.draft) else 0.0)
     if not likely or any(doubted(s) for s in heeded):
         yield written
     else:
