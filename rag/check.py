@@ -42,11 +42,19 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
     citations = tuple(cite(draft.text, e, question) for e in cited)
     text = draft.text
     if verdict.stands and citations and len(words(text)) <= FRAGMENT:
-        text = " ".join(citations[0].quote.split())
-        verdict = verdict if verdict.support is Support.WRONG_SOURCE else replace(WORD_FOR_WORD, score=verdict.score)
+        text, verdict = _whole(text, citations[0].quote, verdict)
     return AnswerSentence(
         text=text, start=start, end=start + len(text), citations=citations, verdict=verdict, failed_markers=failed
     )
+
+
+def _whole(fragment: str, quote: str, verdict: Verdict) -> tuple[str, Verdict]:
+    """The sentence that has the fragment, and its verdict. A name that only the passage's origin has is in none."""
+    if lost := missing(names(f"x {fragment}"), quote):
+        reason = f"The passage itself does not mention {lost[0]}."
+        return fragment, Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
+    verdict = verdict if verdict.support is Support.WRONG_SOURCE else replace(WORD_FOR_WORD, score=verdict.score)
+    return " ".join(quote.split()), verdict
 
 
 def _verdict(sentence: str, question: str, cited: Sequence[Evidence]) -> Verdict:

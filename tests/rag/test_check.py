@@ -80,6 +80,16 @@ def test_a_fragment_that_was_cited_to_the_wrong_passage_says_so() -> None:
     assert shown.verdict.support is Support.WRONG_SOURCE
 
 
+def test_a_name_that_only_the_origin_has_is_no_sentence_of_the_passage() -> None:
+    passage = Evidence(
+        number=1, document_id="d", start=0, end=0, title="Notes", author="Anna Berg", text="Moe raised the fares twice."
+    )
+    draft = DraftSentence(text="Anna Berg", markers=(Marker(raw="[1]", numbers=(1,)),))
+    shown = check(draft, "Which mayor raised the fares?", {1: passage}, 0)
+    assert shown.text == "Anna Berg"
+    assert not shown.verdict.stands
+
+
 def test_a_fragment_without_support_stays_as_it_is() -> None:
     assert support("How many trams run?", "99.", text="Lisbon runs 54 trams.") is Support.UNSUPPORTED
 
