@@ -11,7 +11,8 @@ from rag.dates import dates, without_dates, years
 from rag.names import names
 from rag.numbers import Quantity, quantities
 from rag.speech import speakers
-from rag.words import content
+from rag.verbs import root
+from rag.words import content, words
 
 _SPEAKER = re.compile(
     r"\b(?:did|does|do|has|have)\s+(?P<who>.{2,60}?)\s+(?:say|said|call|called|describe|tell|told|write|claim|warn|"
@@ -53,6 +54,16 @@ _QUOTE = re.compile(
     re.IGNORECASE,
 )
 
+_YES_OR_NO = re.compile(
+    r"\W*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|shall|may|might|must)\b", re.IGNORECASE
+)
+_NEUTRAL = frozenset(
+    """a an the is are was were be been being has have had do does did will would can could should may might must to of
+    in on at for by with from that which who whom whose it its he she they his her their this these those there and as
+    what when where how s""".split()
+)
+"""Words that a sentence may bring without saying anything; "no" and "not", "all" and "one" say much."""
+
 _WHY = re.compile(r"\bwhy\b|\bhow come\b|\b(?:what|which) .{0,20}\breasons?\b|\bwhat (?:caused|led)\b", re.IGNORECASE)
 
 
@@ -66,6 +77,15 @@ def asks(sentence: str) -> bool:
     statement."""
     text = sentence.strip()
     return text.strip("\"'“”‘’)").endswith(("?", "？")) and (text[-1] in "?？" or text[0] in "\"'“‘")
+
+
+def repeats(sentence: str, question: str) -> bool:
+    """Whether it says no more than a question that yes or no does not answer: "The ship of Berg was called the ship of
+    Berg." tells no name."""
+    if _YES_OR_NO.match(question) or not question.strip():
+        return False
+    known = {root(word) for word in words(question)}
+    return all(word in _NEUTRAL or root(word) in known for word in words(sentence))
 
 
 def wanted(question: str) -> Kind | None:

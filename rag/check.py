@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.abstain import COVERED, absent, origin
 from rag.align import coverage
-from rag.asked import Kind, asks, wanted
+from rag.asked import Kind, asks, repeats, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.names import Name, missing, names
 from rag.negation import asked_denied
@@ -83,6 +83,10 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
     verdict = verify(sentence, passage, context=context)
     if not verdict.stands:
         return verdict
+    if repeats(sentence, question):
+        return Verdict(
+            support=Support.PARTLY, reason="it says no more than the question", score=min(verdict.score, 0.4)
+        )
     if asked_denied(question, sentence):
         reason = "the question asks of what is not so, and this says what is"
         return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.asked import Kind, asks, asks_why, offers, wanted
+from rag.asked import Kind, asks, asks_why, offers, repeats, wanted
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,18 @@ def test_no_reasons_are_asked_for() -> None:
 )
 def test_a_question_states_nothing_and_who_asked_one_does(sentence: str, is_one: bool) -> None:
     assert asks(sentence) is is_one
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_so"),
+    [
+        ("What was the ship of Anna Berg called?", "The ship of Anna Berg was called the ship Anna Berg.", True),
+        ("Which city later became Lund?", "The city later became Lund.", True),
+        ("What was the ship of Anna Berg called?", "The ship of Anna Berg was called Gull.", False),
+        ("How many ferries has Gull Island?", "Gull Island has no ferries.", False),
+        ("Which of the ferries sank?", "All of the ferries sank.", False),
+        ("Did the ferry sink?", "The ferry sank.", False),
+    ],
+)
+def test_what_says_no_more_than_the_question_answers_none(question: str, sentence: str, is_so: bool) -> None:
+    assert repeats(sentence, question) is is_so
