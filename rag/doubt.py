@@ -44,6 +44,7 @@ _OPEN = tuple(
             _OPINION,
             1,
         ),
+        (r"(?P<cue>claim(?:s|ed)?) (?:that|to (?:have|be))\b", True, _OPINION, 1),
         (r"(?P<cue>den(?:y|ies|ied|ying))(?= \w+ing\b)", True, _DENIAL, 1),
         (
             r"(?P<cue>den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refut\w*|disput\w*)"
@@ -57,6 +58,12 @@ _OPEN = tuple(
 )
 """What somebody is said to have done, was found not to have done, or did not bring about: the word for that, whether
 verbs belong to what follows it, words by which a sentence leaves it open itself, and the least that it has to share."""
+_FRONTED = re.compile(
+    r"\W*(?P<cue>(?:Only )?If|Unless|Should|Provided(?: that)?|As long as|Were|Had)\b[^;:.!?]*?, (?P<what>[^;:.!?]+)"
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|provided|as long as|would|could|might|may|depend\w*|condition\w*)\b", re.IGNORECASE
+)
 _DEED = 3
 """Content words that tell what it was."""
 
@@ -75,6 +82,8 @@ def conditional(after: str) -> str | None:
 
 def unproven(sentence: str, nearest: str) -> str | None:
     """The word by which the passage leaves open, or denies, what the sentence says was done."""
+    if front := _fronted(sentence, nearest):
+        return front
     said = {root(w) for w in words(sentence)}
     for cue, own, least in _OPEN:
         if own.search(sentence):
@@ -84,3 +93,12 @@ def unproven(sentence: str, nearest: str) -> str | None:
             if max(least, len(deed) / 2) <= len(said & set(deed)):
                 return match["cue"]
     return None
+
+
+def _fronted(sentence: str, nearest: str) -> str | None:
+    """The word that opens a condition before what the sentence says, where that leaves the condition out."""
+    match = _FRONTED.match(nearest)
+    if not match or _CONDITIONAL.search(sentence):
+        return None
+    said, outcome = ({root(w) for w in words(text) if w not in STOP} for text in (sentence, match["what"]))
+    return match["cue"] if len(said & outcome) >= max(1, len(said) / 2) else None

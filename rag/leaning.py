@@ -27,13 +27,18 @@ _CURBS = _REFUSALS | frozenset(
 """Where one of these stands, nothing is taken to be asserted that another text calls off."""
 _PUT_OFF = ((root("rule"), "out"), (root("decide"), "against"))
 _HEDGES = frozenset(
-    "could may might would possibly perhaps maybe reportedly allegedly likely unlikely potentially apparently".split()
+    """could may might would possibly possible perhaps maybe probably reportedly allegedly purportedly supposedly likely
+    unlikely potentially apparently capable""".split()
 )
 _HEDGING_STEMS = frozenset(
     root(w)
     for w in """expect plan propose threaten consider hope seek aim intend urge suggest want ask demand call forecast
-    project predict estimate believe fear allege""".split()
+    project predict estimate believe fear allege press push lobby appeal encourage request try attempt rumour rumor
+    """.split()
 )
+_SEEMING = frozenset(map(root, ("appear", "seem")))
+"""Before "to": it hedges; otherwise it tells ("appeared for a week")."""
+_REJECTING = frozenset(map(root, "deny reject dismiss refute dispute".split()))
 _LATER = frozenset("later eventually soon subsequently ultimately".split())
 """Behind "would": it tells what came, seen from before ("would later become", "would not rise until 1990")."""
 _REPORTING = frozenset(
@@ -43,7 +48,9 @@ _IFS = frozenset("if unless were".split())
 _FUTURE = frozenset("will shall wont".split())
 _BE = frozenset("is are was were be been".split())
 _INTENDED = frozenset(
-    root(w) for w in "set due schedule pledge promise vow try attempt agree close prepare commit suppose".split()
+    root(w)
+    for w in """set due schedule pledge promise vow try attempt agree close prepare commit suppose decide ready willing
+    offer order instruct authorise authorize allow permit invite about poised talk""".split()
 )
 """Before "to": what follows was meant to be, which is not to say that it was."""
 _PASSED_OVER = frozenset("yet so far also still even longer ever then now".split())
@@ -134,6 +141,8 @@ def _read(found: Leaning, tokens: list[str]) -> None:
         refused = follows == "to" and (token == "yet" or (roots[at] in _REFUSALS and not turned))
         if refused or token in _ABSENCES:
             doubtful.update(range(max(0, at - _NEAR), at + _NEAR + 1))
+        if roots[at] in _REJECTING and "that" in tokens[at:]:
+            doubtful.update(range(tokens.index("that", at), len(tokens)))
         if roots[at] in _CURBS:
             doubtful.update(range(at + 1, at + 2 + _REACH))
         if refused or (token in DENYING and follows not in _NO_CUE_AFTER and not follows[:1].isdigit()):
@@ -146,7 +155,8 @@ def _read(found: Leaning, tokens: list[str]) -> None:
             doubtful.update(off)
             found.called_off.update(roots[i] for i in off)
         came = token == "would" and (follows in _LATER or "until" in tokens[at:])
-        if (token in _HEDGES and not came) or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
+        seems = roots[at] in _SEEMING and "to" in tokens[at + 1 : at + 3]
+        if (token in _HEDGES and not came) or seems or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
             found.hedges = True
             found.hedged.update(roots[i] for i in governed)
             if token == "would" and _REPORTING & set(roots[:at]) and not _IFS & set(tokens):

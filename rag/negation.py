@@ -5,7 +5,7 @@ Each check looks at the words next to a cue, in the sentence and in the part of 
 
 import re
 
-from rag import doubt
+from rag import doubt, names
 from rag.leaning import DENYING, Leaning
 from rag.leaning import leaning as leaning
 from rag.objection import Objection
@@ -44,8 +44,33 @@ _PAIRS = tuple(
         ("buy bought", "sell sold"),
         ("impose", "lift"),
         ("resume", "suspend"),
+        ("surplus", "deficit"),
+        ("praise welcome applaud hail", "criticise criticize condemn denounce"),
+        ("widen", "narrow"),
+        ("upgrade", "downgrade"),
+        ("advance", "retreat"),
+        ("tighten", "ease loosen"),
+        ("deploy", "withdraw withdrew"),
+        ("extend prolong", "shorten curtail"),
+        ("uphold upheld", "overturn overrule annul"),
+        ("release free", "detain arrest jail"),
+        ("positive", "negative"),
+        ("hostile", "friendly"),
+        ("inflation", "deflation"),
+        ("offensive", "defensive"),
+        ("attend", "boycott"),
+        ("maximum", "minimum"),
     )
 )
+_CONVERSES = tuple(
+    frozenset(map(root, f"{one} {other}".split()))
+    for one, other in (
+        ("buy bought import receive", "sell sold export supply"),
+        ("win won beat", "lose lost"),
+        ("rise rose gain grow grew climb strengthen higher above", "fall fell drop decline lose weaken lower below"),
+    )
+)
+"""Opposites that tell the same of two in exchanged places: what Lund bought from Moss, Moss sold to Lund."""
 _OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in _PAIRS)
 OPPOSED = frozenset(stem(w) for a, b in (*_PAIRS, (["before"], ["after"])) for w in (*a, *b))
 """Stems of all words that have an opposite here."""
@@ -57,12 +82,16 @@ _LEAVES_OUT = frozenset(
 )
 """Words with which a sentence may answer who did not."""
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
+_THING = re.compile(r"\b[Tt]he ([a-z]{3,})")
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 
 
-def flip(sentence: Leaning, passage: Leaning) -> str | None:
-    """A word that one of the two denies or calls off and the other asserts, or whose opposite it says."""
+def flip(sentence: Leaning, passage: Leaning, *, exchanged: bool = False) -> str | None:
+    """A word that one of the two denies or calls off and the other asserts, or whose opposite it says.
+
+    With `exchanged` names, opposites that are converses say the same.
+    """
     turned = _denied_by(sentence, passage) | _denied_by(passage, sentence)
     turned |= set() if passage.curbs else sentence.called_off & passage.asserted
     turned |= set() if sentence.curbs else passage.called_off & sentence.asserted
@@ -72,6 +101,8 @@ def flip(sentence: Leaning, passage: Leaning) -> str | None:
         for ours, theirs in ((one, other), (other, one)):
             said, meant = sentence.stems & ours, passage.stems & theirs
             one_sided = said and meant and not (sentence.stems & theirs) and not (passage.stems & ours)
+            if exchanged and any(said | meant <= pair for pair in _CONVERSES):
+                continue
             if one_sided and bool(said & sentence.denied) == bool(meant & passage.denied):
                 return min(said)
     if sentence.order and passage.order and reversed_order(sentence.order, passage.order):
@@ -122,7 +153,7 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
     if cue := doubt.unproven(sentence, nearest):
         return Objection(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
     ours, theirs = leaning(sentence), leaning(nearest)
-    if word := flip(ours, theirs):
+    if word := flip(ours, theirs, exchanged=_exchanged(sentence, nearest)):
         return Objection(
             at_best=Support.CONTRADICTED, reason=f"The passage says the opposite (at “{_spelt(word, sentence)}”)."
         )
@@ -132,6 +163,19 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
             reason=f"The passage says this is possible or intended, not that it is so (at “{_spelt(word, sentence)}”).",
         )
     return None
+
+
+def _exchanged(one: str, other: str) -> bool:
+    """Whether two names that both texts have, or else two things, stand in exchanged places."""
+    named = [[str(name) for name in names.names(f"x {text}")] for text in (one, other)]
+    ours, theirs = named if min(map(len, named)) > 1 else (_THING.findall(one), _THING.findall(other))
+    places = [next((at for at, name in enumerate(theirs) if _alike(own, name)), None) for own in ours]
+    found = [at for at in places if at is not None]
+    return found != sorted(found)
+
+
+def _alike(one: str, other: str) -> bool:
+    return not names.missing(names.names(f"x {one.title()}"), other.title())
 
 
 def _spelt(wanted: str, sentence: str) -> str:
