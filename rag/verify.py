@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import dates, doubt, names, negation, numbers, qualifiers, quote, roles, speech, ties
+from rag import dates, doubt, kinds, names, negation, numbers, qualifiers, quote, roles, speech, ties
 from rag.align import coverage
 from rag.features import Alignment, align, features
 from rag.objection import Objection
@@ -132,6 +132,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         speech.objection(sentence, list(alignment.sentences), context),
         negation.objection(sentence, *alignment.nearest),
         qualifiers.objection(sentence, *alignment.nearest),
+        kinds.objection(sentence, passage, context, *alignment.nearest),
     )
     return [objection for objection in found if objection]
 
