@@ -14,7 +14,7 @@ from rag.abstain import Belief, believe
 from rag.answer import declined
 from rag.attempt import Writer, attempt
 from rag.generate import Generated, with_usage
-from rag.opinion import LEAST, SURE, doubted
+from rag.opinion import SURE, doubted
 from rag.types import Event, Evidence
 
 LIKELY = 0.5
@@ -35,7 +35,8 @@ def once_more(
     """
     read = partial(attempt, model, writer, question, evidence)
     if declined(first.draft):
-        attempted = read(writer.reads(question, evidence), least=_insisted(belief), insist=True)
+        least = INSISTED if belief.value >= LIKELY else SURE
+        attempted = read(writer.reads(question, evidence), least=least, insist=True)
     else:
         misleading = {c.number for s in first.sentences if doubted(s) for c in s.citations}
         rest = [e for e in evidence if e.number not in misleading]
@@ -44,10 +45,3 @@ def once_more(
         attempted = read(writer.reads(question, rest), least=SURE)
     for event in attempted:
         yield with_usage(event, first) if isinstance(event, Generated) else event
-
-
-def _insisted(belief: Belief) -> float:
-    """The log odds of yes that an answer needs which the model did not find by itself."""
-    if belief.value >= SETTLED:
-        return LEAST
-    return INSISTED if belief.value >= LIKELY else SURE
