@@ -10,12 +10,13 @@ from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
-from rag.abstain import Belief, believe
+from rag.abstain import Belief, believe, origin
 from rag.answer import declined
 from rag.attempt import Writer, attempt
 from rag.generate import Generated, with_usage
 from rag.opinion import SURE, doubted
 from rag.types import Event, Evidence
+from rag.verify import verify
 
 LIKELY = 0.5
 """Belief against which a model's "not found" is taken for a failure: a small one says so as readily as not."""
@@ -30,18 +31,28 @@ def once_more(
 ) -> Iterator[Event | Generated]:
     """The events of a second attempt, if something of it stands, and what was generated.
 
-    A model that found nothing is kept from saying so. One whose answer is doubted was misled by what it cited, and is
-    given the rest: what it says then has to be sure. Raises whatever the model's provider raises.
+    A model that found nothing is kept from saying so. One whose answer is doubted was misled by what bears it out, and
+    is given the rest: what it says then has to be sure. Raises whatever the model's provider raises.
     """
     read = partial(attempt, model, writer, question, evidence)
     if declined(first.draft):
         least = INSISTED if belief.value >= LIKELY else SURE
         attempted = read(writer.reads(question, evidence), least=least, insist=True)
     else:
-        misleading = {c.number for s in first.sentences if doubted(s) for c in s.citations}
-        rest = [e for e in evidence if e.number not in misleading]
-        if not misleading or not believe(question, rest).fits:
+        rest = _without_what_misled(first, evidence)
+        if len(rest) == len(evidence) or not believe(question, rest).fits:
             return
         attempted = read(writer.reads(question, rest), least=SURE)
     for event in attempted:
         yield with_usage(event, first) if isinstance(event, Generated) else event
+
+
+def _without_what_misled(first: Generated, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The passages that neither were cited for what is doubted nor would let it stand."""
+    wrong = [s for s in first.sentences if doubted(s)]
+    cited = {c.number for s in wrong for c in s.citations}
+    return [
+        item
+        for item in evidence
+        if item.number not in cited and not any(verify(s.text, item.text, context=origin(item)).stands for s in wrong)
+    ]

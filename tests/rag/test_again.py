@@ -1,5 +1,6 @@
 """A second attempt: what becomes of it where the model found nothing, and where its answer is doubted."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -100,6 +101,13 @@ def test_a_doubted_answer_is_sought_in_what_it_did_not_cite() -> None:
     assert texts(written) == ["Gull Island has four ferries that go to Lund."]
     assert written.sentences[0].citations[0].number == FERRIES.number
     assert TRAMS.text not in asked[2][0]
+
+
+def test_what_would_bear_out_the_doubted_answer_is_left_out_too() -> None:
+    alike = replace(TRAMS, number=3, document_id="f", text="Nine ferries for its passengers has Gull Island.")
+    _, asked = composed(WRONG, HARDLY, RIGHT, SURELY, belief=0.9, evidence=(TRAMS, alike, FERRIES))
+    assert alike.text in asked[0][0]
+    assert alike.text not in asked[2][0]
 
 
 def test_what_is_then_said_has_to_be_sure() -> None:
