@@ -14,12 +14,13 @@ _SAID = (
     r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"
     r"|states|noted|notes|explained|announced|insisted|declared|described|called|believes|predicted|predicts)"
 )
-_DECLARED = (
-    rf"(?:{_SAID}|calls|confirm(?:s|ed)|den(?:ies|ied)|acknowledge[sd]|admit(?:s|ted)|concede[sd]|testified"
+_VOWED = (
+    r"(?:calls|confirm(?:s|ed)|den(?:ies|ied)|acknowledge[sd]|admit(?:s|ted)|concede[sd]|testified"
     r"|stress(?:es|ed)|maintain(?:s|ed)|suggest(?:s|ed)|urge[sd]|vow(?:s|ed)|pledge[sd]|promise[sd]|threaten(?:s|ed)"
-    r"|accuse[sd]|assured|informed|replied|reiterated|criticised|criticized|condemned)\b"
+    r"|accuse[sd]|assured|informed|replied|reiterated|criticised|criticized|condemned)"
 )
-"""What stands behind those who say it. Before a name it may be done to him: "accused Berg"."""
+"""Said by the name before it. The name behind it may be whom it is done to: "accused Berg"."""
+_DECLARED = rf"(?:{_SAID}|{_VOWED})\b"
 _CLAUSE = r"(?:that|how|why|what|whether|if|when|he|she|they|it|there|in|on|at)\b"
 """What behind "said" opens what is said, or tells where: "said that Berg" is not said by Berg."""
 _PART = r"[^\W\d_a-z][\w’'.-]{0,40}"
@@ -35,8 +36,8 @@ _PATTERNS = (
     re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the words of)\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAME})(?:{_BEHIND})?"),
     re.compile(rf"[,”\"’]\s*{_SAID}\s+(?:(?!{_CLAUSE})[a-z]+\s+){{0,3}}(?P<who>{_NAME})(?:{_BEHIND})?"),
     re.compile(
-        r"\b(?:described|announced|confirmed|denied|condemned|critici[sz]ed)\s+by\s+(?:the\s+)?"
-        rf"(?P<who>{_NAME})(?P<behind>)"
+        rf"(?:\b(?:is|are|was|were|be|been|being)|[a-z],)\s+(?:described|called|announced|{_VOWED})\b[^,.;:“”]{{0,40}}?"
+        rf"\sby\s+(?:the\s+)?(?P<who>{_NAME})(?P<behind>)"
     ),
 )
 _HEARD = re.compile(rf"\b(?:told|interview with|seen by|reported by)\s+(?:the\s+)?(?P<who>{_NAME})")
@@ -125,7 +126,7 @@ def _speaker(match: re.Match[str]) -> _Speaker | None:
     who = who.rstrip(".")
     if _adverb(who) or not names.names("x " + who):
         return None
-    offices = [m for m in (_OFFICE_BEFORE.search(before), *map(_IN_OFFICE.search, (who, behind))) if m]
+    offices = [m for m in (_OFFICE_BEFORE.search(before), *_IN_OFFICE.finditer(f"{who}, {behind}")) if m]
     return _Speaker(
         name=who,
         offices=tuple(whose for m in offices for whose in (m["whose"], m["of"]) if whose and names.names("x " + whose)),
@@ -149,7 +150,8 @@ def _says(who: str, speaker: _Speaker) -> bool:
 
 def _same(one: str, other: str) -> bool:
     """Whether all of one name is known from the other, titles and nations before it aside."""
-    return not names.missing([_bare(one)], other) or not names.missing([_bare(other)], one)
+    ours, theirs = _bare(one), _bare(other)
+    return not names.missing([ours], other) or not names.missing([theirs], str(ours))
 
 
 def _bare(who: str) -> names.Name:
