@@ -50,6 +50,9 @@ _OFFICE = (
 _IN_OFFICE = re.compile(_OFFICE)
 _OFFICE_BEFORE = re.compile(rf"{_OFFICE}(?:\s+(?:in|at|to)\s+(?:the\s+)?{_NAME})?,?\s+$")
 """Before a speaker: for whom he speaks ("Kremlin spokesman Dmitry Peskov said"), not where."""
+_ROW_BEFORE = re.compile(rf"(?:^|[,.;”\"]\s)\s*(?:{_NAME},\s+){{0,3}}{_NAME},?\s+and\s+(?:the\s+)?$")
+_ROW_BEHIND = re.compile(rf"(?:,\s+{_NAME}){{0,3}},?\s+and\s+{_NAME}")
+"""Those who say it with a speaker: "Berg, Moe and Lund said"."""
 _PLACE = re.compile(r"\b(?:of|for|in|at|to|from|near)\s+(?:the\s+)?$")
 _ROLE = re.compile(
     r"\b(?P<kind>[\w.’'-]{1,40})\s+(?P<office>[Mm]inister|[Aa]mbassador|[Ss]ecretary|[Pp]resident)"
@@ -75,10 +78,11 @@ _STATES = (
 
 
 class _Speaker(NamedTuple):
-    """Who says it, and those for whom he says it: what a spokesman says, his office says."""
+    """Who says it, those for whom he says it, as what a spokesman says his office says, and those with whom."""
 
     name: str
     offices: tuple[str, ...]
+    beside: tuple[str, ...]
     governs: bool
 
 
@@ -130,8 +134,18 @@ def _speaker(match: re.Match[str]) -> _Speaker | None:
     return _Speaker(
         name=who,
         offices=tuple(whose for m in offices for whose in (m["whose"], m["of"]) if whose and names.names("x " + whose)),
+        beside=_beside(match),
         governs=any(m["office"].lower() in _GOVERNS for m in offices),
     )
+
+
+def _beside(match: re.Match[str]) -> tuple[str, ...]:
+    """The others in the speaker's row."""
+    if match.re is _PATTERNS[0]:
+        row = _ROW_BEFORE.search(match.string[max(0, match.start("who") - _BEFORE) : match.start("who")])
+    else:
+        row = _ROW_BEHIND.match(match.string, match.end("who"))
+    return tuple(m[0] for m in re.finditer(_NAME, row[0]) if names.names("x " + m[0])) if row else ()
 
 
 def _adverb(word: str) -> bool:
@@ -142,7 +156,7 @@ def _adverb(word: str) -> bool:
 def _says(who: str, speaker: _Speaker) -> bool:
     """Whether what the speaker says is said by whom a sentence names: himself, his office, or a state whose minister
     he is as far as the passage tells."""
-    if _same(who, speaker.name) or any(_same(who, office) for office in speaker.offices):
+    if any(_same(who, other) for other in (speaker.name, *speaker.offices, *speaker.beside)):
         return True
     whose = [word for office in speaker.offices for word in office.split() if stem(word.lower()) not in _PORTFOLIOS]
     return speaker.governs and not whose and not names.missing(names.names("x " + who), _STATES)

@@ -70,6 +70,7 @@ def test_what_a_spokesman_says_his_office_says() -> None:
         ("The Foreign Ministry said so.", "The Defence Ministry said so. The Foreign Ministry did not."),
         ("The plan was described by Berg as bold.", "Moe described the plan as bold. Berg laughed."),
         ("Moe said the port is safe.", "Berg told Moe that the port is safe."),
+        ("Moe denied it.", "Lund met Moe and Berg denied it."),
         ("Sweden said so.", "Norwegian Foreign Minister Ida Berg said so in Sweden."),
         ("Sweden said so.", "Lund Yards president Ida Berg said so in Sweden."),
         ("The defence minister said so.", "The finance minister said so. The defence minister did not."),
@@ -95,6 +96,8 @@ def test_another_speaker_is_an_objection(sentence: str, passage: str) -> None:
         ("The defence minister said so.", "Norway’s defense minister, Ida Berg, said so."),
         ("The Norwegian minister said so.", "The finance minister said so."),
         ("Berg accused Moe.", "Moe was accused by Berg."),
+        ("Berg, Lund and Holm accused Moe.", "Moe was accused by Lund, Berg and Holm."),
+        ("Berg denied it.", "Berg and Moe denied it."),
     ],
 )
 def test_the_same_speaker_under_another_name_is_no_objection(sentence: str, passage: str) -> None:
