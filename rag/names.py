@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from rag.objection import Objection
 from rag.types import Support
-from rag.words import STOP, one_name, stem
+from rag.words import SPELT, STOP, one_name, stem
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
 _WORD = re.compile(r"\w+")
@@ -19,7 +19,8 @@ _NOT_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sept sep oct nov dec i mr mrs ms dr prof sir lord
     president prime minister secretary chancellor governor senator general professor chairman chairwoman mayor judge
-    yes god no yesterday today tomorrow another several many""".split()
+    premier ambassador analyst congressman congresswoman admiral captain colonel lieutenant major gen sen rep gov adm
+    capt col lt maj yes god no yesterday today tomorrow another several many""".split()
 )
 _DEMONYMS = {
     "french": "france", "dutch": "netherlands", "british": "britain", "american": "unitedstates",
@@ -28,7 +29,13 @@ _DEMONYMS = {
     "swedish": "sweden", "norwegian": "norway", "welsh": "wales", "scottish": "scotland", "irish": "ireland",
     "finnish": "finland", "thai": "thailand", "afghan": "afghanistan", "england": "britain", "english": "england",
     "european": "europeanunion", "europe": "europeanunion", "peruvian": "peru", "portuguese": "portugal",
-    "turkiye": "turkey",
+    "turkiye": "turkey", "turk": "turkey", "turks": "turkey", "belgian": "belgium", "lebanese": "lebanon",
+    "slovak": "slovakia", "slovene": "slovenia", "serb": "serbia", "croat": "croatia", "kosovar": "kosovo",
+    "kazakh": "kazakhstan", "uzbek": "uzbekistan", "tajik": "tajikistan", "turkmen": "turkmenistan",
+    "kyrgyz": "kyrgyzstan", "azeri": "azerbaijan", "cypriot": "cyprus", "congolese": "congo", "togolese": "togo",
+    "dane": "denmark", "danes": "denmark", "poles": "poland", "finn": "finland", "finns": "finland",
+    "briton": "britain", "britons": "britain", "spaniard": "spain", "spaniards": "spain", "czech": "czechia",
+    "saudi": "arabia", "emirati": "uae", "burmese": "myanmar", "burma": "myanmar", **SPELT,
 }  # fmt: skip
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that no normalisation takes apart."""

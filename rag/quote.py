@@ -18,10 +18,16 @@ EDGES = " .!?\"'"
 """Marks at the ends of a sentence that may differ where its words are the same."""
 _TERM = 3
 """So few words between marks are a term or a title, and its capitals and where its marks begin are the writer's."""
+_ABBREVIATED = r"\b(?:Gen|Col|Lt|Maj|Capt|Adm|Sgt|Sen|Rep|Gov|Dr|Prof|Mr|Mrs|Ms|St)\.|(?<=\b[A-Z])\."
+"""Points behind which the speaker's sentence goes on: "said Gen. Berg", "the U.S. envoy said"."""
 _INTERRUPTED = re.compile(
-    r",?[”\"’']\s*,?\s*(?:[^”“\".,;:]{1,60}?\s)?(?:said|says|added|told|wrote|explained|insisted)\b[^”“\".;:]{0,60}?,\s*[“\"‘']"
+    r"(?:,[”\"’']|(?<=[!?])[”\"’']|[”\"’'],)\s*"
+    rf"(?P<speaker>(?:(?:[^”“\".,;:]|{_ABBREVIATED}){{1,60}}?\s)?"
+    r"(?:said|says|added|told|wrote|explained|insisted|warned|argued|stated|declared|noted|replied|stressed|continued)\b"
+    rf"(?:[^”“\".;:]|{_ABBREVIATED}){{0,80}}?)"
+    r"(?P<stop>,\s*|\. ?)[“\"‘'](?P<rest>(?:[^”“\"‘’']|(?<=\w)[’'](?=\w)){1,600})(?P<close>[”\"’'])"
 )
-"""A speaker named in the middle of a quotation: '"We will not," he said, "accept this"'."""
+"""A speaker named in the middle of a quotation: '"We will not," he said, "accept this"', or between its sentences."""
 _WORD_CHAR = re.compile(r"\w")
 
 
@@ -53,9 +59,9 @@ def stands_in(quotation: str, passage: str) -> bool:
 
 
 def rejoined(passage: str) -> str:
-    """The passage with quotations whole in whose middle a speaker is named; what named him stands behind."""
-    named = [match[0].strip(" ,”“\"’‘'") for match in _INTERRUPTED.finditer(passage)]
-    return "\n".join([_INTERRUPTED.sub(" ", passage), *(f"{words}." for words in named)])
+    """The passage with quotations whole in whose middle a speaker is named: he stands behind them instead."""
+    whole = _INTERRUPTED.sub(_named_behind, passage)
+    return whole if whole == passage else rejoined(whole)
 
 
 def objection(sentence: str, passage: str) -> Objection | None:
@@ -66,6 +72,15 @@ def objection(sentence: str, passage: str) -> Objection | None:
                 at_best=Support.UNSUPPORTED, reason=f"The quotation “{quotation.strip()}” is not in the passage."
             )
     return None
+
+
+def _named_behind(interrupted: re.Match[str]) -> str:
+    """Behind a full stop the words are the same speaker's only where nobody else is named behind them."""
+    rest, new_sentence = interrupted["rest"], interrupted["stop"].startswith(".")
+    if new_sentence and not rest.endswith("."):
+        return interrupted[0]
+    said = rest.rstrip(",.")
+    return f"{'.' * new_sentence} {said},{interrupted['close']} {interrupted['speaker']}{rest[len(said) :]}"
 
 
 def _trimmed(part: str) -> str:

@@ -18,13 +18,19 @@ STOP = frozenset(
 )
 
 _ONE_NAME = (
-    (re.compile(r"\bU\.S\.(?:A\.)?|\bUSA?\b|\bUnited States(?: of America)?\b"), "unitedstates"),
+    (re.compile(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?\$)|\bUnited States(?: of America)?\b"), "unitedstates"),
     (re.compile(r"\bU\.K\.|\bUK\b|\bUnited Kingdom\b|\bGreat Britain\b"), "britain"),
     (re.compile(r"\bE\.U\.|\bEU\b|\bEuropean Union\b"), "europeanunion"),
     (re.compile(r"\bU\.N\.|\bUN\b|\bUnited Nations\b"), "unitednations"),
+    (re.compile(r"\bUnited Arab Emirates\b|\bU\.A\.E\."), "UAE"),
+    (re.compile(r"\bCzech Republic\b"), "Czechia"),
+    (re.compile(r"\bDPRK\b"), "North Korea"),
+    (re.compile(r"\bFederal Reserve\b"), "Fed"),
     (re.compile(r"\bGDP\b|\b[Gg]ross [Dd]omestic [Pp]roduct\b"), "grossdomesticproduct"),
 )
-"""Names whose short forms are common words or single letters."""
+"""Names whose short forms are common words or single letters, or share no word with the long one."""
+SPELT = {"defence": "defense", "labour": "labor", "kiev": "kyiv"}
+"""British and older spellings under which a name, or a portfolio, is the same."""
 
 _SUFFIXES = (
     "ations", "ation", "ments", "ment", "ingly", "edly", "ness", "ings", "ing", "ions", "ion", "ied", "ies",
@@ -57,6 +63,7 @@ def stem(word: str) -> str:
     """A crude stem: it only has to be the same for inflections of one word."""
     if not word.isalpha() or not word.isascii():
         return word
+    word = SPELT.get(word, word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _KEEP and not word.endswith("ss"):
             word = word[: -len(suffix)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.quote import objection, quotations, stands_in
+from rag.quote import objection, quotations, rejoined, stands_in
 from rag.types import Support
 
 PASSAGE = "She told the council: “We will not pay for ice, and\nthat’s final. Nobody asked us.”"
@@ -50,3 +50,40 @@ def test_an_invented_quotation_is_an_objection() -> None:
     assert found.at_best is Support.UNSUPPORTED
     assert "gladly" in found.reason
     assert objection('She said "we will not pay".', PASSAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("passage", "whole"),
+    [
+        ("“We will not,” Berg said, “pay.”", "“We will not pay,” Berg said."),
+        ("“Ice is late,” Berg warned, “and thin,” and left.", "“Ice is late and thin,” Berg warned, and left."),
+        ("“We need ice,” Berg said. “We need it now.” He left.", "“We need ice. We need it now,” Berg said. He left."),
+        ("“We do not,” said Gen. Ida Berg, “have ice.”", "“We do not have ice,” said Gen. Ida Berg."),
+        ("“Ice,” the U.S. envoy said, “is late.”", "“Ice is late,” the U.S. envoy said."),
+        (
+            "“It,” Berg said, “is the ferry’s ice,” he added, “not ours.”",
+            "“It is the ferry’s ice not ours,” Berg said, he added.",
+        ),
+        ("'We will not,' Berg said, 'pay.'", "'We will not pay,' Berg said."),
+    ],
+)
+def test_an_interrupted_quotation_is_made_whole_and_its_speaker_stands_behind(passage: str, whole: str) -> None:
+    assert rejoined(passage) == whole
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "“We need ice,” Berg said. “We have none,” Moe said.",
+        "“We need ice,” Berg said. Later she met Moe, “her friend.”",
+        "Berg said “ice” and Moe said, “snow”.",
+        "The ferries’ crews said, “we will pay.”",
+    ],
+)
+def test_the_quotations_of_two_people_are_not_made_one(passage: str) -> None:
+    assert rejoined(passage) == passage
+
+
+def test_interrupted_quotations_are_found_in_time() -> None:
+    assert rejoined("a," + "” said “a," * 3_000)
+    assert rejoined(",”" + "said " * 20_000 + "said, “" * 2_000)

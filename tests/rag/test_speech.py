@@ -17,6 +17,14 @@ PASSAGE = "The bridge is unsafe, said Ida Berg, an engineer."
         ("“It is over,” said mayor Ida Berg.", ["Ida Berg"]),
         ("Ida Berg, who led the council, warned of ice.", ["Ida Berg"]),
         ("Ida Berg, the U.N. envoy in Lund, said that Moe had left.", ["Ida Berg"]),
+        ("The U.S. envoy in Malmo, Ida Berg, said that Moe had left.", ["Ida Berg"]),
+        ("The head of the mission in Malmo, Ida Berg, said it was over.", ["Ida Berg"]),
+        ("Norway’s defence minister, Ida Berg, said it was over.", ["Ida Berg"]),
+        ("The envoy in Malmo said it was over.", []),
+        ("Analysts at Lund Bank said it was over.", ["Lund Bank"]),
+        ("Ida van den Berg denied that Moe had left.", ["Ida van den Berg"]),
+        ("Moe was accused of fraud by Berg.", ["Berg"]),
+        ("The plan, described by Berg as bold, was over.", ["Berg"]),
         ("The envoy, at last, said that Moe had left.", []),
         ("He said it was over.", []),
         ("The bridge is old.", []),
@@ -50,5 +58,53 @@ def test_what_a_spokesman_says_his_office_says() -> None:
     assert objection("The Malmo Chamber said the bridge is unsafe.", passage, "") is not None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("Berg vowed to reopen the port.", "Moe vowed to reopen the port. Berg listened."),
+        ("Malmo said the port is safe.", "The U.S. envoy in Malmo, Ida Berg, said the port is safe."),
+        ("Foreign Minister Ida Berg said so.", "Foreign Minister Olaf Moe said so to Foreign Minister Ida Berg."),
+        ("Norwegian President Ida Berg said so.", "Norwegian Envoy Olaf Moe said so to President Ida Berg."),
+        ("Olaf Moe said the port is safe.", "Ida Moe said the port is safe. Olaf Moe listened."),
+        ("Moe said the port is safe.", "Ida Moe’s lawyer, Olaf Berg, said the port is safe."),
+        ("The Foreign Ministry said so.", "The Defence Ministry said so. The Foreign Ministry did not."),
+        ("The plan was described by Berg as bold.", "Moe described the plan as bold. Berg laughed."),
+        ("Moe said the port is safe.", "Berg told Moe that the port is safe."),
+        ("Moe denied it.", "Lund met Moe and Berg denied it."),
+        ("Sweden said so.", "Norwegian Foreign Minister Ida Berg said so in Sweden."),
+        ("Sweden said so.", "Lund Yards president Ida Berg said so in Sweden."),
+        ("The defence minister said so.", "The finance minister said so. The defence minister did not."),
+        ("The Norwegian ambassador said so.", "The Danish ambassador said so to the Norwegian ambassador."),
+    ],
+)
+def test_another_speaker_is_an_objection(sentence: str, passage: str) -> None:
+    assert objection(sentence, split(passage), "") is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("Berg said the port is safe.", "The U.S. envoy in Malmo, Ida Berg, said the port is safe."),
+        ("Berg said that Moe had told Lund so.", "Berg said Moe had informed Lund so."),
+        ("Norwegian President Ida Berg said so.", "Berg said so."),
+        ("Lund Yards said so.", "Ida Berg, a Lund Yards spokeswoman, said so."),
+        ("The Lund Council said so.", "“So,” said Olaf Moe, chief adviser of the Lund Council."),
+        ("Berg said so, according to the Lund Post.", "Berg told the Lund Post so."),
+        ("Sweden said it would send ships.", "Sweden will send ships, Defence Minister Ida Berg said in Lund."),
+        ("The Netherlands said so.", "Dutch Trade Minister Ida de Berg said so."),
+        ("The Norwegian Foreign Ministry said so.", "The Foreign Ministry of Norway said so."),
+        ("The defence minister said so.", "Norway’s defense minister, Ida Berg, said so."),
+        ("The Norwegian minister said so.", "The finance minister said so."),
+        ("Berg accused Moe.", "Moe was accused by Berg."),
+        ("Berg, Lund and Holm accused Moe.", "Moe was accused by Lund, Berg and Holm."),
+        ("Berg denied it.", "Berg and Moe denied it."),
+    ],
+)
+def test_the_same_speaker_under_another_name_is_no_objection(sentence: str, passage: str) -> None:
+    assert objection(sentence, split(passage), "") is None
+
+
 def test_names_are_found_in_time() -> None:
     assert speakers("A" * 20_000 + "日本" * 10_000) == []
+    assert speakers("a, " * 20_000 + "was denied " * 5_000) == []
+    assert objection("The minister said so.", split("Berg minister " * 3_000 + "said so."), "") is None
