@@ -4,7 +4,7 @@ Any word may be the verb ("Lund's criticism of Moss"): what matters is that the 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -96,13 +96,17 @@ class _Clause:
         return list(phrase[: len(names) + 1])
 
 
-def deeds(sentence: str) -> Iterator[Deed]:
-    """What the words before each verb do to those behind it in the same clause; "was … by" turns them round."""
+def deeds(sentence: str, verbs: Container[str] | None = None) -> Iterator[Deed]:
+    """What the words before each verb do to those behind it in the same clause; "was … by" turns them round.
+
+    With `verbs`, only what has one of these roots as its verb.
+    """
     for text in _CLAUSE.split(sentence):
         clause = _Clause(text)
         yield from _moves(clause)
         for at, word in enumerate(clause.said):
-            if word not in STOP and not word[0].isdigit() and root(word) not in _MUTUAL:
+            verb = root(word)
+            if word not in STOP and not word[0].isdigit() and verb not in _MUTUAL and (verbs is None or verb in verbs):
                 yield from _deeds_of(at, clause)
 
 
@@ -111,7 +115,7 @@ def objection(sentence: str, passage: Sequence[str]) -> Objection | None:
     ours = dict.fromkeys(deeds(sentence))
     verbs = {deed.verb for deed in ours}
     given: dict[str, dict[Deed, None]] = {}
-    for deed in (deed for text in passage for deed in deeds(text) if deed.verb in verbs):
+    for deed in (deed for text in passage for deed in deeds(text, verbs)):
         given.setdefault(deed.verb, {})[deed] = None
     for deed in ours:
         if other := _turned(deed, list(given.get(deed.verb, ()))):
@@ -144,9 +148,9 @@ def _deeds_of(at: int, clause: _Clause) -> Iterator[Deed]:
     denied = not _DENYING.isdisjoint((*helped, *agents, *patients))
     if not agents or denied or (verb.endswith("ing") and not passive):
         return
-    if preposition == "by":
-        yield from _deed(patients, verb, "", agents, (), clause)
-    elif not (passive and done):
+    if preposition == "by" and (passive or done):
+        yield from _deed(clause.head(patients), verb, "", agents, (), clause)
+    elif preposition != "by" and not (passive and done):
         yield from _deed(agents, verb, preposition, clause.head(patients), (), clause)
         if not preposition and patients:
             preposition, further, _ = clause.behind(end)
@@ -156,7 +160,7 @@ def _deeds_of(at: int, clause: _Clause) -> Iterator[Deed]:
 
 def _moves(clause: _Clause) -> Iterator[Deed]:
     """Where a clause has it "from … to …", or "to … from …"."""
-    if not _MUTUAL.isdisjoint(map(root, clause.said)):
+    if not {"from", "to"} <= set(clause.said) or not _MUTUAL.isdisjoint(map(root, clause.said)):
         return
     for at, word in enumerate(clause.said):
         if word in ("from", "to"):
