@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rag.measures import measures
 from rag.words import STOP, content, one_name, stem
 
 _ONES = (
@@ -84,12 +85,6 @@ _SCORES = re.compile(
 )
 _UNIT_WORDS = ("percent", "per", "cent", "percentage", "fold", "dollar", "yen", "won", "euro", "pound", "yuan", "half")
 _NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
-_MEASURES = frozenset(
-    stem(w)
-    for w in """metre meter centimetre centimeter kilometre kilometer km mile foot feet inch yard tonne ton kilogram kg
-    pound ounce gram hectare acre litre liter gallon barrel second minute hour day week month year decade degree celsius
-    fahrenheit watt megawatt gigawatt knot""".split()
-)
 _ROUNDING = 0.05
 _WELL_OVER = 1.25
 """How much more than "over 60" an amount may be that a writer calls so."""
@@ -192,7 +187,7 @@ def _same_value(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> Itera
 
 def measure(quantity: Quantity) -> str:
     """What it is measured in: a unit, a currency, or the noun of a measure; "" for a plain count."""
-    return quantity.unit or min(quantity.nouns & _MEASURES, default="")
+    return quantity.unit or min(measures(quantity.nouns), default="")
 
 
 def rival(claimed: Quantity, given: Sequence[Quantity]) -> Quantity | None:
