@@ -23,6 +23,13 @@ _DATE = re.compile(
     )""",
     re.VERBOSE,
 )
+_A_MONTH = _MONTH.format("{0}").replace("?P<{0}>", "?:")
+_TO = r"\s?(?:[-–]|\b(?:to|until|through)\b)\s?"
+_RANGE = re.compile(
+    rf"\b(?:(?P<month>{_A_MONTH})\s(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}})(?!\s*%|[.,]?\d|\s{_A_MONTH})"
+    rf"|(?P<first>\d{{1,2}})(?:{_TO}|\sand\s)(?P<last>\d{{1,2}})\s(?P<of>{_A_MONTH}))(?P<year>,?\s\d{{4}}\b)?"
+)
+"""Two days of one month, which is named once: "June 24-25", "10 to 12 June"."""
 _NAMED_MONTH = re.compile(rf"\b{_MONTH.format('month')}")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?!\d|[.,]\d)")
@@ -55,12 +62,19 @@ class When:
 @lru_cache(maxsize=500)
 def dates(text: str) -> tuple[When, ...]:
     """The dates of a text in order. A year alone is a number."""
-    return tuple(_when(match) for match in _DATE.finditer(text) if _credible(match))
+    return tuple(_when(match) for match in _DATE.finditer(_RANGE.sub(_both, text)) if _credible(match))
 
 
 def without_dates(text: str) -> str:
     """The text with its dates blanked out, so that a day is not read as a count."""
+    text = _RANGE.sub(lambda match: " " * len(match[0]), text)
     return _DATE.sub(lambda match: " " * len(match[0]) if _credible(match) else match[0], text)
+
+
+def _both(match: re.Match[str]) -> str:
+    """Both days of a range with their month and year."""
+    month, year = match["month"] or match["of"], match["year"] or ""
+    return f"{month} {match['from'] or match['first']}{year} to {month} {match['to'] or match['last']}{year}"
 
 
 def years(text: str) -> frozenset[int]:

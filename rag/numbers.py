@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rag.measures import measures
 from rag.words import STOP, content, one_name, stem
 
 _ONES = (
@@ -38,16 +39,27 @@ _QUANTITY = re.compile(
     (?:(?<![\w.])(?<![^\W\d]-)(?P<sign>(?<![^\s(])[-−]|(?<=\bminus\s))?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
        (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?!(?![ap]m\b)[^\W\d_]|\d)
      |\b(?:half\s+an?\s+(?P<half>{_LONE})|(?P<article>an?)[\s-]+(?P<lone>{_LONE})|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
-    (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b|[ap]\.?m\b
-       |(?:unitedstates\s)?dollars?\b|yen\b|won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:thirds|quarters|fifths)\b))?""",
+    (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|basis[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b|[ap]\.?m\b
+       |(?:unitedstates\s)?dollars?\b|yen\b|(?<!\b(?:19|20)\d\d\s)won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:thirds|quarters|fifths)\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SINGLE = re.compile(
     r"\b(?:(?P<times>twice|tenfold|(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:e[ds]?|ing))"
+    r"|(?<!three[\s-])\b(?:a\s)?(?P<point>quarter|half)[\s-](?:(?:of\s)?an?\s)?(?:percentage[\s-])?point\b"
     r"|(?P<part>half(?=\s+(?:of|the|a|an|its|their|his|her|our)\b)|(?<=than\s)half|(?:a|one)[\s-](?:third|quarter|fifth)(?=\s+of\b)|one[\s-]half)"
     r"|(?P<ordinal>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\b",
     re.IGNORECASE,
 )
+_ONE_IN = re.compile(
+    rf"\b(?:one|1)[\s-](?:in|out[\s-]of)[\s-](?:every\s)?(?P<whole>{'|'.join(_ONES[2:11])}|10|20|100)\b"
+    r"(?!\s(?:year|month|week|day|decade|century|centurie)s?\b)",
+    re.IGNORECASE,
+)
+_METRES = re.compile(
+    r"(?<![$€£¥₩₹\d,.])(?P<long>\d+(?:\.\d+)?(?=m\s(?:long|wide|high|deep|tall)\b)|\d{1,3}(?:,\d{3})+(?=m\b))m"
+    r"(?!\s(?:people|users|(?:unitedstates\s)?dollars?|euros?|pounds?|yuan|yen|won|rupees?)\b)"
+)
+"""Where "m" is no "million"."""
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₹": "rupee"}
 _FOLLOWING = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
 _ABOUT = re.compile(
@@ -61,7 +73,7 @@ _FALLING = re.compile(
 _LEAST = r"(?:no|not) (?:fewer|less) than|at least|more than|greater than|over|above|upwards? of|exceed(?:s|ed|ing)?"
 _MOST = (
     r"(?:no|not) (?:more|greater) than|at most|up to|as (?:many|much) as|(?:less|fewer) than|under|below|short of"
-    r"|not even|a maximum of"
+    r"|not even|a maximum of|(?:not|\w+n[’']t)(?: to)? exceed(?:ing)?|capped at|limited to|(?:cap|ceiling|limit) of"
 )
 _BOUND = re.compile(
     rf"\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<nearly>nearly|almost|just under))\s+(?:about\s+)?$", re.IGNORECASE
@@ -73,13 +85,9 @@ _SCORES = re.compile(
 )
 _UNIT_WORDS = ("percent", "per", "cent", "percentage", "fold", "dollar", "yen", "won", "euro", "pound", "yuan", "half")
 _NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
-_MEASURES = frozenset(
-    stem(w)
-    for w in """metre meter centimetre centimeter kilometre kilometer km mile foot feet inch yard tonne ton kilogram kg
-    pound ounce gram hectare acre litre liter gallon barrel second minute hour day week month year decade degree celsius
-    fahrenheit watt megawatt gigawatt knot""".split()
-)
 _ROUNDING = 0.05
+_WELL_OVER = 1.25
+"""How much more than "over 60" an amount may be that a writer calls so."""
 _FALL = 50
 """Characters before a number in which a word may say that it tells of a fall."""
 
@@ -106,10 +114,12 @@ class Quantity:
 @lru_cache(maxsize=500)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order. A lone "one" is a pronoun and left out."""
-    text = one_name(text)
-    found: list[tuple[int, Quantity]] = []
-    taken: list[tuple[int, int]] = []
+    text = _METRES.sub(r"\g<long> metres", one_name(text))
+    found = [(match.start(), _share(match, text)) for match in _ONE_IN.finditer(text)]
+    taken = [match.span() for match in _ONE_IN.finditer(text)]
     for match in _QUANTITY.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
         if match["spelled"] and match["spelled"].lower() == "one" and not (match["unit"] or match["money"]):
             continue
         found.append((match.start(), _quantity(match, text)))
@@ -133,6 +143,8 @@ def same(claimed: Quantity, given: Quantity) -> bool:
     ours, theirs = claimed.value, given.value
     if ours * theirs < 0 and (claimed if ours > 0 else given).falling:
         ours, theirs = abs(ours), abs(theirs)
+    if claimed.bound == "least" and given.bound == "" and ours <= theirs <= _WELL_OVER * ours:
+        return True
     if claimed.rough or given.rough:
         return abs(ours - theirs) <= _ROUNDING * max(abs(ours), abs(theirs))
     return abs(ours - theirs) <= 1e-9 * max(1.0, abs(theirs))
@@ -175,13 +187,13 @@ def _same_value(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> Itera
 
 def measure(quantity: Quantity) -> str:
     """What it is measured in: a unit, a currency, or the noun of a measure; "" for a plain count."""
-    return quantity.unit or min(quantity.nouns & _MEASURES, default="")
+    return quantity.unit or min(measures(quantity.nouns), default="")
 
 
 def rival(claimed: Quantity, given: Sequence[Quantity]) -> Quantity | None:
     """Another amount given of the very thing of which this amount is claimed."""
     for other in given:
-        alike = claimed.unit == other.unit and (claimed.unit != "" or _is_year(claimed) == _is_year(other))
+        alike = claimed.unit == other.unit and (claimed.unit != "" or is_year(claimed) == is_year(other))
         if alike and not same(claimed, other) and (claimed.nouns & other.nouns):
             return other
     return None
@@ -193,7 +205,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit or (one.unit in loose and other.unit in loose)
 
 
-def _is_year(quantity: Quantity) -> bool:
+def is_year(quantity: Quantity) -> bool:
+    """Whether it is written as a year is."""
     return quantity.unit == "" and quantity.raw.isdigit() and len(quantity.raw) == 4
 
 
@@ -211,6 +224,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         value, unit = 100 * value / _PARTS[unit], "%"
     elif match["money"]:
         unit = _MONEY[match["money"].strip()[-1]]
+    elif unit.startswith("basis"):
+        value, unit = value / 100, "points"
     elif unit.endswith(("point", "points")):
         unit = "points"
     elif unit.startswith(("%", "per", "pct")):
@@ -230,9 +245,17 @@ def _single(match: re.Match[str], text: str) -> Quantity:
     if match["times"]:
         word = match["times"].lower()
         return _with_context(next(float(n) for w, n in _TIMES.items() if word.startswith(w)), "times", match, text)
+    if match["point"]:
+        return _with_context(1 / _PARTS[match["point"].lower()], "points", match, text)
     if match["part"]:
         return _with_context(100.0 / _PARTS[re.split(r"[\s-]", match["part"].lower())[-1]], "%", match, text)
     return _with_context(float(_ORDINALS[match["ordinal"].lower()]), "ordinal", match, text)
+
+
+def _share(match: re.Match[str], text: str) -> Quantity:
+    """ "One in five" is 20%."""
+    whole = match["whole"].lower()
+    return _with_context(100 / (_WORDS[whole] if whole in _WORDS else float(whole)), "%", match, text)
 
 
 def _spelled(words: str) -> float:

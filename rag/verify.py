@@ -148,11 +148,9 @@ def _number_objection(alignment: Alignment, context: str) -> Objection | None:
         return Objection(at_best=Support.PARTLY, reason=f"The passage says “{scale}”.")
     known = f"{alignment.passage}\n{context}"
     years = _years(alignment, context)
-    absent = numbers.missing(claimed, numbers.quantities(dates.without_dates(known)))
-    absent = [q for q in absent if q.nouns or q.value not in years]
+    absent = _absent(claimed, known, years)
     if not absent:
-        near = numbers.quantities(dates.without_dates(f"{alignment.around}\n{context}"))
-        far = [q for q in numbers.missing(claimed, near) if q.nouns or q.value not in years]
+        far = _absent(claimed, f"{alignment.around}\n{context}", years)
         reason = "The passage has the number {} elsewhere, not beside this."
         return Objection(at_best=Support.PARTLY, reason=reason.format(far[0].raw)) if far else None
     if alignment.covered >= SUPPORTED:
@@ -163,6 +161,12 @@ def _number_objection(alignment: Alignment, context: str) -> Objection | None:
                     at_best=Support.CONTRADICTED, reason=f"The passage says {other.raw}, not {quantity.raw}."
                 )
     return Objection(at_best=Support.UNSUPPORTED, reason=f"The number {absent[0].raw} is not in the passage.")
+
+
+def _absent(claimed: Sequence[numbers.Quantity], text: str, known_years: frozenset[int]) -> list[numbers.Quantity]:
+    """What the text does not give, as an amount or as a year ("the 2022 invasion")."""
+    absent = numbers.missing(claimed, numbers.quantities(dates.without_dates(text)))
+    return [q for q in absent if q.value not in known_years or (q.nouns and not numbers.is_year(q))]
 
 
 def _years(alignment: Alignment, context: str) -> frozenset[int]:

@@ -43,3 +43,22 @@ def test_what_only_looks_like_a_month_is_no_date(prose: str) -> None:
 
 def test_a_day_is_not_left_behind_as_a_count() -> None:
     assert "10" not in without_dates("It froze on Feb. 10, 2026.")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given"),
+    [
+        ("June 24 to June 25", "June 24-25"),
+        ("from 10 June to 12 June 2025", "10 to 12 June 2025"),
+        ("May 16", "May 5–16"),
+        ("12 June", "on 10 and 12 June"),
+        ("June 24, 2025", "June 24-25, 2025"),
+    ],
+)
+def test_both_days_of_a_range_have_the_month(claimed: str, given: str) -> None:
+    assert not missing(dates(claimed), dates(given), years(given))
+
+
+def test_a_range_is_not_left_behind_as_a_count() -> None:
+    assert not any(map(str.isdigit, without_dates("It froze from 10 to 12 June 2025 and on May 5-6.")))
+    assert "7" in without_dates("It rose on June 5 to 7%.")

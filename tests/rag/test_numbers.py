@@ -48,6 +48,9 @@ def test_spellings_of_one_quantity_agree(one: str, other: str) -> None:
     ("claimed", "given"),
     [
         ("8%", "8.3%"),
+        ("over 60%", "80%"),
+        ("one in five", "five"),
+        ("2,500m", "2.5 billion"),
         ("50%", "50 ships"),
         ("$5", "5 yen"),
         ("3 million", "3 billion"),
@@ -75,3 +78,28 @@ def test_a_rival_is_another_amount_of_the_same_thing() -> None:
     assert rival(claimed, quantities("28,500 soldiers and 50 ships")) is not None
     assert rival(claimed, quantities("50 ships")) is None
     assert rival(claimed, quantities("in 2024")) is None
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given"),
+    [
+        ("over 60%", "63.8%"),
+        ("one in five", "20%"),
+        ("a quarter of a percentage point", "25 basis points"),
+        ("half a point", "0.5 percentage points"),
+        ("2,500 metres", "2,500m"),
+        ("40 metres", "40m long"),
+        ("£2.5 billion", "£2,500m"),
+        ("119 seats", "in 2022 won 119 seats"),
+        ("2022", "in 2022 won 119 seats"),
+    ],
+)
+def test_an_amount_is_known_in_another_unit_or_form(claimed: str, given: str) -> None:
+    assert not missing(quantities(claimed), quantities(given))
+
+
+@pytest.mark.parametrize(
+    "limit", ["does not exceed", "is not to exceed", "doesn’t exceed", "is capped at", "has a limit of"]
+)
+def test_what_is_not_exceeded_is_the_most(limit: str) -> None:
+    assert quantities(f"It {limit} 300 km.")[0].bound == "most"

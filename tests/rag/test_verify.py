@@ -147,6 +147,8 @@ PUBLISHED = "Treaty. Reuters. 03 February 2025"
         ("The treaty was signed in 2024.", "The treaty was signed last year in Manila.", True),
         ("The treaty was signed in 2023.", "The treaty was signed two years ago in Manila.", True),
         ("The treaty was signed in 2025.", "The treaty was signed in Manila this year.", True),
+        ("The 2022 flood drove prices up.", "Prices were driven up by the flood in February 2022.", True),
+        ("The 2022 flood drove prices up.", "Prices were driven up by the flood in February 2021.", False),
         ("The ministers met on Sunday.", "The ministers met on February 4, 2025.", False),
         ("The ministers met on Tuesday.", "The ministers met on February 4, 2025.", True),
         ("The ministers met on Sunday.", "The ministers met yesterday.", True),
