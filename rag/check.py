@@ -16,6 +16,7 @@ from rag.words import content, words
 
 _PRONOUN = re.compile(r"(?:it|its|they|their|he|his|she|her)\b", re.IGNORECASE)
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
+REPEATS = Verdict(support=Support.PARTLY, reason="it says no more than the question", score=0.4)
 ASKS = Verdict(support=Support.UNSUPPORTED, reason="a question states nothing", score=0.0)
 
 FRAGMENT = 4
@@ -84,9 +85,7 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
     if not verdict.stands:
         return verdict
     if repeats(sentence, question):
-        return Verdict(
-            support=Support.PARTLY, reason="it says no more than the question", score=min(verdict.score, 0.4)
-        )
+        return REPEATS
     if asked_denied(question, sentence):
         reason = "the question asks of what is not so, and this says what is"
         return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))

@@ -9,6 +9,7 @@ from rag.abstain import Belief
 from rag.again import LIKELY, SETTLED, once_more
 from rag.answer import declined
 from rag.attempt import Writer, attempt, done
+from rag.check import REPEATS
 from rag.explain import told
 from rag.extract import extract
 from rag.generate import Generated
@@ -82,12 +83,20 @@ def _failed(
     if any(s.verdict.stands for s in second.sentences):
         yield second
         return
-    heeded = [*written.sentences, *(second.sentences if belief.value < SETTLED else ())]
     likely = belief.value >= max(writer.least, LIKELY if declined(written.draft) else 0.0)
-    if not likely or any(doubted(s) for s in heeded):
+    if not likely or _no_answer(written, second, belief):
         yield written
     else:
         yield from _quoted(question, evidence, written)
+
+
+def _no_answer(written: Generated, second: Generated, belief: Belief) -> bool:
+    """Whether the model doubts what it wrote. Where the evidence is not settled, its doubt of what it was made to write
+    counts as well, and so does an answer that only says the question again."""
+    doubts = any(doubted(s) for s in written.sentences)
+    if belief.value >= SETTLED:
+        return doubts
+    return doubts or any(doubted(s) or s.verdict == REPEATS for s in (*written.sentences, *second.sentences))
 
 
 def _quoted(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:

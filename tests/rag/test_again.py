@@ -78,6 +78,12 @@ def test_an_answer_that_was_not_found_at_first_needs_the_more_the_less_is_believ
     assert written.quoted is (not stands and belief >= SETTLED)
 
 
+def test_an_answer_that_only_says_the_question_again_is_none() -> None:
+    written, _ = composed(AIMessage("Gull Island has many ferries [1]."), belief=LIKELY)
+    assert not written.quoted
+    assert not texts(written)
+
+
 def test_where_the_rules_and_not_the_model_reject_it_the_passage_is_quoted() -> None:
     written, _ = composed(NOTHING, AIMessage("Gull Island has nine ferries [1]."), belief=LIKELY)
     assert texts(written) == [FERRIES.text]
