@@ -1,4 +1,4 @@
-"""One of a closed class for another: a foreign for a defence minister, miles for kilometres, north for south."""
+"""One of a closed class for another: a foreign for a defence minister, a court for a cabinet, north for south."""
 
 import re
 
@@ -17,10 +17,6 @@ _CLASSES = tuple(
         "|king queen monarch|commander general admiral|spokesman spokeswoman spokesperson|judge",
         "parliament lawmakers congress house senate diet|cabinet government|court tribunal|army|navy naval|police",
         "north northern|south southern|east eastern|west western",
-        "hour hours hourly|day days daily|week weeks weekly|month months monthly|quarter quarters quarterly"
-        "|year years annual annually yearly|decade decades",
-        "mile miles|kilometre kilometres kilometer kilometers km|metre metres meter meters|tonne tonnes ton tons"
-        "|barrel barrels|megawatt megawatts|gigawatt gigawatts",
     )
 )
 """Words that exclude each other beside the same noun; those between bars say the same."""
