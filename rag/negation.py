@@ -153,7 +153,10 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
     if cue := doubt.unproven(sentence, nearest):
         return Objection(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
     ours, theirs = leaning(sentence), leaning(nearest)
-    if word := flip(ours, theirs, exchanged=_exchanged(sentence, nearest)):
+    word = flip(ours, theirs)
+    if word and _exchanged(sentence, nearest):
+        word = flip(ours, theirs, exchanged=True)
+    if word:
         return Objection(
             at_best=Support.CONTRADICTED, reason=f"The passage says the opposite (at “{_spelt(word, sentence)}”)."
         )

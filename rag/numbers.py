@@ -115,8 +115,9 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order. A lone "one" is a pronoun and left out."""
     text = _METRES.sub(r"\g<long> metres", one_name(text))
-    found = [(match.start(), _share(match, text)) for match in _ONE_IN.finditer(text)]
-    taken = [match.span() for match in _ONE_IN.finditer(text)]
+    shares = list(_ONE_IN.finditer(text))
+    found = [(match.start(), _share(match, text)) for match in shares]
+    taken = [match.span() for match in shares]
     for match in _QUANTITY.finditer(text):
         if any(start <= match.start() < end for start, end in taken):
             continue

@@ -9,7 +9,6 @@ from rag.attempt import Writer
 from rag.compose import compose
 from rag.explain import told
 from rag.generate import Generated
-from rag.models import MODELS
 from rag.premise import denial
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
@@ -71,13 +70,13 @@ def _reply(part: Part, writer: Writer) -> Iterator[Event | Part]:
 
 def _least(writer: Writer) -> float:
     """A model whose word is calibrated may try what is believed a little less: only what it is sure of will stand."""
-    calibrated = writer.model is not None and writer.name in MODELS
+    calibrated = writer.model is not None and writer.calibrated
     return max(HOPELESS, writer.threshold - CHANCE) if calibrated else writer.threshold
 
 
 def _asked(belief: Belief, part: Part, writer: Writer) -> tuple[Belief, str | None]:
     """The belief after the model's own word, and what failed on the way. Only the embedded models' is calibrated."""
-    if writer.model is None or writer.name not in MODELS or belief.value < HOPELESS:
+    if writer.model is None or not writer.calibrated or belief.value < HOPELESS:
         return belief, None
     read = writer.reads(part.question, part.evidence)
     try:
