@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from index.contextual import embed_chunks
+from index.embed import Vectors
 from index.library import Library
 from index.sentence import split
 from index.types import Document, Sentence
@@ -65,15 +67,16 @@ def read(candidates: Sequence[Candidate], library: Library) -> list[Passage]:
     documents = {i: library.catalog.document(i) for i in dict.fromkeys(c.chunk.document_id for c in first)}
     vectors = library.catalog.sentence_vectors([c.chunk.id for c in first])
     return [
-        Passage(
-            candidate=candidate,
-            document=document,
-            sentences=[
-                replace(s, start=s.start + candidate.chunk.start, end=s.end + candidate.chunk.start)
-                for s in split(candidate.chunk.text)
-            ],
-            vectors=vectors[candidate.chunk.id],
-        )
+        _passage(candidate, document, vectors[candidate.chunk.id], library)
         for candidate in first
         if (document := documents[candidate.chunk.document_id])
     ]
+
+
+def _passage(candidate: Candidate, document: Document, vectors: Vectors, library: Library) -> Passage:
+    """Sentences that a Dossier before this one split otherwise are embedded anew."""
+    chunk = candidate.chunk
+    sentences = [replace(s, start=s.start + chunk.start, end=s.end + chunk.start) for s in split(chunk.text)]
+    if len(vectors) != len(sentences):
+        (vectors,) = embed_chunks(document, [chunk], library.embeddings).sentences
+    return Passage(candidate=candidate, document=document, sentences=sentences, vectors=vectors)

@@ -18,10 +18,10 @@ STOP = frozenset(
 )
 
 _ONE_NAME = (
-    (re.compile(r"\bU\.S\.(?:A\.)?|\bUSA?\b(?!\s?\$)|\bUnited States(?: of America)?\b"), "unitedstates"),
-    (re.compile(r"\bU\.K\.|\bUK\b|\bUnited Kingdom\b|\bGreat Britain\b"), "britain"),
-    (re.compile(r"\bE\.U\.|\bEU\b|\bEuropean Union\b"), "europeanunion"),
-    (re.compile(r"\bU\.N\.|\bUN\b|\bUnited Nations\b"), "unitednations"),
+    (re.compile(r"\bUS\b(?!\s?\$)|(?i:\bU\.S\.(?:A\.)?|\bUSA\b|\bUnited States(?: of America)?\b)"), "unitedstates"),
+    (re.compile(r"(?i:\bU\.K\.|(?<!\.)\bUK\b|\bUnited Kingdom\b|\bGreat Britain\b)"), "britain"),
+    (re.compile(r"\bE\.U\.|\bEU\b|(?i:\bEuropean Union\b)"), "europeanunion"),
+    (re.compile(r"\bU\.N\.|\bUN\b|(?i:\bUnited Nations\b)"), "unitednations"),
     (re.compile(r"\bUnited Arab Emirates\b|\bU\.A\.E\."), "UAE"),
     (re.compile(r"\bCzech Republic\b"), "Czechia"),
     (re.compile(r"\bDPRK\b"), "North Korea"),

@@ -100,6 +100,7 @@ def test_what_does_not_stand_or_says_the_same_is_left_out(text: str) -> None:
         ("When was the mill built?", "The mill was built in 1905.", "The mill was built in 1902.", True),
         ("How many ferries has the island?", "The island has 5 ferries.", "The island has four ferries.", True),
         ("How many ferries has the island?", "The ferries are white.", "The island has four ferries.", False),
+        ("what did the usa call its ship", "The USA called it Tern.", 'The USA called it "Gull".', True),
         ("Who won?", "MARY HARLAND won the race in Oban.", "Mary Harland won.", False),
         ("What is the medium of Tides?", "Tides is a film.", "Tides is a novel.", True),
         ("What is the medium of Tides?", "Tides is a long novel.", "Tides is a novel.", False),

@@ -4,6 +4,7 @@ import pytest
 
 from index.build import add_uploads
 from index.library import Library
+from index.types import Sentence
 from rag.rank import read, score
 from rag.retrieve import retrieve
 from rag.signs import NAMES, asked, signs
@@ -38,3 +39,14 @@ def test_of_two_like_reports_the_one_near_the_day_of_the_question_comes_first(li
     for day, count in ((date(2023, 2, 3), "31"), (date(2024, 2, 3), "47")):
         first = score(question, retrieve(question, library), library, as_of=day)[0]
         assert count in first.sentence.text
+
+
+def test_a_document_whose_sentences_an_older_dossier_split_otherwise_is_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = b"The harbour office counted the ships. There were 31 grey ones in the bay. Two more came on Friday."
+    with monkeypatch.context() as older:
+        older.setattr("index.contextual.split", lambda text: [Sentence(start=0, end=len(text), text=text)])
+        add_uploads([("notes.txt", text)], library)
+    question = "How many grey ships were in the bay?"
+    assert "31" in score(question, retrieve(question, library), library)[0].sentence.text
