@@ -14,7 +14,7 @@ from rag.abstain import Belief, believe, origin
 from rag.answer import declined
 from rag.attempt import Writer, attempt
 from rag.generate import Generated, with_usage
-from rag.opinion import SURE, doubted
+from rag.opinion import INSISTED, SURE, doubted
 from rag.types import Event, Evidence
 from rag.verify import verify
 
@@ -22,8 +22,6 @@ LIKELY = 0.5
 """Belief against which a model's "not found" is taken for a failure: a small one says so as readily as not."""
 SETTLED = 0.65
 """Belief from which on an embedded model's "not found" is answered with a quotation though it doubts its own answer."""
-INSISTED = 1.0
-"""Log odds of yes that an answer needs which a model gave only when it might not say "not found" (design/LOG.md)."""
 
 
 def once_more(

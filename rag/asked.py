@@ -79,10 +79,15 @@ def asks(sentence: str) -> bool:
     return text.strip("\"'“”‘’)").endswith(("?", "？")) and (text[-1] in "?？" or text[0] in "\"'“‘")
 
 
+def yes_or_no(question: str) -> bool:
+    """Whether yes or no answers it."""
+    return bool(_YES_OR_NO.match(question))
+
+
 def repeats(sentence: str, question: str) -> bool:
     """Whether it says no more than a question that yes or no does not answer: "The ship of Berg was called the ship of
     Berg." tells no name."""
-    if _YES_OR_NO.match(question) or not question.strip():
+    if yes_or_no(question) or not question.strip():
         return False
     known = {root(word) for word in words(question)}
     return all(word in _NEUTRAL or root(word) in known for word in words(sentence))

@@ -7,11 +7,12 @@ from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.answerability import log_odds
 from rag.capacity import Capacity, capacity
 from rag.generate import Generated, generate
 from rag.grounds import follow
 from rag.models import MODELS
-from rag.opinion import LEAST, SURE, review
+from rag.opinion import INSISTED, LEAST, SURE, review
 from rag.select import worth_reading
 from rag.sides import hear
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
@@ -73,7 +74,11 @@ def attempt(
     for event in follow(question, evidence, written):
         yield event
         written = event if isinstance(event, Generated) else written
-    yield from hear(question, evidence, written, read)
+    if not writer.calibrated:
+        yield from hear(question, evidence, written, read)
+        return
+    alone = partial(_read, model, writer, question, least=INSISTED, insist=True)
+    yield from hear(question, evidence, written, alone, partial(log_odds, model, question, as_of=writer.as_of))
 
 
 def _read(

@@ -8,6 +8,7 @@ from langchain_core.language_models import BaseChatModel
 from rag.abstain import Belief
 from rag.again import LIKELY, SETTLED, once_more
 from rag.answer import declined
+from rag.asked import yes_or_no
 from rag.attempt import Writer, attempt, done
 from rag.check import REPEATS
 from rag.explain import told
@@ -15,6 +16,7 @@ from rag.extract import extract
 from rag.generate import Generated
 from rag.opinion import LEAST, SURE, doubted
 from rag.premise import Denial, correct
+from rag.telling import TELLING, TELLING_SETTLED, telling
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
 
@@ -24,10 +26,10 @@ def compose(
     """Yields events, and at last what was generated.
 
     What denies the question's premise is quoted without a model. A model that fails does not raise: it becomes the
-    `notice`. One that finds nothing is contradicted by a quotation only where the passages are likely to answer. One
-    whose word is calibrated is asked for a second opinion (`rag.opinion`): what it doubts is no answer; and a second
-    time where it gave none (`rag.again`). With less belief than the threshold only what it is sure of is an answer,
-    and nothing is shown before that.
+    `notice`. One whose word is calibrated is asked for a second opinion (`rag.opinion`): what it doubts is no answer;
+    and a second time where it gave none (`rag.again`). What is quoted in its place has to tell the answer by itself
+    (`rag.telling`). With less belief than the threshold only what it is sure of is an answer, and nothing is shown
+    before that.
     """
     if denied and (corrected := correct(question, evidence, denied)):
         yield Token(text=corrected.text)
@@ -35,7 +37,7 @@ def compose(
         yield Generated(sentences=(corrected,), quoted=True, denied=True)
         return
     if writer.model is None:
-        yield from _quoted(question, evidence, Generated())
+        yield from _said(extract(question, evidence), Generated())
         return
     written = Generated()
     shown: list[AnswerSentence] = []
@@ -70,7 +72,7 @@ def _failed(
 ) -> Iterator[Event | Generated]:
     """What is said where the model found nothing, or nothing that it wrote stands: the second attempt, a quotation, or
     that it is not answered."""
-    second = Generated()
+    second, quoted = Generated(), list[AnswerSentence]()
     try:
         if writer.calibrated and not written.notice:
             for event in once_more(model, writer, question, evidence, written, belief):
@@ -78,28 +80,38 @@ def _failed(
                     second = event
                 else:
                     yield event
+            if any(s.verdict.stands for s in second.sentences):
+                yield second
+                return
+            quoted = _telling(model, writer, question, evidence, belief)
     except Exception as error:  # As above.
         written = replace(written, notice=told(error, writer.name))
-    if any(s.verdict.stands for s in second.sentences):
-        yield second
-        return
-    likely = belief.value >= max(writer.least, LIKELY if declined(written.draft) else 0.0)
-    if not likely or _no_answer(written, second, belief):
-        yield written
-    else:
-        yield from _quoted(question, evidence, written)
+    if not writer.calibrated or written.notice:
+        quoted = _likely(writer, question, evidence, written, belief)
+    yield from _said(quoted, written)
 
 
-def _no_answer(written: Generated, second: Generated, belief: Belief) -> bool:
-    """Whether the model doubts what it wrote. Where the evidence is not settled, its doubt of what it was made to write
-    counts as well, and so does an answer that only says the question again."""
-    doubts = any(doubted(s) for s in written.sentences)
-    if belief.value >= SETTLED:
-        return doubts
-    return doubts or any(doubted(s) or s.verdict == REPEATS for s in (*written.sentences, *second.sentences))
+def _telling(
+    model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence], belief: Belief
+) -> list[AnswerSentence]:
+    """The quotation of which the model itself says that it tells the answer. Yes or no is not told but follows."""
+    quoted = extract(question, evidence) if belief.value >= writer.least else []
+    if belief.value >= SETTLED and yes_or_no(question):
+        return quoted
+    least = TELLING_SETTLED if belief.value >= SETTLED else TELLING
+    return telling(model, question, quoted, evidence, least=least, as_of=writer.as_of)
 
 
-def _quoted(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
-    quoted = extract(question, evidence)
+def _likely(
+    writer: Writer, question: str, evidence: Sequence[Evidence], written: Generated, belief: Belief
+) -> list[AnswerSentence]:
+    """The quotation where no model can be asked about it: "not found" counts where the passages hardly answer, its
+    doubts and an answer that only says the question again always do."""
+    least = max(writer.least, LIKELY if declined(written.draft) else 0.0)
+    none = any(s.verdict == REPEATS or doubted(s) for s in written.sentences)
+    return extract(question, evidence) if belief.value >= least and not none else []
+
+
+def _said(quoted: Sequence[AnswerSentence], written: Generated) -> Iterator[Event | Generated]:
     yield from done(quoted, begun=False)
     yield replace(written, sentences=tuple(quoted), quoted=True) if quoted else written

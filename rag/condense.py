@@ -10,7 +10,7 @@ from rag.names import names
 from rag.prompt import render
 from rag.query import terms
 from rag.types import Turn
-from rag.words import STOP, content
+from rag.words import STOP, content, words
 
 RECENT = 3
 """Earlier questions that a follow-up may lean on."""
@@ -49,14 +49,15 @@ _ANSWERS = re.compile(
 _ALONE = 1
 """Content words before a pronoun: with more of them, one is what it stands for."""
 _CAPITAL = rf"(?!(?:{'|'.join(w.title() for w in (*MONTH_NAMES, *STOP))}|\w+day)\b)[A-Z][\w.-]*"
-_NAME = rf"(?:the )?{_CAPITAL}(?: (?:of )?{_CAPITAL})*"
+NAME = rf"(?:the )?{_CAPITAL}(?: (?:of )?{_CAPITAL})*"
+"""A pattern of names as they stand within a question."""
 _ENDS = re.compile(r"\b(?!['’-]\w|,? (?:and|or) (?:the )?[A-Z]|, [A-Z]| (?:d['’]|of|de|[A-Z]|[12]\d{3}\b))")
 """Behind a name that is whole and alone: nothing that would be part of it, of a list with it, or of a date."""
 _YEAR = r"[12]\d{3}"
 _PLACE = r"(?:in|on|at|for|to|from|by|of|with|under) "
 _ELSEWHERE = re.compile(
     rf"(?:(?i:and|but|(?:and )?(?:what|how) about) )?(?P<place>(?i:{_PLACE})?)"
-    rf"(?:(?P<name>{_NAME})|(?P<year>{_YEAR}))\s*\?*"
+    rf"(?:(?P<name>{NAME})|(?P<year>{_YEAR}))\s*\?*"
 )
 """A follow-up that only puts one name or year in the place of another ("And in Norway?", "In 2023?")."""
 _SENTENCE = re.compile(rf"\b(?:who|whom|whose|what|which|when|where|why|how|{_AUXILIARY})\b|^\w+ me\b", re.IGNORECASE)
@@ -114,7 +115,7 @@ def _moved(question: str, before: str) -> str | None:
     found = _ELSEWHERE.fullmatch(question.strip())
     if not found:
         return None
-    wanted = _YEAR if found["year"] else _NAME
+    wanted = _YEAR if found["year"] else NAME
     places = list(re.finditer(rf"(?<=[a-z,] )(?P<place>{found['place'].lower()})(?:{wanted})\b", before))
     if len(places) != 1 or not _ENDS.match(before, places[0].end()):
         return None
@@ -129,6 +130,8 @@ def _leans(question: str) -> bool:
 
 
 def _faithful(rewritten: str, question: str) -> bool:
-    """Whether the rewritten question still says what the last one said: small models repeat the one before."""
+    """Whether the rewritten question still says what the last one said, and more: small models repeat the one before,
+    or the last."""
     kept = set(content(_POINTS.sub(" ", question)))
-    return 0 < len(rewritten) <= LONGEST and kept <= set(content(rewritten))
+    unchanged = words(rewritten) == words(question)
+    return 0 < len(rewritten) <= LONGEST and not unchanged and kept <= set(content(rewritten))

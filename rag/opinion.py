@@ -21,6 +21,8 @@ LEAST = 0.2
 """Log odds of yes below which a sentence does not stand; `design/LOG.md` has what was above and below."""
 SURE = 2.0
 """The same, where too little speaks for the passages by themselves."""
+INSISTED = 1.0
+"""The same of an answer that a model gave only when it might not say "not found" (design/LOG.md)."""
 MOST = 3
 """Sentences of an answer that are asked about: each costs the small model a few seconds."""
 DOUBTED = Verdict(

@@ -1,9 +1,11 @@
-"""A question that asks several things → its parts: "How many came, and who paid for it?".
+"""A question that asks several things → its parts: "How many came, and who paid for it?"; or asks of two the same.
 
 English only: where no pattern tells, the question is one. Deterministic, no model.
 """
 
 import re
+
+from rag.compared import compared
 
 MOST = 3
 """A question of more parts is left whole: each part costs a search and an answer of its own."""
@@ -26,6 +28,10 @@ _JOINT = re.compile(
 
 def divide(question: str) -> tuple[str, ...]:
     """The questions that it is made of, in order; the question itself where a part would ask nothing."""
+    return _joined(question) or compared(question) or (question,)
+
+
+def _joined(question: str) -> tuple[str, ...]:
     pieces, at = [], 0
     for joint in _JOINT.finditer(question):
         pieces.append(question[at : joint.start()])
@@ -33,7 +39,7 @@ def divide(question: str) -> tuple[str, ...]:
     pieces = [piece.strip(" ,;?") for piece in (*pieces, question[at:])]
     pieces = [piece for piece in pieces if piece]
     if not 1 < len(pieces) <= MOST or not all(_asks(piece) for piece in pieces):
-        return (question,)
+        return ()
     return tuple(f"{piece[0].upper()}{piece[1:]}{'' if piece.endswith('.') else '?'}" for piece in pieces)
 
 

@@ -3,7 +3,8 @@
 A small model that is given several passages answers from one of them, however it is asked to give every side. So a
 document whose passage is believed to answer, and has next to nothing of the answer, is read once more, alone: one
 reading a document, as Wang et al. (2025), "Retrieval-Augmented Generation with Conflicting Evidence", give each
-document an agent of its own. What comes of it is checked like any sentence, and kept only where it differs.
+document an agent of its own. A model whose word is calibrated is first asked whether that document states the answer,
+and then not let off with "not found". What comes of it is checked like any sentence, and kept only where it differs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +21,13 @@ from rag.words import content
 
 MOST = 2
 """Documents heard for one answer: each costs the small model some seconds."""
-NEAR = 0.8
-"""Share of the best belief below which a document is not heard."""
+ASKED = 3
+"""Documents of which it is asked whether they are worth hearing: a second or two each."""
+NEAR = 0.65
+NEAR_UNASKED = 0.8
+"""Share of the best belief below which a document is not heard; where the model cannot be asked, it has to fit too."""
+STATES = 1.0
+"""Log odds of yes from which on a document is heard (design/LOG.md)."""
 HAS = 0.5
 """Share of the names and numbers that an answer brings, or else of its words, from which on a passage has it."""
 ALIKE = 1 / 3
@@ -32,14 +38,21 @@ PASSAGES = 2
 
 Read = Callable[[Sequence[Evidence]], Iterator[Event | Generated]]
 """Passages → what the model writes from them."""
+States = Callable[[Sequence[Evidence]], float | None]
+"""Passages → the log odds that they state the answer, by the model's own word; None where it gives none."""
 
 
-def hear(question: str, evidence: Sequence[Evidence], written: Generated, read: Read) -> Iterator[Event | Generated]:
+def hear(
+    question: str, evidence: Sequence[Evidence], written: Generated, read: Read, states: States | None = None
+) -> Iterator[Event | Generated]:
     """Yields the sentences that other documents add, and at last what was generated with them.
 
     Raises whatever the model's provider raises; what was yielded before that stands.
     """
-    for passages in unheard(question, evidence, written.sentences):
+    others = unheard(question, evidence, written.sentences, ask=states is not None)
+    if states:
+        others = [o for o in others[:ASKED] if (odds := states(o)) is not None and odds >= STATES]
+    for passages in others[:MOST]:
         heard = next(event for event in read(passages) if isinstance(event, Generated))
         side = next((s for s in heard.sentences if s.verdict.stands), None)
         written = with_usage(written, heard)
@@ -52,9 +65,10 @@ def hear(question: str, evidence: Sequence[Evidence], written: Generated, read: 
 
 
 def unheard(
-    question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]
+    question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence], *, ask: bool
 ) -> list[tuple[Evidence, ...]]:
-    """The passages of documents that may reply otherwise, those of the likeliest document first."""
+    """The passages of documents that may reply otherwise, those of the likeliest document first; more of them where
+    the model can be asked which do."""
     standing = [s for s in answer if s.verdict.stands]
     said = " ".join(s.text for s in standing)
     brought = _marks(question, said) or _brought(question, said)
@@ -62,13 +76,14 @@ def unheard(
     beliefs = [judge(question, item) for item in evidence]
     ranked = sorted(zip(beliefs, evidence, strict=True), key=lambda pair: -pair[0].value)
     found: dict[str, tuple[Evidence, ...]] = {}
+    near = NEAR if ask else NEAR_UNASKED
     for belief, item in ranked:
-        if belief.value < NEAR * ranked[0][0].value or item.document_id in heard or item.document_id in found:
+        if belief.value < near * ranked[0][0].value or item.document_id in heard or item.document_id in found:
             continue
-        if belief.fits and brought and coverage(tuple(brought), content(item.text)) < HAS:
+        if (belief.fits or ask) and brought and coverage(tuple(brought), content(item.text)) < HAS:
             own = [e for _, e in ranked if e.document_id == item.document_id]
             found[item.document_id] = tuple(own[:PASSAGES])
-    return list(found.values())[:MOST]
+    return list(found.values())
 
 
 def differs(question: str, side: str, said: Sequence[str]) -> bool:

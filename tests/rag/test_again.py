@@ -30,7 +30,7 @@ TRAMS = Evidence(
 NOTHING = AIMessage("NOT FOUND")
 RIGHT = AIMessage("Gull Island has four ferries that go to Lund [1].")
 WRONG = AIMessage("Gull Island has nine ferries for its passengers [1].")
-SURELY, RATHER, HARDLY = word(0.95, 0.05), word(0.6, 0.4), word(0.3, 0.7)
+SURELY, BARELY, RATHER, HARDLY = word(0.95, 0.05), word(0.77, 0.23), word(0.6, 0.4), word(0.3, 0.7)
 
 
 class Listening(GenericFakeChatModel):
@@ -44,12 +44,16 @@ class Listening(GenericFakeChatModel):
 
 
 def composed(
-    *replies: AIMessage, belief: float, evidence: tuple[Evidence, ...] = (FERRIES,), name: str = DEFAULT
+    *replies: AIMessage,
+    belief: float,
+    evidence: tuple[Evidence, ...] = (FERRIES,),
+    name: str = DEFAULT,
+    question: str = QUESTION,
 ) -> tuple[Generated, list[tuple[str, dict[str, Any]]]]:
     model = Listening(messages=iter(replies))
     writer = Writer(model=model, name=name, threshold=0.4, as_of=None, language=None, clock=lambda: 0.0)
     found = Belief(value=belief, absent=(), fits=True)
-    *_, written = compose(writer, QUESTION, evidence, belief=found, denied=None)
+    *_, written = compose(writer, question, evidence, belief=found, denied=None)
     assert isinstance(written, Generated)
     return written, model.asked
 
@@ -73,9 +77,41 @@ def texts(written: Generated) -> list[str]:
 def test_an_answer_that_was_not_found_at_first_needs_the_more_the_less_is_believed(
     belief: float, opinion: AIMessage, stands: bool
 ) -> None:
-    written, _ = composed(NOTHING, RIGHT, opinion, belief=belief)
-    assert (texts(written) == ["Gull Island has four ferries that go to Lund."]) is stands
-    assert written.quoted is (not stands and belief >= SETTLED)
+    written, _ = composed(NOTHING, RIGHT, opinion, HARDLY, belief=belief)
+    assert texts(written) == (["Gull Island has four ferries that go to Lund."] if stands else [])
+
+
+@pytest.mark.parametrize(
+    ("belief", "tells", "quoted"),
+    [
+        (SETTLED, BARELY, True),
+        (SETTLED, RATHER, False),
+        (LIKELY, BARELY, False),
+        (0.4, SURELY, True),
+        (0.39, SURELY, False),
+    ],
+)
+def test_a_line_that_the_model_overlooked_is_quoted_where_it_tells_the_answer_by_itself(
+    belief: float, tells: AIMessage, quoted: bool
+) -> None:
+    longer = replace(FERRIES, text=f"The harbour is small. {FERRIES.text} The town is old.")
+    written, asked = composed(NOTHING, RIGHT, HARDLY, tells, belief=belief, evidence=(longer,))
+    assert texts(written) == ([FERRIES.text] if quoted else [])
+    assert written.quoted is quoted
+    assert belief < 0.4 or (FERRIES.text in asked[-1][0] and longer.text not in asked[-1][0])
+
+
+def test_of_several_passages_those_that_tell_are_quoted() -> None:
+    written, _ = composed(NOTHING, RIGHT, HARDLY, RATHER, SURELY, belief=LIKELY, evidence=(TRAMS, FERRIES))
+    assert len(texts(written)) == 1
+    assert written.sentences[0].start == 0
+    assert written.sentences[0].end == len(written.sentences[0].text)
+
+
+def test_what_yes_or_no_answers_need_not_be_told() -> None:
+    replies = (NOTHING, AIMessage("Yes [1]."), HARDLY, HARDLY)
+    written, _ = composed(*replies, belief=SETTLED, question="Has Gull Island ferries to Lund?")
+    assert texts(written) == [FERRIES.text]
 
 
 def test_an_answer_that_only_says_the_question_again_is_none() -> None:
@@ -85,7 +121,7 @@ def test_an_answer_that_only_says_the_question_again_is_none() -> None:
 
 
 def test_where_the_rules_and_not_the_model_reject_it_the_passage_is_quoted() -> None:
-    written, _ = composed(NOTHING, AIMessage("Gull Island has nine ferries [1]."), belief=LIKELY)
+    written, _ = composed(NOTHING, AIMessage("Gull Island has nine ferries [1]."), SURELY, belief=LIKELY)
     assert texts(written) == [FERRIES.text]
     assert written.quoted
 
@@ -99,7 +135,7 @@ def test_the_second_time_it_may_not_say_that_it_found_nothing() -> None:
 
 
 def test_a_fragment_is_no_answer_that_was_not_found_at_first() -> None:
-    assert texts(composed(NOTHING, AIMessage("four [1]"), belief=LIKELY)[0]) == []
+    assert texts(composed(NOTHING, AIMessage("four [1]"), HARDLY, belief=LIKELY)[0]) == []
 
 
 def test_a_doubted_answer_is_sought_in_what_it_did_not_cite() -> None:
@@ -117,7 +153,8 @@ def test_what_would_bear_out_the_doubted_answer_is_left_out_too() -> None:
 
 
 def test_what_is_then_said_has_to_be_sure() -> None:
-    written, _ = composed(WRONG, HARDLY, RIGHT, RATHER, belief=0.9, evidence=(TRAMS, FERRIES))
+    replies = (WRONG, HARDLY, RIGHT, RATHER, HARDLY, HARDLY)
+    written, _ = composed(*replies, belief=0.9, evidence=(TRAMS, FERRIES))
     assert not texts(written)
     assert not written.quoted
 

@@ -61,8 +61,11 @@ def test_a_sentence_that_the_model_finds_in_its_passage_stands() -> None:
     assert not any(isinstance(event, Withdrawn) for event in events)
 
 
-def test_an_answer_that_the_model_doubts_is_withdrawn_and_nothing_is_quoted_for_it() -> None:
-    events, written = composed(INVENTED, word(0.3, 0.7))
+@pytest.mark.parametrize("then", [(word(0.3, 0.7),), ()])
+def test_an_answer_that_the_model_doubts_is_withdrawn_and_no_line_is_quoted_that_does_not_tell_it(
+    then: tuple[AIMessage, ...],
+) -> None:
+    events, written = composed(INVENTED, word(0.3, 0.7), *then)
     assert not standing(written)
     assert written.sentences[0].verdict.reason == DOUBTED.reason
     assert not written.quoted

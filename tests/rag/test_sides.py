@@ -18,7 +18,7 @@ from rag.deliver import deliver
 from rag.generate import Generated
 from rag.markers import Marker
 from rag.reply import Part
-from rag.sides import MOST, Read, differs, hear, unheard
+from rag.sides import MOST, STATES, Read, differs, hear, unheard
 from rag.types import Answer, AnswerSentence, Event, Evidence, SentenceDone, Token, Usage
 
 QUESTION = "Who designed the lighthouse of Gull Island?"
@@ -56,17 +56,41 @@ def reading(said: dict[str, str], read: list[tuple[Evidence, ...]]) -> Read:
 
 
 def test_a_document_without_the_answer_is_heard_and_one_that_has_it_is_not() -> None:
-    heard = unheard(QUESTION, [HARLAND, PENROSE, AGAIN, ELSEWHERE], [ANSWER])
+    heard = unheard(QUESTION, [HARLAND, PENROSE, AGAIN, ELSEWHERE], [ANSWER], ask=False)
     assert [[e.number for e in passages] for passages in heard] == [[2]]
 
 
+OTHERS = [passage(n, f"Person Number{n} designed the lighthouse of Gull Island.", 2020) for n in range(5, 9)]
+
+
 def test_at_most_so_many_documents_are_heard_each_with_all_that_it_has() -> None:
-    others = [passage(n, f"Person Number{n} designed the lighthouse of Gull Island.", 2020) for n in range(5, 9)]
     second = passage(9, "Person Number5 designed the lighthouse of Gull Island with care.", 2020, document="d5")
-    heard = unheard(QUESTION, [HARLAND, *others, second], [ANSWER])
-    assert len(heard) == MOST
-    assert {e.document_id for e in heard[0]} == {"d5"}
-    assert len(heard[0]) == 2
+    read: list[tuple[Evidence, ...]] = []
+    said = {item.document_id: item.text for item in OTHERS}
+    list(hear(QUESTION, [HARLAND, *OTHERS, second], Generated(sentences=(ANSWER,)), reading(said, read)))
+    assert len(read) == MOST
+    assert {e.document_id for e in read[0]} == {"d5"}
+    assert len(read[0]) == 2
+
+
+def test_a_model_that_can_be_asked_hears_those_that_state_the_answer() -> None:
+    asked: list[str] = []
+    read: list[tuple[Evidence, ...]] = []
+
+    def states(passages: Sequence[Evidence]) -> float | None:
+        asked.append(passages[0].document_id)
+        return {"d5": STATES - 0.1, "d6": STATES, "d7": None}[passages[0].document_id]
+
+    said = {item.document_id: item.text for item in OTHERS}
+    list(hear(QUESTION, [HARLAND, *OTHERS], Generated(sentences=(ANSWER,)), reading(said, read), states))
+    assert asked == ["d5", "d6", "d7"]
+    assert [passages[0].document_id for passages in read] == ["d6"]
+
+
+def test_a_model_that_can_be_asked_is_asked_of_passages_that_fit_less() -> None:
+    keeper = passage(2, "Owen Penrose drew the lighthouse.", 2021, meaning=0.75)
+    assert not unheard(QUESTION, [HARLAND, keeper], [ANSWER], ask=False)
+    assert unheard(QUESTION, [HARLAND, keeper], [ANSWER], ask=True) == [(keeper,)]
 
 
 def test_what_differs_is_said_behind_the_answer_with_its_own_citation() -> None:

@@ -1,0 +1,48 @@
+"""Whether a quotation tells the answer by itself, by the chat model's own word.
+
+A small model that is given a page overlooks the line that answers, and lines are quoted that only share the question's
+words. Given one line it knows better than any rule here which of the two it is (design/LOG.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from langchain_core.language_models import BaseChatModel
+
+from rag.answerability import log_odds
+from rag.types import AnswerSentence, Evidence
+
+TELLING = 1.35
+"""Log odds of yes from which on a quotation answers (design/LOG.md)."""
+TELLING_SETTLED = 1.15
+"""The same where the passages are believed to answer anyway."""
+
+
+def telling(
+    model: BaseChatModel,
+    question: str,
+    quoted: Sequence[AnswerSentence],
+    evidence: Sequence[Evidence],
+    *,
+    least: float,
+    as_of: date | None,
+) -> list[AnswerSentence]:
+    """The sentences of those passages of which one tells the answer; all where the server gives no probabilities.
+
+    Raises whatever the model's provider raises.
+    """
+    numbered = {item.number: item for item in evidence}
+    told: set[int] = set()
+    for sentence in quoted:
+        (citation,) = sentence.citations
+        alone = replace(numbered[citation.number], start=citation.start, end=citation.end, text=citation.quote)
+        odds = log_odds(model, question, [alone], as_of=as_of)
+        if odds is None or odds >= least:
+            told.add(citation.number)
+    kept: list[AnswerSentence] = []
+    for sentence in quoted:
+        if sentence.citations[0].number in told:
+            start = kept[-1].end + 1 if kept else 0
+            kept.append(replace(sentence, start=start, end=start + len(sentence.text)))
+    return kept
