@@ -70,10 +70,13 @@ _FALLING = re.compile(
     r"|cut\w*|reduc\w*|down|below|slump\w*|plung\w*|tumbl\w*|deficit)\b[^.;]*$",
     re.IGNORECASE,
 )
-_LEAST = r"(?:no|not) (?:fewer|less) than|at least|more than|greater than|over|above|upwards? of|exceed(?:s|ed|ing)?"
+_LEAST = (
+    r"(?:no|not) (?:fewer|less) than|at least|more than|greater than|over|above|upwards? of|exceed(?:s|ed|ing)?"
+    r"|minimum of"
+)
 _MOST = (
     r"(?:no|not) (?:more|greater) than|at most|up to|as (?:many|much) as|(?:less|fewer) than|under|below|short of"
-    r"|not even|a maximum of|(?:not|\w+n[’']t)(?: to)? exceed(?:ing)?|capped at|limited to|(?:cap|ceiling|limit) of"
+    r"|not even|maximum of|(?:not|\w+n[’']t)(?: to)? exceed(?:ing)?|capped at|limited to|(?:cap|ceiling|limit) of"
 )
 _BOUND = re.compile(
     rf"\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<nearly>nearly|almost|just under))\s+(?:about\s+)?$", re.IGNORECASE

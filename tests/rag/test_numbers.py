@@ -103,3 +103,8 @@ def test_an_amount_is_known_in_another_unit_or_form(claimed: str, given: str) ->
 )
 def test_what_is_not_exceeded_is_the_most(limit: str) -> None:
     assert quantities(f"It {limit} 300 km.")[0].bound == "most"
+
+
+@pytest.mark.parametrize(("limit", "bound"), [("a minimum of", "least"), ("the maximum of", "most"), ("the", "")])
+def test_the_least_and_the_most_are_limits(limit: str, bound: str) -> None:
+    assert quantities(f"It needs {limit} 300 crowns.")[0].bound == bound
