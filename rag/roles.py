@@ -35,7 +35,7 @@ _DENYING = frozenset("not never no nor less least few fewer hardly neither nobod
 _ARTICLES = frozenset("the a an its their his her our this these those some all both".split())
 _PREPOSITIONS = frozenset("by to from of on for against than".split())
 _NO_ADVERBS = frozenset("italy july ally rally family supply assembly monopoly anomaly reply".split())
-_OWN_PAST = frozenset("beat bet bid cost cut hit hurt put quit set shed shut spread sued".split())
+_OWN_PAST = frozenset("beat bet bid cost cut hit hurt put quit set shed shut spread".split())
 _CAPITALS = re.compile(r"\b[A-Z]\S*")
 _DOERS, _DONE_TO = 3, 4
 """Words in a row that are taken for one who does it, or has it done to."""

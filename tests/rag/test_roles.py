@@ -20,6 +20,7 @@ from rag.verify import verify
         ("Norway is accused by Denmark of delays.", "Norway accuses Denmark of delays."),
         ("Norway will be attacked by Denmark.", "Norway will attack Denmark."),
         ("Norway is being sued by Denmark over the dam.", "Denmark is being sued by Norway over the dam."),
+        ("Berg sues Moe over the dam.", "Moe sued Berg over the dam."),
         ("Norway's criticism of Denmark was loud.", "Denmark's criticism of Norway was loud."),
         ("Exports from Norway to Italy rose.", "Exports from Italy to Norway rose."),
         ("Output rose from 3.4% to 2.9%.", "Output rose from 2.9% to 3.4%."),
