@@ -39,6 +39,10 @@ _DEMONYMS = {
 }  # fmt: skip
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that no normalisation takes apart."""
+_COUNTED = re.compile(
+    r"(?i:two|three|four|five|six|seven|eight|nine|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-[a-z]"
+)
+"""A number that opens a sentence: "Two-thirds", "Twenty-five"."""
 _DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 _OFTEN = 2
 _WINDOW = 200
@@ -147,7 +151,7 @@ def _nameworthy(token: str) -> bool:
         return token.startswith(("unitedstates", "unitednations", "europeanunion")) or token == "britain"
     letters = [c for c in token if c.isalpha()]
     capital = token[0].isupper() or (token[0].isdigit() and bool(letters) and letters[0].isupper())
-    return capital and _bare(token).lower() not in _NOT_NAMES
+    return capital and _bare(token).lower() not in _NOT_NAMES and not _COUNTED.match(token)
 
 
 def _bare(token: str) -> str:

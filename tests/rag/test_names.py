@@ -18,6 +18,8 @@ from rag.types import Support
         ("It left the Frozen Isles. Berg said so.", ["Frozen Isles", "Berg"]),
         ("In St. Olaf, Gen. Holm met J. Berg.", ["St Olaf", "Holm", "J Berg"]),
         ("Then the F-35 flew.", ["F-35"]),
+        ("Two-thirds of Lund voted.", ["Lund"]),
+        ("A Berg-led council met.", ["Berg-led"]),
         ("In February it froze on Monday.", []),
     ],
 )
