@@ -16,7 +16,6 @@ from rag.verbs import past, root
         "restore restored restoring",
         "implement implemented",
         "sue sues sued suing",
-        "use uses used using",
         "die dies died dying",
         "tie ties tied tying",
         "free frees freed freeing",
