@@ -29,6 +29,16 @@ from rag.verify import verify
         ("The army accused the rebels.", "The rebels accused the army."),
         ("The union rejected the offer of the ministry.", "The ministry rejected the offer of the union."),
         ("Norway's economy is larger than Italy's.", "Italy's economy is larger than Norway's."),
+        ("Moss accused Lund of dumping.", "Lund, which accused Moss of dumping, left the pact."),
+        ("Moss, which accused Lund of dumping, left.", "Lund accused Moss of dumping and left."),
+        ("The rebels accused the army.", "The army, which accused the rebels, withdrew."),
+        ("Berg accused Moe.", "The council heard Moe, who accused Berg."),
+        ("Lund asked Berg to sue Moss.", "Lund asked Moss to sue Berg."),
+        ("Moss plans to sue Lund.", "Lund plans to sue Moss."),
+        ("Lund vowed to defend Moss against Berg.", "Moss vowed to defend Lund against Berg."),
+        ("Holm accused Lund of dumping.", "Lund and Moss accused Holm of dumping."),
+        ("Holm accused Berg of dumping.", "Lund, Berg and Moss accused Holm of dumping."),
+        ("Moss accused Holm of dumping.", "Holm accused Lund and Moss of dumping."),
         ("Berg thanked Moe, and Moe thanked nobody.", "Moe thanked Berg, and Berg thanked nobody."),
     ],
 )
@@ -44,6 +54,14 @@ def test_roles_that_are_swapped_are_a_contradiction(claim: str, passage: str) ->
         ("Lund was accused by Moss of dumping.", "Moss accused Lund of dumping."),
         ("Moss accused Lund of dumping.", "Lund was accused by Moss of dumping."),
         ("Berg hosted Moe in Lund.", "Moe was hosted in Lund by Berg."),
+        ("Lund accused Moss of dumping.", "Lund, which accused Moss of dumping, left the pact."),
+        ("Lund, which accused Moss of dumping, left.", "Lund accused Moss of dumping and left."),
+        ("Moe accused Berg.", "The council heard Moe, who accused Berg."),
+        ("Berg accused Lund.", "Berg met troops of Lund, who accused Berg."),
+        ("Moss was asked by Lund to sue Berg.", "Lund asked Moss to sue Berg."),
+        ("Holm was accused by Lund, Moss and Berg.", "Lund, Berg and Moss accused Holm."),
+        ("Holm accused Moss of dumping.", "Holm accused Lund and Moss of dumping."),
+        ("Berg accused Holm and Lund sued Moss.", "Lund sued Moss and Berg accused Holm."),
         ("Lund hosted Moe.", "Moe was hosted in Lund by Berg."),
         ("Lund asked Moss to wait.", "Moss had asked Lund to join, and Lund asked Moss to wait."),
         ("Berg met Moe in Lund.", "Moe met Berg in Lund."),
@@ -67,3 +85,8 @@ def test_roles_that_are_swapped_are_a_contradiction(claim: str, passage: str) ->
 )
 def test_the_same_roles_in_another_voice_stand(claim: str, passage: str) -> None:
     assert verify(claim, passage).support is not Support.CONTRADICTED
+
+
+def test_the_reason_quotes_the_passage() -> None:
+    passage = "Lund, Berg and Moss accused Holm of dumping."
+    assert passage in verify("Holm accused Berg of dumping.", passage).reason
