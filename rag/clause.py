@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from rag import leaning
 from rag.verbs import past
 from rag.words import STOP, words
 
@@ -21,7 +22,7 @@ _HELPING = frozenset(
     """is are was were be been being get gets got has have had will would can could may might must shall should do does
     did also again now more most just""".split()
 )
-DENYING = frozenset("not never no nor less least few fewer hardly neither nobody nothing".split())
+DENYING = leaning.DENYING | frozenset("less least few fewer hardly nothing".split())
 _ARTICLES = frozenset("the a an its their his her our this these those some all both".split())
 _PREPOSITIONS = frozenset("by to from of on for against than".split())
 _NO_ADVERBS = frozenset("italy july ally rally family supply assembly monopoly anomaly reply".split())
@@ -37,7 +38,14 @@ class Clause:
     def __init__(self, text: str, sentence: str) -> None:
         self.text = text.strip() if text in sentence else sentence
         self.said = words(text)
-        self.proper = frozenset(words(" ".join(_CAPITALS.findall(text))))
+        self.proper = proper(text)
+
+    @property
+    def refrains(self) -> frozenset[str]:
+        """The names that it begins with, where it says what these do not: "Lund has not replied"."""
+        names = list(takewhile(lambda word: word in self.proper or word == "the", self.said))
+        following = takewhile(lambda word: word in _HELPING | DENYING, self.said[len(names) :])
+        return frozenset() if DENYING.isdisjoint(following) else frozenset(names)
 
     def helped(self, at: int) -> list[str]:
         """The helping words in a row before a verb."""
@@ -112,6 +120,11 @@ class Clause:
     def _bare(self, at: int) -> int:
         """Where the article begins that ends there, or there."""
         return at - 1 if at and self.said[at - 1] in _ARTICLES else at
+
+
+def proper(text: str) -> frozenset[str]:
+    """The words that a text has in capitals."""
+    return frozenset(words(" ".join(_CAPITALS.findall(text))))
 
 
 def clauses(sentence: str) -> Iterator[Clause]:

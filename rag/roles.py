@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rag.clause import DENYING, Clause, clauses
+from rag.clause import DENYING, Clause, clauses, proper
 from rag.names import Name, missing
 from rag.objection import Objection
 from rag.types import Support
@@ -57,16 +57,33 @@ def deeds(sentence: str, verbs: Container[str] | None = None) -> Iterator[Deed]:
 
 
 def objection(sentence: str, passage: Sequence[str]) -> Objection | None:
-    """A deed of the sentence that the passage's sentences know only the other way round."""
+    """A deed of the sentence that the passage's sentences know only the other way round, or only of another."""
     ours = dict.fromkeys(deeds(sentence))
     verbs = {deed.verb for deed in ours}
     given: dict[str, dict[Deed, None]] = {}
     for deed in (deed for text in passage for deed in deeds(text, verbs)):
         given.setdefault(deed.verb, {})[deed] = None
-    for deed in ours:
-        if other := _turned(deed, list(given.get(deed.verb, ()))):
+    known = [(deed, list(given.get(deed.verb, ()))) for deed in ours]
+    for deed, theirs in known:
+        if other := _turned(deed, theirs):
             return Objection(at_best=Support.CONTRADICTED, reason=f"The passage says “{other.clause}”.")
+    for deed, theirs in known:
+        if _of_another(deed, theirs) and (refraining := _refraining(deed.agents, passage)):
+            return Objection(at_best=Support.UNSUPPORTED, reason=f"The passage says “{refraining.text}”.")
     return None
+
+
+def _of_another(ours: Deed, given: Sequence[Deed]) -> bool:
+    """Whether a named one does it, and in the passage only others who are named do it there."""
+    there = [d for d in given if d.preposition == ours.preposition and _shared(ours.patients, d.patients)]
+    known = any(_shared(ours.agents, d.agents | d.patients) for d in given)
+    return bool(there) and not known and all(d.agents <= proper(d.clause) for d in (ours, *there))
+
+
+def _refraining(agents: frozenset[str], passage: Sequence[str]) -> Clause | None:
+    """The first of the passage's clauses that name one of them, where in all of these he does not do something."""
+    naming = [clause for text in passage for clause in clauses(text) if _shared(agents, frozenset(clause.said))]
+    return naming[0] if naming and all(_shared(agents, clause.refrains) for clause in naming) else None
 
 
 def _turned(ours: Deed, given: Sequence[Deed]) -> Deed | None:

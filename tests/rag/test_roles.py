@@ -24,6 +24,7 @@ from rag.verify import verify
         ("Norway's criticism of Denmark was loud.", "Denmark's criticism of Norway was loud."),
         ("Exports from Norway to Italy rose.", "Exports from Italy to Norway rose."),
         ("Output rose from 3.4% to 2.9%.", "Output rose from 2.9% to 3.4%."),
+        ("Norway accused Denmark.", "Denmark accused Norway, which didn't reply."),
         ("Berg beat Moe in the vote.", "Moe beat Berg in the vote."),
         ("Italy hit Norway with 40 drones.", "Norway hit Italy with 40 drones."),
         ("The army accused the rebels.", "The rebels accused the army."),
@@ -78,6 +79,7 @@ def test_roles_that_are_swapped_are_a_contradiction(claim: str, passage: str) ->
         ("Norway imposed tariffs on Denmark.", "Denmark prepares tariffs on Norway."),
         ("Italy is less rich than Norway.", "Norway is richer than Italy."),
         ("Output rose to 3.4% from 2.9%.", "Output rose from 2.9% to 3.4%."),
+        ("Norway did not accuse Denmark.", "Denmark didn't accuse Norway."),
         ("Italian leaders met Danish leaders.", "Danish leaders met Italian leaders."),
         ("Lund tests the Asthma Control Test by using a form.", "Lund tests an Asthma Control Form."),
         ("Norway paid Denmark 5 crowns.", "Denmark paid Norway nothing; Norway paid Denmark 5 crowns."),
@@ -90,3 +92,30 @@ def test_the_same_roles_in_another_voice_stand(claim: str, passage: str) -> None
 def test_the_reason_quotes_the_passage() -> None:
     passage = "Lund, Berg and Moss accused Holm of dumping."
     assert passage in verify("Holm accused Berg of dumping.", passage).reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Peru recognised the court in May.", "Ecuador recognised the court in May; Peru has not decided."),
+        ("Peru recognised the court.", "Ecuador recognised the court on Friday. Peru hasn't decided."),
+        ("Berg signed the pact.", "Moe signed the pact on Monday, but Berg did not attend."),
+    ],
+)
+def test_a_deed_of_another_does_not_stand(claim: str, passage: str) -> None:
+    assert not verify(claim, passage).stands
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Ecuador recognised the court in May.", "Ecuador recognised the court in May; Peru has not decided."),
+        ("Peru recognised the court.", "Ecuador recognised the court, and so did Peru; Peru has not sued."),
+        ("Peru recognised the court.", "Ecuador and Peru recognised the court; Peru has not sued."),
+        ("The court was recognised by Peru.", "Peru recognised the court, and Ecuador the port; Peru has not sued."),
+        ("Lund signed the pact.", "The firm Lund has not been sued. The firm signed the pact as Lund and Moss did."),
+        ("Berg's council signed the pact.", "The council signed the pact. Berg did not attend."),
+    ],
+)
+def test_a_deed_of_ones_own_stands(claim: str, passage: str) -> None:
+    assert verify(claim, passage).stands
