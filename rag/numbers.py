@@ -126,17 +126,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     text = _METRES.sub(r"\g<long> metres", one_name(text))
     found = [(match, _share(match, text)) for match in _ONE_IN.finditer(text)]
     found += [(match, _with_context(hours(match), "clock", match, text)) for match in CLOCK.finditer(text)]
-    taken = [match.span() for match, _ in found]
+    taken = {at for match, _ in found for at in range(*match.span())}
     for match in _QUANTITY.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
+        if match.start() in taken:
             continue
         if match["spelled"] and match["spelled"].lower() == "one" and not (match["unit"] or match["money"]):
             continue
         found.append((match, _quantity(match, text)))
-        taken.append(match.span())
-    for match in _SINGLE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append((match, _single(match, text)))
+        taken.update(range(*match.span()))
+    singles = (match for match in _SINGLE.finditer(text) if taken.isdisjoint(range(*match.span())))
+    found += [(match, _single(match, text)) for match in singles]
     return tuple(quantity for _, quantity in sorted(found, key=lambda pair: pair[0].start()))
 
 

@@ -137,3 +137,7 @@ def test_what_is_not_exceeded_is_the_most(limit: str) -> None:
 @pytest.mark.parametrize(("limit", "bound"), [("a minimum of", "least"), ("the maximum of", "most"), ("the", "")])
 def test_the_least_and_the_most_are_limits(limit: str, bound: str) -> None:
     assert quantities(f"It needs {limit} 300 crowns.")[0].bound == bound
+
+
+def test_many_numbers_are_read_in_time() -> None:
+    assert len(quantities("12:30 and 12 " * 5_000)) == 10_000
