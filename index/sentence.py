@@ -8,6 +8,7 @@ abbreviations that it lacks, and quotations so long that one sentence would be a
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
@@ -53,8 +54,13 @@ def split(text: str) -> list[Sentence]:
     They do not overlap, are never empty, and together hold every character that is not white space. A blank line
     always ends a sentence; a single line break does so before a list item and where a line was ended on purpose.
     """
+    return list(_split(text))
+
+
+@lru_cache(maxsize=8)  # the layers of a verdict each split the same passage; a whole document may be as large
+def _split(text: str) -> tuple[Sentence, ...]:
     spans = (span for paragraph in _paragraphs(text) for span in _sentences(text, paragraph))
-    return [Sentence(start=start, end=end, text=text[start:end]) for start, end in spans]
+    return tuple(Sentence(start=start, end=end, text=text[start:end]) for start, end in spans)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

@@ -31,12 +31,6 @@ _SINGLE = (Kind.NUMBER, Kind.DATE, Kind.NAME)
 _LONGEST = 25
 """Sentences compared with each cited one: the evidence is a few hundred tokens, a long passage must not cost more."""
 
-_AT_LEAST = re.compile(
-    r"\b(?:at least|more than|over|upwards of|no fewer than|exceed\w*|above|minimum of)\s+\W*$", re.I
-)
-_AT_MOST = re.compile(
-    r"\b(?:at most|up to|under|fewer than|less than|no more than|below|maximum of|nearly|almost)\s+\W*$", re.I
-)
 _PART = re.compile(
     r"\b(?:of (?:them|these|those|which|whom)|another|other|additional|further|half|most|each|per)\b", re.I
 )
@@ -135,7 +129,7 @@ def _replies(question: str, one: _Claim, other: _Claim) -> tuple[str, str, str] 
         return None
     if wanted(question) is not Kind.DATE and not same_moment(one.told, other.told, question):
         return None
-    if _bounded(ours[0], one.text, theirs[0]) or _bounded(theirs[0], other.text, ours[0]):
+    if _bounded(ours[0], theirs[0]) or _bounded(theirs[0], ours[0]):
         return None
     if ours[0].quantity and not (same_measure(ours[0], theirs[0]) and _same_scope(question, one, other)):
         return None
@@ -177,7 +171,7 @@ def _numbers(one: str, other: str) -> tuple[str, str] | None:
     first, second = (Value(raw=q.raw, quantity=q) for q in (left[0], right[0]))
     if not same_measure(first, second):
         return None
-    return None if _bounded(first, one, second) or _bounded(second, other, first) else (first.raw, second.raw)
+    return None if _bounded(first, second) or _bounded(second, first) else (first.raw, second.raw)
 
 
 def _dates(one: str, other: str) -> tuple[str, str] | None:
@@ -224,14 +218,13 @@ def _same_scope(question: str, one: _Claim, other: _Claim) -> bool:
     return True
 
 
-def _bounded(value: Value, text: str, other: Value) -> bool:
+def _bounded(value: Value, other: Value) -> bool:
     """ "More than 3,000" does not disagree with 3,500, nor "up to 20" with 18."""
     if not value.quantity or not other.quantity:
         return False
-    before = text[: max(0, text.find(value.raw.split()[0]))]
-    if _AT_LEAST.search(before):
+    if value.quantity.bound == "least":
         return other.quantity.value >= value.quantity.value
-    return bool(_AT_MOST.search(before)) and other.quantity.value <= value.quantity.value
+    return bool(value.quantity.bound) and other.quantity.value <= value.quantity.value
 
 
 def _is_cited(claim: _Claim, citation: Citation) -> bool:

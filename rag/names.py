@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
@@ -39,6 +39,10 @@ _DEMONYMS = {
 }  # fmt: skip
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that no normalisation takes apart."""
+_COUNTED = re.compile(
+    r"(?i:two|three|four|five|six|seven|eight|nine|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-[a-z]"
+)
+"""A number that opens a sentence: "Two-thirds", "Twenty-five"."""
 _DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 _OFTEN = 2
 _WINDOW = 200
@@ -59,10 +63,14 @@ _VERBLIKE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Name:
-    """A capitalised run. `sure` is False for a lone capital at the start of a sentence, which may be any word."""
+    """A capitalised run. `sure` is False for a lone capital at the start of a sentence, which may be any word.
+
+    `short` are the initials by which it may be known: "BJ" and "BOJ" for the Bank of Japan.
+    """
 
     tokens: tuple[str, ...]
     sure: bool = True
+    short: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __str__(self) -> str:
         return " ".join(_SPELT.get(token, token) for token in self.tokens)
@@ -99,7 +107,7 @@ def missing(wanted: Iterable[Name], text: str) -> list[Name]:
     known = _vocabulary(text)
     absent = []
     for name in wanted:
-        if "".join(t[0] for t in name.tokens).upper() in known.acronyms and len(name.tokens) > 1:
+        if name.short & known.acronyms:
             continue
         if parts := tuple(t for t in name.tokens if not _known(t, known)):
             absent.append(Name(tokens=parts, sure=name.sure))
@@ -131,7 +139,9 @@ def _parted(wanted: Iterable[Name], text: str) -> list[Name]:
 
 
 def _name(run: list[re.Match[str]]) -> Name:
-    return Name(tokens=tuple(match[0] for match in run))
+    text = run[0].string[run[0].start() : run[-1].end()]
+    initials = [word[0][0] for word in _TOKEN.finditer(text) if word[0][0].isupper() or word[0] == "of"]
+    return Name(tokens=tuple(match[0] for match in run), short=_short(initials))
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -147,7 +157,7 @@ def _nameworthy(token: str) -> bool:
         return token.startswith(("unitedstates", "unitednations", "europeanunion")) or token == "britain"
     letters = [c for c in token if c.isalpha()]
     capital = token[0].isupper() or (token[0].isdigit() and bool(letters) and letters[0].isupper())
-    return capital and _bare(token).lower() not in _NOT_NAMES
+    return capital and _bare(token).lower() not in _NOT_NAMES and not _COUNTED.match(token)
 
 
 def _bare(token: str) -> str:
@@ -186,24 +196,40 @@ def _vocabulary(text: str) -> _Vocabulary:
         low = _low(token)
         for part in (low, *re.split(r"[-&]", low)) if "-" in low or "&" in low else (low,):
             words.update((part, _DEMONYMS.get(part, part)))
-        if token.isupper():
-            acronyms.add(token)
-        if token[:1].isupper():
+        if _abbreviates(token):
+            acronyms.add(token.upper())
+        if token[:1].isupper() or token == "of":
             capitals.append(token[0])
-        elif token not in ("of", "the", "and", "for", "on"):
+        elif token not in ("the", "and", "for", "on"):
             initials |= _initials(capitals)
             capitals = []
     initials |= _initials(capitals)
     return _Vocabulary(words=frozenset(words), acronyms=frozenset(acronyms), initials=frozenset(initials))
 
 
-def _initials(capitals: list[str]) -> set[str]:
-    return {"".join(capitals[i:j]) for i in range(len(capitals)) for j in range(i + 2, min(i + 7, len(capitals) + 1))}
+def _initials(letters: Sequence[str]) -> set[str]:
+    """The initials of every run of two to six capitals in a row of them and of the "o" of each "of"."""
+    capitals = [at for at, letter in enumerate(letters) if letter.isupper()]
+    ends = [(i, j) for at, i in enumerate(capitals) for j in capitals[at + 1 : at + 6]]
+    return {short for i, j in ends for short in _short(letters[i : j + 1])}
+
+
+def _short(letters: Sequence[str]) -> frozenset[str]:
+    """Such a row as initials, without each "of" and with it; none of one letter."""
+    run = "".join(letters)
+    return frozenset((run.replace("o", ""), run.upper())) if len(letters) > 1 else frozenset()
+
+
+def _abbreviates(token: str) -> bool:
+    """Whether it may be initials: "BOJ", "DoD"."""
+    return token.isupper() or sum(map(str.isupper, token)) > 1
 
 
 def _known(token: str, known: _Vocabulary) -> bool:
     word = _low(_bare(token))
-    if word in known.words or _DEMONYMS.get(word, word) in known.words or _bare(token) in known.initials:
+    if word in known.words or _DEMONYMS.get(word, word) in known.words:
+        return True
+    if _abbreviates(_bare(token)) and _bare(token).upper() in known.initials:
         return True
     if "-" in word or "&" in word:
         parts = re.split(r"[-&]", word)

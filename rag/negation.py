@@ -62,9 +62,23 @@ _PAIRS = tuple(
         ("maximum", "minimum"),
     )
 )
+_COMPARED = (
+    ("large big great", "small"),
+    ("long", "short"),
+    ("strong", "weak"),
+    ("old", "young new"),
+    ("rich wealthy", "poor"),
+    ("fast quick", "slow"),
+    ("good better", "bad worse"),
+    ("early", "late"),
+    ("heavy", "light"),
+    ("safe", "risky"),
+)
+"""Opposites of two that are compared; alone, each may be said of another thing."""
 _CONVERSES = tuple(
     frozenset(map(root, f"{one} {other}".split()))
     for one, other in (
+        *_COMPARED,
         ("buy bought import receive", "sell sold export supply"),
         ("win won beat", "lose lost"),
         ("rise rose gain grow grew climb strengthen higher above", "fall fell drop decline lose weaken lower below"),
@@ -72,6 +86,7 @@ _CONVERSES = tuple(
 )
 """Opposites that tell the same of two in exchanged places: what Lund bought from Moss, Moss sold to Lund."""
 _OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in _PAIRS)
+_OF_TWO = tuple((frozenset(map(root, a.split())), frozenset(map(root, b.split()))) for a, b in _COMPARED)
 OPPOSED = frozenset(stem(w) for a, b in (*_PAIRS, (["before"], ["after"])) for w in (*a, *b))
 """Stems of all words that have an opposite here."""
 _ASKS_WHICH = re.compile(
@@ -90,14 +105,17 @@ CLOSE = 0.5
 def flip(sentence: Leaning, passage: Leaning, *, exchanged: bool = False) -> str | None:
     """A word that one of the two denies or calls off and the other asserts, or whose opposite it says.
 
-    With `exchanged` names, opposites that are converses say the same.
+    With `exchanged` names, opposites that are converses say the same, and "A is larger than B" bears out that B is
+    not larger than A.
     """
-    turned = _denied_by(sentence, passage) | _denied_by(passage, sentence)
+    compared = "than" in sentence.stems & passage.stems
+    turned = _denied_by(passage, sentence)
+    turned |= set() if compared and exchanged else _denied_by(sentence, passage)
     turned |= set() if passage.curbs else sentence.called_off & passage.asserted
     turned |= set() if sentence.curbs else passage.called_off & sentence.asserted
     for word in sorted(turned):
         return word
-    for one, other in _OPPOSITES:
+    for one, other in _OPPOSITES + (_OF_TWO if compared else ()):
         for ours, theirs in ((one, other), (other, one)):
             said, meant = sentence.stems & ours, passage.stems & theirs
             one_sided = said and meant and not (sentence.stems & theirs) and not (passage.stems & ours)

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import gcd
 
+from rag.bounds import bounded
+from rag.clock import CLOCK, hours
 from rag.measures import measures
 from rag.words import STOP, content, one_name, stem
 
@@ -28,7 +31,7 @@ _TIMES = {
 _ORDINALS = {
     w: i for i, w in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), start=3)
 }  # "first" and "second" are more often not counts
-_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALE = "|".join(w for w in _SCALES if len(w) > 2)
@@ -37,16 +40,18 @@ _SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{_WORD}|{_SCALE}))*"
 _QUANTITY = re.compile(
     rf"""(?P<money>(?:US|A|NT|HK)?[$€£¥₩₹]\s?)?
     (?:(?<![\w.])(?<![^\W\d]-)(?P<sign>(?<![^\s(])[-−]|(?<=\bminus\s))?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
-       (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?!(?![ap]m\b)[^\W\d_]|\d)
+       (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?![^\W\d_]|\d)
      |\b(?:half\s+an?\s+(?P<half>{_LONE})|(?P<article>an?)[\s-]+(?P<lone>{_LONE})|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
-    (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|basis[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b|[ap]\.?m\b
-       |(?:unitedstates\s)?dollars?\b|yen\b|(?<!\b(?:19|20)\d\d\s)won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:thirds|quarters|fifths)\b))?""",
+    (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|basis[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b
+       |(?:unitedstates\s)?dollars?\b|yen\b|(?<!\b(?:19|20)\d\d\s)won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:third|quarter|fifth|tenth)s\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SINGLE = re.compile(
     r"\b(?:(?P<times>twice|tenfold|(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:e[ds]?|ing))"
     r"|(?<!three[\s-])\b(?:a\s)?(?P<point>quarter|half)[\s-](?:(?:of\s)?an?\s)?(?:percentage[\s-])?point\b"
-    r"|(?P<part>half(?=\s+(?:of|the|a|an|its|their|his|her|our)\b)|(?<=than\s)half|(?:a|one)[\s-](?:third|quarter|fifth)(?=\s+of\b)|one[\s-]half)"
+    r"|(?P<part>(?<!first\s)(?<!second\s)(?<!latter\s)(?<!and\sa\s)half(?!-|\s(?:past|time|an?\s\w+|year)\b)"
+    r"|(?:a|one)[\s-](?:third|quarter|fifth|tenth)(?=\s+of\b)|one[\s-](?:third|fifth|tenth)"
+    r"|(?:(?<=than\s)|(?<=nearly\s)|(?<=almost\s))a\s(?:third|quarter|fifth|tenth))"
     r"|(?P<ordinal>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\b",
     re.IGNORECASE,
 )
@@ -70,20 +75,24 @@ _FALLING = re.compile(
     r"|cut\w*|reduc\w*|down|below|slump\w*|plung\w*|tumbl\w*|deficit)\b[^.;]*$",
     re.IGNORECASE,
 )
-_LEAST = r"(?:no|not) (?:fewer|less) than|at least|more than|greater than|over|above|upwards? of|exceed(?:s|ed|ing)?"
-_MOST = (
-    r"(?:no|not) (?:more|greater) than|at most|up to|as (?:many|much) as|(?:less|fewer) than|under|below|short of"
-    r"|not even|a maximum of|(?:not|\w+n[’']t)(?: to)? exceed(?:ing)?|capped at|limited to|(?:cap|ceiling|limit) of"
-)
-_BOUND = re.compile(
-    rf"\b(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<nearly>nearly|almost|just under))\s+(?:about\s+)?$", re.IGNORECASE
-)
-_PLACES = ("over", "above", "under", "below")
-"""Before a spelled number these are more often places or laws: "under two treaties"."""
 _SCORES = re.compile(
     r"\b(?:dozens|hundreds|thousands|millions|billions|trillions)\b(?! of (?:hundred|thousand|million|billion)s)"
 )
-_UNIT_WORDS = ("percent", "per", "cent", "percentage", "fold", "dollar", "yen", "won", "euro", "pound", "yuan", "half")
+_UNIT_WORDS = (
+    "percent",
+    "per",
+    "cent",
+    "percentage",
+    "fold",
+    "pm",
+    "dollar",
+    "yen",
+    "won",
+    "euro",
+    "pound",
+    "yuan",
+    "half",
+)
 _NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
 _ROUNDING = 0.05
 _WELL_OVER = 1.25
@@ -94,7 +103,7 @@ _FALL = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:
-    """A value with its unit ("%", "points", "am", "times", "ordinal", a currency, or "" for a plain count or a year).
+    """A value with its unit: "%", "points", "clock", "times", "ordinal", a currency, or "" for a plain count or a year.
 
     `nouns` are stems of what is counted, `rough` says that the writer rounded, `falling` that it is told of a fall,
     so that a minus may be left out. `bound` is what limits it ("least", "most", "nearly", or "" for the value itself)
@@ -115,20 +124,19 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order. A lone "one" is a pronoun and left out."""
     text = _METRES.sub(r"\g<long> metres", one_name(text))
-    shares = list(_ONE_IN.finditer(text))
-    found = [(match.start(), _share(match, text)) for match in shares]
-    taken = [match.span() for match in shares]
+    found = [(match, _share(match, text)) for match in _ONE_IN.finditer(text)]
+    found += [(match, _with_context(hours(match), "clock", match, text)) for match in CLOCK.finditer(text)]
+    taken = {at for match, _ in found for at in range(*match.span())}
     for match in _QUANTITY.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
+        if match.start() in taken:
             continue
         if match["spelled"] and match["spelled"].lower() == "one" and not (match["unit"] or match["money"]):
             continue
-        found.append((match.start(), _quantity(match, text)))
-        taken.append(match.span())
-    for match in _SINGLE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append((match.start(), _single(match, text)))
-    return tuple(quantity for _, quantity in sorted(found, key=lambda pair: pair[0]))
+        found.append((match, _quantity(match, text)))
+        taken.update(range(*match.span()))
+    singles = (match for match in _SINGLE.finditer(text) if taken.isdisjoint(range(*match.span())))
+    found += [(match, _single(match, text)) for match in singles]
+    return tuple(quantity for _, quantity in sorted(found, key=lambda pair: pair[0].start()))
 
 
 def plain_content(text: str) -> tuple[str, ...]:
@@ -146,9 +154,16 @@ def same(claimed: Quantity, given: Quantity) -> bool:
         ours, theirs = abs(ours), abs(theirs)
     if claimed.bound == "least" and given.bound == "" and ours <= theirs <= _WELL_OVER * ours:
         return True
+    if claimed.unit == "%" and (_rounds(ours, theirs) or _rounds(theirs, ours)):
+        return True
     if claimed.rough or given.rough:
         return abs(ours - theirs) <= _ROUNDING * max(abs(ours), abs(theirs))
     return abs(ours - theirs) <= 1e-9 * max(1.0, abs(theirs))
+
+
+def _rounds(endless: float, told: float) -> bool:
+    """Whether the one is a fraction without an end, as two thirds, and the other is what it is rounded to."""
+    return round(endless, 6) != endless and any(round(endless, places) == told for places in (0, 1, 2))
 
 
 def missing(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> list[Quantity]:
@@ -221,8 +236,9 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     else:
         value = _SCALES[match["lone"].lower()] if match["lone"] else _spelled(match["spelled"])
     unit = (match["unit"] or "").lower()
-    if unit[:-1] in _PARTS and unit.endswith("s") and not match["digits"]:
-        value, unit = 100 * value / _PARTS[unit], "%"
+    if whole := _PARTS.get(unit[:-1]):  # "two quarters" are months
+        shared = not match["digits"] and value < whole and gcd(int(value), whole) == 1
+        value, unit = (100 * value / whole, "%") if shared else (value, "")
     elif match["money"]:
         unit = _MONEY[match["money"].strip()[-1]]
     elif unit.startswith("basis"):
@@ -231,8 +247,6 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         unit = "points"
     elif unit.startswith(("%", "per", "pct")):
         unit = "%"
-    elif unit[:1] in ("a", "p") and unit.endswith("m"):
-        unit = unit.replace(".", "")
     elif unit in ("fold", "times"):
         unit = "times"
     elif unit:
@@ -277,11 +291,7 @@ def _with_context(value: float, unit: str, match: re.Match[str], text: str) -> Q
         if not word[0].isalpha() or (word.lower() in STOP and word.lower() != "of") or len(nouns) == 3:
             break
         nouns += [stem(word.lower())] if word.lower() != "of" else []
-    limited = _BOUND.search(text, max(0, match.start() - 24), match.start())
-    bound = limited.lastgroup or "" if limited else ""
-    limit = limited[bound].lower() if limited else ""
-    if limit in _PLACES and not any(map(str.isdigit, match[0])):
-        bound = limit = ""
+    bound, limit = bounded(text, match)
     rough = bool(_ABOUT.search(text, max(0, match.start() - 16), match.start()))
     return Quantity(
         value=value, unit=unit, nouns=frozenset(nouns), rough=rough,

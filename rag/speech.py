@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from index.types import Sentence
 from rag import names
+from rag.align import coverage
 from rag.objection import Objection
+from rag.quote import quotations
 from rag.types import Support
-from rag.words import STOP, stem
+from rag.words import STOP, content, stem
 
 _SAID = (
     r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"
@@ -28,6 +30,8 @@ _NAME = rf"(?<![\w’'.-]){_PART}(?:\s+(?:(?:of|the|de|van|von|der|den|bin|la|du
 """Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
 _BEFORE = 120
 """Characters before a speaker's name in which his office stands."""
+_OWN = 0.5
+"""Share of a statement up to which what a speaker says in the passage is another one."""
 _ALREADY = r"(?:(?:has|had|also|later)\s+)?"
 _BEHIND = r",\s*(?P<behind>(?:[^,.;]|\.(?=\w|,?\s[a-z])){2,80})"
 _PATTERNS = (
@@ -105,12 +109,37 @@ def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Objec
         heard = [match["who"] for part in aligned for match in _HEARD.finditer(part.text)]
         strangers = [who for who in strangers if not any(_same(who, other) for other in heard)]
     if not strangers:
-        return None
+        return _of_another(sentence, claimed, aligned)
     origin = not names.missing(names.names("x " + strangers[0]), context)
     return Objection(
         at_best=Support.PARTLY if origin else Support.UNSUPPORTED,
         reason=f"The passage gives these words to {given[0].name}, not to {strangers[0]}.",
     )
+
+
+def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentence]) -> Objection | None:
+    """What one of those who speak in the passage says in the sentence, and only another in the passage."""
+    for who, said in _statements(sentence, claimed):
+        own, others = [0.0], [(0.0, "")]
+        for part in aligned:
+            given, share = _speakers(part.text), coverage(said, content(part.text))
+            if given and not any(_says(who, speaker) for speaker in given):
+                others.append((share, given[0].name))
+            else:
+                own.append(share)
+        share, other = max(others)
+        if share == 1 and max(own) <= _OWN:
+            reason = f"The passage gives these words to {other}, not to {who}."
+            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
+    return None
+
+
+def _statements(sentence: str, claimed: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+    """Speakers with the content of what they say: of as many quotations, in order, or of the sentence of one."""
+    quoted = [content(quotation) for quotation in quotations(sentence)]
+    if len(quoted) == len(claimed):
+        return list(zip(sorted(claimed, key=sentence.find), quoted, strict=True))
+    return [(claimed[0], [w for w in content(sentence) if w not in content(claimed[0])])] if len(claimed) == 1 else []
 
 
 def _speakers(text: str) -> list[_Speaker]:

@@ -10,6 +10,9 @@ from rag.verify import verify
     [
         ("Lund bought 180 trams from Moss.", "Moss sold Lund 180 trams."),
         ("Berg lost the run-off to Moe by two points.", "Moe won the run-off against Berg by two points."),
+        ("Italy is not larger than Norway.", "Norway is larger than Italy."),
+        ("Italy is smaller than Norway.", "Norway is larger than Italy."),
+        ("The quay is shorter than the bridge.", "The bridge is longer than the quay."),
         ("Lund exports steel worth 40 crowns to Moss.", "Moss imports steel worth 40 crowns from Lund."),
     ],
 )
@@ -23,6 +26,12 @@ def test_the_other_side_of_a_deal_stands(claim: str, passage: str) -> None:
         ("Lund bought ferries from Moss.", "Lund sold ferries to Moss."),
         ("The crown rose 1.2% against the mark.", "The crown fell 1.2% against the mark."),
         ("The state had a surplus of 3% of its output.", "The state had a deficit of 3% of its output."),
+        ("Italy is larger than Norway.", "Norway is larger than Italy."),
+        ("Italy is larger than Norway.", "Norway is not larger than Italy."),
+        ("Norway is not larger than Italy.", "Norway is larger than Italy."),
+        ("Norway is smaller than Italy.", "Norway is larger than Italy."),
+        ("The quay is shorter than the bridge.", "The quay is longer than the bridge."),
+        ("Italy did not accuse Norway.", "Norway accused Italy."),
         ("Berg praised the pact with Lund.", "Berg condemned the pact with Lund."),
     ],
 )

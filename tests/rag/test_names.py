@@ -18,6 +18,8 @@ from rag.types import Support
         ("It left the Frozen Isles. Berg said so.", ["Frozen Isles", "Berg"]),
         ("In St. Olaf, Gen. Holm met J. Berg.", ["St Olaf", "Holm", "J Berg"]),
         ("Then the F-35 flew.", ["F-35"]),
+        ("Two-thirds of Lund voted.", ["Lund"]),
+        ("A Berg-led council met.", ["Berg-led"]),
         ("In February it froze on Monday.", []),
     ],
 )
@@ -51,6 +53,10 @@ def test_names_are_capitalised_runs(text: str, expected: list[str]) -> None:
         ("what Congressman Moe", "Rep. Moe"),
         ("the Defence Department", "the Department of Defense"),
         ("in Kiev", "Kyiv"),
+        ("the BOL", "the Bank of Lund"),
+        ("the Bank of Lund", "the BOL"),
+        ("the MoD", "the Ministry of Defence"),
+        ("the Ministry of Defence", "the MOD"),
     ],
 )
 def test_usual_spellings_of_a_name_are_known(sentence: str, passage: str) -> None:
@@ -70,6 +76,10 @@ def test_usual_spellings_of_a_name_are_known(sentence: str, passage: str) -> Non
         ("to Lund", "to London"),
         ("with Elon Musk", "with Emmanuel Macron"),
         ("with Ian Smith", "it is"),
+        ("the BOL", "the Bank in Lund"),
+        ("the BOM", "the Bank of Lund"),
+        ("the Lund Ferry Council", "the FC"),
+        ("the Bank of Lund", "the BOM"),
         ("with Ian Berg", "at the Institute of Arts in Norway"),
     ],
 )

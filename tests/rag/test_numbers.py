@@ -32,6 +32,16 @@ from rag.numbers import missing, quantities, rival
         ("the 7th fleet", "the Seventh fleet"),
         ("about 29,000 soldiers", "28,500 soldiers"),
         ("3 p.m.", "3pm"),
+        ("at 17:00", "at 5 p.m."),
+        ("at 17:30", "at 5.30pm"),
+        ("at 00:15", "at 12:15 a.m."),
+        ("two-thirds of members", "67%"),
+        ("two-thirds of members", "66.7 percent"),
+        ("three quarters of members", "75%"),
+        ("half voted no", "50% voted no"),
+        ("nine-tenths of members", "90%"),
+        ("one in three", "33%"),
+        ("for two quarters", "for 2 quarters"),
         ("minus 5 degrees", "-5 degrees"),
         ("fell 5%", "growth of −5%"),
         ("3 percentage points", "3 percent points"),
@@ -59,6 +69,13 @@ def test_spellings_of_one_quantity_agree(one: str, other: str) -> None:
         ("three times", "three ships"),
         ("about 20,000", "28,500"),
         ("3 p.m.", "3 a.m."),
+        ("17:00", "7 p.m."),
+        ("17:00", "17"),
+        ("5:20", "5:00"),
+        ("two-thirds", "60%"),
+        ("two-thirds", "66%"),
+        ("three quarters", "70%"),
+        ("two quarters", "50%"),
         ("5 degrees", "-5 degrees"),
         ("grew 5%", "growth of -5%"),
         ("3%", "3 percentage points"),
@@ -68,7 +85,19 @@ def test_different_quantities_do_not_agree(claimed: str, given: str) -> None:
     assert missing(quantities(claimed), quantities(given))
 
 
-@pytest.mark.parametrize("prose", ["one of them", "the F-35", "G7 and COVID-19", "5G networks", "for the first time"])
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "one of them",
+        "the F-35",
+        "G7 and COVID-19",
+        "5G networks",
+        "for the first time",
+        "half an hour",
+        "the second half",
+        "a half-built quay",
+    ],
+)
 def test_digits_of_names_and_pronouns_are_no_quantities(prose: str) -> None:
     assert not quantities(prose)
 
@@ -103,3 +132,12 @@ def test_an_amount_is_known_in_another_unit_or_form(claimed: str, given: str) ->
 )
 def test_what_is_not_exceeded_is_the_most(limit: str) -> None:
     assert quantities(f"It {limit} 300 km.")[0].bound == "most"
+
+
+@pytest.mark.parametrize(("limit", "bound"), [("a minimum of", "least"), ("the maximum of", "most"), ("the", "")])
+def test_the_least_and_the_most_are_limits(limit: str, bound: str) -> None:
+    assert quantities(f"It needs {limit} 300 crowns.")[0].bound == bound
+
+
+def test_many_numbers_are_read_in_time() -> None:
+    assert len(quantities("12:30 and 12 " * 5_000)) == 10_000

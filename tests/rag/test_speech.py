@@ -104,6 +104,38 @@ def test_the_same_speaker_under_another_name_is_no_objection(sentence: str, pass
     assert objection(sentence, split(passage), "") is None
 
 
+QUOTED = "“The port is safe,” Ida Berg said on Monday. “The port is a trap,” Olaf Moe said."
+TOLD = "Berg said the port is safe. Moe said the port is a trap."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("Moe said “the port is safe”.", QUOTED),
+        ("Berg said “the port is a trap”.", QUOTED),
+        ("Moe said “the port is safe” and Berg said “the port is a trap”.", QUOTED),
+        ("Moe said the port is safe.", TOLD),
+        ("Berg said the port is a trap.", TOLD),
+    ],
+)
+def test_what_another_says_in_the_same_passage_is_an_objection(sentence: str, passage: str) -> None:
+    assert objection(sentence, split(passage), "") is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("Berg said “the port is safe”.", QUOTED),
+        ("Berg said “the port is safe” and Moe said “the port is a trap”.", QUOTED),
+        ("Berg said the port is safe.", TOLD),
+        ("Moe said “it cannot wait”.", "“We may sail,” said Olaf Moe. “It cannot wait.” Berg said nothing."),
+        ("Moe said it cannot wait.", "Moe said he knew. It cannot wait, he said. Berg said it cannot wait."),
+    ],
+)
+def test_what_the_speaker_says_himself_is_no_objection(sentence: str, passage: str) -> None:
+    assert objection(sentence, split(passage), "") is None
+
+
 def test_names_are_found_in_time() -> None:
     assert speakers("A" * 20_000 + "日本" * 10_000) == []
     assert speakers("a, " * 20_000 + "was denied " * 5_000) == []

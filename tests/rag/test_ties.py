@@ -56,6 +56,10 @@ def test_what_may_be_so_is_left_alone(sentence: str) -> None:
         ("Berg must reply within 30 weeks.", "Berg must reply within 30 days."),
         ("Lund needs 500 ferries per year.", "Lund needs 500 ferries per month."),
         ("The fee is 300 crowns a month.", "The annual fee is 300 crowns."),
+        ("Lund sold 40 ferries.", "Lund built 40 ferries last year, and sold 12."),
+        ("The storm injured 40 people.", "The storm killed 40 people and injured 12 others."),
+        ("Forty boats were sunk.", "Of the boats, 40 were seized and 12 were sunk."),
+        ("Imports fell 5%.", "Exports rose 5% and imports fell 3%."),
     ],
 )
 def test_a_number_of_another_thing_does_not_stand(claim: str, passage: str) -> None:
@@ -73,6 +77,11 @@ def test_a_number_of_another_thing_does_not_stand(claim: str, passage: str) -> N
         ("The 300-kilometre road was built.", "The road, 300 km long, was built."),
         ("The ferry needs 30 days to sail 30 miles.", "To sail 30 miles the ferry needs 30 days."),
         ("Lund builds 500 ferries a year.", "Annual output of ferries that Lund builds is 500 a year."),
+        ("Lund built 40 ferries and sold 12.", "Lund built 40 ferries last year, and sold 12."),
+        ("Lund sold 12 ferries.", "Lund built 40 ferries last year, and sold 12."),
+        ("Lund made 40 ferries.", "Lund built 40 ferries last year, and sold 12."),
+        ("Profits fell 5%.", "Output fell 3% and profits dropped 5%."),
+        ("Lund cut 40 jobs as it closed yards.", "Lund cut 40 jobs and closed 12 yards."),
         ("Lund built 500 ferries.", "A year ago Lund built 500 ferries."),
     ],
 )

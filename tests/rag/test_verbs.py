@@ -15,13 +15,40 @@ from rag.verbs import past, root
         "reveal revealed",
         "restore restored restoring",
         "implement implemented",
+        "sue sues sued suing",
+        "die dies died dying",
+        "tie ties tied tying",
+        "free frees freed freeing",
+        "flee flees fled fleeing",
+        "go goes went gone going",
+        "carry carries carried carrying",
+        "supply supplies supplied supplying",
+        "try tries tried trying",
+        "exceed exceeds exceeded exceeding",
+        "focus focuses focused focusing",
+        "comment comments commented commenting",
+        "signal signals signalled signaled signalling",
+        "prove proved proven proving",
     ],
 )
 def test_forms_of_one_verb_share_a_root(forms: str) -> None:
     assert len({root(form) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("found", "founded"), ("lay", "lead"), ("send", "sand")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("found", "founded"),
+        ("lay", "lead"),
+        ("send", "sand"),
+        ("comment", "come"),
+        ("repeal", "reply"),
+        ("appeal", "apply"),
+        ("sign", "signal"),
+        ("carry", "care"),
+        ("imply", "implement"),
+    ],
+)
 def test_other_verbs_keep_their_own(one: str, other: str) -> None:
     assert root(one) != root(other)
 
