@@ -15,8 +15,10 @@ from rag.types import AnswerSentence, Evidence
 
 TELLING = 1.35
 """Log odds of yes from which on a quotation answers (design/LOG.md)."""
-TELLING_SETTLED = 1.15
+TELLING_SETTLED = 1.0
 """The same where the passages are believed to answer anyway."""
+ALSO = 0.8
+"""The same for the other sides, where one tells."""
 
 
 def telling(
@@ -28,21 +30,23 @@ def telling(
     least: float,
     as_of: date | None,
 ) -> list[AnswerSentence]:
-    """The sentences of those passages of which one tells the answer; all where the server gives no probabilities.
-
-    Raises whatever the model's provider raises.
+    """The sentences of the passages that tell the answer, each by one of its sentences alone; all where the server
+    gives no probabilities. Raises whatever the model's provider raises.
     """
     numbered = {item.number: item for item in evidence}
-    told: set[int] = set()
+    odds: dict[int, float] = {}
     for sentence in quoted:
         (citation,) = sentence.citations
         alone = replace(numbered[citation.number], start=citation.start, end=citation.end, text=citation.quote)
-        odds = log_odds(model, question, [alone], as_of=as_of)
-        if odds is None or odds >= least:
-            told.add(citation.number)
+        said = log_odds(model, question, [alone], as_of=as_of)
+        if said is None:
+            return list(quoted)
+        odds[citation.number] = max(said, odds.get(citation.number, said))
+    if max(odds.values(), default=least) < least:
+        return []
     kept: list[AnswerSentence] = []
     for sentence in quoted:
-        if sentence.citations[0].number in told:
+        if odds[sentence.citations[0].number] >= min(least, ALSO):
             start = kept[-1].end + 1 if kept else 0
             kept.append(replace(sentence, start=start, end=start + len(sentence.text)))
     return kept

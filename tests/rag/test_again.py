@@ -101,11 +101,18 @@ def test_a_line_that_the_model_overlooked_is_quoted_where_it_tells_the_answer_by
     assert belief < 0.4 or (FERRIES.text in asked[-1][0] and longer.text not in asked[-1][0])
 
 
-def test_of_several_passages_those_that_tell_are_quoted() -> None:
-    written, _ = composed(NOTHING, RIGHT, HARDLY, RATHER, SURELY, belief=LIKELY, evidence=(TRAMS, FERRIES))
-    assert len(texts(written)) == 1
+@pytest.mark.parametrize(("others", "quoted"), [(RATHER, 1), (BARELY, 2)])
+def test_beside_the_passage_that_tells_another_side_is_quoted_at_less(others: AIMessage, quoted: int) -> None:
+    replies = (NOTHING, RIGHT, HARDLY, others, SURELY)
+    written, _ = composed(*replies, belief=LIKELY, evidence=(TRAMS, FERRIES))
+    assert len(texts(written)) == quoted
     assert written.sentences[0].start == 0
-    assert written.sentences[0].end == len(written.sentences[0].text)
+    assert written.sentences[-1].end == len(" ".join(texts(written)))
+
+
+def test_of_several_passages_none_is_quoted_where_none_tells() -> None:
+    written, _ = composed(NOTHING, RIGHT, HARDLY, BARELY, BARELY, belief=LIKELY, evidence=(TRAMS, FERRIES))
+    assert not texts(written)
 
 
 def test_what_yes_or_no_answers_need_not_be_told() -> None:
