@@ -7,8 +7,9 @@ document an agent of its own. A model whose word is calibrated is first asked wh
 and then not let off with "not found". What comes of it is checked like any sentence, and kept only where it differs.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from rag.abstain import judge
 from rag.align import coverage
@@ -49,10 +50,10 @@ def hear(
 
     Raises whatever the model's provider raises; what was yielded before that stands.
     """
-    others = unheard(question, evidence, written.sentences, ask=states is not None)
-    if states:
-        others = [o for o in others[:ASKED] if (odds := states(o)) is not None and odds >= STATES]
-    for passages in others[:MOST]:
+    others: Iterable[tuple[Evidence, ...]] = unheard(question, evidence, written.sentences, ask=states is not None)
+    if states:  # Each is read right after it was asked about, while a server still has its passages.
+        others = (o for o in islice(others, ASKED) if (odds := states(o)) is not None and odds >= STATES)
+    for passages in islice(others, MOST):
         heard = next(event for event in read(passages) if isinstance(event, Generated))
         side = next((s for s in heard.sentences if s.verdict.stands), None)
         written = with_usage(written, heard)
