@@ -16,7 +16,7 @@ from rag.extract import extract
 from rag.generate import Generated
 from rag.opinion import LEAST, SURE, doubted
 from rag.premise import Denial, correct
-from rag.telling import TELLING, TELLING_SETTLED, telling
+from rag.telling import TELLING, TELLING_DOUBTED, telling
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 
 
@@ -83,7 +83,7 @@ def _failed(
             if any(s.verdict.stands for s in second.sentences):
                 yield second
                 return
-            quoted = _telling(model, writer, question, evidence, belief)
+            quoted = _telling(model, writer, question, evidence, belief, (*written.sentences, *second.sentences))
     except Exception as error:  # As above.
         written = replace(written, notice=told(error, writer.name))
     if not writer.calibrated or written.notice:
@@ -92,13 +92,20 @@ def _failed(
 
 
 def _telling(
-    model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence], belief: Belief
+    model: BaseChatModel,
+    writer: Writer,
+    question: str,
+    evidence: Sequence[Evidence],
+    belief: Belief,
+    failed: Sequence[AnswerSentence],
 ) -> list[AnswerSentence]:
     """The quotation of which the model itself says that it tells the answer. Yes or no is not told but follows."""
     quoted = extract(question, evidence) if belief.value >= writer.least else []
-    if belief.value >= SETTLED and yes_or_no(question):
+    settled = belief.value >= SETTLED
+    if settled and yes_or_no(question):
         return quoted
-    least = TELLING_SETTLED if belief.value >= SETTLED else TELLING
+    doubts = belief.value < LIKELY or any(_hopeless(s) for s in failed)
+    least = TELLING_DOUBTED if doubts and not settled else TELLING
     return telling(model, question, quoted, evidence, least=least, as_of=writer.as_of)
 
 
@@ -108,8 +115,13 @@ def _likely(
     """The quotation where no model can be asked about it: "not found" counts where the passages hardly answer, its
     doubts and an answer that only says the question again always do."""
     least = max(writer.least, LIKELY if declined(written.draft) else 0.0)
-    none = any(s.verdict == REPEATS or doubted(s) for s in written.sentences)
+    none = any(_hopeless(s) for s in written.sentences)
     return extract(question, evidence) if belief.value >= least and not none else []
+
+
+def _hopeless(sentence: AnswerSentence) -> bool:
+    """Whether the model doubts it, or it only says the question again: not whether a rule rejects it."""
+    return doubted(sentence) or sentence.verdict == REPEATS
 
 
 def _said(quoted: Sequence[AnswerSentence], written: Generated) -> Iterator[Event | Generated]:

@@ -13,12 +13,10 @@ from langchain_core.language_models import BaseChatModel
 from rag.answerability import log_odds
 from rag.types import AnswerSentence, Evidence
 
-TELLING = 1.35
+TELLING = 0.8
 """Log odds of yes from which on a quotation answers (design/LOG.md)."""
-TELLING_SETTLED = 1.0
-"""The same where the passages are believed to answer anyway."""
-ALSO = 0.8
-"""The same for the other sides, where one tells."""
+TELLING_DOUBTED = 1.35
+"""The same where the passages are not believed to answer, or the model doubts what it made of them."""
 
 
 def telling(
@@ -30,8 +28,10 @@ def telling(
     least: float,
     as_of: date | None,
 ) -> list[AnswerSentence]:
-    """The sentences of the passages that tell the answer, each by one of its sentences alone; all where the server
-    gives no probabilities. Raises whatever the model's provider raises.
+    """The sentences of the passages that tell the answer, each by one of its sentences alone. Where one does by
+    `least`, others are told at TELLING: they may be another side. All where the server gives no probabilities.
+
+    Raises whatever the model's provider raises.
     """
     numbered = {item.number: item for item in evidence}
     odds: dict[int, float] = {}
@@ -46,7 +46,7 @@ def telling(
         return []
     kept: list[AnswerSentence] = []
     for sentence in quoted:
-        if odds[sentence.citations[0].number] >= min(least, ALSO):
+        if odds[sentence.citations[0].number] >= min(least, TELLING):
             start = kept[-1].end + 1 if kept else 0
             kept.append(replace(sentence, start=start, end=start + len(sentence.text)))
     return kept

@@ -127,10 +127,15 @@ def test_an_answer_that_only_says_the_question_again_is_none() -> None:
     assert not texts(written)
 
 
-def test_where_the_rules_and_not_the_model_reject_it_the_passage_is_quoted() -> None:
-    written, _ = composed(NOTHING, AIMessage("Gull Island has nine ferries [1]."), SURELY, belief=LIKELY)
-    assert texts(written) == [FERRIES.text]
-    assert written.quoted
+@pytest.mark.parametrize(
+    ("belief", "tells", "quoted"), [(LIKELY, BARELY, True), (LIKELY, RATHER, False), (0.49, BARELY, False)]
+)
+def test_where_the_rules_and_not_the_model_reject_it_less_makes_a_quotation(
+    belief: float, tells: AIMessage, quoted: bool
+) -> None:
+    written, _ = composed(NOTHING, AIMessage("Gull Island has nine ferries [1]."), tells, belief=belief)
+    assert texts(written) == ([FERRIES.text] if quoted else [])
+    assert written.quoted is quoted
 
 
 def test_the_second_time_it_may_not_say_that_it_found_nothing() -> None:
