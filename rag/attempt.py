@@ -7,9 +7,10 @@ from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.answer import declined
 from rag.answerability import log_odds
 from rag.capacity import Capacity, capacity
-from rag.generate import Generated, generate
+from rag.generate import Generated, generate, with_usage
 from rag.grounds import follow
 from rag.models import MODELS
 from rag.opinion import INSISTED, LEAST, SURE, review
@@ -77,8 +78,20 @@ def attempt(
     if not writer.calibrated:
         yield from hear(question, evidence, written, read)
         return
-    alone = partial(_read, model, writer, question, least=INSISTED, insist=True)
-    yield from hear(question, evidence, written, alone, partial(log_odds, model, question, as_of=writer.as_of))
+    states = partial(log_odds, model, question, as_of=writer.as_of)
+    yield from hear(question, evidence, written, partial(_insisting, read), states)
+
+
+def _insisting(
+    read: Callable[..., Iterator[Event | Generated]], passages: Sequence[Evidence]
+) -> Iterator[Event | Generated]:
+    """What the model writes from passages that state the answer by its own word: "not found" is no such thing."""
+    for event in read(passages):
+        if isinstance(event, Generated) and declined(event.draft):
+            for again in read(passages, least=INSISTED, insist=True):
+                yield with_usage(again, event) if isinstance(again, Generated) else again
+        else:
+            yield event
 
 
 def _read(

@@ -17,9 +17,11 @@ from rag.conflicts import conflicts
 from rag.deliver import deliver
 from rag.generate import Generated
 from rag.markers import Marker
+from rag.models import DEFAULT
 from rag.reply import Part
 from rag.sides import MOST, STATES, Read, differs, hear, unheard
 from rag.types import Answer, AnswerSentence, Event, Evidence, SentenceDone, Token, Usage
+from tests.rag.words_of_models import word
 
 QUESTION = "Who designed the lighthouse of Gull Island?"
 
@@ -142,10 +144,11 @@ def test_sides_are_a_conflict_with_the_dates_of_both_oldest_first() -> None:
     assert not conflicts("What is said of the lighthouse?", [HARLAND, PENROSE], [ANSWER, side], [side])
 
 
-def composed(*replies: str) -> tuple[list[Event | Generated], Answer]:
+def composed(*replies: str | AIMessage, name: str = "scripted") -> tuple[list[Event | Generated], Answer]:
+    said = iter([r if isinstance(r, AIMessage) else AIMessage(r) for r in replies])
     writer = Writer(
-        model=GenericFakeChatModel(messages=iter([AIMessage(r) for r in replies])), name="scripted", threshold=0.0,
-        as_of=None, language=None, clock=lambda: 0.0,
+        model=GenericFakeChatModel(messages=said), name=name, threshold=0.0, as_of=None, language=None,
+        clock=lambda: 0.0,
     )  # fmt: skip
     evidence = (HARLAND, PENROSE)
     belief = Belief(value=0.9, absent=(), fits=True)
@@ -164,6 +167,18 @@ def test_an_answer_from_one_document_is_followed_by_what_the_other_says() -> Non
     assert all(given.text[s.start : s.end] == s.text for s in given.sentences)
     (found,) = given.conflicts
     assert {p.citation.number for p in found.positions} == {1, 2}
+
+
+@pytest.mark.parametrize(("states", "sides"), [(word(0.9, 0.1), 2), (word(0.5, 0.5), 1)])
+def test_a_document_that_states_the_answer_is_not_passed_over_with_not_found(states: AIMessage, sides: int) -> None:
+    surely = word(0.9, 0.1)
+    _, given = composed(
+        "Mary Harland was the one who designed the lighthouse of Gull Island [1].", surely, states, "NOT FOUND",
+        "Owen Penrose was the one who designed the lighthouse of Gull Island [1].", surely, name=DEFAULT,
+    )  # fmt: skip
+    assert [s.citations[0].number for s in given.sentences] == [1, 2][:sides]
+    assert len(given.conflicts) == sides - 1
+    assert not given.notice
 
 
 def test_a_model_that_dies_while_the_other_is_heard_leaves_its_answer() -> None:
