@@ -21,7 +21,7 @@ from rag.verify import verify
 LIKELY = 0.5
 """Belief against which a model's "not found" is taken for a failure: a small one says so as readily as not."""
 SETTLED = 0.65
-"""Belief from which on an embedded model's "not found" is answered with a quotation though it doubts its own answer."""
+"""Belief from which on its doubts of its own answer do not make more be asked of a quotation (`rag.telling`)."""
 
 
 def once_more(

@@ -7,7 +7,7 @@ from rag.answer import declined
 from rag.check import ASKS
 from rag.condense import unnamed
 from rag.conflicts import conflicts
-from rag.generate import Generated
+from rag.generate import Generated, placed
 from rag.reply import Part
 from rag.types import Answer, AnswerSentence, Conflict, Evidence, Outcome, Support, Usage
 
@@ -29,7 +29,7 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
         found += conflicts(part.question, part.evidence, own, part.written.sides)
         said = {s.text for s in kept}
         kept += [s for s in own if s.text not in said]
-    kept = _placed(kept)
+    kept = placed(kept)
     written = [part.written for part in parts]
     outcome = _outcome(parts)
     asks = unnamed(question) if outcome is Outcome.DECLINED else None
@@ -62,14 +62,6 @@ def _outcome(parts: Sequence[Part]) -> Outcome:
         return Outcome.DECLINED
     complete = all(part.answered and all(s.verdict.stands for s in part.written.sentences) for part in parts)
     return Outcome.ANSWERED if complete else Outcome.PARTLY
-
-
-def _placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
-    placed: list[AnswerSentence] = []
-    for sentence in sentences:
-        start = placed[-1].end + 1 if placed else 0
-        placed.append(replace(sentence, start=start, end=start + len(sentence.text)))
-    return placed
 
 
 def _missing(outcome: Outcome, parts: Sequence[Part], asked: str | None, *, strike: bool) -> str | None:

@@ -1,7 +1,7 @@
 """Evidence → finished sentences, while the model is still writing."""
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -93,6 +93,15 @@ def append(written: Generated, sentence: AnswerSentence) -> Generator[Event, Non
     yield Token(text=f" {placed.text}")
     yield SentenceDone(sentence=placed)
     return replace(written, sentences=(*written.sentences, placed))
+
+
+def placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
+    """The sentences with their places in a text that is made of them alone."""
+    result: list[AnswerSentence] = []
+    for sentence in sentences:
+        start = result[-1].end + 1 if result else 0
+        result.append(replace(sentence, start=start, end=start + len(sentence.text)))
+    return result
 
 
 def with_usage(written: Generated, other: Generated) -> Generated:

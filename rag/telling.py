@@ -11,6 +11,7 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 
 from rag.answerability import log_odds
+from rag.generate import placed
 from rag.types import AnswerSentence, Evidence
 
 TELLING = 0.8
@@ -29,7 +30,8 @@ def telling(
     as_of: date | None,
 ) -> list[AnswerSentence]:
     """The sentences of the passages that tell the answer, each by one of its sentences alone. Where one does by
-    `least`, others are told at TELLING: they may be another side. All where the server gives no probabilities.
+    `least`, others are told at TELLING, which is no more: they may be another side. All where the server gives no
+    probabilities.
 
     Raises whatever the model's provider raises.
     """
@@ -44,9 +46,4 @@ def telling(
         odds[citation.number] = max(said, odds.get(citation.number, said))
     if max(odds.values(), default=least) < least:
         return []
-    kept: list[AnswerSentence] = []
-    for sentence in quoted:
-        if odds[sentence.citations[0].number] >= min(least, TELLING):
-            start = kept[-1].end + 1 if kept else 0
-            kept.append(replace(sentence, start=start, end=start + len(sentence.text)))
-    return kept
+    return placed(s for s in quoted if odds[s.citations[0].number] >= TELLING)
