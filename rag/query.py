@@ -2,6 +2,7 @@
 
 import re
 
+from rag.irregular import BASES, PASTS
 from rag.words import STOP, WORD
 
 MAX_TERMS = 48
@@ -29,8 +30,14 @@ def terms(question: str) -> list[str]:
 
 def expression(question: str) -> str | None:
     """Any of the question's terms, quoted so that FTS5 takes none for syntax; None when there is no word in it."""
-    parts = [part for term in terms(question) for part in _SHORT_FORMS.get(term, (_quoted(term),))]
+    parts = [part for term in terms(question) for part in _SHORT_FORMS.get(term) or _forms(term)]
     return " OR ".join(parts) or None
+
+
+def _forms(term: str) -> list[str]:
+    """The term, and the forms of an irregular verb that FTS5's stemmer keeps apart."""
+    base = BASES.get(term.lower(), term.lower())
+    return [_quoted(form) for form in dict.fromkeys((term, base, *PASTS[base]) if base in PASTS else (term,))]
 
 
 def _quoted(term: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from rag.irregular import BASES
+
 WORD = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[A-Z](?![a-z])|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 STOP = frozenset(
@@ -63,7 +65,7 @@ def stem(word: str) -> str:
     """A crude stem: it only has to be the same for inflections of one word."""
     if not word.isalpha() or not word.isascii():
         return word
-    word = SPELT.get(word, word)
+    word = SPELT.get(word) or BASES.get(word, word)
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _KEEP and not word.endswith("ss"):
             word = word[: -len(suffix)]
