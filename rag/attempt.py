@@ -75,6 +75,21 @@ def attempt(
     for event in follow(question, evidence, written):
         yield event
         written = event if isinstance(event, Generated) else written
+    yield from hear_others(model, writer, question, evidence, written, least=least)
+
+
+def hear_others(
+    model: BaseChatModel,
+    writer: Writer,
+    question: str,
+    evidence: Sequence[Evidence],
+    written: Generated,
+    *,
+    least: float = LEAST,
+) -> Iterator[Event | Generated]:
+    """The sentences of other documents that differ from an answer, and at last what was generated with them. Raises
+    whatever the model's provider raises."""
+    read = partial(_read, model, writer, question, least=least)
     if not writer.calibrated:
         yield from hear(question, evidence, written, read)
         return

@@ -9,7 +9,7 @@ from rag.abstain import Belief
 from rag.again import LIKELY, SETTLED, once_more
 from rag.answer import declined
 from rag.asked import yes_or_no
-from rag.attempt import Writer, attempt, done
+from rag.attempt import Writer, attempt, done, hear_others
 from rag.check import REPEATS
 from rag.explain import told
 from rag.extract import extract
@@ -87,8 +87,25 @@ def _failed(
     except Exception as error:  # As above.
         written = replace(written, notice=told(error, writer.name))
     if not writer.calibrated or written.notice:
-        quoted = _likely(writer, question, evidence, written, belief)
-    yield from _said(quoted, written)
+        yield from _said(_likely(writer, question, evidence, written, belief), written)
+        return
+    for event in _said(quoted, written):
+        yield event
+        written = event if isinstance(event, Generated) else written
+    if quoted:
+        yield from _heard(model, writer, question, evidence, written)
+
+
+def _heard(
+    model: BaseChatModel, writer: Writer, question: str, evidence: Sequence[Evidence], quotation: Generated
+) -> Iterator[Event | Generated]:
+    """What other documents say that differs from a quotation; where the model fails, the quotation stands by itself."""
+    try:
+        for event in hear_others(model, writer, question, evidence, quotation):
+            yield event
+            quotation = event if isinstance(event, Generated) else quotation
+    except Exception as error:  # As above.
+        yield replace(quotation, notice=told(error, writer.name))
 
 
 def _telling(
