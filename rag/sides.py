@@ -15,7 +15,7 @@ from rag.abstain import judge
 from rag.align import coverage
 from rag.asked import offers, wanted
 from rag.generate import Generated, append, with_usage
-from rag.names import names
+from rag.names import missing, names
 from rag.types import AnswerSentence, Event, Evidence
 from rag.values import agree, given
 from rag.words import content
@@ -111,6 +111,9 @@ def _brought(question: str, text: str) -> set[str]:
 
 
 def _marks(question: str, text: str) -> set[str]:
-    """The words of the names, and the numbers, that a text brings: what replies mostly differ in."""
-    named = {word for name in names(text) for word in content(str(name))}
+    """The words of the names, and the numbers, that a text brings: what replies mostly differ in.
+
+    A name that the question has in another form ("U.S." for "American") is not brought.
+    """
+    named = {word for name in missing(names(text), question) for word in content(str(name))}
     return {word for word in _brought(question, text) if word in named or word[0].isdigit()}

@@ -62,6 +62,15 @@ def test_a_document_without_the_answer_is_heard_and_one_that_has_it_is_not() -> 
     assert [[e.number for e in passages] for passages in heard] == [[2]]
 
 
+def test_a_name_of_the_question_in_another_form_is_nothing_that_the_answer_brings() -> None:
+    question = "How many American troops are based on Gull Island?"
+    first = passage(1, "Gull Island hosts about 500 U.S. troops.", 2019)
+    second = passage(2, "There are 700 U.S. troops based on Gull Island.", 2021)
+    answer = check(DraftSentence(first.text, (Marker("[1]", (1,)),)), question, {1: first}, 0)
+    heard = unheard(question, [first, second], [answer], ask=False)
+    assert [[e.number for e in passages] for passages in heard] == [[2]]
+
+
 OTHERS = [passage(n, f"Person Number{n} designed the lighthouse of Gull Island.", 2020) for n in range(5, 9)]
 
 
