@@ -194,3 +194,14 @@ def test_a_model_that_dies_while_the_other_is_heard_leaves_its_answer() -> None:
     _, given = composed("Mary Harland designed the lighthouse of Gull Island [1].")
     assert [[c.number for c in s.citations] for s in given.sentences] == [[1]]
     assert given.notice
+
+
+@pytest.mark.parametrize("lives", [True, False])
+def test_other_documents_are_heard_behind_a_quotation_too(lives: bool) -> None:
+    yes, no = word(0.95, 0.05), word(0.05, 0.95)
+    side = ["Owen Penrose was the one who designed the lighthouse of Gull Island [1].", yes] if lives else []
+    _, given = composed("NOT FOUND", "NOT FOUND", yes, no, yes, *side, name=DEFAULT)
+    assert [s.citations[0].number for s in given.sentences] == [1, 2][: 1 + lives]
+    assert given.sentences[0].text == HARLAND.text
+    assert len(given.conflicts) == lives
+    assert bool(given.notice) is not lives
