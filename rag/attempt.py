@@ -65,9 +65,8 @@ def attempt(
     Sentences need a second opinion of `least`; to `insist` is not to take "not found" for an answer. Raises whatever
     the model's provider raises.
     """
-    read = partial(_read, model, writer, question, least=least)
     written = Generated()
-    for event in read(passages, insist=insist):
+    for event in _read(model, writer, question, passages, least=least, insist=insist):
         yield event
         written = event if isinstance(event, Generated) else written
     if least >= SURE or not any(s.verdict.stands for s in written.sentences):

@@ -1,6 +1,7 @@
 """What a passage leaves open: words that follow a condition, a doubt, a suspicion or a denial in it."""
 
 import re
+from textwrap import shorten
 
 from rag.verbs import root
 from rag.words import STOP, words
@@ -22,8 +23,8 @@ _NO_VERB = r"(?! (?:of|in|to|for|from|with|on|at|by|over|about|and|who|is|are|wa
 """Behind a noun: "fears of war", "two suspects were seen"."""
 _SUSPICION = r"accus|suspect|alleg|charg|indict|prosecut|blam|believ|claim|fear|clear|acquit|tried|try|attempt|sought"
 _OPINION = (
-    rf"{_SUSPICION}|sa(?:y|id)|t(?:ell|old)|according|th(?:ink|ought)|view|consider|warn|estimat|report|appar|likely|may"
-    r"|might|could"
+    rf"{_SUSPICION}|sa(?:y|id)|t(?:ell|old)|according|th(?:ink|ought)|view|consider|warn|estimat|report|appar|likely"
+    r"|(?-i:may)|might|could"
 )
 _DENIAL = r"not?\b|never|without|little|scant|doubt|den(?:y|i)|reject|dismiss|refut|disput|refus"
 _OPEN = tuple(
@@ -59,13 +60,15 @@ _OPEN = tuple(
 """What somebody is said to have done, was found not to have done, or did not bring about: the word for that, whether
 verbs belong to what follows it, words by which a sentence leaves it open itself, and the least that it has to share."""
 _FRONTED = re.compile(
-    r"\W*(?P<cue>(?:Only )?If|Unless|Should|Provided(?: that)?|As long as|Were|Had)\b[^;:.!?]*?, (?P<what>[^;:.!?]+)"
+    r"\W*(?P<condition>(?:(?:Only )?If|Unless|Should|Provided|As long as|Were|Had)\b[^;:.!?]*?), (?P<what>[^;:.!?]+)"
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:if|unless|provided|as long as|would|could|might|may|depend\w*|condition\w*)\b", re.IGNORECASE
+    r"\b(?:if|unless|provided|as long as|would|could|might|(?-i:may)|depend\w*|condition\w*)\b", re.IGNORECASE
 )
 _DEED = 3
 """Content words that tell what it was."""
+_SHOWN = 60
+"""Characters of a condition that a reader is shown."""
 
 
 def taken_back(before: str) -> str | None:
@@ -81,7 +84,7 @@ def conditional(after: str) -> str | None:
 
 
 def unproven(sentence: str, nearest: str) -> str | None:
-    """The word by which the passage leaves open, or denies, what the sentence says was done."""
+    """The words by which the passage leaves open, or denies, what the sentence says was done."""
     if front := _fronted(sentence, nearest):
         return front
     said = {root(w) for w in words(sentence)}
@@ -96,9 +99,11 @@ def unproven(sentence: str, nearest: str) -> str | None:
 
 
 def _fronted(sentence: str, nearest: str) -> str | None:
-    """The word that opens a condition before what the sentence says, where that leaves the condition out."""
+    """The condition that stands before what the sentence says, where that leaves it out."""
     match = _FRONTED.match(nearest)
     if not match or _CONDITIONAL.search(sentence):
         return None
     said, outcome = ({root(w) for w in words(text) if w not in STOP} for text in (sentence, match["what"]))
-    return match["cue"] if len(said & outcome) >= max(1, len(said) / 2) else None
+    if len(said & outcome) < max(1, len(said) / 2):
+        return None
+    return shorten(match["condition"], _SHOWN, placeholder=" …")

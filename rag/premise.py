@@ -28,7 +28,7 @@ WHOLE = 0.7
 _CORRECTING = "actual actually fact reality real true correct figure number sum total"
 _PRESUMES = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:why|when|how|where|who|what|which|(?:in|on|for) (?:which|what))\b"
-    r"(?!\s+(?:\w+\s+)?(?:if|would|could|should|might|may|can)\b)",
+    r"(?!\s+(?:\w+\s+)?(?:if|would|could|should|might|(?-i:may)|can)\b)",
     re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(

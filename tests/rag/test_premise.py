@@ -21,6 +21,7 @@ def passage(number: int, text: str, published: date | None = None) -> Evidence:
         ("Why did Mayor Berg cancel the Lund festival?", "Mayor Berg did not cancel the Lund festival."),
         ("Why did Mayor Berg sell the Lund ferries?", "Mayor Berg refused to sell the ferries of Lund."),
         ("When did Lund join the Baltic League?", "Nobody has asked that Lund join the Baltic League."),
+        ("Why did May sell the Lund ferries?", "May refused to sell the ferries of Lund."),
         ("How did Otto Falk win the Lund race?", "Otto Falk did not win the race in Lund."),
         (
             "Why are there 90 ferries in Lund?",

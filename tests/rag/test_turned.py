@@ -66,10 +66,22 @@ def test_what_is_denied_or_called_off_does_not_stand(claim: str, passage: str) -
         ("Moss sabotaged the cable.", "Lund suspects Moss of sabotaging the cable."),
         ("Moss was behind the sabotage of the cable.", "Lund believes Moss was behind the sabotage of the cable."),
         ("The missile can carry a warhead.", "The city showed a missile that it claims can carry a warhead."),
+        ("Moss was behind the sabotage of May 3.", "Lund believes Moss was behind the sabotage of May 3."),
+        ("The quay will close in May.", "Should the council vote so, the quay will close in May."),
     ],
 )
 def test_what_is_to_come_or_suspected_is_partly_supported(claim: str, passage: str) -> None:
     assert verify(claim, passage).support is Support.PARTLY
+
+
+def test_a_condition_left_out_is_shown_as_far_as_it_is_short() -> None:
+    told = "Seoul would be paying more, and gladly."
+    short = verify("Seoul is paying more.", f"Were he in the White House, {told}")
+    long = verify(
+        "Seoul is paying more.", f"Were he back in the White House with both houses of Congress behind him, {told}"
+    )
+    assert short.reason == "The passage says “Were he in the White House”, not that it is so."
+    assert long.reason == "The passage says “Were he back in the White House with both houses of …”, not that it is so."
 
 
 @pytest.mark.parametrize(
