@@ -111,6 +111,8 @@ def _deeds_of(at: int, clause: Clause) -> Iterator[Deed]:
     denied = not DENYING.isdisjoint((*helped, *agents, *patients))
     if not agents or denied or (verb.endswith("ing") and not passive):
         return
+    if preposition == "by" and any(word[0].isdigit() for word in patients[:1]):
+        return  # "rose by 5%": nobody's deed
     if preposition == "by" and (passive or done):
         yield from _deed(clause.head(patients), verb, "", agents, (), clause)
     elif preposition != "by" and not (passive and done):

@@ -30,6 +30,7 @@ _RATE = re.compile(
     r"(?<=ly|al))"
 )
 _OTHERS = frozenset((stem("others"),))
+_NONE = frozenset(("nobody", "none"))
 _PERIODS = {"dai": "day", "annual": "year"}
 
 
@@ -68,6 +69,11 @@ class _Clause:
         return frozenset(root(word) for word in words(self.text) if past(word))
 
     @property
+    def none(self) -> bool:
+        """Whether it counts nobody: "and killed none"."""
+        return bool(_NONE & set(words(self.text)))
+
+    @property
     def elliptic(self) -> bool:
         """Whether who did it stands in the clause before: "and captured 12"."""
         return past(next((word for word in words(self.text) if word not in STOP), ""))
@@ -78,7 +84,7 @@ class _Clause:
 
 def objection(sentence: str, passage: str) -> Objection | None:
     """A number that the sentence ties to one thing, and every place in the passage to another."""
-    told = [clause for clause in _clauses(passage) if clause.numbers or clause.years]
+    told = [clause for clause in _clauses(passage) if clause.numbers or clause.years or clause.none]
     ours = [clause for clause in _clauses(sentence) if len(clause.numbers) == 1]
     for clause in ours:
         (number,) = clause.numbers
@@ -127,16 +133,17 @@ def _of_another_deed(clause: _Clause, told: Sequence[_Clause]) -> _Clause | None
     same things beside it: "killed 40 and captured 12"."""
     having = [c for c in told if c.has(clause.numbers[0])]
     ours = clause.deeds.difference(*(place.deeds for place in having))
-    rivals = [c for c in told if c.deeds & ours and len(c.numbers) == 1 and c not in having]
+    rivals = [c for c in told if c.deeds & ours and (len(c.numbers) == 1 or c.none) and c not in having]
     tied = [c for c in having if c.deeds - clause.deeds and any(_beside(clause, c, rival) for rival in rivals)]
     return tied[0] if tied and tied == having else None
 
 
 def _beside(clause: _Clause, place: _Clause, rival: _Clause) -> bool:
     """Whether the rival, in the sentence of the place, counts the same, and its subject may be the clause's."""
-    (number,), (other,) = clause.numbers, rival.numbers
-    counted = other.nouns - _OTHERS
-    alike = number.unit == other.unit and (not counted or not number.nouns or counted & number.nouns)
+    (number,) = clause.numbers
+    counted = {noun for other in rival.numbers for noun in other.nouns} - _OTHERS
+    units = {other.unit for other in rival.numbers}
+    alike = units <= {number.unit} and (not counted or not number.nouns or counted & number.nouns)
     shared = clause.content & place.content - rival.content - number.nouns
     return bool(place.place == rival.place and alike and (rival.elliptic or not shared))
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import dates, doubt, kinds, names, negation, numbers, qualifiers, quote, roles, speech, ties
+from rag import amounts, dates, doubt, kinds, names, negation, numbers, qualifiers, quote, roles, speech, ties
 from rag.align import coverage
 from rag.features import Alignment, align, features
 from rag.objection import Objection
@@ -127,6 +127,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _number_objection(alignment, context),
         _date_objection(alignment, context),
         ties.objection(sentence, passage),
+        amounts.objection(sentence, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),

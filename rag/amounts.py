@@ -1,0 +1,56 @@
+"""What an amount is an amount of: "houses 4,000 soldiers" is not borne out by 4,000 civilians beside 1,200 soldiers,
+nor "the budget is 3 million" by a budget that rose by 3 million."""
+
+import re
+from collections.abc import Sequence
+
+from rag.dates import without_dates
+from rag.numbers import Quantity, quantities, rival, same
+from rag.objection import Objection
+from rag.types import Support
+
+_CLOSE = 0.5
+"""With less of the sentence in it, the passage's sentence tells of something else."""
+_CHANGES = (
+    r"(?:r[iao]s(?:e|en|es|ing)|gr[eo]w(?:n|s|ing)?|increas\w+|climb\w*|jump\w*|gain\w*|f[ae]ll(?:en|s|ing)?|dropp?\w*"
+    r"|declin\w+|shr[aiu]nk\w*|cut\w*|reduc\w+|rais\w+|lower\w*|expand\w*|extend\w*|boost\w*|slash\w*|trim\w*|up|down)"
+)
+_BY = re.compile(rf"\b{_CHANGES}\b(?: [\w’'-]+){{0,4}} by(?: (?!\d)[\w’'-]+){{0,3}} [^\w\s]?$", re.IGNORECASE)
+"""What stands before the amount of a change: "raised the budget by nearly"."""
+_COMPARED = re.compile(
+    rf"\b(?:{_CHANGES}|by|(?:high|low|bigg|larg|small|great|long|short|few|old|strong)er|more|less|extra|additional|another"
+    r"|change\w*|differ\w*|growth|surplus|margin)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence may itself tell of a change, or a difference."""
+_BEFORE = 80
+
+
+def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
+    """A number that the passage's sentence has of other things, and another one of ours; or only for a change."""
+    if covered < _CLOSE:
+        return None
+    given = quantities(without_dates(nearest))
+    for number in quantities(without_dates(sentence)):
+        having = [other for other in given if same(number, other)]
+        if not having:
+            continue
+        other = rival(number, given)
+        if other and number.nouns <= other.nouns and all(h.nouns and not h.nouns & number.nouns for h in having):
+            reason = f"The passage says {other.raw}, and {number.raw} of something else."
+            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
+        if not _COMPARED.search(sentence) and (change := _changed_by(having, nearest)):
+            return Objection(at_best=Support.PARTLY, reason=f"The passage says “{change}”.")
+    return None
+
+
+def _changed_by(having: Sequence[Quantity], text: str) -> str | None:
+    """The words by which the text says that something changed by the amount, wherever it has it."""
+    changes = []
+    for number in having:
+        for match in re.finditer(re.escape(number.raw), text):
+            change = _BY.search(text, max(0, match.start() - _BEFORE), match.start())
+            if not change:
+                return None
+            changes.append(text[change.start() : match.end()])
+    return changes[0] if changes else None
