@@ -11,7 +11,7 @@ from math import gcd
 
 from rag.bounds import bounded
 from rag.clock import CLOCK, hours
-from rag.measures import measures
+from rag.measures import explicit, measures
 from rag.words import STOP, content, one_name, stem
 
 _ONES = (
@@ -49,7 +49,7 @@ _QUANTITY = re.compile(
 _SINGLE = re.compile(
     r"\b(?:(?P<times>twice|tenfold|(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:e[ds]?|ing))"
     r"|(?<!three[\s-])\b(?:a\s)?(?P<point>quarter|half)[\s-](?:(?:of\s)?an?\s)?(?:percentage[\s-])?point\b"
-    r"|(?P<part>(?<!first\s)(?<!second\s)(?<!latter\s)(?<!and\sa\s)half(?!-|\s(?:past|time|an?\s\w+|year)\b)"
+    r"|(?P<halved>halv(?:ed?|ing))|(?P<part>(?<!first\s)(?<!second\s)(?<!latter\s)(?<!and\sa\s)half(?!-|\s(?:past|time|an?\s\w+|year)\b)"
     r"|(?:a|one)[\s-](?:third|quarter|fifth|tenth)(?=\s+of\b)|one[\s-](?:third|fifth|tenth)"
     r"|(?:(?<=than\s)|(?<=nearly\s)|(?<=almost\s))a\s(?:third|quarter|fifth|tenth))"
     r"|(?P<ordinal>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\b",
@@ -60,11 +60,6 @@ _ONE_IN = re.compile(
     r"(?!\s(?:year|month|week|day|decade|century|centurie)s?\b)",
     re.IGNORECASE,
 )
-_METRES = re.compile(
-    r"(?<![$€£¥₩₹\d,.])(?P<long>\d+(?:\.\d+)?(?=m\s(?:long|wide|high|deep|tall)\b)|\d{1,3}(?:,\d{3})+(?=m\b))m"
-    r"(?!\s(?:people|users|(?:unitedstates\s)?dollars?|euros?|pounds?|yuan|yen|won|rupees?)\b)"
-)
-"""Where "m" is no "million"."""
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₹": "rupee"}
 _FOLLOWING = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
 _ABOUT = re.compile(
@@ -123,7 +118,7 @@ class Quantity:
 @lru_cache(maxsize=500)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order. A lone "one" is a pronoun and left out."""
-    text = _METRES.sub(r"\g<long> metres", one_name(text))
+    text = explicit(one_name(text))
     found = [(match, _share(match, text)) for match in _ONE_IN.finditer(text)]
     found += [(match, _with_context(hours(match), "clock", match, text)) for match in CLOCK.finditer(text)]
     taken = {at for match, _ in found for at in range(*match.span())}
@@ -262,6 +257,8 @@ def _single(match: re.Match[str], text: str) -> Quantity:
         return _with_context(next(float(n) for w, n in _TIMES.items() if word.startswith(w)), "times", match, text)
     if match["point"]:
         return _with_context(1 / _PARTS[match["point"].lower()], "points", match, text)
+    if match["halved"]:
+        return _with_context(50.0, "%", match, text)
     if match["part"]:
         return _with_context(100.0 / _PARTS[re.split(r"[\s-]", match["part"].lower())[-1]], "%", match, text)
     return _with_context(float(_ORDINALS[match["ordinal"].lower()]), "ordinal", match, text)

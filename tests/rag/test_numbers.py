@@ -45,6 +45,7 @@ from rag.numbers import missing, quantities, rival
         ("minus 5 degrees", "-5 degrees"),
         ("fell 5%", "growth of −5%"),
         ("3 percentage points", "3 percent points"),
+        ("halved", "cut by half"),
     ],
 )
 def test_spellings_of_one_quantity_agree(one: str, other: str) -> None:
@@ -100,6 +101,24 @@ def test_different_quantities_do_not_agree(claimed: str, given: str) -> None:
 )
 def test_digits_of_names_and_pronouns_are_no_quantities(prose: str) -> None:
     assert not quantities(prose)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("from 3.5 to 9.3 trillion yen", [3.5e12, 9.3e12], "yen"),
+        ("between 28 and 30 million people", [28e6, 30e6], ""),
+        ("between $3 and $5 billion", [3e9, 5e9], "dollar"),
+        ("$3-5 billion", [3e9, 5e9], "dollar"),
+        ("from 500,000 to 2 million people", [5e5, 2e6], ""),
+        ("12 and 5 million people", [12.0, 5e6], ""),
+        ("2019-20 million people", [2019.0, 20e6], ""),
+    ],
+)
+def test_a_scale_said_once_holds_for_both_ends(text: str, values: list[float], unit: str) -> None:
+    found = quantities(text)
+    assert [q.value for q in found] == values
+    assert {q.unit for q in found} == {unit}
 
 
 def test_a_rival_is_another_amount_of_the_same_thing() -> None:
