@@ -1,5 +1,5 @@
 """What an amount is an amount of: "houses 4,000 soldiers" is not borne out by 4,000 civilians beside 1,200 soldiers,
-nor "the budget is 3 million" by a budget that rose by 3 million."""
+nor "the budget is 3 million" by a budget that rose by 3 million, or the other way round."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from rag.dates import without_dates
 from rag.numbers import Quantity, quantities, rival, same
 from rag.objection import Objection
 from rag.types import Support
+from rag.words import content, stem
 
 _CLOSE = 0.5
 """With less of the sentence in it, the passage's sentence tells of something else."""
@@ -19,15 +20,21 @@ _BY = re.compile(rf"\b{_CHANGES}\b(?: [\w’'-]+){{0,4}} by(?: (?!\d)[\w’'-]+)
 """What stands before the amount of a change: "raised the budget by nearly"."""
 _COMPARED = re.compile(
     rf"\b(?:{_CHANGES}|by|(?:high|low|bigg|larg|small|great|long|short|few|old|strong)er|more|less|extra|additional|another"
-    r"|change\w*|differ\w*|growth|surplus|margin)\b",
+    r"|above|below|exceed\w*|change\w*|differ\w*|growth|surplus|margin)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence may itself tell of a change, or a difference."""
 _BEFORE = 80
+_CALLED = frozenset(
+    map(stem, "increase rise raise hike jump gain growth drop fall decline decrease cut reduction".split())
+)
+"""What an amount that stands before it is called: "a 3 million increase"."""
+_SEGMENTS = re.compile(r",(?!\d)|[;:()—–]")
 
 
 def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
-    """A number that the passage's sentence has of other things, and another one of ours; or only for a change."""
+    """A number that the passage's sentence has of other things, and another one of ours; or only for a change; or not
+    for one."""
     if covered < _CLOSE:
         return None
     given = quantities(without_dates(nearest))
@@ -41,7 +48,21 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
             return Objection(at_best=Support.UNSUPPORTED, reason=reason)
         if not _COMPARED.search(sentence) and (change := _changed_by(having, nearest)):
             return Objection(at_best=Support.PARTLY, reason=f"The passage says “{change}”.")
+        if _is_change(number, sentence) and not any(_compared(h, nearest) for h in having):
+            reason = f"The passage gives {number.raw} itself, not a change by so much."
+            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
     return None
+
+
+def _is_change(number: Quantity, text: str) -> bool:
+    return bool(number.nouns & _CALLED or _BY.search(text, 0, max(0, text.find(number.raw))))
+
+
+def _compared(number: Quantity, text: str) -> bool:
+    """Whether a part of the text that has the number may tell of a change, or a difference; one that has nothing else
+    belongs to all of it."""
+    parts = [part for part in _SEGMENTS.split(text) if number.raw in part]
+    return any(_COMPARED.search(part if content(part.replace(number.raw, "")) else text) for part in parts)
 
 
 def _changed_by(having: Sequence[Quantity], text: str) -> str | None:

@@ -38,6 +38,20 @@ def test_what_something_changed_by_is_not_what_it_is(claim: str, passage: str, s
 @pytest.mark.parametrize(
     ("claim", "passage"),
     [
+        ("Lund plans a 6 million kroner increase in fees.", "Fees in Lund will be 6 million kroner, a rise of 8%."),
+        ("Fees in Lund rose by 8%.", "Fees in Lund are 8% of incomes."),
+    ],
+)
+def test_what_something_is_is_not_what_it_changed_by(claim: str, passage: str) -> None:
+    assert verify(claim, passage).support is Support.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Fees rose by 8%.", "Fees are 8% above those of last year."),
+        ("Lund agreed to an 8% increase of fees.", "Lund agreed to a raise, 8%, of its fees."),
+        ("Fees in Lund are to see an 8% increase.", "Lund is to pay fees of 6 million, 8% more than now."),
         ("The budget grew 5%.", "The budget grew by 5%."),
         ("Oil rose $8 a barrel.", "Oil rose by $8 a barrel."),
         ("The growth of the budget was 5%.", "The budget grew by 5%."),
