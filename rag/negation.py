@@ -60,6 +60,27 @@ _PAIRS = tuple(
         ("offensive", "defensive"),
         ("attend", "boycott"),
         ("maximum", "minimum"),
+        ("include", "exclude"),
+        ("adopt", "abandon scrap"),
+        ("encourage", "discourage"),
+        ("protect", "endanger"),
+        ("quicken accelerate", "slow"),
+        ("reveal disclose", "conceal hide hid hidden"),
+        ("create establish", "abolish dissolve"),
+        ("appoint", "dismiss oust"),
+        ("arrive", "depart"),
+        ("appear", "disappear vanish"),
+        ("borrow", "lend lent"),
+        ("victory", "defeat"),
+        ("ally", "enemy"),
+        ("profit", "loss"),
+        ("cheap", "expensive"),
+        ("hot", "cold"),
+        ("temporary", "permanent"),
+        ("voluntary optional", "compulsory mandatory"),
+        ("domestic", "foreign"),
+        ("urban", "rural"),
+        ("optimistic", "pessimistic"),
     )
 )
 _COMPARED = (
@@ -80,7 +101,8 @@ _CONVERSES = tuple(
     for one, other in (
         *_COMPARED,
         ("buy bought import receive", "sell sold export supply"),
-        ("win won beat", "lose lost"),
+        ("win won beat victory", "lose lost defeat"),
+        ("borrow", "lend lent"),
         ("rise rose gain grow grew climb strengthen higher above", "fall fell drop decline lose weaken lower below"),
     )
 )

@@ -26,6 +26,14 @@ _RANKED = re.compile(
     r"|worst|most [a-z]+)\b",
     re.IGNORECASE,
 )
+_EXCEPTED = re.compile(
+    r"\b(?:(?:all|every|each|no|any)(?: of)?(?: the)? [\w’'-]{3,}(?: of (?:the )?[\w’'-]+)?"
+    r"|nobody|no one|none|everyone|everybody|everything|nothing) (?:but|except(?: for)?|save|apart from|other than)"
+    r" (?!also\b)(?:the )?[\w’'-]+|\ball but (?:the|one|two|three|four|five|six|\d+)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:all|every\w*|each|nobody|no|no one|none|any\w*|nothing)\b", re.IGNORECASE)
+_EXCEPTS = re.compile(r"\b(?:but|except\w*|save|apart|other|besides|only|most|almost|nearly)\b", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Ii]nterim|[Oo]utgoing|[Ee]x|[Vv]ice)[ -](?!Soviet|Yugoslav)"
     r"(?P<head>[A-Z]\w+ \w+|[a-z]{3,})"
@@ -42,6 +50,8 @@ def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
         return Objection(at_best=Support.CONTRADICTED, reason=f"The passage says the opposite (at “{word}”).")
     if share := _overcounted(sentence, nearest):
         return Objection(at_best=Support.PARTLY, reason=f"The passage says this of “{share}” only.")
+    if (excepted := _EXCEPTED.search(nearest)) and _WHOLE.search(sentence) and not _EXCEPTS.search(sentence):
+        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{excepted[0]}”.")
     if ranked := _dropped(_RANKED, sentence, nearest) or _dropped(_OFFICE, sentence, nearest):
         return Objection(at_best=Support.PARTLY, reason=f"The passage says “{ranked}”.")
     return None

@@ -30,6 +30,8 @@ _NAME = rf"(?<![\w’'.-]){_PART}(?:\s+(?:(?:of|the|de|van|von|der|den|bin|la|du
 """Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
 _BEFORE = 120
 """Characters before a speaker's name in which his office stands."""
+_TURNS = re.compile(r";\s|,?\s(?:while|whereas|but)\s")
+"""Where a sentence passes to another speaker."""
 _OWN = 0.5
 """Share of a statement up to which what a speaker says in the passage is another one."""
 _ALREADY = r"(?:(?:has|had|also|later)\s+)?"
@@ -121,8 +123,8 @@ def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentenc
     """What one of those who speak in the passage says in the sentence, and only another in the passage."""
     for who, said in _statements(sentence, claimed):
         own, others = [0.0], [(0.0, "")]
-        for part in aligned:
-            given, share = _speakers(part.text), coverage(said, content(part.text))
+        for text in (text for part in aligned for text in _TURNS.split(part.text)):
+            given, share = _speakers(text), coverage(said, content(text))
             if given and not any(_says(who, speaker) for speaker in given):
                 others.append((share, given[0].name))
             else:

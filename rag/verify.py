@@ -9,7 +9,21 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import amounts, dates, doubt, kinds, names, negation, numbers, qualifiers, quote, roles, speech, ties
+from rag import (
+    amounts,
+    dates,
+    doubt,
+    kinds,
+    names,
+    negation,
+    numbers,
+    prepositions,
+    qualifiers,
+    quote,
+    roles,
+    speech,
+    ties,
+)
 from rag.align import coverage
 from rag.features import Alignment, align, features
 from rag.objection import Objection
@@ -131,6 +145,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),
+        prepositions.objection(sentence, *alignment.nearest),
         negation.objection(sentence, *alignment.nearest),
         qualifiers.objection(sentence, *alignment.nearest),
         kinds.objection(sentence, passage, context, *alignment.nearest),
