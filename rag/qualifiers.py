@@ -26,12 +26,15 @@ _RANKED = re.compile(
     r"|worst|most [a-z]+)\b",
     re.IGNORECASE,
 )
+_THEM = r"(?: of)?(?: the)? [\w’'-]{3,}(?: of (?:the )?[\w’'-]+)?"
 _EXCEPTED = re.compile(
-    r"\b(?:(?:all|every|each|no|any)(?: of)?(?: the)? [\w’'-]{3,}(?: of (?:the )?[\w’'-]+)?"
-    r"|nobody|no one|none|everyone|everybody|everything|nothing) (?:but|except(?: for)?|save|apart from|other than)"
-    r" (?!also\b)(?:the )?[\w’'-]+|\ball but (?:the|one|two|three|four|five|six|\d+)\b",
+    rf"\b(?:(?:(?:all|every){_THEM}|nobody|no one|none|everyone|everybody|everything|nothing) but"
+    rf"|(?:(?:all|every|each|no|any){_THEM}|nobody|no one|none|everyone|everybody|everything|nothing)"
+    r" (?:except(?: for)?|save|apart from|other than)) (?!also\b)(?:the )?[\w’'-]+"
+    r"|\ball but (?:the|one|two|three|four|five|six|\d+)\b",
     re.IGNORECASE,
 )
+"""Behind "no deal" a "but" goes on with something else."""
 _WHOLE = re.compile(r"\b(?:all|every\w*|each|nobody|no|no one|none|any\w*|nothing)\b", re.IGNORECASE)
 _EXCEPTS = re.compile(r"\b(?:but|except\w*|save|apart|other|besides|only|most|almost|nearly)\b", re.IGNORECASE)
 _OFFICE = re.compile(

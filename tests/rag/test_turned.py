@@ -209,6 +209,7 @@ def test_small_words_opposites_and_turns_count(claim: str, passage: str) -> None
     ("claim", "passage"),
     [
         ("No ship was lost in Lund.", "No ship was lost in Lund, but two were damaged."),
+        ("There was no deal in Lund.", "There was no deal but talks in Lund went on."),
         ("All ships returned to Lund.", "All ships returned to Lund but late."),
         ("Almost all parties voted for the treaty.", "All parties but the Greens voted for the treaty."),
         ("The jets went from Lund to Oslo.", "The jets went to Oslo from Lund."),
