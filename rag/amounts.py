@@ -5,13 +5,12 @@ import re
 from collections.abc import Sequence
 
 from rag.dates import without_dates
+from rag.negation import CLOSE
 from rag.numbers import Quantity, quantities, rival, same
 from rag.objection import Objection
 from rag.types import Support
 from rag.words import content, stem
 
-_CLOSE = 0.5
-"""With less of the sentence in it, the passage's sentence tells of something else."""
 _CHANGES = (
     r"(?:r[iao]s(?:e|en|es|ing)|gr[eo]w(?:n|s|ing)?|increas\w+|climb\w*|jump\w*|gain\w*|f[ae]ll(?:en|s|ing)?|dropp?\w*"
     r"|declin\w+|shr[aiu]nk\w*|cut\w*|reduc\w+|rais\w+|lower\w*|expand\w*|extend\w*|boost\w*|slash\w*|trim\w*|up|down)"
@@ -35,7 +34,7 @@ _SEGMENTS = re.compile(r",(?!\d)|[;:()—–]")
 def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
     """A number that the passage's sentence has of other things, and another one of ours; or only for a change; or not
     for one."""
-    if covered < _CLOSE:
+    if covered < CLOSE:
         return None
     given = quantities(without_dates(nearest))
     for number in quantities(without_dates(sentence)):

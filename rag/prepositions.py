@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rag.clause import clauses
+from rag.negation import CLOSE
 from rag.objection import Objection
 from rag.types import Support
 from rag.verbs import root
 from rag.words import STOP
 
-_CLOSE = 0.5
-"""With less of the sentence in it, the passage's sentence tells of something else."""
 _KINDS = (
     {"to": 1, "into": 1, "toward": 1, "towards": 1, "from": 2, "by": 3},
     {"in": 1, "inside": 1, "within": 1, "outside": 2},
@@ -33,7 +32,7 @@ class _Link(NamedTuple):
 
 def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
     """A preposition between two words for which the passage's sentence has one that excludes it."""
-    if covered < _CLOSE:
+    if covered < CLOSE:
         return None
     given = list(_links(nearest))
     for ours in _links(sentence):
