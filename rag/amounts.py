@@ -31,26 +31,30 @@ _CALLED = frozenset(
 _SEGMENTS = re.compile(r",(?!\d)|[;:()—–]")
 
 
-def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
-    """A number that the passage's sentence has of other things, and another one of ours; or only for a change; or not
-    for one."""
-    if covered < CLOSE:
-        return None
-    given = quantities(without_dates(nearest))
+def objection(sentence: str, passage: str, nearest: str, covered: float) -> Objection | None:
+    """A number that the passage's sentence has of other things, and another one of ours; or that the passage has only
+    for a change, or not for one."""
+    beside = quantities(without_dates(nearest)) if covered >= CLOSE else ()
+    given = quantities(without_dates(passage))
     for number in quantities(without_dates(sentence)):
-        having = [other for other in given if same(number, other)]
-        if not having:
-            continue
-        other = rival(number, given)
-        if other and number.nouns <= other.nouns and all(h.nouns and not h.nouns & number.nouns for h in having):
+        if other := _of_other_things(number, beside):
             reason = f"The passage says {other.raw}, and {number.raw} of something else."
             return Objection(at_best=Support.UNSUPPORTED, reason=reason)
-        if not _COMPARED.search(sentence) and (change := _changed_by(having, nearest)):
+        having = [other for other in given if same(number, other)]
+        if not _COMPARED.search(sentence) and (change := _changed_by(having, passage)):
             return Objection(at_best=Support.PARTLY, reason=f"The passage says “{change}”.")
-        if _is_change(number, sentence) and not any(_compared(h, nearest) for h in having):
+        if having and _is_change(number, sentence) and not any(_compared(h, passage) for h in having):
             reason = f"The passage gives {number.raw} itself, not a change by so much."
             return Objection(at_best=Support.UNSUPPORTED, reason=reason)
     return None
+
+
+def _of_other_things(number: Quantity, given: Sequence[Quantity]) -> Quantity | None:
+    """Another amount of what the number counts, where the number itself counts other things."""
+    having = [other for other in given if same(number, other)]
+    other = rival(number, given) if having else None
+    apart = all(h.nouns and not h.nouns & number.nouns for h in having)
+    return other if other and apart and number.nouns <= other.nouns else None
 
 
 def _is_change(number: Quantity, text: str) -> bool:

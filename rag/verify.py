@@ -141,7 +141,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _number_objection(alignment, context),
         _date_objection(alignment, context),
         ties.objection(sentence, passage),
-        amounts.objection(sentence, *alignment.nearest),
+        amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),

@@ -39,6 +39,10 @@ def test_what_something_changed_by_is_not_what_it_is(claim: str, passage: str, s
     ("claim", "passage"),
     [
         ("Lund plans a 6 million kroner increase in fees.", "Fees in Lund will be 6 million kroner, a rise of 8%."),
+        (
+            "The agreements of Lund and Moss provide for a 6 million kroner increase in payments, with a rise of 8%.",
+            "Lund and Moss have finished their agreements.\n\nAt first Lund will pay 6 million kroner, a rise of 8%.",
+        ),
         ("Fees in Lund rose by 8%.", "Fees in Lund are 8% of incomes."),
     ],
 )
