@@ -65,12 +65,12 @@ _PAIRS = tuple(
         ("encourage", "discourage"),
         ("protect", "endanger"),
         ("quicken accelerate", "slow"),
-        ("reveal disclose", "conceal hide hid hidden"),
+        ("reveal disclose", "conceal hide"),
         ("create establish", "abolish dissolve"),
         ("appoint", "dismiss oust"),
         ("arrive", "depart"),
         ("appear", "disappear vanish"),
-        ("borrow", "lend lent"),
+        ("borrow", "lend"),
         ("victory", "defeat"),
         ("ally", "enemy"),
         ("profit", "loss"),
@@ -102,7 +102,7 @@ _CONVERSES = tuple(
         *_COMPARED,
         ("buy bought import receive", "sell sold export supply"),
         ("win won beat victory", "lose lost defeat"),
-        ("borrow", "lend lent"),
+        ("borrow", "lend"),
         ("rise rose gain grow grew climb strengthen higher above", "fall fell drop decline lose weaken lower below"),
     )
 )

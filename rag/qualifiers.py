@@ -27,9 +27,10 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 _THEM = r"(?: of)?(?: the)? [\w’'-]{3,}(?: of (?:the )?[\w’'-]+)?"
+_ANYBODY = "nobody|no one|none|everyone|everybody|everything|nothing"
 _EXCEPTED = re.compile(
-    rf"\b(?:(?:(?:all|every){_THEM}|nobody|no one|none|everyone|everybody|everything|nothing) but"
-    rf"|(?:(?:all|every|each|no|any){_THEM}|nobody|no one|none|everyone|everybody|everything|nothing)"
+    rf"\b(?:(?:(?:all|every){_THEM}|{_ANYBODY}) but"
+    rf"|(?:(?:all|every|each|no|any){_THEM}|{_ANYBODY})"
     r" (?:except(?: for)?|save|apart from|other than)) (?!also\b)(?:the )?[\w’'-]+"
     r"|\ball but (?:the|one|two|three|four|five|six|\d+)\b",
     re.IGNORECASE,

@@ -115,6 +115,17 @@ def test_a_bound_is_not_turned_around(claim: str, passage: str) -> None:
         ("The envoys resumed the talks in Lund.", "The envoys suspended the talks in Lund."),
         ("The pact was signed before the attack.", "The pact was signed after the attack."),
         ("The pact was signed after the attack.", "The attack came after the pact was signed."),
+        ("The jets were sold to Lund.", "The jets were sold by Lund."),
+        ("The rocket landed in the waters of Lund.", "The rocket landed outside the waters of Lund."),
+        ("The council voted for the bridge.", "The council voted against the bridge."),
+        ("The envoys flew to Lund in May.", "The envoys flew from Lund in May."),
+        ("Every party voted for the treaty.", "Every party except the Greens voted for the treaty."),
+        ("All ships returned.", "All but two ships returned."),
+        ("Nobody was hurt in Lund.", "Nobody but the pilot was hurt in Lund."),
+        ("The pact includes beef from Lund.", "The pact excludes beef from Lund."),
+        ("Inflation in Lund quickened in May.", "Inflation in Lund slowed in May."),
+        ("The seat of the bank in Lund is temporary.", "The seat of the bank in Lund is permanent."),
+        ("Berg called the alliance one-sided.", "Moss called the alliance one-sided; Berg called it a cornerstone."),
     ],
 )
 def test_a_qualifier_that_turns_the_meaning_counts(claim: str, passage: str) -> None:
@@ -178,36 +189,6 @@ def test_a_qualifier_that_turns_the_meaning_counts(claim: str, passage: str) -> 
         ("After the attack, the pact was signed.", "The pact was signed after the attack."),
         ("Berg became mayor of Lund.", "Berg would later become mayor of Lund."),
         ("The wall was not finished until 1990.", "The wall would not be finished until 1990."),
-    ],
-)
-def test_a_faithful_paraphrase_stands(claim: str, passage: str) -> None:
-    verdict = verify(claim, passage)
-    assert verdict.stands, verdict
-
-
-@pytest.mark.parametrize(
-    ("claim", "passage"),
-    [
-        ("The jets were sold to Lund.", "The jets were sold by Lund."),
-        ("The rocket landed in the waters of Lund.", "The rocket landed outside the waters of Lund."),
-        ("The council voted for the bridge.", "The council voted against the bridge."),
-        ("The envoys flew to Lund in May.", "The envoys flew from Lund in May."),
-        ("Every party voted for the treaty.", "Every party except the Greens voted for the treaty."),
-        ("All ships returned.", "All but two ships returned."),
-        ("Nobody was hurt in Lund.", "Nobody but the pilot was hurt in Lund."),
-        ("The pact includes beef from Lund.", "The pact excludes beef from Lund."),
-        ("Inflation in Lund quickened in May.", "Inflation in Lund slowed in May."),
-        ("The seat of the bank in Lund is temporary.", "The seat of the bank in Lund is permanent."),
-        ("Berg called the alliance one-sided.", "Moss called the alliance one-sided; Berg called it a cornerstone."),
-    ],
-)
-def test_small_words_opposites_and_turns_count(claim: str, passage: str) -> None:
-    assert not verify(claim, passage).stands
-
-
-@pytest.mark.parametrize(
-    ("claim", "passage"),
-    [
         ("No ship was lost in Lund.", "No ship was lost in Lund, but two were damaged."),
         ("There was no deal in Lund.", "There was no deal but talks in Lund went on."),
         ("All ships returned to Lund.", "All ships returned to Lund but late."),
@@ -218,6 +199,6 @@ def test_small_words_opposites_and_turns_count(claim: str, passage: str) -> None
         ("Berg said the pact was dead.", "Berg said the pact was dead, but Moss called it alive."),
     ],
 )
-def test_the_same_in_other_small_words_stands(claim: str, passage: str) -> None:
+def test_a_faithful_paraphrase_stands(claim: str, passage: str) -> None:
     verdict = verify(claim, passage)
     assert verdict.stands, verdict
