@@ -61,6 +61,8 @@ _ELSEWHERE = re.compile(
 )
 """A follow-up that only puts one name or year in the place of another ("And in Norway?", "In 2023?")."""
 _SENTENCE = re.compile(rf"\b(?:who|whom|whose|what|which|when|where|why|how|{_AUXILIARY})\b|^\w+ me\b", re.IGNORECASE)
+_JOINT = re.compile(rf"[,;?]?\s(?:and|but|or)\s(?=(?:who|whom|whose|what|which|when|where|why|how|{_AUXILIARY})\b)")
+"""Between two questions in one."""
 _FRAGMENT = 4
 """So few words without any that asks are no question of their own."""
 
@@ -126,7 +128,15 @@ def _moved(question: str, before: str) -> str | None:
 def _leans(question: str) -> bool:
     """Whether it points to something said before, or is only a piece of a question ("In 2023?")."""
     fragment = len(question.split()) <= _FRAGMENT and not _SENTENCE.search(question)
-    return fragment or bool(_POINTS.search(question) or _SHORT.search(question))
+    pointing = (found for pattern in (_POINTS, _SHORT) for found in pattern.finditer(question))
+    return fragment or any(not _named_before(question, found.start()) for found in pointing)
+
+
+def _named_before(question: str, at: int) -> bool:
+    """Whether a question that is joined to this one before `at` names what it points to: "… Oslo, and who runs it?"."""
+    joint = _JOINT.search(question)
+    first = question[: joint.start()] if joint and joint.end() <= at else ""
+    return bool(names(first)) or len(content(first)) > _ALONE
 
 
 def _faithful(rewritten: str, question: str) -> bool:

@@ -21,6 +21,7 @@ from rag import (
     qualifiers,
     quote,
     roles,
+    scope,
     speech,
     ties,
 )
@@ -141,6 +142,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _number_objection(alignment, context),
         _date_objection(alignment, context),
         ties.objection(sentence, passage),
+        scope.objection(sentence, passage),
         amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),

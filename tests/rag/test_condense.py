@@ -21,6 +21,8 @@ def scripted(*replies: str) -> GenericFakeChatModel:
         "What did he ask of Seoul?",
         "Why?",
         "What about Article 10?",
+        "What did he say about Seoul and why did Oslo refuse?",
+        "Who came and who paid for it?",
     ],
 )
 def test_follow_ups_refer_back(question: str) -> None:
@@ -38,6 +40,8 @@ def test_follow_ups_refer_back(question: str) -> None:
         "Which one of the carriers left Yokosuka in May?",
         "What did the then-president of France promise Ukraine?",
         "Who signed the treaty this year?",
+        "How many trams run in Oslo, and what do passengers say about them?",
+        "What is the Quad and how many are in it?",
     ],
 )
 def test_whole_questions_do_not(question: str) -> None:
