@@ -43,8 +43,12 @@ _COUNTED = re.compile(
     r"(?i:two|three|four|five|six|seven|eight|nine|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-[a-z]"
 )
 """A number that opens a sentence: "Two-thirds", "Twenty-five"."""
+_SHORTENED = frozenset(("vs.", "etc.", "no.", "cf.", "al.", "v.", "st.", "ca.", "c.", "p.", "pp."))
+"""Abbreviations that do not end a sentence. Others of up to three letters are written with a capital: "Gen."."""
 _DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 _OFTEN = 2
+_ROOT = 5
+"""Letters by which "Japan" and "Japanese" are one."""
 _WINDOW = 200
 """Characters in which the word before a name stands: a document is not copied for each of its names."""
 _SPELT = {
@@ -149,7 +153,7 @@ def _opens_sentence(text: str, start: int) -> bool:
     if not before or before[-1] in '"“‘([«:!?*':
         return True
     last = before.rsplit(maxsplit=1)[-1]
-    return last[-1] == "." and len(last) > 4 and "." not in last[:-1]
+    return last[-1] == "." and "." not in last[:-1] and (len(last) > 4 or (last.islower() and last not in _SHORTENED))
 
 
 def _nameworthy(token: str) -> bool:
@@ -258,10 +262,14 @@ def full_names(document: str, passage: str) -> tuple[str, ...]:
 
 
 def topics(document: str) -> tuple[str, ...]:
-    """The names that stand in a document at least `_OFTEN` times: what its sentences are about without saying so."""
+    """The names that stand in a document at least `_OFTEN` times: what its sentences are about without saying so.
+
+    A word that is a name somewhere counts where it opens a sentence, too.
+    """
     found = [name for name in _in_document(document) if name.sure]
     counts = Counter(_root(name) for name in found)
-    return tuple(dict.fromkeys(str(name) for name in found if counts[_root(name)] >= _OFTEN))
+    alone = Counter(_bare(token).lower()[:_ROOT] for token in _TOKEN.findall(document) if token[0].isupper())
+    return tuple(dict.fromkeys(str(n) for n in found if max(counts[_root(n)], alone[_root(n)]) >= _OFTEN))
 
 
 @lru_cache(maxsize=200)
@@ -280,4 +288,4 @@ def _by_last_word(document: str) -> dict[str, list[Name]]:
 
 def _root(name: Name) -> str:
     """ "Japan", "Japan's" and "Japanese" count as one."""
-    return " ".join(_bare(token).lower()[:5] for token in name.tokens)
+    return " ".join(_bare(token).lower()[:_ROOT] for token in name.tokens)
