@@ -29,7 +29,7 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
     `numbered` maps the numbers that the model saw to the evidence; `start` is the sentence's place in the answer.
     """
     cited, failed = resolve(draft.markers, numbered)
-    if not cited and (found := attribute(draft.text, list(numbered.values()))):
+    if not cited and (found := attribute(draft.text, list(numbered.values()), question)):
         cited = [found]
     verdict = _verdict(draft.text, question, cited)
     if not verdict.stands:

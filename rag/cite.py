@@ -91,11 +91,22 @@ def _has(text: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
-def attribute(sentence: str, evidence_list: Sequence[Evidence]) -> Evidence | None:
+def attribute(sentence: str, evidence_list: Sequence[Evidence], question: str = "") -> Evidence | None:
     """The passage that a sentence without a marker is drawn from; None when none stands out.
 
-    Words that every passage has count for less than those that few have.
+    Words that every passage has count for less than those that few have. Where most are the question's own, it is the
+    one passage that has all the others.
     """
+    return _nearest(sentence, evidence_list) or _answering(sentence, evidence_list, question)
+
+
+def _answering(sentence: str, evidence_list: Sequence[Evidence], question: str) -> Evidence | None:
+    brought = set(content(sentence)) - set(content(question))
+    having = [e for e in evidence_list if brought <= set(content(e.text))]
+    return having[0] if brought and len(having) == 1 and question else None
+
+
+def _nearest(sentence: str, evidence_list: Sequence[Evidence]) -> Evidence | None:
     wanted = content(sentence)
     passages = [content(e.text) for e in evidence_list]
     weights = _rarity(wanted, passages)

@@ -34,7 +34,7 @@ _POINTS = re.compile(
 _SHORT = re.compile(
     r"^\s*(?:and|but|or|so|what about|how about|why|who|when|where|how|how many|how much)\b[^,]{0,8}\?*\s*$"
     r"|^\s*(?:and|but|or|so|then|what about|how about)\b"
-    rf"|\bhow many {_AUXILIARY}\b",
+    rf"|\bhow many {_AUXILIARY}\b|\b(?:respond|react|reply|agree|disagree|object)\W*$",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(

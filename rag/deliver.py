@@ -69,7 +69,8 @@ def _missing(outcome: Outcome, parts: Sequence[Part], asked: str | None, *, stri
         said = list(dict.fromkeys(_lacking(part) for part in parts))
         return " ".join([*said, asked] if asked else said)
     said = [FALSE_PREMISE] if any(part.written.denied for part in parts) else []
-    said += [f"Not answered: “{part.question}” {_lacking(part)}" for part in parts if not part.answered]
+    alone = [part.question.removeprefix(f"{parts[0].question} ") for part in parts]  # as it was asked beside the first
+    said += [f"Not answered: “{asked}” {_lacking(p)}" for p, asked in zip(parts, alone, strict=True) if not p.answered]
     sentences = [s for part in parts if part.answered for s in part.written.sentences]
     if flagged := sum(not s.verdict.stands for s in sentences):
         gone = " and were left out" if strike else ""

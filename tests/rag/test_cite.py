@@ -78,3 +78,10 @@ def test_a_weak_likeness_to_two_different_passages_is_no_attribution() -> None:
     one = passage("The mayor opened the bridge on Monday.", 1)
     two = passage("The mayor closed a school in winter.", 2)
     assert attribute("The mayor painted the bridge school.", [one, two]) is None
+
+
+def test_an_answer_in_the_questions_words_is_drawn_from_the_one_passage_that_has_the_rest() -> None:
+    ice, tax = passage(DOCUMENT, 1), passage("The council raised the property tax by 3% in June.", 2)
+    question = "What is the yearly increase of levies on houses?"
+    assert attribute("The yearly increase of levies on houses is 3%.", [ice, tax], question) == tax
+    assert attribute("The yearly increase of levies on houses is 4%.", [ice, tax], question) is None

@@ -23,6 +23,7 @@ def scripted(*replies: str) -> GenericFakeChatModel:
         "What about Article 10?",
         "What did he say about Seoul and why did Oslo refuse?",
         "Who came and who paid for it?",
+        "How did Stoltenberg respond?",
     ],
 )
 def test_follow_ups_refer_back(question: str) -> None:
