@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from index.sentence import split
+from index.types import Sentence
 from rag.align import coverage
 from rag.asked import asks_why
 from rag.check import check
@@ -17,6 +18,8 @@ from rag.select import REASONS
 from rag.types import AnswerSentence, Event, Evidence
 from rag.words import content
 
+CLAIM = 1 / 2
+"""Share of a cited sentence's words from which on it says no more than the claim."""
 TOLD = 1 / 3
 """Share of the grounds' words from which on the answer has them already."""
 
@@ -35,16 +38,23 @@ def follow(question: str, evidence: Sequence[Evidence], written: Generated) -> I
 
 
 def grounds(question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]) -> list[AnswerSentence]:
-    """What stands behind the claim in its passage; nothing where the cited words speak of a cause, or all was told."""
+    """The claim's own sentence where it says more, else what stands behind it in its passage; nothing where the cited
+    words speak of a cause, or all was told."""
     cited = [c for s in answer if s.verdict.stands for c in s.citations]
     if not asks_why(question) or not cited or any(_CAUSE.search(c.quote) for c in cited):
         return []
     item = next(e for e in evidence if e.number == cited[-1].number)
-    end = max(c.end for c in cited if c.number == item.number)
-    behind = [s for s in split(item.text) if item.start + s.start >= end][:REASONS]
-    behind = list(takewhile(lambda s: not s.text.endswith("?"), behind))
     told = content(" ".join(s.text for s in answer))
-    if coverage(content(" ".join(s.text for s in behind)), told) >= TOLD:
-        return []
-    checked = [check(DraftSentence(s.text, (Marker("[1]", (1,)),)), question, {1: item}, 0) for s in behind]
+    added = [s for s in split(item.text) if s.text in cited[-1].quote]
+    if not added or _covered(added, told) >= CLAIM:
+        end = max(c.end for c in cited if c.number == item.number)
+        behind = [s for s in split(item.text) if item.start + s.start >= end][:REASONS]
+        added = list(takewhile(lambda s: not s.text.endswith("?"), behind))
+        if _covered(added, told) >= TOLD:
+            return []
+    checked = [check(DraftSentence(s.text, (Marker("[1]", (1,)),)), question, {1: item}, 0) for s in added]
     return checked if all(s.verdict.stands for s in checked) else []
+
+
+def _covered(sentences: Sequence[Sentence], told: Sequence[str]) -> float:
+    return coverage(content(" ".join(s.text for s in sentences)), told)

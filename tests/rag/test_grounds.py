@@ -64,3 +64,10 @@ def test_a_question_behind_the_claim_is_no_ground() -> None:
 
 def test_nothing_is_added_to_what_does_not_stand() -> None:
     assert grounds(QUESTION, [ITEM], [answer("The mayor sold the lighthouse to Norway.", ITEM)]) == []
+
+
+def test_the_claims_own_sentence_comes_before_what_stands_behind_it_where_it_says_more() -> None:
+    whole = "Harland needs fewer boats in winter, and she got her way: the ferry fleet shrinks in stages."
+    item = passage(f"{whole} {BEHIND}")
+    added = grounds("Why does the ferry fleet shrink?", [item], [answer("The ferry fleet shrinks in stages.", item)])
+    assert [s.text for s in added] == [whole]
