@@ -100,7 +100,7 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
     earlier = "\n".join(f"Earlier question: {' '.join(q.split())[:LONGEST]}" for q in asked)
     lines = str(model.invoke(render("condense", history=earlier, question=question)).text).strip().splitlines()
     rewritten = re.sub(r"^(?:last |standalone )?question:\s*", "", lines[0], flags=re.IGNORECASE) if lines else ""
-    return rewritten if _faithful(rewritten, question) else by_rule
+    return rewritten if _faithful(rewritten, question, asked[-1]) else by_rule
 
 
 def _last(asked: Sequence[str]) -> str | None:
@@ -139,9 +139,10 @@ def _named_before(question: str, at: int) -> bool:
     return bool(names(first)) or len(content(first)) > _ALONE
 
 
-def _faithful(rewritten: str, question: str) -> bool:
+def _faithful(rewritten: str, question: str, before: str) -> bool:
     """Whether the rewritten question still says what the last one said, and more: small models repeat the one before,
-    or the last."""
+    or the last, or say both."""
     kept = set(content(_POINTS.sub(" ", question)))
-    unchanged = words(rewritten) == words(question)
+    earlier = words(before)
+    unchanged = words(rewritten) == words(question) or words(rewritten)[: len(earlier)] == earlier
     return 0 < len(rewritten) <= LONGEST and not unchanged and kept <= set(content(rewritten))

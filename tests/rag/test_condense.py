@@ -154,3 +154,8 @@ def test_a_short_question_that_points_to_nothing_stands_alone() -> None:
 )
 def test_words_that_stand_for_something_unnamed_are_told(question: str, words: str | None) -> None:
     assert unnamed(question) == words
+
+
+def test_a_rewrite_that_asks_the_earlier_question_again_is_none() -> None:
+    both = "How many troops are in South Korea? And how many does Germany have?"
+    assert condense("And how about Germany?", HISTORY, scripted(both)) == f"{HISTORY[0].content} And how about Germany?"
