@@ -157,5 +157,6 @@ def test_words_that_stand_for_something_unnamed_are_told(question: str, words: s
 
 
 def test_a_rewrite_that_asks_the_earlier_question_again_is_none() -> None:
-    both = "How many troops are in South Korea? And how many does Germany have?"
-    assert condense("And how about Germany?", HISTORY, scripted(both)) == f"{HISTORY[0].content} And how about Germany?"
+    asked = "How many does Germany have?"
+    both = f"{HISTORY[0].content} And how many does Germany have?"
+    assert condense(asked, HISTORY, scripted(both)) == f"{HISTORY[0].content} {asked}"
