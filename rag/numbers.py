@@ -61,7 +61,7 @@ _ONE_IN = re.compile(
     re.IGNORECASE,
 )
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won", "₹": "rupee"}
-_FOLLOWING = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
+_FOLLOWING = re.compile(r"(?i:of the\b)|[^\W\d_]+(?:[’'][^\W\d_]+)*|[.,;:()—–]")
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|some|nearly|almost|approximately|over|more than|up to|under|close to)\s*$", re.I
 )
@@ -285,9 +285,9 @@ def _spelled(words: str) -> float:
 def _with_context(value: float, unit: str, match: re.Match[str], text: str) -> Quantity:
     nouns: list[str] = []
     for word in _FOLLOWING.findall(text, match.end(), match.end() + 60):
-        if not word[0].isalpha() or (word.lower() in STOP and word.lower() != "of") or len(nouns) == 3:
+        if not word[0].isalpha() or (word.lower() in STOP - {"of"}) or len(nouns) == 3:
             break
-        nouns += [stem(word.lower())] if word.lower() != "of" else []
+        nouns += [stem(word.lower())] if word.lower() not in ("of", "of the") else []
     bound, limit = bounded(text, match)
     rough = bool(_ABOUT.search(text, max(0, match.start() - 16), match.start()))
     return Quantity(

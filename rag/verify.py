@@ -23,6 +23,7 @@ from rag import (
     roles,
     scope,
     speech,
+    stages,
     ties,
 )
 from rag.align import coverage
@@ -141,6 +142,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         quote.objection(sentence, passage),
         _number_objection(alignment, context),
         _date_objection(alignment, context),
+        stages.objection(sentence, passage),
         ties.objection(sentence, passage),
         scope.objection(sentence, passage),
         amounts.objection(sentence, passage, *alignment.nearest),

@@ -12,6 +12,10 @@ from rag.verify import verify
         ("The fort houses 4,000 soldiers.", "The fort employs 4,000 Danish clerks and houses 1,200 soldiers."),
         ("The crash killed six people.", "The crash injured six soldiers and killed two people."),
         ("The storm killed six people.", "The storm injured six people and killed nobody."),
+        (
+            "70% of Lund's houses are rented by students.",
+            "Lund's suburb has 6% of Lund's houses, yet 70% of the rooms rented by students are there.",
+        ),
     ],
 )
 def test_a_number_of_other_things_is_none_of_these(claim: str, passage: str) -> None:

@@ -153,6 +153,10 @@ def test_what_is_not_exceeded_is_the_most(limit: str) -> None:
     assert quantities(f"It {limit} 300 km.")[0].bound == "most"
 
 
+def test_a_limit_may_be_the_subject() -> None:
+    assert [q.bound for q in quantities("The cap on yearly rises in Lund is 5%, and 3% is usual.")] == ["most", ""]
+
+
 @pytest.mark.parametrize(("limit", "bound"), [("a minimum of", "least"), ("the maximum of", "most"), ("the", "")])
 def test_the_least_and_the_most_are_limits(limit: str, bound: str) -> None:
     assert quantities(f"It needs {limit} 300 crowns.")[0].bound == bound
