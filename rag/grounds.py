@@ -18,7 +18,7 @@ from rag.select import REASONS
 from rag.types import AnswerSentence, Event, Evidence
 from rag.words import content
 
-CLAIM = 1 / 2
+CLAIM = 2 / 5
 """Share of a cited sentence's words from which on it says no more than the claim."""
 TOLD = 1 / 3
 """Share of the grounds' words from which on the answer has them already."""
