@@ -38,10 +38,12 @@ def follow(question: str, evidence: Sequence[Evidence], written: Generated) -> I
 
 
 def grounds(question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]) -> list[AnswerSentence]:
-    """The claim's own sentence where it says more, else what stands behind it in its passage; nothing where the cited
-    words speak of a cause, or all was told."""
-    cited = [c for s in answer if s.verdict.stands for c in s.citations]
-    if not asks_why(question) or not cited or any(_CAUSE.search(c.quote) for c in cited):
+    """The claim's own sentence where it says more, else what stands behind it in its passage; nothing where it or
+    the cited words speak of a cause, or all was told."""
+    standing = [s for s in answer if s.verdict.stands]
+    cited = [c for s in standing for c in s.citations]
+    said = (*(s.text for s in standing), *(c.quote for c in cited))
+    if not asks_why(question) or not cited or any(map(_CAUSE.search, said)):
         return []
     item = next(e for e in evidence if e.number == cited[-1].number)
     told = content(" ".join(s.text for s in answer))

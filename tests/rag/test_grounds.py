@@ -43,6 +43,7 @@ def test_the_sentences_behind_the_claim_are_added_word_for_word() -> None:
         ("Does Harland expect the ferry to stay?", f"{CLAIM} {BEHIND}", REPEATED.text),
         (QUESTION, f"{CLAIM} {BEHIND}", f"Mary Harland says that the ferry will stay. {BEHIND}"),
         (QUESTION, CLAIM, REPEATED.text),
+        (QUESTION, f"{CLAIM} {BEHIND}", "The ferry will stay because Mary Harland, who runs the harbour, says so."),
         (
             QUESTION,
             f"The ferry will stay because the crew is paid, says Mary Harland. {BEHIND}",
