@@ -3,7 +3,8 @@
     python -m evals.fit_abstain ../shared/bench/{clapnq,squad2,news} [--limit N] [--cache DIR] [--write]
 
 Every set weighs the same, and in each, answerable questions as much as the others. Half of the documents is fitted on;
-what is printed, and what the thresholds of the documentation come from, is the other half. No LLM is asked.
+what is printed, and what the thresholds of the documentation come from, is the other half. No LLM is asked. The small
+reader was taught on the first half (`evals.reader`), so nothing is fitted with it: it only counts in what is printed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from evals.bench.stage import Options
 from evals.fitting import asking, balanced_logistic, options, write
 from evals.progress import Progress
 from evals.systems.dossier import open_search
-from rag.abstain import SIGNS, WEIGHTS, signs
+from rag.abstain import SIGNS, WEIGHTS, reading, signs
 
 PENALTY = 0.001
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
@@ -30,12 +31,14 @@ Weights = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question with the signs of its passages (a row each), and whether it has an answer."""
+    """A question with the signs of its passages (a row each), what the reader adds to each, and whether it has an
+    answer."""
 
     origin: str
     held_out: bool
     answerable: bool
     passages: NDArray[np.float64]
+    read: NDArray[np.float64]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -62,6 +65,7 @@ def read(options: Options) -> Iterator[Asked]:
                     held_out=question_held_out(row),
                     answerable=row.answerable,
                     passages=np.array([[1.0, *(item[name] for name in SIGNS)] for item in found]),
+                    read=np.array([reading(item) for item in evidence]),
                 )
 
 
@@ -73,7 +77,7 @@ def fit(rows: Sequence[Asked]) -> Weights:
 
 def print_curve(origin: str, rows: Sequence[Asked], weights: Weights) -> None:
     """The curve of the rows under the weights."""
-    belief = np.array([1 / (1 + np.exp(-(row.passages @ weights).max())) for row in rows])
+    belief = np.array([1 / (1 + np.exp(-(row.passages @ weights + row.read).max())) for row in rows])
     print_curves(origin, np.array([row.answerable for row in rows]), belief)
 
 

@@ -31,6 +31,13 @@ SIGNS = ("meaning", "words", "present")
 """Cosine of the passage's nearest sentence in its context; share of the question's content words that the passage has;
 1 / (1 + n) for n names and numbers of the question that neither the passage nor its origin has."""
 
+READER = 0.1
+"""What the small reader's log odds (`rag.reader`) count beside SIGNS, which are fitted without it: it was taught on the
+half of the documents that they are fitted on. By the curves of design/LOG.md."""
+
+CERTAIN = 7.0
+"""Log odds beyond which the small reader is no surer."""
+
 COVERED = 0.5
 """Share of the question's content words without which a passage is about something else."""
 
@@ -95,8 +102,7 @@ def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
 def informed(belief: Belief, log_odds: float) -> Belief:
     """The belief after the chat model was asked too (`rag.answerability`)."""
     weights = load(WORD_WEIGHTS)
-    value = min(max(belief.value, NEVER), 1 - NEVER)
-    found = weights["intercept"] + weights["belief"] * math.log(value / (1 - value)) + weights["model"] * log_odds
+    found = weights["intercept"] + weights["belief"] * _log_odds(belief.value) + weights["model"] * log_odds
     return replace(belief, value=_share(found))
 
 
@@ -107,7 +113,7 @@ def judge(question: str, item: Evidence) -> Belief:
     lacking = absent(question, passage)
     weights = load(WEIGHTS)
     found = _signs(question, item, lacking)
-    value = _share(weights["intercept"] + sum(weights[name] * found[name] for name in SIGNS))
+    value = _share(weights["intercept"] + sum(weights[name] * found[name] for name in SIGNS) + reading(item))
     about = coverage(content(question), content(f"{item.title}. {item.text}")) >= COVERED
     fits = not lacking and about and offers(item.text, wanted(question), question)
     return Belief(value=value, absent=lacking, fits=fits)
@@ -116,6 +122,16 @@ def judge(question: str, item: Evidence) -> Belief:
 def signs(question: str, item: Evidence) -> dict[str, float]:
     """What speaks for a passage as an answer, each of SIGNS in 0…1."""
     return _signs(question, item, absent(question, f"{origin(item)}. {item.text}"))
+
+
+def reading(item: Evidence) -> float:
+    """What the small reader adds to the log odds of the belief in a passage."""
+    return READER * max(-CERTAIN, min(CERTAIN, _log_odds(item.answers)))
+
+
+def _log_odds(share: float) -> float:
+    known = min(max(share, NEVER), 1 - NEVER)
+    return math.log(known / (1 - known))
 
 
 def _share(log_odds: float) -> float:

@@ -1,10 +1,12 @@
-"""A question that stands alone → its evidence: retrieve, rerank, score, select."""
+"""A question that stands alone → its evidence: retrieve, rerank, score, select, read."""
 
+from dataclasses import replace
 from datetime import date
 
 from index.library import Library
 from index.types import Filters
 from rag.rank import score
+from rag.reader import answers
 from rag.rerank import Reranker, rerank
 from rag.retrieve import DEPTH, retrieve
 from rag.select import select
@@ -31,4 +33,6 @@ def find(
     found = retrieve(question, library, whole=whole, filters=filters, limit=limit)
     candidates = rerank(question, found, reranker)
     scored = score(question, candidates, library, as_of=as_of)
-    return select(question, scored, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)
+    chosen = select(question, scored, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)
+    read = answers(question, [item.text for item in chosen])
+    return tuple(replace(item, answers=value) for item, value in zip(chosen, read, strict=True))

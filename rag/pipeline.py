@@ -213,7 +213,7 @@ def _wider(item: Evidence, shown: Sequence[Evidence]) -> Evidence:
     """A passage that an earlier part's has in it is read, and shown, as that one."""
     for other in shown:
         if other.document_id == item.document_id and other.start <= item.start and item.end <= other.end:
-            return replace(other, score=item.score, meaning=item.meaning, best=item.best)
+            return replace(other, score=item.score, meaning=item.meaning, answers=item.answers, best=item.best)
     return item
 
 

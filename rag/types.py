@@ -21,7 +21,8 @@ class Evidence:
     """A passage offered to the model: `document.text[start:end] == text`.
 
     `number` is the one the reader sees, stable through a conversation. `score` in 0…1 says how well the passage bears
-    on the question, `meaning` the cosine of its nearest sentence; its best sentence begins at `best`. `also` names
+    on the question, `meaning` the cosine of its nearest sentence, `answers` that it answers it
+    (`rag.reader`; 0.5 where it was not read); its best sentence begins at `best`. `also` names
     other publications of the same passage, "source, date". `people` are the full names, from elsewhere in the
     document, of those whom the passage calls by their last name; `topics` are the names that stand near it or that
     the document keeps coming back to.
@@ -39,6 +40,7 @@ class Evidence:
     url: str | None = None
     score: float = 0.0
     meaning: float = 0.0
+    answers: float = 0.5
     best: int | None = None
     also: tuple[str, ...] = ()
     people: tuple[str, ...] = ()

@@ -37,6 +37,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--model", metavar="M", help="who answers, instead of DOSSIER_LLM")
     bench.add_argument("--cache", type=Path, metavar="DIR", help="indexes and rows (default: bench in the data folder)")
     bench.add_argument("--carrier", type=Path, metavar="DIR", help="the set whose documents carry planted texts")
+    bench.add_argument("--held-out", action="store_true", help="only questions of documents that nothing was fitted on")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
     bench.set_defaults(action=run_bench)
 
@@ -75,6 +76,7 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         limit=options.limit,
         seed=options.seed,
         carrier=options.carrier,
+        held_out=options.held_out,
     )
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from evals.bench import read
 from evals.bench.bed import Bed, open_bed
+from evals.bench.halves import question_held_out
 from evals.bench.read import CorpusRow, QuestionRow
 from evals.bench.sample import sample
 from evals.bench.stage import Options
@@ -19,7 +20,7 @@ def open_question_bed(options: Options) -> Iterator[tuple[Bed, list[QuestionRow]
     """The library of the set and the questions to ask. Documents of one question alone are theirs by source."""
     every = read.questions(options.folder)
     chosen = sample(
-        every,
+        [row for row in every if question_held_out(row)] if options.held_out else every,
         options.limit,
         seed=options.seed,
         identity=lambda row: row.id,

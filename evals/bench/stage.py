@@ -16,7 +16,8 @@ RowT = TypeVar("RowT", bound=BaseModel)
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts."""
+    """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
+    `held_out` asks only what nothing was fitted on (`evals.bench.halves`)."""
 
     folder: Path
     settings: Settings
@@ -25,6 +26,7 @@ class Options:
     limit: int | None = None
     seed: int = 0
     carrier: Path | None = None
+    held_out: bool = False
 
     @property
     def bench(self) -> str:

@@ -15,7 +15,7 @@ def asked(count: int = 80) -> list[Asked]:
         signs[:, 0] = 0.2
         signs[0, 0] = 0.9 if answerable else 0.3
         rows = np.hstack([np.ones((3, 1)), signs])
-        made.append(Asked(origin="a", held_out=number > 40, answerable=answerable, passages=rows))
+        made.append(Asked(origin="a", held_out=number > 40, answerable=answerable, passages=rows, read=np.zeros(3)))
     return made
 
 
