@@ -15,6 +15,9 @@ from rag.types import Evidence
 NEAR = 0.65
 """Share of the best score and of the best belief, on average, below which the model is spared a passage."""
 
+FOUND, NOT_FOUND = 0.9, 0.05
+"""Where the small reader (`rag.reader`) finds the answer in one passage, those in which it finds none are not read."""
+
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
 
@@ -81,7 +84,8 @@ def _in_turn(scored: Sequence[Scored]) -> list[Scored]:
 
 
 def worth_reading(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The passages that the model is given: those that rank, and are believed to answer, about as well as the best.
+    """The passages that the model is given: those that rank, and are believed to answer, about as well as the best;
+    where the small reader is sure of one, without those that it is sure do not answer.
 
     Each passage costs the reader of a small model seconds, and a passage beside the point misleads it.
     """
@@ -89,7 +93,10 @@ def worth_reading(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence
         return ()
     beliefs = [judge(question, item).value for item in evidence]
     score, belief = max(e.score for e in evidence) or 1.0, max(beliefs)
-    return tuple(e for e, b in zip(evidence, beliefs, strict=True) if (e.score / score + b / belief) / 2 >= NEAR)
+    near = [e for e, b in zip(evidence, beliefs, strict=True) if (e.score / score + b / belief) / 2 >= NEAR]
+    near = near or list(evidence)
+    found = max(e.answers for e in near) >= FOUND
+    return tuple(e for e in near if e.answers >= NOT_FOUND or not found)
 
 
 def _known(item: Scored, chosen: Sequence[_Chosen]) -> _Chosen | None:

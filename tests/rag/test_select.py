@@ -97,3 +97,15 @@ def test_the_model_is_spared_passages_that_neither_rank_nor_are_believed_near_th
     )
     assert worth_reading(question, [best, believed, far]) == (best, believed)
     assert worth_reading(question, []) == ()
+
+
+def test_a_passage_that_the_reader_rejects_is_spared_only_where_it_is_sure_of_another() -> None:
+    question = "When did the old pier close?"
+    texts = chosen("pier", scored(TEXT, {0: 0.9, 2: 0.8}))
+    sure, no = (
+        replace(item, text="The old pier did close in May.", score=0.8, meaning=0.8, answers=answers)
+        for item, answers in zip(texts, (0.95, 0.01), strict=False)
+    )
+    assert worth_reading(question, [no, sure]) == (sure,)
+    unsure = replace(sure, answers=0.6)
+    assert worth_reading(question, [no, unsure]) == (no, unsure)
