@@ -38,6 +38,9 @@ half of the documents that they are fitted on. By the curves of design/LOG.md.""
 CERTAIN = 7.0
 """Log odds beyond which the small reader is no surer."""
 
+FOUND = 0.9
+"""From where on the small reader finds the answer in a passage."""
+
 COVERED = 0.5
 """Share of the question's content words without which a passage is about something else."""
 
@@ -97,6 +100,11 @@ def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
     best = max(beliefs, key=lambda b: b.value, default=Belief(value=0.0, absent=()))
     nowhere = tuple(a for a in best.absent if all(a in b.absent for b in beliefs))
     return Belief(value=best.value, absent=nowhere, fits=any(b.fits and b.value >= NEAR * best.value for b in beliefs))
+
+
+def reader_finds(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether the small reader finds the answer in a passage that fits."""
+    return any(item.answers >= FOUND and judge(question, item).fits for item in evidence)
 
 
 def informed(belief: Belief, log_odds: float) -> Belief:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.types import Document
-from rag.abstain import judge
+from rag.abstain import FOUND, judge
 from rag.asked import asks_why
 from rag.duplicates import are_copies
 from rag.names import full_names, names, topics
@@ -15,8 +15,8 @@ from rag.types import Evidence
 NEAR = 0.65
 """Share of the best score and of the best belief, on average, below which the model is spared a passage."""
 
-FOUND, NOT_FOUND = 0.9, 0.05
-"""Where the small reader (`rag.reader`) finds the answer in one passage, those in which it finds none are not read."""
+NOT_FOUND = 0.05
+"""Where the small reader (`rag.reader`) finds the answer in one passage, those with less are not read."""
 
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""

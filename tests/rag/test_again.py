@@ -188,3 +188,14 @@ def test_a_model_whose_word_was_not_measured_is_asked_once() -> None:
     written, asked = composed(NOTHING, belief=SETTLED, name="large")
     assert len(asked) == 1
     assert written.quoted
+
+
+@pytest.mark.parametrize(
+    ("read", "odds", "quoted"), [(0.95, SURELY, True), (0.5, SURELY, False), (0.95, BARELY, False)]
+)
+def test_below_the_threshold_a_line_is_quoted_where_the_small_reader_and_the_model_are_sure(
+    read: float, odds: AIMessage, quoted: bool
+) -> None:
+    evidence = (replace(FERRIES, answers=read),)
+    written, _ = composed(NOTHING, NOTHING, odds, belief=0.3, evidence=evidence)
+    assert [s.text for s in written.sentences if s.verdict.stands] == ([FERRIES.text] if quoted else [])
