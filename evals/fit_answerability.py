@@ -7,7 +7,6 @@ documents is fitted on, the curves are of the other half. What the model said is
 broken off.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +24,7 @@ from evals.bench.stage import Options, collect
 from evals.fit_abstain import print_curves
 from evals.systems.base import EVERYTHING
 from evals.systems.dossier import open_search
-from rag.abstain import NEVER, WORD_WEIGHTS, believe
+from rag.abstain import WORD_WEIGHTS, believe, odds
 from rag.answerability import log_odds
 from rag.llm import open_model
 from rag.select import worth_reading
@@ -53,8 +52,7 @@ class Asked:
 
     @property
     def signs(self) -> tuple[float, float, float]:
-        belief = min(max(self.word.belief, NEVER), 1 - NEVER)
-        return 1.0, math.log(belief / (1 - belief)), self.word.log_odds or 0.0
+        return 1.0, odds(self.word.belief), self.word.log_odds or 0.0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -70,12 +70,7 @@ class OnnxEmbeddings(Embeddings):
         self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._counter.no_truncation()
         self._counter.no_padding()
-        options = onnxruntime.SessionOptions()
-        # Spinning threads make everything beside them slow: 53 ms against 8.5 ms a query under load.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / "encoder.onnx")
         self.embed_query_cached = lru_cache(maxsize=256)(self._embed_query)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -91,7 +86,7 @@ class OnnxEmbeddings(Embeddings):
         """One row a text. Texts of like length share a batch, so that little is padded."""
         result = np.zeros((len(texts), 384), dtype=np.float32)
         for rows, encodings in self._batches(texts, batch_size):
-            result[rows] = self._session.run(["sentence"], self._inputs(encodings))[0]
+            result[rows] = self._session.run(["sentence"], session_inputs(encodings))[0]
         return result
 
     def encode_spans(
@@ -102,7 +97,7 @@ class OnnxEmbeddings(Embeddings):
         result = np.zeros((len(texts), 384), dtype=np.float32)
         inner: list[Vectors] = [np.zeros((0, 384), dtype=np.float32)] * len(texts)
         for rows, encodings in self._batches(texts, batch_size):
-            result[rows], tokens = self._session.run(["sentence", "tokens"], self._inputs(encodings))
+            result[rows], tokens = self._session.run(["sentence", "tokens"], session_inputs(encodings))
             for row, encoding, vectors in zip(rows, encodings, tokens, strict=True):
                 inner[row] = _pool(encoding, vectors, spans[row])
         return result, inner
@@ -111,7 +106,7 @@ class OnnxEmbeddings(Embeddings):
         """For each text its tokens' vectors of length 1, without the model's own marks ([CLS], [SEP])."""
         result: list[Vectors] = [np.zeros((0, 384), dtype=np.float32)] * len(texts)
         for rows, encodings in self._batches(texts, batch_size):
-            tokens = self._session.run(["tokens"], self._inputs(encodings))[0]
+            tokens = self._session.run(["tokens"], session_inputs(encodings))[0]
             for row, encoding, vectors in zip(rows, encodings, tokens, strict=True):
                 result[row] = unit(vectors[np.asarray(encoding.special_tokens_mask) == 0])
         return result
@@ -124,12 +119,22 @@ class OnnxEmbeddings(Embeddings):
         groups = [order[i : i + size] for i in range(0, len(order), size)]
         return [(rows, self._tokenizer.encode_batch([texts[i] for i in rows])) for rows in groups]
 
-    def _inputs(self, encodings: list[Any]) -> dict[str, NDArray[np.int64]]:
-        return {
-            "input_ids": np.asarray([e.ids for e in encodings], dtype=np.int64),
-            "attention_mask": np.asarray([e.attention_mask for e in encodings], dtype=np.int64),
-            "token_type_ids": np.asarray([e.type_ids for e in encodings], dtype=np.int64),
-        }
+
+def open_session(model: Path) -> onnxruntime.InferenceSession:
+    """An exported model on the CPU, at ease with what else the machine does. Safe to share between threads."""
+    options = onnxruntime.SessionOptions()
+    # Spinning threads make everything beside them slow: 53 ms against 8.5 ms a query under load.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def session_inputs(encodings: Sequence[Any]) -> dict[str, NDArray[np.int64]]:
+    """What a session of a BERT reads: the tokenizer's encodings, padded to one length."""
+    return {
+        "input_ids": np.asarray([e.ids for e in encodings], dtype=np.int64),
+        "attention_mask": np.asarray([e.attention_mask for e in encodings], dtype=np.int64),
+        "token_type_ids": np.asarray([e.type_ids for e in encodings], dtype=np.int64),
+    }
 
 
 def _pool(encoding: Any, vectors: Vectors, spans: Sequence[Span]) -> Vectors:

@@ -110,7 +110,7 @@ def reader_finds(question: str, evidence: Sequence[Evidence]) -> bool:
 def informed(belief: Belief, log_odds: float) -> Belief:
     """The belief after the chat model was asked too (`rag.answerability`)."""
     weights = load(WORD_WEIGHTS)
-    found = weights["intercept"] + weights["belief"] * _log_odds(belief.value) + weights["model"] * log_odds
+    found = weights["intercept"] + weights["belief"] * odds(belief.value) + weights["model"] * log_odds
     return replace(belief, value=_share(found))
 
 
@@ -134,10 +134,11 @@ def signs(question: str, item: Evidence) -> dict[str, float]:
 
 def reading(item: Evidence) -> float:
     """What the small reader adds to the log odds of the belief in a passage."""
-    return READER * max(-CERTAIN, min(CERTAIN, _log_odds(item.answers)))
+    return READER * max(-CERTAIN, min(CERTAIN, odds(item.answers)))
 
 
-def _log_odds(share: float) -> float:
+def odds(share: float) -> float:
+    """The log odds of a share in 0…1; finite at its ends."""
     known = min(max(share, NEVER), 1 - NEVER)
     return math.log(known / (1 - known))
 

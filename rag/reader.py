@@ -13,6 +13,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from index.embed import open_session, session_inputs
+
 MODEL = Path(__file__).with_name("reader.onnx")
 TOKENIZER = Path(__file__).with_name("reader_tokenizer.json")
 
@@ -28,14 +30,7 @@ def answers(question: str, passages: Sequence[str]) -> list[float]:
     found: list[float] = []
     for at in range(0, len(passages), BATCH):
         read = tokenizer.encode_batch([(question, passage) for passage in passages[at : at + BATCH]])
-        (log_odds,) = session.run(
-            ["answers"],
-            {
-                "input_ids": np.array([e.ids for e in read], dtype=np.int64),
-                "attention_mask": np.array([e.attention_mask for e in read], dtype=np.int64),
-                "token_type_ids": np.array([e.type_ids for e in read], dtype=np.int64),
-            },
-        )
+        (log_odds,) = session.run(["answers"], session_inputs(read))
         found.extend(float(share) for share in 1 / (1 + np.exp(-log_odds)))
     return found
 
@@ -45,6 +40,4 @@ def _open() -> tuple[Tokenizer, onnxruntime.InferenceSession]:
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
     tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
     tokenizer.enable_padding()
-    options = onnxruntime.SessionOptions()
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # as in index/embed.py
-    return tokenizer, onnxruntime.InferenceSession(str(MODEL), options, providers=["CPUExecutionProvider"])
+    return tokenizer, open_session(MODEL)

@@ -9,17 +9,15 @@ made theirs.
 """
 
 import argparse
-import gzip
-import json
 import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from evals.bench import read
-from evals.reader.pairs import Pair
+from evals.reader.pairs import Pair, write
 from index.sentence import split
 
 PART = 12_000
@@ -69,12 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     chance = random.Random(options.seed)
-    with gzip.open(options.out, "wt", encoding="utf-8") as file:
-        for folder in options.folders:
-            for document in read.corpus(folder):
-                for at in range(0, len(document.text), PART):
-                    for pair in made(document.text[at : at + PART], chance):
-                        file.write(json.dumps(asdict(pair)) + "\n")
+    texts = (document.text for folder in options.folders for document in read.corpus(folder))
+    parts = (text[at : at + PART] for text in texts for at in range(0, len(text), PART))
+    write(options.out, (pair for part in parts for pair in made(part, chance)))
 
 
 def made(text: str, chance: random.Random) -> Iterator[Pair]:

@@ -10,7 +10,7 @@ answer that shares most of its words.
 import argparse
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -42,11 +42,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folders", nargs="+", type=Path, metavar="SET")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     options = parser.parse_args(arguments)
-    with gzip.open(options.out, "wt", encoding="utf-8") as file:
-        for folder in options.folders:
-            made = list(pairs(folder))
-            print(f"{folder.name}: {len(made)} pairs, {sum(p.answers for p in made)} with an answer", flush=True)
-            file.writelines(json.dumps(asdict(pair)) + "\n" for pair in made)
+    made = [pair for folder in options.folders for pair in _told(folder)]
+    write(options.out, made)
+
+
+def write(path: Path, made: Iterable[Pair]) -> None:
+    """A pair a line, compressed: what `evals.reader.train` reads."""
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(asdict(pair)) + "\n" for pair in made)
+
+
+def _told(folder: Path) -> list[Pair]:
+    made = list(pairs(folder))
+    print(f"{folder.name}: {len(made)} pairs, {sum(p.answers for p in made)} with an answer", flush=True)
+    return made
 
 
 def pairs(folder: Path) -> Iterator[Pair]:
