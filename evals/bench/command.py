@@ -26,6 +26,9 @@ STAGES: Mapping[str, Stage] = {
 }
 """How a stage runs, and the systems that it knows."""
 
+HALVED = ("retrieval", "ablation", "answer", "scale")
+"""Stages that can leave out what was fitted on (`evals.bench.halves`): those that ask the questions of documents."""
+
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     bench = commands.add_parser("bench", help="measure systems on a question set")
@@ -86,6 +89,8 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
             raise BenchError(f"The stage {stage} has no system {name!r}.", hint=f"It knows {', '.join(systems)}.")
     if options.limit is not None and options.limit < 1:
         raise BenchError(f"--limit {options.limit} leaves nothing to ask.", hint="Give 1 or more.")
+    if options.held_out and stage not in HALVED:
+        raise BenchError(f"The stage {stage} has no half left out.", hint=f"Only {', '.join(HALVED)} have one.")
 
 
 def _tell(figures: Figures, first: Figures) -> None:

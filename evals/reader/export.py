@@ -5,7 +5,6 @@ python -m evals.reader.export MODEL reader.safetensors
 
 import argparse
 import tempfile
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 
 from evals.reader.model import Reader
+from index.export import write
 from rag.reader import MODEL
-
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 class Whether(torch.nn.Module):  # type: ignore[misc]
@@ -38,15 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     reader = Reader(options.model, attn_implementation="eager")
     reader.load_state_dict({name: value.float() for name, value in load_file(options.weights).items()})
-    ids = torch.ones(2, 8, dtype=torch.long)
-    axes = {name: {0: "batch", 1: "length"} for name in INPUTS}
-    with tempfile.TemporaryDirectory() as folder, torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # as in index/export.py
-        whole = str(Path(folder) / "reader.onnx")
-        torch.onnx.export(
-            Whether(reader).eval(), (ids, ids, torch.zeros_like(ids)), whole, dynamo=False, opset_version=17,
-            input_names=list(INPUTS), output_names=["answers"], dynamic_axes=axes | {"answers": {0: "batch"}},
-        )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "reader.onnx"
+        write(Whether(reader), whole, {"answers": {0: "batch"}})
         quantize_dynamic(whole, str(options.out), per_channel=True, weight_type=QuantType.QInt8)
     print(f"{options.out.name}: {options.out.stat().st_size:,} bytes")
 

@@ -90,6 +90,7 @@ def test_two_runs_are_compared(environment, capsys):
         (["bench", "nowhere"], "nowhere: is not a folder"),
         (["bench", "set", "--stage", "retrieval", "--system", "closed-book"], "It knows dossier, stock, bm25, dense"),
         (["bench", "set", "--stage", "retrieval", "--limit", "0"], "leaves nothing"),
+        (["bench", "set", "--stage", "claims", "--held-out"], "no half left out"),
         (["bench", "set", "--stage", "answer", "--system", "stock"], "without a chat model"),
     ],
 )
