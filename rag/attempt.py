@@ -74,7 +74,7 @@ def attempt(
     for event in follow(question, evidence, written):
         yield event
         written = event if isinstance(event, Generated) else written
-    yield from hear_others(model, writer, question, evidence, written, least=least)
+    yield from hear_others(model, writer, question, evidence, written)
 
 
 def hear_others(
@@ -83,12 +83,11 @@ def hear_others(
     question: str,
     evidence: Sequence[Evidence],
     written: Generated,
-    *,
-    least: float = LEAST,
 ) -> Iterator[Event | Generated]:
-    """The sentences of other documents that differ from an answer, and at last what was generated with them. Raises
+    """The sentences of other documents that differ from an answer, and at last what was generated with them. However
+    sure the answer had to be, of theirs no more is asked than usual: of each it is known that it states one. Raises
     whatever the model's provider raises."""
-    read = partial(_read, model, writer, question, least=least)
+    read = partial(_read, model, writer, question, least=LEAST)
     if not writer.calibrated:
         yield from hear(question, evidence, written, read)
         return

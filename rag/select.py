@@ -10,6 +10,7 @@ from rag.asked import asks_why
 from rag.duplicates import are_copies
 from rag.names import full_names, names, topics
 from rag.rank import Scored
+from rag.reader import answers
 from rag.types import Evidence
 
 NEAR = 0.65
@@ -25,6 +26,13 @@ STEADY = 10
 BY_MEANING = 0.3
 """Sentences take turns by worth and, with this weight, by meaning alone: reciprocal rank fusion (Cormack et al., SIGIR
 2009), its constant and the weight by the answers that the evidence then holds (design/LOG.md)."""
+
+READ = 24
+"""Sentences, of the first in turn, among which those of documents that gave none are read by the small reader."""
+
+OTHERS = 2
+"""Documents that give a sentence more, beyond the budget, because the small reader finds the answer in it: one that
+disagrees often says it in other words, and ranks low."""
 
 AROUND = 300
 """Characters before and behind a passage whose names count as known in it."""
@@ -49,14 +57,16 @@ class _Chosen:
 def select(
     question: str, scored: Sequence[Scored], *, count_tokens: Callable[[str], int], tokens: int, passages: int
 ) -> tuple[Evidence, ...]:
-    """The best of the sentences, given best first, as passages: best first, numbered from 1, at most `tokens` long.
+    """The best of the sentences, given best first, as passages: best first, numbered from 1, at most `tokens` long, and
+    a sentence each of OTHERS documents more.
 
     A sentence that leans on the one before brings it along; neighbours become one passage; copies of a sentence in
     other documents are named with it (`Evidence.also`) instead of being read again.
     """
     chosen: list[_Chosen] = []
     left = tokens
-    for item in _in_turn(scored):
+    turns = _in_turn(scored)
+    for item in turns:
         if known := _known(item, chosen):
             known.copies.append(item.document)
             continue
@@ -71,7 +81,20 @@ def select(
         left -= cost
         if left <= 0:
             break
+    chosen += _of_others(question, turns[:READ], chosen)
     return tuple(_evidence(run, number) for number, run in enumerate(_merge(chosen), start=1))
+
+
+def _of_others(question: str, first: Sequence[Scored], chosen: Sequence[_Chosen]) -> Iterator[_Chosen]:
+    """The sentences, with their context, of documents that gave none, the surest of each."""
+    giving = {one.item.document.id for one in chosen}
+    others = [item for item in first if item.document.id not in giving and not _known(item, chosen)]
+    read = zip(answers(question, [item.sentence.text for item in others]), others, strict=True)
+    sure: dict[str, Scored] = {}
+    for _, item in sorted((pair for pair in read if pair[0] >= FOUND), key=lambda pair: -pair[0]):
+        sure.setdefault(item.document.id, item)
+    for item in list(sure.values())[:OTHERS]:
+        yield from (_Chosen(item=part) for part in _with_context(item, question))
 
 
 def _in_turn(scored: Sequence[Scored]) -> list[Scored]:

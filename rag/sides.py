@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from rag.abstain import judge
+from rag.abstain import FOUND, judge
 from rag.align import coverage
 from rag.asked import offers, wanted
 from rag.generate import Generated, append, with_usage
@@ -26,13 +26,18 @@ ASKED = 3
 """Documents of which it is asked whether they are worth hearing: a second or two each."""
 NEAR = 0.65
 NEAR_UNASKED = 0.8
-"""Share of the best belief below which a document is not heard; where the model cannot be asked, it has to fit too."""
+"""Share of the best belief below which a document is not heard, unless the small reader finds the answer in it; where
+the model cannot be asked, it has to fit too."""
 STATES = 1.0
-"""Log odds of yes from which on a document is heard (design/LOG.md)."""
+STATES_FOUND = 0.0
+"""Log odds of yes from which on a document is heard, and one in which the small reader finds the answer too
+(design/LOG.md)."""
 HAS = 0.5
-"""Share of the names and numbers that an answer brings, or else of its words, from which on a passage has it."""
+"""Share of the names and numbers that an answer brings, or else of its words, from which on a passage has it; one in
+which the small reader finds the answer has to have all."""
 ALIKE = 1 / 3
-"""Share of the words that one of two answers brings from which on the other is taken to say the same."""
+"""Share of the names and numbers, or else of the words, that one of two answers brings above which the other is taken
+to say the same."""
 PASSAGES = 2
 """Passages of one document that are read, the most believed first."""
 
@@ -52,7 +57,7 @@ def hear(
     """
     others: Iterable[tuple[Evidence, ...]] = unheard(question, evidence, written.sentences, ask=states is not None)
     if states:  # Each is read right after it was asked about, while a server still has its passages.
-        others = (o for o in islice(others, ASKED) if (odds := states(o)) is not None and odds >= STATES)
+        others = (o for o in islice(others, ASKED) if (odds := states(o)) is not None and odds >= _least(o))
     for passages in islice(others, MOST):
         heard = next(event for event in read(passages) if isinstance(event, Generated))
         side = next((s for s in heard.sentences if s.verdict.stands), None)
@@ -63,6 +68,15 @@ def hear(
         written = replace(written, sides=(*written.sides, written.sentences[-1]))
         yield written
     yield written
+
+
+def _least(passages: Sequence[Evidence]) -> float:
+    return STATES_FOUND if any(_finds(item) for item in passages) else STATES
+
+
+def _finds(item: Evidence) -> bool:
+    """Whether the small reader (`rag.reader`) finds the answer in the passage."""
+    return item.answers >= FOUND
 
 
 def unheard(
@@ -79,9 +93,12 @@ def unheard(
     found: dict[str, tuple[Evidence, ...]] = {}
     near = NEAR if ask else NEAR_UNASKED
     for belief, item in ranked:
-        if belief.value < near * ranked[0][0].value or item.document_id in heard or item.document_id in found:
+        if item.document_id in heard or item.document_id in found:
             continue
-        if (belief.fits or ask) and brought and coverage(tuple(brought), content(item.text)) < HAS:
+        if belief.value < near * ranked[0][0].value and not _finds(item):
+            continue
+        has = coverage(tuple(brought), content(item.text))
+        if (belief.fits or ask) and brought and has < (1.0 if _finds(item) else HAS):
             own = [e for _, e in ranked if e.document_id == item.document_id]
             found[item.document_id] = tuple(own[:PASSAGES])
     return list(found.values())
@@ -99,11 +116,10 @@ def _differ(question: str, one: str, other: str) -> bool:
     if ours and theirs:
         return not agree(ours, theirs)
     marks, rivals = (_marks(question, text) for text in (one, other))
-    if marks and rivals:
-        return not marks & rivals
-    brought, known = (_brought(question, text) for text in (one, other))
-    fewer, more = sorted((brought, known), key=len)
-    return bool(fewer) and coverage(tuple(fewer), tuple(more)) < ALIKE
+    if not (marks and rivals):
+        marks, rivals = (_brought(question, text) for text in (one, other))
+    fewer, more = sorted((marks, rivals), key=len)
+    return bool(fewer) and coverage(tuple(fewer), tuple(more)) <= ALIKE
 
 
 def _brought(question: str, text: str) -> set[str]:

@@ -41,15 +41,36 @@ def test_a_sentence_that_leans_brings_the_one_before() -> None:
     assert passage.text == "The council closed the old pier. It will stay shut for two years."
 
 
+MOORED = "Some 90 boats moor there."
+"""In which the small reader finds the answer to "How many boats are there?"."""
+
+
+def crowded(sentence: str, meaning: float) -> tuple[list[Scored], int]:
+    """The sentence, of a document of its own, behind three of another; and a budget for two of these and it."""
+    items = scored(TEXT, {0: 0.9, 2: 0.8, 3: 0.7}) + scored(sentence, {0: 0.3}, name="b")
+    items[-1] = replace(items[-1], meaning=meaning)
+    return items, sum(len(item.sentence.text.split()) for item in (items[0], items[1], items[3]))
+
+
 def test_the_sentence_nearest_in_meaning_gets_its_turn_although_its_chunk_ranks_low() -> None:
-    items = scored(TEXT, {0: 0.9, 2: 0.8, 3: 0.7}) + scored("Some 90 boats moor there.", {0: 0.3}, name="b")
-    items[-1] = replace(items[-1], meaning=0.8)
-    budget = sum(len(item.sentence.text.split()) for item in (items[0], items[1], items[3]))
-    assert "Some 90 boats moor there." in [e.text for e in chosen("How many boats are there?", items, tokens=budget)]
-    unmoved = [*items[:-1], replace(items[-1], meaning=0.0)]
-    assert "Some 90 boats moor there." not in [
-        e.text for e in chosen("How many boats are there?", unmoved, tokens=budget)
-    ]
+    told = "The marina is full."
+    for meaning, taken in ((0.8, True), (0.0, False)):
+        items, budget = crowded(told, meaning)
+        assert (told in [e.text for e in chosen("How many boats are there?", items, tokens=budget)]) is taken
+
+
+def test_another_document_gives_the_sentence_in_which_the_reader_finds_the_answer() -> None:
+    items, _ = crowded(MOORED, 0.0)
+    first, last = chosen("How many boats are there?", items, tokens=8)
+    assert (first.document_id, last.document_id, last.text) == ("a", "b", MOORED)
+    assert len(chosen("Who closed the pier?", items, tokens=8)) == 1
+
+
+def test_no_more_than_two_other_documents_do() -> None:
+    told = [f"Some {n} boats moor {where}." for n, where in ((90, "there"), (7, "here"), (40, "at the quay"))]
+    others = [item for at, text in enumerate(told) for item in scored(text, {0: 0.2 - at / 100}, name=f"b{at}")]
+    found = chosen("How many boats are there?", [*scored(TEXT, {0: 0.9}), *others], tokens=8, passages=1)
+    assert len(found) == 3
 
 
 def test_a_question_for_reasons_takes_what_follows() -> None:

@@ -8,7 +8,7 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from rag.abstain import Belief
+from rag.abstain import FOUND, Belief
 from rag.attempt import Writer
 from rag.check import check
 from rag.cite import DraftSentence
@@ -19,7 +19,7 @@ from rag.generate import Generated
 from rag.markers import Marker
 from rag.models import DEFAULT
 from rag.reply import Part
-from rag.sides import MOST, STATES, Read, differs, hear, unheard
+from rag.sides import MOST, STATES, STATES_FOUND, Read, differs, hear, unheard
 from rag.types import Answer, AnswerSentence, Event, Evidence, SentenceDone, Token, Usage
 from tests.rag.words_of_models import word
 
@@ -104,6 +104,24 @@ def test_a_model_that_can_be_asked_is_asked_of_passages_that_fit_less() -> None:
     assert unheard(QUESTION, [HARLAND, keeper], [ANSWER], ask=True) == [(keeper,)]
 
 
+@pytest.mark.parametrize(("found", "expected"), [(FOUND, ["d2", "d3"]), (FOUND - 0.01, [])])
+def test_a_document_in_which_the_small_reader_finds_the_answer_is_heard(found: float, expected: list[str]) -> None:
+    unlikely = replace(PENROSE, meaning=0.1, text="It was Penrose.", answers=found)
+    half = passage(3, "Harland of Oban designed the lighthouse of Gull Island.", 2022)
+    evidence = [HARLAND, unlikely, replace(half, answers=found)]
+    heard = unheard(QUESTION, evidence, [ANSWER], ask=True)
+    assert sorted(passages[0].document_id for passages in heard) == expected
+
+
+@pytest.mark.parametrize(("found", "heard"), [(FOUND, 1), (FOUND - 0.01, 0)])
+def test_where_the_small_reader_finds_it_the_model_need_not_be_as_sure(found: float, heard: int) -> None:
+    read: list[tuple[Evidence, ...]] = []
+    evidence = [HARLAND, replace(PENROSE, answers=found)]
+    written = Generated(sentences=(ANSWER,))
+    list(hear(QUESTION, evidence, written, reading({"d2": PENROSE.text}, read), lambda _: STATES_FOUND))
+    assert len(read) == heard
+
+
 def test_what_differs_is_said_behind_the_answer_with_its_own_citation() -> None:
     read: list[tuple[Evidence, ...]] = []
     before = Generated(sentences=(ANSWER,), draft="…", prompt_tokens=100)
@@ -137,6 +155,8 @@ def test_what_does_not_stand_or_says_the_same_is_left_out(text: str) -> None:
         ("How many ferries has the island?", "The ferries are white.", "The island has four ferries.", False),
         ("what did the usa call its ship", "The USA called it Tern.", 'The USA called it "Gull".', True),
         ("Who won?", "MARY HARLAND won the race in Oban.", "Mary Harland won.", False),
+        ("Where is it?", "It is in Oban, Kinloss, in Norland.", "It is in Tarn, Mere, in Norland.", True),
+        ("Where is it?", "It is in Oban, in Norland.", "It is in Tarn, in Norland.", False),
         ("What is the medium of Tides?", "Tides is a film.", "Tides is a novel.", True),
         ("What is the medium of Tides?", "Tides is a long novel.", "Tides is a novel.", False),
     ],
@@ -188,6 +208,15 @@ def test_a_document_that_states_the_answer_is_not_passed_over_with_not_found(sta
     assert [s.citations[0].number for s in given.sentences] == [1, 2][:sides]
     assert len(given.conflicts) == sides - 1
     assert not given.notice
+
+
+def test_of_a_side_no_more_is_asked_than_usual_however_sure_the_answer_had_to_be() -> None:
+    surely = word(0.9, 0.1)
+    _, given = composed(
+        "NOT FOUND", "Mary Harland was the one who designed the lighthouse of Gull Island [1].", surely, surely,
+        "Owen Penrose was the one who designed the lighthouse of Gull Island [1].", word(0.6, 0.4), name=DEFAULT,
+    )  # fmt: skip
+    assert [s.citations[0].number for s in given.sentences] == [1, 2]
 
 
 def test_a_model_that_dies_while_the_other_is_heard_leaves_its_answer() -> None:
