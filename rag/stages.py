@@ -11,6 +11,7 @@ from rag.objection import Objection
 from rag.types import Support
 
 _STAGES = (
+    (frozenset(("read",)), r"retrieved|accessed"),
     (frozenset(("told",)), r"propos\w+|(?<!on )demand\w*|request\w*|draft\w*"),
     (frozenset(("told", "signed")), r"announc\w+"),
     (frozenset(("told", "begun")), r"unveil\w*|introduc\w+|publish\w*|publication|releas\w+|launch\w*"),
@@ -30,7 +31,8 @@ _STAGES = (
         r"expir\w+|end(?:s|ed)?|r[au]ns? out|lapse[sd]?|terminat\w+|finish\w*|complet\w+|clos(?:es|ed|ure)",
     ),
 )  # fmt: skip
-"""What a word tells of the life of a law, deal or building. Announced and signed may be one, or agreed and passed."""
+"""What a word tells of the life of a law, deal or building. Announced and signed may be one, or agreed and passed.
+The day on which a reference was read is none of them."""
 _WORDS = tuple((stages, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for stages, words in _STAGES)
 _FRONTED = re.compile(
     r"(?:^|[,;:(–—]|\b(?:and|but|then))\s*(?:on|in|by|since|from|until|early|late|last|this|next|\s)*$", re.IGNORECASE

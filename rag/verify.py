@@ -12,6 +12,7 @@ from index.sentence import split
 from rag import (
     amounts,
     dates,
+    dimensions,
     doubt,
     kinds,
     names,
@@ -145,6 +146,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         stages.objection(sentence, passage),
         ties.objection(sentence, passage),
         scope.objection(sentence, passage),
+        dimensions.objection(sentence, passage),
         amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),

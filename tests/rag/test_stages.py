@@ -37,3 +37,8 @@ def test_a_date_of_one_stage_is_none_of_another(sentence: str) -> None:
 )
 def test_a_date_of_the_same_stage_stands(sentence: str) -> None:
     assert verify(sentence, TREATY).stands
+
+
+def test_the_day_on_which_a_reference_was_read_is_none_of_what_it_tells() -> None:
+    passage = "“Gull Island Songs”. Norland Music. Retrieved December 20, 2016."
+    assert verify("Gull Island Songs was released on December 20, 2016.", passage).support is Support.UNSUPPORTED
