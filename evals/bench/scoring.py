@@ -8,7 +8,7 @@ from evals.bench.read import QuestionRow
 from evals.metrics.answer_in_evidence import answer_in_evidence
 from evals.metrics.citation import Claim, Judge, citation_precision, citation_recall
 from evals.metrics.citations_matched import citations_matched
-from evals.metrics.ramdocs import all_sides, sides_found
+from evals.metrics.ramdocs import all_sides, every_side, sides_found
 from evals.metrics.refusal import false_answer, false_refusal
 from evals.metrics.rouge_l import rouge_l
 from evals.metrics.squad import contains, exact_match, token_f1
@@ -36,6 +36,7 @@ def score(row: QuestionRow, reply: Reply, bed: Bed) -> dict[str, Score]:
         scores["answer_in_evidence"] = None
     if row.wrong_answers is not None:
         scores["all_sides"] = all_sides(reply.text, row.answers, row.wrong_answers)
+        scores["every_side"] = every_side(reply.text, row.answers)
         scores["sides_found"] = sides_found(reply.text, row.answers)
         scores["conflict_shown"] = float(reply.conflicts > 0)
     return scores

@@ -1,7 +1,8 @@
-"""All sides found: every right answer stands in the reply, and no wrong one.
+"""Which sides of a disagreement a reply tells.
 
-Source: Wang et al., "Retrieval-Augmented Generation with Conflicting Evidence" (RAMDocs, 2025), whose exact
-match this is: all gold answers present, every answer from misinformation absent, after the SQuAD normalisation.
+`all_sides` is the exact match of Wang et al. (2025), "Retrieval-Augmented Generation with Conflicting Evidence", RAMDocs:
+all gold answers present, every answer from misinformation absent, after the SQuAD normalisation. A reader that shows
+what each source says, with its date, tells misinformation as a side too; `every_side` asks only for all gold answers.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,12 @@ def all_sides(answer: str, correct: Sequence[str], wrong: Sequence[str]) -> floa
     if not correct:
         return None
     return float(all(contains(answer, [text]) for text in correct) and not contains(answer, wrong))
+
+
+def every_side(answer: str, correct: Sequence[str]) -> float | None:
+    """1 or 0: all right answers stand in the reply, whatever else does; None without any."""
+    found = sides_found(answer, correct)
+    return None if found is None else float(found == 1.0)
 
 
 def sides_found(answer: str, correct: Sequence[str]) -> float | None:

@@ -1,7 +1,7 @@
 import pytest
 
 from evals.metrics.attack import instruction_followed, poison_swallowed
-from evals.metrics.ramdocs import all_sides, sides_found
+from evals.metrics.ramdocs import all_sides, every_side, sides_found
 
 QUESTION = "Who restored the windmill at Oster?"
 CLEAN = ["The windmill at Oster was restored by the carpenter Ida Holm, who replaced the sails and the cap."]
@@ -34,4 +34,7 @@ def test_all_sides_are_found_when_every_right_answer_stands_and_no_wrong_one():
     assert all_sides("Oster.", ["Oster", "Vester"], []) == 0
     assert all_sides("Oster, Vester or Norre.", ["Oster", "Vester"], ["Norre"]) == 0
     assert sides_found("Oster.", ["Oster", "Vester"]) == 0.5
+    assert every_side("Oster.", ["Oster", "Vester"]) == 0.0
+    assert every_side("Oster, Vester or Sund.", ["Oster", "Vester"]) == 1.0
+    assert every_side("Oster.", []) is None
     assert all_sides("Oster.", [], []) is None
