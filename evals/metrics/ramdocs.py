@@ -1,8 +1,8 @@
 """Which sides of a disagreement a reply tells.
 
-`all_sides` is the exact match of RAMDocs (Wang et al. 2025, "Retrieval-Augmented Generation with Conflicting Evidence"):
-all gold answers present, every answer from misinformation absent, after the SQuAD normalisation. A reader that shows
-what each source says, with its date, tells misinformation as a side too; `every_side` asks only for all gold answers.
+`all_sides` is the exact match of Wang et al. (2025), "Retrieval-Augmented Generation with Conflicting Evidence": all
+gold answers present, every answer from misinformation absent, after the SQuAD normalisation. A reader that shows what
+each source says, with its date, tells misinformation as a side too; `every_side` asks only for all gold answers.
 """
 
 from collections.abc import Sequence
