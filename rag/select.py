@@ -85,16 +85,19 @@ def select(
     return tuple(_evidence(run, number) for number, run in enumerate(_merge(chosen), start=1))
 
 
-def _of_others(question: str, first: Sequence[Scored], chosen: Sequence[_Chosen]) -> Iterator[_Chosen]:
-    """The sentences, with their context, of documents that gave none, the surest of each."""
+def _of_others(question: str, first: Sequence[Scored], chosen: Sequence[_Chosen]) -> list[_Chosen]:
+    """The sentences, with their context, of OTHERS documents that gave none, the surest of each."""
     giving = {one.item.document.id for one in chosen}
     others = [item for item in first if item.document.id not in giving and not _known(item, chosen)]
     read = zip(answers(question, [item.sentence.text for item in others]), others, strict=True)
-    sure: dict[str, Scored] = {}
+    more: list[_Chosen] = []
     for _, item in sorted((pair for pair in read if pair[0] >= FOUND), key=lambda pair: -pair[0]):
-        sure.setdefault(item.document.id, item)
-    for item in list(sure.values())[:OTHERS]:
-        yield from (_Chosen(item=part) for part in _with_context(item, question))
+        if known := _known(item, more):
+            known.copies.append(item.document)
+        elif item.document.id not in giving and len({one.item.document.id for one in more}) < OTHERS:
+            giving.add(item.document.id)
+            more += [_Chosen(item=part) for part in _with_context(item, question)]
+    return more
 
 
 def _in_turn(scored: Sequence[Scored]) -> list[Scored]:

@@ -66,6 +66,12 @@ def test_another_document_gives_the_sentence_in_which_the_reader_finds_the_answe
     assert len(chosen("Who closed the pier?", items, tokens=8)) == 1
 
 
+def test_a_copy_of_what_another_document_gives_is_named_too() -> None:
+    items, _ = crowded(MOORED, 0.0)
+    *_, last = chosen("How many boats are there?", [*items, *scored(MOORED, {0: 0.2}, "c", "Sund Post")], tokens=8)
+    assert (last.document_id, last.also) == ("b", ("Sund Post, 2 May 2024",))
+
+
 def test_no_more_than_two_other_documents_do() -> None:
     told = [f"Some {n} boats moor {where}." for n, where in ((90, "there"), (7, "here"), (40, "at the quay"))]
     others = [item for at, text in enumerate(told) for item in scored(text, {0: 0.2 - at / 100}, name=f"b{at}")]
