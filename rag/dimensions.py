@@ -56,10 +56,13 @@ class _Measured(NamedTuple):
 
 def objection(sentence: str, passage: str) -> Objection | None:
     """A number that the sentence gives for one dimension, and the passage, wherever it has it, for another."""
-    given = list(_measured(passage))
-    for ours in _measured(sentence):
+    claimed = list(_measured(sentence))
+    if not claimed:
+        return None
+    given, every = list(_measured(passage)), quantities(without_dates(passage))
+    for ours in claimed:
         theirs = [other for other in given if same(ours.number, other.number)]
-        told = sum(same(ours.number, number) for number in quantities(without_dates(passage)))
+        told = sum(same(ours.number, number) for number in every)
         if told == len(theirs) > 0 and not any(_alike(ours.word, other.word) for other in theirs):
             reason = f"The passage gives {ours.number.raw} for the {theirs[0].word}, not for the {ours.word}."
             return Objection(at_best=Support.UNSUPPORTED, reason=reason)
