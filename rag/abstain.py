@@ -102,9 +102,14 @@ def believe(question: str, evidence: Sequence[Evidence]) -> Belief:
     return Belief(value=best.value, absent=nowhere, fits=any(b.fits and b.value >= NEAR * best.value for b in beliefs))
 
 
-def reader_finds(question: str, evidence: Sequence[Evidence]) -> bool:
-    """Whether the small reader finds the answer in a passage that fits."""
-    return any(item.answers >= FOUND and judge(question, item).fits for item in evidence)
+def finds(item: Evidence) -> bool:
+    """Whether the small reader (`rag.reader`) finds the answer in the passage."""
+    return item.answers >= FOUND
+
+
+def finds_fitting(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether it does in a passage that fits."""
+    return any(finds(item) and judge(question, item).fits for item in evidence)
 
 
 def informed(belief: Belief, log_odds: float) -> Belief:

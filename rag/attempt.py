@@ -7,15 +7,18 @@ from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.abstain import finds
 from rag.answer import declined
 from rag.answerability import log_odds
 from rag.capacity import Capacity, capacity
+from rag.extract import extract
 from rag.generate import Generated, generate, with_usage
 from rag.grounds import follow
 from rag.models import MODELS
 from rag.opinion import INSISTED, LEAST, SURE, review
 from rag.select import worth_reading
 from rag.sides import hear
+from rag.telling import TELLING, TELLING_DOUBTED, telling
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
 
 
@@ -92,7 +95,26 @@ def hear_others(
         yield from hear(question, evidence, written, read)
         return
     states = partial(log_odds, model, question, as_of=writer.as_of)
-    yield from hear(question, evidence, written, partial(_insisting, read), states)
+    quote = partial(_quoting, model, writer, question, partial(_insisting, read))
+    yield from hear(question, evidence, written, quote, states)
+
+
+def _quoting(
+    model: BaseChatModel,
+    writer: Writer,
+    question: str,
+    read: Callable[..., Iterator[Event | Generated]],
+    passages: Sequence[Evidence],
+) -> Iterator[Event | Generated]:
+    """What the model writes from the passages; where none of that stands, their line that tells the answer."""
+    for event in read(passages):
+        if isinstance(event, Generated) and not any(s.verdict.stands for s in event.sentences):
+            quoted = extract(question, passages)
+            least = TELLING if any(finds(item) for item in passages) else TELLING_DOUBTED
+            told = telling(model, question, quoted, passages, least=least, as_of=writer.as_of)
+            yield replace(event, sentences=tuple(told))
+        else:
+            yield event
 
 
 def _insisting(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
 
-from rag.abstain import Belief, reader_finds
+from rag.abstain import Belief, finds_fitting
 from rag.again import LIKELY, SETTLED, once_more
 from rag.answer import declined
 from rag.asked import yes_or_no
@@ -117,7 +117,7 @@ def _telling(
     failed: Sequence[AnswerSentence],
 ) -> list[AnswerSentence]:
     """The quotation of which the model itself says that it tells the answer. Yes or no is not told but follows."""
-    likely = belief.value >= writer.least or reader_finds(question, evidence)
+    likely = belief.value >= writer.least or finds_fitting(question, evidence)
     quoted = extract(question, evidence) if likely else []
     settled = belief.value >= SETTLED
     if settled and yes_or_no(question):

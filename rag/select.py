@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.types import Document
-from rag.abstain import FOUND, judge
+from rag.abstain import FOUND, finds, judge
 from rag.asked import asks_why
 from rag.duplicates import are_copies
 from rag.names import full_names, names, topics
@@ -121,7 +121,7 @@ def worth_reading(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence
     score, belief = max(e.score for e in evidence) or 1.0, max(beliefs)
     near = [e for e, b in zip(evidence, beliefs, strict=True) if (e.score / score + b / belief) / 2 >= NEAR]
     near = near or list(evidence)
-    found = max(e.answers for e in near) >= FOUND
+    found = any(finds(e) for e in near)
     return tuple(e for e in near if e.answers >= NOT_FOUND or not found)
 
 

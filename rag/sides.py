@@ -4,14 +4,15 @@ A small model that is given several passages answers from one of them, however i
 document whose passage is believed to answer, and has next to nothing of the answer, is read once more, alone: one
 reading a document, as Wang et al. (2025), "Retrieval-Augmented Generation with Conflicting Evidence", give each
 document an agent of its own. A model whose word is calibrated is first asked whether that document states the answer,
-and then not let off with "not found". What comes of it is checked like any sentence, and kept only where it differs.
+and then not let off with "not found"; where nothing that it makes of it stands, the line that tells the answer is
+quoted. What comes of it is checked like any sentence, and kept only where it differs.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from rag.abstain import FOUND, judge
+from rag.abstain import finds, judge
 from rag.align import coverage
 from rag.asked import offers, wanted
 from rag.generate import Generated, append, with_usage
@@ -71,12 +72,7 @@ def hear(
 
 
 def _least(passages: Sequence[Evidence]) -> float:
-    return STATES_FOUND if any(_finds(item) for item in passages) else STATES
-
-
-def _finds(item: Evidence) -> bool:
-    """Whether the small reader (`rag.reader`) finds the answer in the passage."""
-    return item.answers >= FOUND
+    return STATES_FOUND if any(finds(item) for item in passages) else STATES
 
 
 def unheard(
@@ -95,10 +91,10 @@ def unheard(
     for belief, item in ranked:
         if item.document_id in heard or item.document_id in found:
             continue
-        if belief.value < near * ranked[0][0].value and not _finds(item):
+        if belief.value < near * ranked[0][0].value and not finds(item):
             continue
         has = coverage(tuple(brought), content(item.text))
-        if (belief.fits or ask) and brought and has < (1.0 if _finds(item) else HAS):
+        if (belief.fits or ask) and brought and has < (1.0 if finds(item) else HAS):
             own = [e for _, e in ranked if e.document_id == item.document_id]
             found[item.document_id] = tuple(own[:PASSAGES])
     return list(found.values())

@@ -234,3 +234,18 @@ def test_other_documents_are_heard_behind_a_quotation_too(lives: bool) -> None:
     assert given.sentences[0].text == HARLAND.text
     assert len(given.conflicts) == lives
     assert bool(given.notice) is not lives
+
+
+@pytest.mark.parametrize(("tells", "sides"), [(word(0.9, 0.1), 2), (word(0.5, 0.5), 1)])
+def test_where_what_the_model_makes_of_the_other_document_does_not_stand_its_line_is_quoted(
+    tells: AIMessage, sides: int
+) -> None:
+    surely = word(0.9, 0.1)
+    _, given = composed(
+        "Mary Harland was the one who designed the lighthouse of Gull Island [1].", surely, surely,
+        "Owen Penrose drew the lighthouse of Gull Island in Oban [1].", tells, name=DEFAULT,
+    )  # fmt: skip
+    assert [s.citations[0].number for s in given.sentences] == [1, 2][:sides]
+    assert len(given.conflicts) == sides - 1
+    assert given.sentences[-1].text == (PENROSE.text if sides == 2 else given.sentences[0].text)
+    assert not given.notice
