@@ -11,6 +11,7 @@ from rag.asked import asks, offers, wanted
 from rag.check import check
 from rag.cite import DraftSentence
 from rag.markers import Marker
+from rag.reader import answers
 from rag.types import AnswerSentence, Evidence
 from rag.values import Value, agree, given
 from rag.words import content
@@ -25,6 +26,9 @@ SURE = 0.8
 
 BEST = 0.15
 """What it counts beside its share of the question's words that a sentence was ranked best of its passage."""
+
+READ = 0.6
+"""The same of what the small reader makes of it, in 0…1 (design/LOG.md)."""
 
 MOST = 2
 MOST_SIDES = 4
@@ -74,11 +78,16 @@ def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     kind, asked = wanted(question), content(question)
     sentences = split(item.text)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
-    fitting = [r for r in runs if not asks(r[-1].text) and offers(" ".join(s.text for s in r), kind, question)]
-    return max(fitting, key=lambda run: _worth(asked, run, item), default=())
+    runs = [run for run in runs if not any(asks(s.text) for s in run)]
+    fitting = [r for r in runs if offers(_text(r), kind, question)]
+    read = dict(zip(sentences, answers(question, [s.text for s in sentences]), strict=True))
+    return max(fitting, key=lambda run: _worth(asked, run, item) + READ * max(read[s] for s in run), default=())
 
 
 def _worth(asked: Sequence[str], run: Sequence[Sentence], item: Evidence) -> float:
     ranked_best = item.best is not None and any(item.start + s.start == item.best for s in run)
-    covered = coverage(asked, content(" ".join(s.text for s in run)))
-    return covered + BEST * ranked_best - WORTH_A_SENTENCE * (len(run) - 1)
+    return coverage(asked, content(_text(run))) + BEST * ranked_best - WORTH_A_SENTENCE * (len(run) - 1)
+
+
+def _text(run: Sequence[Sentence]) -> str:
+    return " ".join(s.text for s in run)

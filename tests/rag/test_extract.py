@@ -18,3 +18,18 @@ def test_a_question_of_the_passage_is_no_answer() -> None:
         number=1, document_id="d", start=0, end=len(alone), text=alone, title="Ferries", score=0.9, meaning=0.9
     )
     assert extract("What does the ferry to Lund cost in winter?", [only]) == []
+
+
+def test_an_answer_behind_a_question_of_the_passage_is_quoted_by_itself() -> None:
+    """The question has more of the words, and is nothing that can be quoted."""
+    text = "Did you know that the ferry to Lund had a price in winter? It cost 40 crowns."
+    passage = Evidence(number=1, document_id="d", start=0, end=len(text), text=text, title="Ferries", meaning=0.9)
+    assert [s.text for s in extract("What did the ferry to Lund cost in winter?", [passage])] == ["It cost 40 crowns."]
+
+
+def test_the_sentence_in_which_the_small_reader_finds_the_answer_is_quoted() -> None:
+    """Both have a year; the one that does not answer has more words of the question."""
+    text = "The lighthouse of Gull Island was sold in 1998. Its keeper grows roses. It was built in 1902."
+    passage = Evidence(number=1, document_id="d", start=0, end=len(text), text=text, title="Gull Island", meaning=0.9)
+    quoted = extract("When was the lighthouse of Gull Island built?", [passage])
+    assert [s.text for s in quoted] == ["It was built in 1902."]
