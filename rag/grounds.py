@@ -12,9 +12,9 @@ from rag.align import coverage
 from rag.asked import asks_why
 from rag.check import check
 from rag.cite import DraftSentence
+from rag.context import REASONS
 from rag.generate import Generated, append
 from rag.markers import Marker
-from rag.select import REASONS
 from rag.types import AnswerSentence, Event, Evidence
 from rag.words import content
 

@@ -1,12 +1,12 @@
 """Scored sentences → the few passages that an answer is made from, within a budget of tokens."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.types import Document
 from rag.abstain import FOUND, finds, judge
 from rag.asked import asks_why
+from rag.context import around
 from rag.duplicates import are_copies
 from rag.names import full_names, names, topics
 from rag.rank import Scored
@@ -18,9 +18,6 @@ NEAR = 0.65
 
 NOT_FOUND = 0.05
 """Where the small reader (`rag.reader`) finds the answer in one passage, those with less are not read."""
-
-REASONS = 2
-"""Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
 
 STEADY = 10
 BY_MEANING = 0.3
@@ -37,14 +34,6 @@ disagrees often says it in other words, and ranks low."""
 AROUND = 300
 """Characters before and behind a passage whose names count as known in it."""
 
-_LEANING = re.compile(
-    r"(?:and|but|so|or|he|she|it|its|his|her|they|their|them|this|that|these|those|such|both|however|moreover|"
-    r"instead|still|yet|also|then|there|the (?:two|three|move|decision|plan|remark|comment|latter|former)\w*)\b"
-    r"|[“\"'‘]",
-    re.IGNORECASE,
-)
-"""How a sentence begins that cannot stand without the one before."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class _Chosen:
@@ -60,7 +49,7 @@ def select(
     """The best of the sentences, given best first, as passages: best first, numbered from 1, at most `tokens` long, and
     a sentence each of OTHERS documents more.
 
-    A sentence that leans on the one before brings it along; neighbours become one passage; copies of a sentence in
+    A sentence brings along what belongs to it (`rag.context`); neighbours become one passage; copies of a sentence in
     other documents are named with it (`Evidence.also`) instead of being read again.
     """
     chosen: list[_Chosen] = []
@@ -134,10 +123,8 @@ def _known(item: Scored, chosen: Sequence[_Chosen]) -> _Chosen | None:
 
 
 def _with_context(item: Scored, question: str) -> list[Scored]:
-    leans = item.at > 0 and _LEANING.match(item.sentence.text)
-    first = item.at - 1 if leans else item.at
-    last = min(item.at + (REASONS if asks_why(question) else 0), len(item.passage.sentences) - 1)
-    return [replace(item, at=at, score=item.score if at == item.at else 0.0) for at in range(first, last + 1)]
+    belonging = around(item.passage.sentences, item.at, reasons=asks_why(question))
+    return [replace(item, at=at, score=item.score if at == item.at else 0.0) for at in belonging]
 
 
 def _merge(chosen: Sequence[_Chosen]) -> list[list[_Chosen]]:

@@ -1,0 +1,54 @@
+"""Which sentences of a passage belong to one of it: a reader would not understand it without them."""
+
+import re
+from collections.abc import Sequence
+
+from index.types import Sentence
+
+REASONS = 2
+"""Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
+
+LISTED = 6
+"""Items of a list that stay together."""
+
+_LEANING = re.compile(
+    r"(?:and|but|so|or|he|she|it|its|his|her|they|their|them|this|that|these|those|such|both|however|moreover|"
+    r"instead|still|yet|also|then|there|the (?:two|three|move|decision|plan|remark|comment|latter|former)\w*)\b"
+    r"|[“\"'‘]",
+    re.IGNORECASE,
+)
+"""How a sentence begins that cannot stand without the one before."""
+_ITEM = re.compile(r"(?:[-*•–]|(?:\d{1,2}|[A-Za-z])[.)])\s")
+
+
+def around(sentences: Sequence[Sentence], at: int, *, reasons: bool) -> range:
+    """The places of the sentence at `at` and of what belongs to it: the one that it leans on, what its colon announces,
+    the line that announces it, and for `reasons` what follows."""
+    first = _announcing(sentences, at)
+    if first == at > 0 and _LEANING.match(sentences[at].text):
+        first = at - 1
+    last = max(_announced(sentences, at), at + REASONS if reasons else at)
+    return range(first, min(last, len(sentences) - 1) + 1)
+
+
+def _announced(sentences: Sequence[Sentence], at: int) -> int:
+    """The last sentence of what a colon at the end of this one announces: of a list, LISTED items."""
+    if not _announces(sentences[at]):
+        return at
+    items = sentences[at + 1 : at + 1 + LISTED]
+    listed = next((n for n, item in enumerate(items) if not _ITEM.match(item.text)), len(items))
+    return at + max(1, listed)
+
+
+def _announcing(sentences: Sequence[Sentence], at: int) -> int:
+    """Where the line stands whose colon announces this one, as the next or within a list."""
+    for before in range(at - 1, max(-1, at - 1 - LISTED), -1):
+        if _announces(sentences[before]):
+            return before
+        if not (_ITEM.match(sentences[before].text) and _ITEM.match(sentences[at].text)):
+            break
+    return at
+
+
+def _announces(sentence: Sentence) -> bool:
+    return sentence.text.rstrip().endswith((":", "："))
