@@ -9,7 +9,7 @@ run: sample  ## the chat, in the browser
 	$(BIN)/streamlit run ui/server.py
 
 test: .venv/.dev models  ## every test, the real models and the real browser included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 check: .venv/.dev  ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -22,6 +22,15 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 CORPUS = Path(__file__).parent.parent / "corpus"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of two processes, one has all that ask the language model, first: two at once would take each other's cores.
+    The tests of any other file stay together, and share what it sets up."""
+    items.sort(key=lambda item: item.get_closest_marker("llm") is None)
+    for item in items:
+        group = "llm" if item.get_closest_marker("llm") else item.location[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(autouse=True)
 def no_remote(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails any connection to another machine from the test's own process."""
