@@ -112,7 +112,7 @@ def _quoting(
             quoted = extract(question, passages)
             least = TELLING if any(finds(item) for item in passages) else TELLING_DOUBTED
             told = telling(model, question, quoted, passages, least=least, as_of=writer.as_of)
-            yield replace(event, sentences=tuple(told))
+            yield replace(event, sentences=tuple(told), quoted=True)
         else:
             yield event
 

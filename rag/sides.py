@@ -66,7 +66,8 @@ def hear(
         if side is None or not differs(question, side.text, [s.text for s in written.sentences]):
             continue
         written = yield from append(written, side)
-        written = replace(written, sides=(*written.sides, written.sentences[-1]))
+        if not heard.quoted:  # The model's reply is one to the question; a line may tell of another thing.
+            written = replace(written, sides=(*written.sides, written.sentences[-1]))
         yield written
     yield written
 

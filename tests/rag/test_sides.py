@@ -246,6 +246,6 @@ def test_where_what_the_model_makes_of_the_other_document_does_not_stand_its_lin
         "Owen Penrose drew the lighthouse of Gull Island in Oban [1].", tells, name=DEFAULT,
     )  # fmt: skip
     assert [s.citations[0].number for s in given.sentences] == [1, 2][:sides]
-    assert len(given.conflicts) == sides - 1
+    assert not given.conflicts  # said, with its date; that it disagrees is not known
     assert given.sentences[-1].text == (PENROSE.text if sides == 2 else given.sentences[0].text)
     assert not given.notice
