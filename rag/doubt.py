@@ -65,6 +65,8 @@ _FRONTED = re.compile(
 _CONDITIONAL = re.compile(
     r"\b(?:if|unless|provided|as long as|would|could|might|(?-i:may)|depend\w*|condition\w*)\b", re.IGNORECASE
 )
+_TRIED = frozenset(("tried", "attempted"))
+"""Behind one of these and "to", the first word is what was tried."""
 _DEED = 3
 """Content words that tell what it was."""
 _SHOWN = 60
@@ -93,6 +95,8 @@ def unproven(sentence: str, nearest: str) -> str | None:
             continue
         for match in cue.finditer(nearest):
             deed = [root(w) for w in words(match["what"]) if w not in STOP][:_DEED]
+            if match["cue"] in _TRIED and not said & set(deed[:1]):
+                continue  # "tried to focus on article 6, under which it provides bases"
             if max(least, len(deed) / 2) <= len(said & set(deed)):
                 return match["cue"]
     return None

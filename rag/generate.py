@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from langchain_core.language_models import BaseChatModel
 
+from rag import preface
 from rag.answer import SENTINEL, declined, stream
 from rag.check import check
 from rag.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
@@ -57,7 +58,7 @@ def generate(
     """
     parser, assembler = MarkerParser(), SentenceAssembler()
     checked = _Checked(question, dict(enumerate(evidence, start=1)))
-    result, held, cut = Generated(), "", False
+    result, held, begun, cut = Generated(), "", False, False
     for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file, insist=insist):
         result = replace(
             result,
@@ -68,8 +69,9 @@ def generate(
         )
         held += delta.text
         cut = cut or delta.cut
-        if _may_decline(result.draft):
+        if _may_decline(result.draft) or (not begun and preface.may_open(held)):
             continue
+        held, begun = held if begun else preface.without(held), True
         yield from checked.events([step for piece in parser.feed(held) for step in assembler.feed(piece)])
         held = ""
         if checked.repeats():
@@ -77,7 +79,7 @@ def generate(
     if declined(result.draft):
         yield result
         return
-    pieces = [*parser.feed(held), *parser.close()]
+    pieces = [*parser.feed(held if begun else preface.without(held)), *parser.close()]
     steps = [step for piece in pieces for step in assembler.feed(piece)] + assembler.close()
     if cut:
         result = replace(result, notice=CUT_OFF)

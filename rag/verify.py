@@ -25,6 +25,7 @@ from rag import (
     scope,
     speech,
     stages,
+    targets,
     ties,
 )
 from rag.align import coverage
@@ -146,6 +147,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         stages.objection(sentence, passage),
         ties.objection(sentence, passage),
         scope.objection(sentence, passage),
+        targets.objection(sentence, passage),
         dimensions.objection(sentence, passage),
         amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),

@@ -80,3 +80,9 @@ def test_what_is_asked_to_be_denied_is_not_answered_by_asserting_it(
     question: str, sentence: str, word: str | None
 ) -> None:
     assert asked_denied(question, sentence) == word
+
+
+def test_what_was_tried_is_only_what_follows_the_word() -> None:
+    tried = "Officials have tried to speak more of article 6, under which Norland provides ports and depots."
+    assert objection("Norland provides ports and depots under article 6.", tried, 1.0) is None
+    assert objection("Officials speak more of article 6.", tried, 1.0)
