@@ -4,9 +4,14 @@ import re
 from collections.abc import Sequence
 
 from index.types import Sentence
+from rag.words import words
 
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
+
+FRAGMENT = 4
+LONG = 40
+"""Words and characters below which what does not end like a sentence is none."""
 
 LISTED = 6
 """Items of a list that stay together."""
@@ -18,7 +23,13 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that cannot stand without the one before."""
+_ENDS = re.compile(r"\w[.!?。！？…][\"”'’)\]]*$")
 _ITEM = re.compile(r"(?:[-*•–]|(?:\d{1,2}|[A-Za-z])[.)])\s")
+
+
+def is_fragment(text: str) -> bool:
+    """Whether it tells nothing by itself, as a credit, a section's name or a cell of a table does not."""
+    return len(words(text)) < FRAGMENT and len(text) < LONG and not _ENDS.search(text)
 
 
 def around(sentences: Sequence[Sentence], at: int, *, reasons: bool) -> range:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from index.types import Document
 from rag.abstain import FOUND, finds, judge
 from rag.asked import asks_why
-from rag.context import around
+from rag.context import around, is_fragment
 from rag.duplicates import are_copies
 from rag.names import full_names, names, topics
 from rag.rank import Scored
@@ -58,6 +58,8 @@ def select(
     for item in turns:
         if known := _known(item, chosen):
             known.copies.append(item.document)
+            continue
+        if is_fragment(item.sentence.text) and not _beside(item, chosen):
             continue
         parts = [part for part in _with_context(item, question) if not _known(part, chosen)]
         cost = sum(count_tokens(part.sentence.text) for part in parts)
@@ -112,6 +114,11 @@ def worth_reading(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence
     near = near or list(evidence)
     found = any(finds(e) for e in near)
     return tuple(e for e in near if e.answers >= NOT_FOUND or not found)
+
+
+def _beside(item: Scored, chosen: Sequence[_Chosen]) -> bool:
+    """Whether a sentence before or behind it was taken."""
+    return any(one.item.passage is item.passage and abs(one.item.at - item.at) == 1 for one in chosen)
 
 
 def _known(item: Scored, chosen: Sequence[_Chosen]) -> _Chosen | None:

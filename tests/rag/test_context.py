@@ -3,7 +3,7 @@
 import pytest
 
 from index.sentence import split
-from rag.context import LISTED, around
+from rag.context import LISTED, around, is_fragment
 
 LIST = "Three ports are open:\n\n- Oban\n- Tarn, in the north\n- Mere\n\nThe others are closed. They reopen in May."
 LONG = "These ports are open:\n\n" + "\n".join(f"{n}. Port {n}" for n in range(1, 12))
@@ -48,3 +48,13 @@ def test_a_question_for_reasons_takes_along_what_follows() -> None:
 
 def test_an_announcement_at_the_end_of_a_passage_stands_alone() -> None:
     assert belonging("Rain fell. The ports are:", "The ports") == ["The ports are:"]
+
+
+@pytest.mark.parametrize("text", ["LENS OBAN", "(Agency/A. Berg)", "[citation needed]", ")", "Courtesy of"])
+def test_a_credit_or_a_name_of_a_section_is_a_fragment(text: str) -> None:
+    assert is_fragment(text)
+
+
+@pytest.mark.parametrize("text", ["Oban complained.", "“No.”", "The ferry to Lund", "北海道は島である。"])
+def test_a_short_sentence_is_none(text: str) -> None:
+    assert not is_fragment(text)
