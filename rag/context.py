@@ -23,13 +23,14 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that cannot stand without the one before."""
-_ENDS = re.compile(r"\w[.!?。！？…][\"”'’)\]]*$")
+_TELLS = re.compile(r"\w[.!?。！？…][\"”'’)\]]*$|\w\s?[:=]\s?\w|\w.*\d")
+"""What ends a sentence, or makes a note of a few words: "Password: swordfish", "Room 12"."""
 _ITEM = re.compile(r"(?:[-*•–]|(?:\d{1,2}|[A-Za-z])[.)])\s")
 
 
 def is_fragment(text: str) -> bool:
     """Whether it tells nothing by itself, as a credit, a section's name or a cell of a table does not."""
-    return len(words(text)) < FRAGMENT and len(text) < LONG and not _ENDS.search(text)
+    return len(words(text)) < FRAGMENT and len(text) < LONG and not _TELLS.search(text)
 
 
 def around(sentences: Sequence[Sentence], at: int, *, reasons: bool) -> range:

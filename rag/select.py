@@ -59,9 +59,10 @@ def select(
         if known := _known(item, chosen):
             known.copies.append(item.document)
             continue
-        if is_fragment(item.sentence.text) and not _beside(item, chosen):
+        whole = _with_context(item, question)
+        if len(whole) == 1 and _is_loose(item, chosen):
             continue
-        parts = [part for part in _with_context(item, question) if not _known(part, chosen)]
+        parts = [part for part in whole if not _known(part, chosen)]
         cost = sum(count_tokens(part.sentence.text) for part in parts)
         if cost > left and chosen:
             continue
@@ -116,9 +117,11 @@ def worth_reading(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence
     return tuple(e for e in near if e.answers >= NOT_FOUND or not found)
 
 
-def _beside(item: Scored, chosen: Sequence[_Chosen]) -> bool:
-    """Whether a sentence before or behind it was taken."""
-    return any(one.item.passage is item.passage and abs(one.item.at - item.at) == 1 for one in chosen)
+def _is_loose(item: Scored, chosen: Sequence[_Chosen]) -> bool:
+    """Whether it is a fragment of a longer text, and neither the sentence before nor the one behind it was taken."""
+    if len(item.passage.sentences) == 1 or not is_fragment(item.sentence.text):
+        return False
+    return not any(one.item.passage is item.passage and abs(one.item.at - item.at) == 1 for one in chosen)
 
 
 def _known(item: Scored, chosen: Sequence[_Chosen]) -> _Chosen | None:

@@ -55,6 +55,8 @@ def test_a_credit_or_a_name_of_a_section_is_a_fragment(text: str) -> None:
     assert is_fragment(text)
 
 
-@pytest.mark.parametrize("text", ["Oban complained.", "“No.”", "The ferry to Lund", "北海道は島である。"])
+@pytest.mark.parametrize(
+    "text", ["Oban complained.", "“No.”", "The ferry to Lund", "北海道は島である。", "Password: swordfish", "Room 12"]
+)
 def test_a_short_sentence_is_none(text: str) -> None:
     assert not is_fragment(text)

@@ -41,6 +41,19 @@ def test_a_sentence_that_leans_brings_the_one_before() -> None:
     assert passage.text == "The council closed the old pier. It will stay shut for two years."
 
 
+def test_a_fragment_is_a_passage_only_with_what_it_belongs_to() -> None:
+    text = "The pier is shut. It rotted.\n\nHARBOUR DESK\n\nFerries leave from:\n\n- Oban\n- Tarn"
+    places = {s.text: at for at, s in enumerate(split(text))}
+    scores = {places["HARBOUR DESK"]: 0.9, places["- Tarn"]: 0.8}
+    assert [e.text for e in chosen("Which harbour?", scored(text, scores))] == ["Ferries leave from:\n\n- Oban\n- Tarn"]
+    beside = {places["It rotted."]: 0.95, **scores}
+    assert "HARBOUR DESK" in chosen("Which harbour?", scored(text, beside))[0].text
+
+
+def test_a_note_of_a_few_words_is_a_passage() -> None:
+    assert [e.text for e in chosen("What colour?", scored("Blue door", {0: 0.9}))] == ["Blue door"]
+
+
 MOORED = "Some 90 boats moor there."
 """In which the small reader finds the answer to "How many boats are there?"."""
 
