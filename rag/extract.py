@@ -80,8 +80,10 @@ def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
     runs = [run for run in runs if not any(asks(s.text) for s in run)]
     fitting = [r for r in runs if offers(_text(r), kind, question)]
+    if not fitting:  # Nothing for the small reader to choose from.
+        return ()
     read = dict(zip(sentences, answers(question, [s.text for s in sentences]), strict=True))
-    return max(fitting, key=lambda run: _worth(asked, run, item) + READ * max(read[s] for s in run), default=())
+    return max(fitting, key=lambda run: _worth(asked, run, item) + READ * max(read[s] for s in run))
 
 
 def _worth(asked: Sequence[str], run: Sequence[Sentence], item: Evidence) -> float:

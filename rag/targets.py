@@ -22,7 +22,7 @@ _TO_COME = re.compile(
 """From the word for an aim, or for what is to come, to the end of its clause."""
 _SAYS_SO = re.compile(
     rf"\b(?:{_AIM}|will|would|could|should|shall|may|might|must|set to|due to|(?:is|are|was|were) to|expect\w*|forecast"
-    r"|agree\w*|want\w*|by (?:the end of )?(?:fiscal (?:year )?)?\d{4})\b",
+    r"|agree\w*|by (?:the end of )?(?:fiscal (?:year )?)?\d{4})\b",
     re.IGNORECASE,
 )
 """Words by which a sentence itself says that it is not so yet."""
