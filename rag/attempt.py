@@ -153,7 +153,7 @@ def _read(
                 held.append(event.sentence)
             elif isinstance(event, Generated):
                 before = writer.clock()
-                held = list(review(model, event.sentences, passages, least=least))
+                held = list(review(model, question, event.sentences, passages, least=least))
                 if not quiet or any(s.verdict.stands for s in held):
                     yield from done(held, begun=not quiet)
                 yield replace(

@@ -7,6 +7,7 @@ from langchain_core.language_models import BaseChatModel
 
 from rag.dates import MONTH_NAMES
 from rag.names import names
+from rag.person import in_place
 from rag.prompt import render
 from rag.query import terms
 from rag.types import Turn
@@ -85,13 +86,15 @@ def unnamed(question: str) -> str | None:
 def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None) -> str:
     """The standalone question; the question itself where nothing refers back.
 
-    "And in Norway?" is the last question asked of Norway: no model is needed for that. Without a model the last
-    question is put in front of any other that points back, which is enough to search with.
+    "And in Norway?" is the last question asked of Norway, "he" is whom the answer to "who" names: no model is needed
+    for that. Without one the last question is put in front of any other that points back: enough to search with.
     """
     every = [t.content.strip() for t in history if t.role == "user"]
     asked = every[-RECENT:]
     if not asked or not refers_back(question):
         return question
+    if history[-1].role == "assistant" and (resolved := in_place(question, asked[-1], history[-1].content)):
+        return resolved
     if (before := _last(every)) and (moved := _moved(question, before)):
         return moved
     by_rule = f"{asked[-1]} {question}" if _leans(question) else question
@@ -145,4 +148,5 @@ def _faithful(rewritten: str, question: str, before: str) -> bool:
     kept = set(content(_POINTS.sub(" ", question)))
     earlier = words(before)
     unchanged = words(rewritten) == words(question) or words(rewritten)[: len(earlier)] == earlier
-    return 0 < len(rewritten) <= LONGEST and not unchanged and kept <= set(content(rewritten))
+    stands = not unnamed(rewritten)
+    return 0 < len(rewritten) <= LONGEST and not unchanged and stands and kept <= set(content(rewritten))

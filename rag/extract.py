@@ -78,7 +78,7 @@ def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     kind, asked = wanted(question), content(question)
     sentences = split(item.text)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
-    runs = [run for run in runs if not any(asks(s.text) for s in run)]
+    runs = [run for run in runs if not any(asks(s.text) or s.text == item.title for s in run)]
     fitting = [r for r in runs if offers(_text(r), kind, question)]
     if not fitting:  # Nothing for the small reader to choose from.
         return ()

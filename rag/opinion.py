@@ -6,6 +6,7 @@ the cited passage before it, for then it need please nobody. The request begins 
 drawn from the passage that the model read first, a server with a prompt cache need not read that again.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from rag import word
 from rag.answer import passages_text
 from rag.capacity import SMALL
+from rag.names import missing, names
 from rag.prompt import render
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 
@@ -29,26 +31,46 @@ DOUBTED = Verdict(
     support=Support.PARTLY, reason="asked whether the passage says this, the model itself says no", score=0.4
 )
 
+_WRITTEN = re.compile(
+    r"\b(?:who|by whom)\b(?: \w+){0,2} (?:wrote|written|writes|argue[sd]?|says?|said|warn(?:s|ed))\b|\bauthor\b", re.I
+)
+
 
 def review(
-    model: BaseChatModel, sentences: Sequence[AnswerSentence], evidence: Sequence[Evidence], *, least: float = LEAST
+    model: BaseChatModel,
+    question: str,
+    sentences: Sequence[AnswerSentence],
+    evidence: Sequence[Evidence],
+    *,
+    least: float = LEAST,
 ) -> tuple[AnswerSentence, ...]:
     """The sentences, with the verdicts of those that are doubted lowered.
 
     Quotations are not asked about: their passage has them, whether they answer or not. So where more than LEAST is
-    wanted they do not stand. Raises whatever the model's provider raises.
+    wanted they do not stand. Nor about who wrote something, where that is the author of what is cited: the model takes
+    its passage for somebody's words and doubts that. Raises whatever the model's provider raises.
     """
     standing = [s for s in sentences if s.verdict.stands]
-    asked = [s for s in standing if s.verdict.support is not Support.VERBATIM][:MOST]
+    credited = [s for s in standing if _credits(question, s, evidence)]
+    asked = [s for s in standing if s.verdict.support is not Support.VERBATIM and s not in credited][:MOST]
     denied = {s for s in asked if _denies(model, s, evidence, least)}
     if least > LEAST:
-        denied |= {s for s in standing if s not in asked}
+        denied |= {s for s in standing if s not in (*asked, *credited)}
     return tuple(replace(s, verdict=_lowered(s.verdict)) if s in denied else s for s in sentences)
 
 
 def doubted(sentence: AnswerSentence) -> bool:
     """Whether a review has lowered its verdict."""
     return sentence.verdict.reason == DOUBTED.reason
+
+
+def _credits(question: str, sentence: AnswerSentence, evidence: Sequence[Evidence]) -> bool:
+    """Whether it names, to one who asks who wrote something, the author of all that it cites."""
+    cited = {c.number for c in sentence.citations}
+    authors = {item.author for item in evidence if item.number in cited}
+    named = [names(f"x {author}") for author in authors if author]
+    written = bool(_WRITTEN.search(question)) and len(named) == len(authors)
+    return written and not any(missing(name, sentence.text) for name in named)
 
 
 def _denies(model: BaseChatModel, sentence: AnswerSentence, evidence: Sequence[Evidence], least: float) -> bool:

@@ -24,6 +24,7 @@ from rag.errors import AnswerError, QuestionError
 from rag.find import find
 from rag.llm import model_name, open_model
 from rag.parts import divide
+from rag.person import waits
 from rag.reply import Part, reply
 from rag.rerank import Reranker, open_reranker
 from rag.settings import Settings
@@ -56,7 +57,8 @@ class Assistant:
     reranker: Reranker | None = None
 
     def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
-        """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
+        """Yields EvidenceFound, then Tokens and SentenceDones, then Done; EvidenceFound with more where a part of the
+        question had to wait for another's answer.
 
         Setting `cancel` ends the model's request at once; the answer is then made of what it has said.
         Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
@@ -75,17 +77,24 @@ class Assistant:
             as_of=question.as_of, language=self.options.language, clock=clock,
         )  # fmt: skip
         replied: list[Part] = []
-        for event in reply(parts, writer):
-            if isinstance(event, Part):
-                replied.append(event)
-            else:
-                yield event
+        for at, part in enumerate(parts):
+            if part.waits:
+                parts[at] = self._resumed(part, replied[0], parts, question)
+                yield EvidenceFound(standalone=standalone, evidence=together(parts))
+            for event in reply(parts[at], writer, replied):
+                if isinstance(event, Part):
+                    replied.append(event)
+                else:
+                    yield event
         yield Done(answer=self._answer(question, standalone, replied, usage, clock))
 
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
         """The question made to stand alone, and the numbered evidence for it: best first, of each of its parts."""
         standalone, question = self._understood(question)
-        return standalone, together(self._search(standalone, question))
+        parts = self._search(standalone, question)
+        for at, part in enumerate(parts):
+            parts[at] = self._resumed(part, parts[0], parts, question) if part.waits else part
+        return standalone, together(parts)
 
     def _understood(self, question: Question) -> tuple[str, Question]:
         """The text made to stand alone, and the question as of the day that it asks for."""
@@ -93,29 +102,43 @@ class Assistant:
         return standalone, as_known(question, standalone, date.today())
 
     def _search(self, standalone: str, question: Question) -> list[Part]:
-        known, capable = question.known, capacity(self.model_name)
-        searched: list[Part] = []
-        for asked in self._parts(standalone, question.text):
-            evidence = find(
-                asked, self.library, whole=None if asked == standalone else standalone, filters=question.filters,
-                as_of=question.as_of, reranker=self.reranker, tokens=self.options.evidence_tokens or capable.tokens,
-                passages=self.options.evidence_passages or capable.passages,
-            )  # fmt: skip
-            shown = [item for part in searched for item in part.evidence]
-            evidence = _once([_wider(e, shown) for e in evidence])
-            searched.append(Part(question=asked, evidence=_numbered(evidence, known)))
-            known = (*known, *searched[-1].evidence)
+        first, *later = self._parts(standalone, question.text)
+        searched = [self._found(Part(question=first), standalone, question, ())]
+        for text in later:
+            part = Part(question=text, waits=waits(text, first))
+            if not part.waits:
+                asked = self._condense(text, (Turn(role="user", content=first),))
+                part = self._found(replace(part, question=asked), standalone, question, searched)
+            searched.append(part)
         return searched
 
+    def _resumed(self, part: Part, first: Part, parts: Sequence[Part], question: Question) -> Part:
+        """A part that waited, with the person whom the answer to the first names, and the evidence for it."""
+        said = " ".join(s.text for s in first.written.sentences if first.answered and s.verdict.stands)
+        history = (Turn(role="user", content=first.question), Turn(role="assistant", content=said))
+        asked = self._condense(part.question, history)
+        return self._found(replace(part, question=asked), asked, question, parts)
+
+    def _found(self, part: Part, standalone: str, question: Question, before: Sequence[Part]) -> Part:
+        capable, shown = capacity(self.model_name), together(before)
+        evidence = find(
+            part.question, self.library, whole=None if part.question == standalone else standalone,
+            filters=question.filters, as_of=question.as_of, reranker=self.reranker,
+            tokens=self.options.evidence_tokens or capable.tokens,
+            passages=self.options.evidence_passages or capable.passages,
+        )  # fmt: skip
+        evidence = _once([_wider(e, shown) for e in evidence])
+        return replace(part, evidence=_numbered(evidence, (*question.known, *shown)))
+
     def _parts(self, standalone: str, said: str) -> tuple[str, ...]:
-        """What is asked, each so that it stands alone; a part that leans on another can only be told by a model, and
-        an earlier question that was put in front is not asked again."""
+        """What is asked, the later as they stand; a part that leans on another, but for a person whom the first asks
+        for, can only be told by a model, and an earlier question that was put in front is not asked again."""
         if standalone.endswith(f" {' '.join(said.split())}"):
             return (standalone,)
         first, *later = divide(standalone)
-        if self.model is None and any(refers_back(part) for part in later):
+        if self.model is None and any(refers_back(part) and not waits(part, first) for part in later):
             return (standalone,)
-        return first, *(self._condense(part, (Turn(role="user", content=first),)) for part in later)
+        return first, *later
 
     def _condense(self, text: str, history: Sequence[Turn]) -> str:
         try:

@@ -1,4 +1,4 @@
-"""Evidence → a decision, then an answer: for each part of a question by itself, one after the other."""
+"""Evidence → a decision, then an answer: for each part of a question by itself."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,10 +18,12 @@ CHANCE = 0.15
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One thing that is asked, the evidence for it and, once it was tried, what came of it."""
+    """One thing that is asked, the evidence for it and, once it was tried, what came of it. One that asks of the person
+    for whom the first asks `waits` for that answer, and has no evidence before."""
 
     question: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...] = ()
+    waits: bool = False
     belief: Belief = Belief(value=0.0, absent=())
     written: Generated = Generated()
 
@@ -30,27 +32,25 @@ class Part:
         return any(s.verdict.stands for s in self.written.sentences)
 
 
-def reply(parts: Sequence[Part], writer: Writer) -> Iterator[Event | Part]:
-    """The events of part after part, and each part with what came of it after its own.
+def reply(part: Part, writer: Writer, replied: Sequence[Part]) -> Iterator[Event | Part]:
+    """The events of a part, and at last the part with what came of it.
 
-    What a part withdraws leaves the sentences of the parts before it: they are said again. What a part before has said
-    is not done a second time.
+    What it withdraws leaves the sentences of the parts that were replied to before: they are said again. What they have
+    said is not done a second time.
     """
     before: list[AnswerSentence] = []
-    for part in parts:
-        for event in _reply(part, writer):
-            if isinstance(event, SentenceDone) and event.sentence.text in {s.text for s in before}:
-                continue
-            if isinstance(event, SentenceDone):
+    for earlier in replied:
+        before += [_behind(tuple(before), s) for s in earlier.written.sentences if earlier.answered]
+    for event in _reply(part, writer):
+        if isinstance(event, SentenceDone):
+            if event.sentence.text not in {s.text for s in before}:
                 yield SentenceDone(sentence=_behind(before, event.sentence))
-                continue
-            yield event
-            if isinstance(event, Withdrawn):
-                for sentence in before:
-                    yield Token(text=f"{sentence.text} ")
-                    yield SentenceDone(sentence=sentence)
-            elif isinstance(event, Part) and event.answered:
-                before += [_behind(tuple(before), s) for s in event.written.sentences]
+            continue
+        yield event
+        if isinstance(event, Withdrawn):
+            for sentence in before:
+                yield Token(text=f"{sentence.text} ")
+                yield SentenceDone(sentence=sentence)
 
 
 def _reply(part: Part, writer: Writer) -> Iterator[Event | Part]:

@@ -192,7 +192,7 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceFound:
-    """First event: what the answer will be made from, before the model has said a word."""
+    """First event: what the answer will be made from, before the model has said a word. A later one replaces it."""
 
     standalone: str
     evidence: tuple[Evidence, ...]

@@ -33,3 +33,18 @@ def test_the_sentence_in_which_the_small_reader_finds_the_answer_is_quoted() -> 
     passage = Evidence(number=1, document_id="d", start=0, end=len(text), text=text, title="Gull Island", meaning=0.9)
     quoted = extract("When was the lighthouse of Gull Island built?", [passage])
     assert [s.text for s in quoted] == ["It was built in 1902."]
+
+
+def test_a_title_is_no_answer_beside_a_text() -> None:
+    text = "Why Berg's Ferry Must Be Ready\n\nThe ferry of Ida Berg must be ready for the winter, writes Bo Ness."
+    passage = Evidence(
+        number=1,
+        document_id="d",
+        start=0,
+        end=len(text),
+        text=text,
+        title="Why Berg's Ferry Must Be Ready",
+        meaning=0.9,
+    )
+    quoted = extract("Who writes that Ida Berg's ferry must be ready?", [passage])
+    assert [s.text for s in quoted] == ["The ferry of Ida Berg must be ready for the winter, writes Bo Ness."]

@@ -1,6 +1,7 @@
 """The model's second opinion on what it wrote, and what becomes of an answer that it doubts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from rag.attempt import Writer
 from rag.compose import compose
 from rag.generate import Generated
 from rag.models import DEFAULT
-from rag.opinion import DOUBTED
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.opinion import DOUBTED, INSISTED, review
+from rag.types import AnswerSentence, Citation, Event, Evidence, SentenceDone, Support, Token, Verdict, Withdrawn
 from tests.rag.words_of_models import word
 
 ARCHES = Evidence(
@@ -120,3 +121,18 @@ def test_it_begins_as_the_answer_does_so_that_the_passage_is_read_once() -> None
     answer, opinion = model.said
     opening = answer[: answer.index(ARCHES.text) + len(ARCHES.text)]
     assert opinion.startswith(opening)
+
+
+def test_who_wrote_it_is_not_asked_of_the_model_but_known() -> None:
+    column = replace(ARCHES, author="Ida Berg", text="The harbour should be ready for rounded arches in every window.")
+    said = AnswerSentence(
+        text="Ida Berg wrote that the harbour should be ready for rounded arches.",
+        start=0, end=0, verdict=Verdict(support=Support.SUPPORTED, reason="", score=0.9),
+        citations=(Citation(number=7, document_id="d", start=0, end=0, quote=column.text, title=column.title),),
+    )  # fmt: skip
+    no = GenericFakeChatModel(messages=iter([word(0.1, 0.9)]))
+    question = "Who wrote that the harbour should be ready?"
+    (kept,) = review(no, question, [said], [column], least=INSISTED)
+    assert kept.verdict.stands
+    (other,) = review(no, question, [said], [replace(column, author="Bo Ness")])
+    assert not other.verdict.stands
