@@ -85,6 +85,10 @@ class Catalog(Ledger):
         rows = self._db.execute("SELECT DISTINCT source FROM documents WHERE state = 'ready' AND source NOT NULL")
         return sorted(r[0] for r in rows)
 
+    def authors(self) -> list[str]:
+        rows = self._db.execute("SELECT DISTINCT author FROM documents WHERE state = 'ready' AND author NOT NULL")
+        return sorted(r[0] for r in rows)
+
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The ready chunks among `ids`. What the catalog does not call ready is not there."""
         marks = ",".join("?" * len(ids))
@@ -105,16 +109,20 @@ class Catalog(Ledger):
         )
         return {r["id"]: _unpacked(r["sentences"], r["width"]) for r in rows}
 
-    def match(self, expression: str, limit: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
-        """Chunk ids and BM25 scores (more is better) for an FTS5 expression, best first.
+    def match(
+        self, expression: str, limit: int, filters: Filters = Filters(), *, author: str | None = None
+    ) -> list[tuple[str, float]]:
+        """Chunk ids and BM25 scores (more is better) for an FTS5 expression, best first; of one `author` alone, or all.
 
         SQLite's bm25() uses k1 = 1.2 and b = 0.75 (https://sqlite.org/fts5.html#the_bm25_function). The title
         counts half as much as the text.
         """
         where, values = filter_sql(filters)
+        if author:
+            where, values = f"{where} AND d.author = ?", [*values, author]
         rows: list[sqlite3.Row] = []
         # Most chunks match some word: whose they are is asked of the best alone, and of all where those do not suffice.
-        for most in (_EVERY,) if filters else (_AHEAD * limit, _EVERY):
+        for most in (_EVERY,) if filters or author else (_AHEAD * limit, _EVERY):
             rows = self._db.execute(
                 "SELECT c.id, score FROM"
                 " (SELECT rowid AS at, -bm25(passages, 0.5, 1.0) AS score FROM passages WHERE passages MATCH ?"

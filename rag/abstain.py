@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rag.align import coverage
 from rag.asked import offers, wanted
+from rag.byline import tells
 from rag.names import missing as missing_names
 from rag.names import names
 from rag.numbers import Quantity, quantities
@@ -127,9 +128,14 @@ def judge(question: str, item: Evidence) -> Belief:
     weights = load(WEIGHTS)
     found = _signs(question, item, lacking)
     value = _share(weights["intercept"] + sum(weights[name] * found[name] for name in SIGNS) + reading(item))
-    about = coverage(content(question), content(f"{item.title}. {item.text}")) >= COVERED
-    fits = not lacking and about and offers(item.text, wanted(question), question)
+    about = coverage(content(question), content(f"{item.title}. {_said(question, item)}")) >= COVERED
+    fits = not lacking and about and offers(item.text, wanted(question), question, author=item.author)
     return Belief(value=value, absent=lacking, fits=fits)
+
+
+def _said(question: str, item: Evidence) -> str:
+    """The passage, with the name of its author where it is his words that are asked for."""
+    return f"{item.author}. {item.text}" if tells(question, item.author) else item.text
 
 
 def signs(question: str, item: Evidence) -> dict[str, float]:
@@ -155,6 +161,6 @@ def _share(log_odds: float) -> float:
 def _signs(question: str, item: Evidence, lacking: Sequence[str]) -> dict[str, float]:
     return {
         "meaning": item.meaning,
-        "words": coverage(content(question), content(item.text)),
+        "words": coverage(content(question), content(_said(question, item))),
         "present": 1 / (1 + len(lacking)),
     }

@@ -7,6 +7,7 @@ pattern can tell them.
 import re
 from enum import StrEnum
 
+from rag.byline import tells
 from rag.dates import dates, without_dates, years
 from rag.names import names
 from rag.numbers import Quantity, quantities
@@ -101,9 +102,10 @@ def wanted(question: str) -> Kind | None:
     return None
 
 
-def offers(text: str, kind: Kind | None, question: str) -> bool:
-    """Whether the text has something of that kind which the question has not itself; any text has an unknown kind."""
-    if kind is None:
+def offers(text: str, kind: Kind | None, question: str, *, author: str | None = None) -> bool:
+    """Whether the text has something of that kind which the question has not itself; any text has an unknown kind, and
+    of an author whose words are asked for, all that he wrote is his words."""
+    if kind is None or (kind is Kind.QUOTE and tells(question, author)):
         return True
     if kind is Kind.NUMBER:
         known = {q.value for q in quantities(question)}

@@ -79,7 +79,7 @@ def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     sentences = split(item.text)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
     runs = [run for run in runs if not any(asks(s.text) or s.text == item.title for s in run)]
-    fitting = [r for r in runs if offers(_text(r), kind, question)]
+    fitting = [r for r in runs if offers(_text(r), kind, question, author=item.author)]
     if not fitting:  # Nothing for the small reader to choose from.
         return ()
     read = dict(zip(sentences, answers(question, [s.text for s in sentences]), strict=True))

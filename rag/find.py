@@ -5,6 +5,7 @@ from datetime import date
 
 from index.library import Library
 from index.types import Filters
+from rag.byline import byline
 from rag.rank import score
 from rag.reader import answers
 from rag.rerank import Reranker, rerank
@@ -30,9 +31,13 @@ def find(
     `whole` is the question that this one is a part of; `as_of` is the day on which it is set; `limit` is how many
     chunks are looked at.
     """
-    found = retrieve(question, library, whole=whole, filters=filters, limit=limit)
+    by = byline(question, library.catalog.authors())
+    found = retrieve(question, library, whole=whole, by=by, filters=filters, limit=limit)
     candidates = rerank(question, found, reranker)
-    scored = score(question, candidates, library, as_of=as_of)
+    scored = score(question, candidates, library, by=by, as_of=as_of)
     chosen = select(question, scored, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)
     read = answers(question, [item.text for item in chosen])
+    if by:
+        own = answers(by.question, [f"By {by.author}. {item.text}" for item in chosen])
+        read = [max(r, o) if item.author == by.author else r for r, o, item in zip(read, own, chosen, strict=True)]
     return tuple(replace(item, answers=value) for item, value in zip(chosen, read, strict=True))

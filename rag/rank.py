@@ -10,6 +10,7 @@ from index.embed import Vectors
 from index.library import Library
 from index.sentence import split
 from index.types import Document, Sentence
+from rag.byline import Byline
 from rag.retrieve import Candidate
 from rag.signs import Passage, asked, signs
 from rag.weights import load
@@ -40,14 +41,23 @@ class Scored:
 
 
 def score(
-    question: str, candidates: Sequence[Candidate], library: Library, *, as_of: date | None = None
+    question: str,
+    candidates: Sequence[Candidate],
+    library: Library,
+    *,
+    by: Byline | None = None,
+    as_of: date | None = None,
 ) -> list[Scored]:
-    """Every sentence of the first READ candidates, best first. `as_of` is the day on which the question is set."""
+    """Every sentence of the first READ candidates, best first. `as_of` is the day on which the question is set; `by` is
+    the author whose words it asks for: his documents are asked without his name, which only their heads have."""
     passages = read(candidates, library)
     if not passages:
         return []
     weights = load(WEIGHTS)
     total = sum(weights.values())
+    own = [p for p in passages if by and p.document.author == by.author]
+    rows = signs(asked(question, library, as_of), [p for p in passages if p not in own])
+    rows_of_own = signs(asked(by.question, library, as_of), own) if by else []
     scored = [
         Scored(
             passage=passage,
@@ -55,8 +65,8 @@ def score(
             score=sum(weights[name] * value for name, value in found.items()) / total,
             meaning=min(1.0, found["meaning"]),
         )
-        for passage, rows in zip(passages, signs(asked(question, library, as_of), passages), strict=True)
-        for at, found in enumerate(rows)
+        for passage, found_in in zip([p for p in passages if p not in own] + own, rows + rows_of_own, strict=True)
+        for at, found in enumerate(found_in)
     ]
     return sorted(scored, key=lambda s: (-s.score, s.document.id, s.sentence.start))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.library import Library
 from index.types import Chunk, Filters
+from rag.byline import Byline
 from rag.query import expression
 
 DEPTH = 50
@@ -26,15 +27,25 @@ class Candidate:
 
 
 def retrieve(
-    question: str, library: Library, *, whole: str | None = None, filters: Filters = Filters(), limit: int = DEPTH
+    question: str,
+    library: Library,
+    *,
+    whole: str | None = None,
+    by: Byline | None = None,
+    filters: Filters = Filters(),
+    limit: int = DEPTH,
 ) -> list[Candidate]:
     """The best chunks, best first. Empty when nothing is indexed or the filters let nothing through.
 
     `whole` is the question that this one is a part of: its words say what the part is about, so it is searched too.
+    `by` is the author whose words it asks for: what he wrote on it is searched by itself.
     """
     asked = (question, whole) if whole else (question,)
     dense = [dense_search(text, library, filters) for text in asked]
     lexical = [lexical_search(text, library, filters) for text in asked]
+    if by:
+        dense.append(dense_search(by.question, library, filters))
+        lexical.append(lexical_search(by.question, library, filters, author=by.author))
     fused = reciprocal_rank_fusion([[i for i, _ in found] for found in (*dense, *lexical)])
     cosines, scores = dict(dense[0]), dict(lexical[0])
     ids = list(fused)[: 2 * limit]
@@ -52,10 +63,12 @@ def dense_search(question: str, library: Library, filters: Filters, k: int = DEP
     return [(h.chunk_id, h.score) for h in hits]
 
 
-def lexical_search(question: str, library: Library, filters: Filters, k: int = DEPTH) -> list[tuple[str, float]]:
+def lexical_search(
+    question: str, library: Library, filters: Filters, k: int = DEPTH, *, author: str | None = None
+) -> list[tuple[str, float]]:
     """Chunk ids and BM25 scores, best first."""
     wanted = expression(question)
-    return library.catalog.match(wanted, k, filters) if wanted else []
+    return library.catalog.match(wanted, k, filters, author=author) if wanted else []
 
 
 def reciprocal_rank_fusion(rankings: Iterable[Sequence[str]], k: int = RRF_K) -> dict[str, float]:

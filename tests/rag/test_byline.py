@@ -1,0 +1,61 @@
+"""What an author is asked to say, his own documents tell."""
+
+from pathlib import Path
+
+import pytest
+
+from index.build import add
+from index.library import Library
+from rag.abstain import judge
+from rag.asked import Kind, offers
+from rag.byline import byline, tells
+from rag.find import find
+from rag.reader import answers
+
+AUTHORS = ["Bo Ness", "Ida Berg and Tor Lie"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What does Ida Berg say the port should do?", "What the port should do?"),
+        ("Why does Berg think that the port must close?", "Why the port must close?"),
+        ("According to Dr. Berg, what should be done?", "what should be done?"),
+        ("What should the port do, in Tor Lie’s view?", "What should the port do?"),
+    ],
+)
+def test_a_question_for_an_authors_words_is_told_from_its_form(question: str, asked: str) -> None:
+    assert byline(question, AUTHORS) == ("Ida Berg and Tor Lie", asked)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where was Ida Berg born?",
+        "What does Bergman say about the port?",
+        "What does the harbour master say about Ida Berg?",
+        "What did the minister tell Ida Berg?",
+    ],
+)
+def test_a_question_about_an_author_is_none(question: str) -> None:
+    assert byline(question, AUTHORS) is None
+
+
+def test_all_that_the_author_wrote_is_what_he_says() -> None:
+    question, text = "What does Ida Berg say about the port?", "The port must close in winter."
+    assert offers(text, Kind.QUOTE, question, author="Ida Berg")
+    assert not offers(text, Kind.QUOTE, question, author="Bo Ness")
+    assert not tells(question, None)
+
+
+def test_the_authors_own_sentences_are_read_as_his(library: Library, tmp_path: Path) -> None:
+    head = "---\ntitle: Ready for winter\nauthor: Ida Berg\n---\n"
+    column = "The port of Lund is short of pilots. It should close in winter and train more of them by spring.\n"
+    (tmp_path / "column.md").write_text(head + column)
+    add([tmp_path / "column.md"], library)
+    question = "What does Ida Berg say the port of Lund should do?"
+    own = find(question, library, tokens=100, passages=3)[0]
+    assert "close in winter" in own.text
+    assert judge(question, own).fits
+    (alone,) = answers(question, [own.text])
+    assert own.answers > alone
