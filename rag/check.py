@@ -8,6 +8,7 @@ from rag.abstain import COVERED, absent, origin
 from rag.align import coverage
 from rag.asked import Kind, asks, repeats, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
+from rag.features import align
 from rag.names import Name, missing, names
 from rag.negation import asked_denied
 from rag.types import AnswerSentence, Evidence, Support, Verdict
@@ -33,7 +34,7 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
         cited = [found]
     verdict = _verdict(draft.text, question, cited)
     if not verdict.stands:
-        better = _better(draft.text, question, [e for e in numbered.values() if e not in cited])
+        better = _better(draft.text, question, cited, [e for e in numbered.values() if e not in cited])
         if better is not None:
             right, found_verdict = better
             verdict = _recited(found_verdict, cited, right)
@@ -137,8 +138,13 @@ def _wholly_missing(name: Name, text: str) -> bool:
     return any(lost.tokens == name.tokens for lost in missing([name], text))
 
 
-def _better(sentence: str, question: str, others: Sequence[Evidence]) -> tuple[Evidence, Verdict] | None:
-    judged = [(e, _verdict(sentence, question, [e])) for e in others]
+def _better(
+    sentence: str, question: str, cited: Sequence[Evidence], others: Sequence[Evidence]
+) -> tuple[Evidence, Verdict] | None:
+    """The passage that bears the sentence out. One that says less of it than those cited, which do not, is none: it was
+    written from these, and something of them was left out or changed."""
+    least = max((align(sentence, e.text).covered for e in cited), default=0.0)
+    judged = [(e, _verdict(sentence, question, [e])) for e in others if align(sentence, e.text).covered >= least]
     standing = [pair for pair in judged if pair[1].stands]
     return max(standing, key=lambda pair: pair[1].score) if standing else None
 

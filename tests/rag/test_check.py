@@ -139,3 +139,21 @@ def test_a_count_is_of_whoever_was_named_before_it_not_after() -> None:
     )
     passage = "Japan pays for more. It hosts 54,000 American troops, many at Camp Foster."
     assert support("How many American troops are in Japan?", passage.split(". ")[1], text=passage) is Support.VERBATIM
+
+
+def test_a_passage_that_says_less_of_it_does_not_stand_in_for_the_one_it_was_written_from() -> None:
+    """The condition that the sentence leaves out is not made good by a passage that has half of its words."""
+    texts = (
+        "If elected, Ida Berg will likely press Lund to improve its ferries or pay more for the port.",
+        "Lund must think about how to improve its ferries. Ida Berg may press it to pay for the port.",
+    )
+    numbered = {
+        number: Evidence(number=number, document_id="d", start=0, end=len(text), text=text, title="Ferries")
+        for number, text in enumerate(texts, start=1)
+    }
+    draft = DraftSentence(
+        "Ida Berg will likely press Lund to improve its ferries or pay more for the port.", (Marker("[1]", (1,)),)
+    )
+    checked = check(draft, "What will Ida Berg do?", numbered, 0)
+    assert checked.verdict.support is Support.PARTLY
+    assert [c.number for c in checked.citations] == [1]
