@@ -36,6 +36,12 @@ _HEDGING_STEMS = frozenset(
     project predict estimate believe fear allege press push lobby appeal encourage request try attempt rumour rumor
     """.split()
 )
+_WEIGHING = frozenset(
+    map(root, "consider mull weigh contemplate ponder explore eye debate discuss study examine think talk".split())
+)
+"""Before "-ing" or "whether to": what follows is thought about, and may never be done."""
+_OPEN = frozenset(map(root, "mull weigh contemplate ponder debate discuss".split()))
+"""Where one of these stands, in whatever order, it is told as thought about."""
 _SEEMING = frozenset(map(root, ("appear", "seem")))
 """Before "to": it hedges; otherwise it tells ("appeared for a week")."""
 _REJECTING = frozenset(map(root, "deny reject dismiss refute dispute".split()))
@@ -156,11 +162,17 @@ def _read(found: Leaning, tokens: list[str]) -> None:
             found.called_off.update(roots[i] for i in off)
         came = token == "would" and (follows in _LATER or "until" in tokens[at:])
         seems = roots[at] in _SEEMING and "to" in tokens[at + 1 : at + 3]
-        if (token in _HEDGES and not came) or seems or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at)):
+        if (
+            (token in _HEDGES and not came)
+            or seems
+            or (roots[at] in _HEDGING_STEMS and _to_follows(tokens, at))
+            or _weighed(tokens, roots, at)
+        ):
             found.hedges = True
             found.hedged.update(roots[i] for i in governed)
             if token == "would" and _REPORTING & set(roots[:at]) and not _IFS & set(tokens):
                 found.foretold.update(roots[i] for i in governed)
+        found.hedges |= roots[at] in _OPEN
         if token in _FUTURE or (follows == "to" and (token in _BE or roots[at] in _INTENDED)):
             found.future = True
             meant.update(governed)
@@ -171,6 +183,14 @@ def _read(found: Leaning, tokens: list[str]) -> None:
 def _to_follows(tokens: list[str], at: int) -> bool:
     """ "expected to rise", "wants Japan to pay", "called for talks"."""
     return bool({"to", "for"} & set(tokens[at + 1 : at + 4]))
+
+
+def _weighed(tokens: list[str], roots: list[str], at: int) -> bool:
+    """ "mulls joining", "talks about whether to join"; not "is considered promising"."""
+    if roots[at] not in _WEIGHING or _BE & set(tokens[max(0, at - 1) : at] if past(tokens[at]) else ()):
+        return False
+    behind = [token for token in tokens[at + 1 : at + 1 + _REACH] if token not in ("about", "of", "on")]
+    return behind[:1] == ["whether"] or any(t.endswith("ing") and t not in _NO_DEEDS for t in behind[:1])
 
 
 def _governed(tokens: list[str], roots: list[str], at: int) -> list[int]:

@@ -32,6 +32,10 @@ def test_the_opposite_is_a_contradiction(sentence: str, passage: str) -> None:
         ("The ferry will sink.", "The ferry could sink."),
         ("The ferry sailed on Monday.", "The ferry is expected to sail on Monday."),
         ("The city will pay for ice.", "The city may pay for ice."),
+        ("Gull Island joined the pact.", "Gull Island mulls joining the pact."),
+        ("Gull Island will join the pact.", "Gull Island is thinking about joining the pact."),
+        ("The city must close the port.", "The city must weigh whether to close the port."),
+        ("The city must mend the ferry.", "The city must seriously consider mending the ferry."),
         ("The city bought a ferry.", "The city is considering plans to buy a ferry, and would likely have bought it."),
     ],
 )
@@ -52,6 +56,10 @@ def test_certainty_about_a_possibility_is_partly_supported(sentence: str, passag
         ("Not only the ferry sank.", "The ferry sank, and not only that."),
         ("Prices rose and then fell.", "Prices fell after they rose."),
         ("There is no ice.", "No ice was found."),
+        ("The city is considering closing the port.", "The city mulls closing the port."),
+        ("Closing the port was discussed.", "The council discussed closing the port on Monday."),
+        ("The port is promising.", "The port is considered promising."),
+        ("The city weighs shipping costs.", "The city weighs shipping costs on Monday."),
     ],
 )
 def test_the_same_meaning_is_no_objection(sentence: str, passage: str) -> None:
