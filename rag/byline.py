@@ -33,7 +33,10 @@ class Byline(NamedTuple):
 
 def byline(question: str, authors: Iterable[str]) -> Byline | None:
     """The author whose words the question asks for; None where it asks for nobody's among these."""
+    said = question.lower()
     for author in authors:
+        if not any(word in said for word in author.lower().split()):
+            continue
         for form in _forms(author):
             if found := form.search(question):
                 rest = f"{question[: found.start()]} {question[found.end() :]}"
@@ -46,7 +49,7 @@ def tells(question: str, author: str | None) -> bool:
     return author is not None and byline(question, [author]) is not None
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100)
 def _forms(author: str) -> tuple[re.Pattern[str], ...]:
     who = "|".join(_called(author))
     return tuple(re.compile(form.format(who=rf"(?:[A-Z]\w*\.? )?(?:{who})"), re.I) for form in _ASKED) if who else ()
