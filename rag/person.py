@@ -5,6 +5,7 @@ English only: where no pattern tells, or the answer names several, None. Determi
 
 import re
 
+from index.sentence import split
 from rag.names import Name, names
 from rag.words import content
 
@@ -37,10 +38,13 @@ def _pronoun(question: str) -> re.Match[str] | None:
 
 
 def _person(question: str, answer: str) -> str | None:
+    """The one whom the first sentence names that names anybody whom the question does not."""
     known = set(content(question))
-    found = dict.fromkeys(filter(None, (_full(name, answer) for name in names(answer))))
-    new = [name for name in found if not known & set(content(name))]
-    return new[0] if len(new) == 1 else None
+    for sentence in split(answer):
+        found = dict.fromkeys(filter(None, (_full(name, sentence.text) for name in names(sentence.text))))
+        if new := [name for name in found if not known & set(content(name))]:
+            return new[0] if len(new) == 1 else None
+    return None
 
 
 def _full(name: Name, text: str) -> str | None:

@@ -20,6 +20,7 @@ WHO = "Who runs the ferry to Lund?"
         ("What is her position?", "Capt. Ida Berg runs the ferry to Lund.", "What is Ida Berg’s position?"),
         ("Who hired her?", "Retired Rear Admiral Ida Berg runs it.", "Who hired Ida Berg?"),
         ("Where did she train?", "The ferry to Lund is run by Ida Ness.", "Where did Ida Ness train?"),
+        ("What did he say?", "Bo Ness runs it. Bo Ness was with the Lund Harbour Office.", "What did Bo Ness say?"),
         ("What is his plan?", "Bo Ness runs it.", "What is Bo Ness’ plan?"),
     ],
 )
