@@ -40,6 +40,10 @@ _HOW_MUCH = re.compile(r"\bhow much\b|\b(?:what|which) (?:\w+ ){0,2}?(?:price|co
 _HOW_MANY = re.compile(
     r"\bhow many (?!(?:\w+ )?(?:percent|per cent|times|dollars|euros|pounds|yen|won|yuan|rupees)\b)", re.IGNORECASE
 )
+_SHARE = re.compile(r"\b(?:percent|per cent|percentage)\b|\b(?:what|which) (?:\w+ )?share\b", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"\b(?:half|halves|thirds?|quarters?|fifths?|eighths?|tenths?|(?:one|out) (?:in|of) \w+)\b", re.IGNORECASE
+)
 _LARGE = 1_000
 
 _DATE = re.compile(
@@ -113,6 +117,8 @@ def offers(text: str, kind: Kind | None, question: str, *, author: str | None = 
         new = [q for q in found if q.value not in known and q.unit != "ordinal" and not _is_year(q, text)]
         if _HOW_MANY.search(question):  # "2% of GDP" counts nothing
             return any(not q.unit for q in new)
+        if _SHARE.search(question):
+            return any(q.unit == "%" for q in new) or bool(_FRACTION.search(text))
         return any(_amount(q) for q in new) if _HOW_MUCH.search(question) else bool(new)
     if kind is Kind.DATE:
         return bool(dates(text)) or bool(years(text) - years(question))
