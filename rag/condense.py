@@ -148,5 +148,5 @@ def _faithful(rewritten: str, question: str, before: str) -> bool:
     kept = set(content(_POINTS.sub(" ", question)))
     earlier = words(before)
     unchanged = words(rewritten) == words(question) or words(rewritten)[: len(earlier)] == earlier
-    stands = not unnamed(rewritten)
-    return 0 < len(rewritten) <= LONGEST and not unchanged and stands and kept <= set(content(rewritten))
+    pronoun = " " not in (unnamed(rewritten) or " ")  # "those gifts" says what it means
+    return 0 < len(rewritten) <= LONGEST and not (unchanged or pronoun) and kept <= set(content(rewritten))
