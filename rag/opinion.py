@@ -31,9 +31,7 @@ DOUBTED = Verdict(
     support=Support.PARTLY, reason="asked whether the passage says this, the model itself says no", score=0.4
 )
 
-_WRITTEN = re.compile(
-    r"\b(?:who|by whom)\b(?: \w+){0,2} (?:wrote|written|writes|argue[sd]?|says?|said|warn(?:s|ed))\b|\bauthor\b", re.I
-)
+_WRITTEN = re.compile(r"\b(?:who|by whom)\b(?: \w+){0,2} (?:wrote|written|writes)\b|\bauthor\b", re.IGNORECASE)
 
 
 def review(

@@ -55,9 +55,10 @@ def score(
         return []
     weights = load(WEIGHTS)
     total = sum(weights.values())
-    own = [p for p in passages if by and p.document.author == by.author]
-    rows = signs(asked(question, library, as_of), [p for p in passages if p not in own])
-    rows_of_own = signs(asked(by.question, library, as_of), own) if by else []
+    own, others = [], []
+    for passage in passages:
+        (own if by and passage.document.author == by.author else others).append(passage)
+    groups = ((others, question), (own, by.question if by else question))
     scored = [
         Scored(
             passage=passage,
@@ -65,8 +66,9 @@ def score(
             score=sum(weights[name] * value for name, value in found.items()) / total,
             meaning=min(1.0, found["meaning"]),
         )
-        for passage, found_in in zip([p for p in passages if p not in own] + own, rows + rows_of_own, strict=True)
-        for at, found in enumerate(found_in)
+        for group, text in groups
+        for passage, rows in zip(group, signs(asked(text, library, as_of), group) if group else (), strict=True)
+        for at, found in enumerate(rows)
     ]
     return sorted(scored, key=lambda s: (-s.score, s.document.id, s.sentence.start))
 
