@@ -55,10 +55,11 @@ def score(
         return []
     weights = load(WEIGHTS)
     total = sum(weights.values())
-    own, others = [], []
-    for passage in passages:
-        (own if by and passage.document.author == by.author else others).append(passage)
-    groups = ((others, question), (own, by.question if by else question))
+    own = [by is not None and passage.document.author == by.author for passage in passages]
+    groups = [
+        ([p for p, his in zip(passages, own, strict=True) if not his], question),
+        ([p for p, his in zip(passages, own, strict=True) if his], by.question if by else question),
+    ]
     scored = [
         Scored(
             passage=passage,
