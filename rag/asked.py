@@ -89,6 +89,13 @@ def yes_or_no(question: str) -> bool:
     return bool(_YES_OR_NO.match(question))
 
 
+def circular(sentence: str) -> bool:
+    """Whether the reason that it gives is what it says itself: "It is the largest because it is the largest"."""
+    said, because, reason = sentence.partition(" because ")
+    known = {root(word) for word in content(said)}
+    return bool(because) and {root(word) for word in content(reason)} <= known
+
+
 def repeats(sentence: str, question: str) -> bool:
     """Whether it says no more than a question that yes or no does not answer: "The ship of Berg was called the ship of
     Berg." tells no name."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rag.abstain import COVERED, absent, origin
 from rag.align import coverage
-from rag.asked import Kind, asks, repeats, wanted
+from rag.asked import Kind, asks, circular, repeats, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.features import align
 from rag.names import Name, missing, names
@@ -18,6 +18,7 @@ from rag.words import content, words
 _PRONOUN = re.compile(r"(?:it|its|they|their|he|his|she|her)\b", re.IGNORECASE)
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
 REPEATS = Verdict(support=Support.PARTLY, reason="it says no more than the question", score=0.4)
+CIRCULAR = Verdict(support=Support.PARTLY, reason="the reason it gives is what it says itself", score=0.4)
 ASKS = Verdict(support=Support.UNSUPPORTED, reason="a question states nothing", score=0.0)
 
 FRAGMENT = 4
@@ -87,6 +88,8 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
         return verdict
     if repeats(sentence, question):
         return REPEATS
+    if circular(sentence):
+        return CIRCULAR
     if asked_denied(question, sentence):
         reason = "the question asks of what is not so, and this says what is"
         return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))

@@ -59,6 +59,14 @@ _OPEN = tuple(
 )
 """What somebody is said to have done, was found not to have done, or did not bring about: the word for that, whether
 verbs belong to what follows it, words by which a sentence leaves it open itself, and the least that it has to share."""
+_NOBODY = re.compile(
+    r"\b(?P<cue>(?:many|some|others|critics|s[ck]eptics|opponents|observers|few) (?:(?:are|were|have|had|also) )*"
+    rf"(?:predict|sa[iy]|th(?:ink|ought)|believ|claim|argu|expect|fear|warn|suggest)\w*) that {_WHAT}",
+    re.IGNORECASE,
+)
+"""What is said by those who are not named."""
+_SAYS_ALL = 0.8
+"""Share of it that a sentence has to have: others may say otherwise in the same words."""
 _FRONTED = re.compile(
     r"\W*(?P<condition>(?:(?:Only )?If|Unless|Should|Provided|As long as|Were|Had)\b[^;:.!?]*?), (?P<what>[^;:.!?]+)"
 )
@@ -87,8 +95,8 @@ def conditional(after: str) -> str | None:
 
 def unproven(sentence: str, nearest: str) -> str | None:
     """The words by which the passage leaves open, or denies, what the sentence says was done."""
-    if front := _fronted(sentence, nearest):
-        return front
+    if found := _fronted(sentence, nearest) or _of_nobody(sentence, nearest):
+        return found
     said = {root(w) for w in words(sentence)}
     for cue, own, least in _OPEN:
         if own.search(sentence):
@@ -99,6 +107,18 @@ def unproven(sentence: str, nearest: str) -> str | None:
                 continue  # "tried to focus on article 6, under which it provides bases"
             if max(least, len(deed) / 2) <= len(said & set(deed)):
                 return match["cue"]
+    return None
+
+
+def _of_nobody(sentence: str, nearest: str) -> str | None:
+    """The words by which the passage has those who are not named say what the sentence says, or has another say."""
+    if _NOBODY.search(sentence):
+        return None
+    said = {root(w) for w in words(sentence)}
+    for match in _NOBODY.finditer(nearest):
+        theirs = {root(w) for w in words(match["what"]) if w not in STOP}
+        if len(theirs) >= _DEED and len(said & theirs) >= _SAYS_ALL * len(theirs):
+            return match["cue"]
     return None
 
 

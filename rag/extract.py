@@ -10,6 +10,7 @@ from rag.align import WORTH_A_SENTENCE, coverage
 from rag.asked import asks, offers, wanted
 from rag.check import check
 from rag.cite import DraftSentence
+from rag.context import is_fragment
 from rag.markers import Marker
 from rag.reader import answers
 from rag.types import AnswerSentence, Evidence
@@ -79,6 +80,7 @@ def _best(question: str, item: Evidence) -> Sequence[Sentence]:
     sentences = split(item.text)
     runs = [sentences[i : i + n] for n in (1, 2) for i in range(len(sentences) - n + 1)]
     runs = [run for run in runs if not any(asks(s.text) or s.text == item.title for s in run)]
+    runs = [run for run in runs if len(run) == 1 or not any(is_fragment(s.text) for s in run)]
     fitting = [r for r in runs if offers(_text(r), kind, question, author=item.author)]
     if not fitting:  # Nothing for the small reader to choose from.
         return ()

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.asked import Kind, asks, asks_why, offers, repeats, wanted
+from rag.asked import Kind, asks, asks_why, circular, offers, repeats, wanted
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ from rag.asked import Kind, asks, asks_why, offers, repeats, wanted
 )
 def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: Kind | None) -> None:
     assert wanted(question) is kind
+
+
+def test_a_reason_that_is_the_claim_itself_is_none() -> None:
+    assert circular("The port would be the largest because the port would be the largest.")
+    assert circular("Oban closed the harbour because the harbour was closed.")
+    assert not circular("The port is the largest because it has forty piers.")
+    assert not circular("The port is the largest.")
 
 
 @pytest.mark.parametrize(

@@ -48,3 +48,10 @@ def test_a_title_is_no_answer_beside_a_text() -> None:
     )
     quoted = extract("Who writes that Ida Berg's ferry must be ready?", [passage])
     assert [s.text for s in quoted] == ["The ferry of Ida Berg must be ready for the winter, writes Bo Ness."]
+
+
+def test_a_credit_is_not_quoted_with_the_sentence_before_it() -> None:
+    text = "The ferry of Ida Berg leaves Lund for Oban in heavy snow on May 4.\n\nBo Ness / Lund Images"
+    passage = Evidence(number=1, document_id="d", start=0, end=len(text), text=text, title="Ferries", meaning=0.9)
+    quoted = extract("When does the ferry of Ida Berg leave Lund?", [passage])
+    assert [s.text for s in quoted] == ["The ferry of Ida Berg leaves Lund for Oban in heavy snow on May 4."]
