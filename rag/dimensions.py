@@ -44,14 +44,18 @@ _OF = re.compile(
     r" (?:is|was|of|at|amount(?:s|ed) to|totals|totalled|totaled|reache[sd]|st(?:ands|ood) at)"
     r" (?:(?:about|around|some|roughly|nearly|almost|approximately|over|under|more than|less than|only"
     r"|now|estimated at) )*"
-    r"(?P<number>[$€£¥]?\d[\d,.]*(?: (?:thousand|million|billion|trillion))?)",
+    r"(?P<number>[$€£¥]?\d[\d,.]*(?: (?:thousand|million|billion|trillion))?)"
+    r"(?P<land>\s?(?:km|m²|sq|square|mi(?:les?)?|hectares?|acres?)(?![a-z]))?",
     re.IGNORECASE,
 )
+_HEADS = frozenset(("population", "attendance"))
+"""What counts people: no number of square miles."""
 
 
 class _Measured(NamedTuple):
     word: str
     number: Quantity
+    land: bool
 
 
 def objection(sentence: str, passage: str) -> Objection | None:
@@ -61,6 +65,9 @@ def objection(sentence: str, passage: str) -> Objection | None:
         return None
     given, every = list(_measured(passage)), quantities(without_dates(passage))
     for ours in claimed:
+        if ours.land and ours.word in _HEADS:
+            reason = f"{ours.number.raw} is a size of land, not the {ours.word}."
+            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
         theirs = [other for other in given if same(ours.number, other.number)]
         told = sum(same(ours.number, number) for number in every)
         if told == len(theirs) > 0 and not any(_alike(ours.word, other.word) for other in theirs):
@@ -72,7 +79,7 @@ def objection(sentence: str, passage: str) -> Objection | None:
 def _measured(text: str) -> Iterator[_Measured]:
     for match in _OF.finditer(without_dates(text)):
         for number in quantities(match["number"].rstrip(".,"))[:1]:
-            yield _Measured(match["word"].lower(), number)
+            yield _Measured(match["word"].lower(), number, bool(match["land"]))
 
 
 def _alike(one: str, other: str) -> bool:

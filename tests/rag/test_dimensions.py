@@ -41,3 +41,11 @@ def test_a_number_of_its_own_dimension_stands(sentence: str) -> None:
 
 def test_a_number_that_stands_for_something_else_as_well_is_not_objected_to() -> None:
     assert "for the" not in verify("The capacity of the harbour is 104 boats.", PARISH).reason
+
+
+def test_land_is_no_population() -> None:
+    found = "Gull. Total 165.21 km² (63.79 sq mi). Population (2006)."
+    verdict = verify("The population of Gull is 165.21 km² as of 2006.", found)
+    assert verdict.support is Support.UNSUPPORTED
+    assert "size of land" in verdict.reason
+    assert verify("The population of Gull is 165 as of 2006.", "The population of Gull is 165 (2006).").stands
