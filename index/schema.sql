@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS documents (
 );
 -- `state` stands behind the text: without this, every question for what is unfinished reads every text.
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state != 'ready';
+-- The authors are asked for at every question, and stand behind the texts.
+CREATE INDEX IF NOT EXISTS documents_author ON documents (state, author);
 
 -- Two files with the same text are one document; it goes when its last file goes.
 CREATE TABLE IF NOT EXISTS files (
