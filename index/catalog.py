@@ -82,11 +82,14 @@ class Catalog(Ledger):
         return int(row[0]), int(row[1])
 
     def sources(self) -> list[str]:
-        rows = self._db.execute("SELECT DISTINCT source FROM documents WHERE state = 'ready' AND source NOT NULL")
-        return sorted(r[0] for r in rows)
+        return self._distinct("source")
 
     def authors(self) -> list[str]:
-        rows = self._db.execute("SELECT DISTINCT author FROM documents WHERE state = 'ready' AND author NOT NULL")
+        return self._distinct("author")
+
+    def _distinct(self, column: str) -> list[str]:
+        """The values of a column in the ready documents."""
+        rows = self._db.execute(f"SELECT DISTINCT {column} FROM documents WHERE state = 'ready' AND {column} NOT NULL")
         return sorted(r[0] for r in rows)
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:

@@ -38,6 +38,8 @@ def find(
     chosen = select(question, scored, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)
     read = answers(question, [item.text for item in chosen])
     if by:
-        own = answers(by.question, [f"By {by.author}. {item.text}" for item in chosen])
-        read = [max(r, o) if item.author == by.author else r for r, o, item in zip(read, own, chosen, strict=True)]
+        own = [at for at, item in enumerate(chosen) if item.author == by.author]
+        told = answers(by.question, [f"By {by.author}. {chosen[at].text}" for at in own])
+        for at, value in zip(own, told, strict=True):
+            read[at] = max(read[at], value)
     return tuple(replace(item, answers=value) for item, value in zip(chosen, read, strict=True))

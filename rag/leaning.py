@@ -187,10 +187,12 @@ def _to_follows(tokens: list[str], at: int) -> bool:
 
 def _weighed(tokens: list[str], roots: list[str], at: int) -> bool:
     """ "mulls joining", "talks about whether to join"; not "is considered promising"."""
-    if roots[at] not in _WEIGHING or _BE & set(tokens[max(0, at - 1) : at] if past(tokens[at]) else ()):
+    passive = past(tokens[at]) and at > 0 and tokens[at - 1] in _BE
+    if roots[at] not in _WEIGHING or passive:
         return False
-    behind = [token for token in tokens[at + 1 : at + 1 + _REACH] if token not in ("about", "of", "on")]
-    return behind[:1] == ["whether"] or any(t.endswith("ing") and t not in _NO_DEEDS for t in behind[:1])
+    behind = (token for token in tokens[at + 1 : at + 1 + _REACH] if token not in ("about", "of", "on"))
+    first = next(behind, "")
+    return first == "whether" or (first.endswith("ing") and first not in _NO_DEEDS)
 
 
 def _governed(tokens: list[str], roots: list[str], at: int) -> list[int]:

@@ -13,9 +13,9 @@ _OFFICE = (
     r"|adviser|advisor|aide|chair\w*|governor|mayor|chancellor|deputy|fellow|professor|analyst|reporter|editor)"
 )
 _HELD = re.compile(
-    r"^(?P<who>.{2,80}?)\s+(?:is|was|became|remains|ha[sd] been|served? as|serves as|work(?:s|ed) as)\s+"
+    r"^(?P<who>.{2,80}?)\s+(?:is|was|became|remains|ha[sd] been|serve[sd]? as|work(?:s|ed) as)\s+"
     rf"(?:[\w'’-]+\s+){{0,6}}?(?P<office>{_OFFICE})\b"
-    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?(?P<of>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*))?",
+    r"(?:\s+(?:of|for|to)\s+(?:the\s+)?(?P<of>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*))?"
 )
 _OF_HIM = frozenset("he she his her him hers i my me".split())
 

@@ -55,11 +55,9 @@ def score(
         return []
     weights = load(WEIGHTS)
     total = sum(weights.values())
-    own = [by is not None and passage.document.author == by.author for passage in passages]
-    groups = [
-        ([p for p, his in zip(passages, own, strict=True) if not his], question),
-        ([p for p, his in zip(passages, own, strict=True) if his], by.question if by else question),
-    ]
+    groups = [(question, [p for p in passages if not by or p.document.author != by.author])]
+    if by:
+        groups.append((by.question, [p for p in passages if p.document.author == by.author]))
     scored = [
         Scored(
             passage=passage,
@@ -67,8 +65,9 @@ def score(
             score=sum(weights[name] * value for name, value in found.items()) / total,
             meaning=min(1.0, found["meaning"]),
         )
-        for group, text in groups
-        for passage, rows in zip(group, signs(asked(text, library, as_of), group) if group else (), strict=True)
+        for text, group in groups
+        if group
+        for passage, rows in zip(group, signs(asked(text, library, as_of), group), strict=True)
         for at, found in enumerate(rows)
     ]
     return sorted(scored, key=lambda s: (-s.score, s.document.id, s.sentence.start))
