@@ -46,7 +46,9 @@ def _page() -> None:
         start.show(_ask)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
     _source_panel(exchanges)
-    if "thumb" in st.session_state:
+    if conversation and sidebar.deleting(conversation):
+        sidebar.confirm(conversation)
+    elif "thumb" in st.session_state:
         from ui import thumbs  # what it imports takes seconds, and a chat without thumbs needs none of it
 
         thumbs.show(exchanges)

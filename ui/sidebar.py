@@ -70,22 +70,37 @@ def _menu(current: Conversation) -> None:
                 on_click="ignore",
             )
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
-    if st.session_state.get(_DELETING) == current.id:
-        st.caption("Its questions and answers go with it. This cannot be undone.")
-        st.button("Delete for good", type="primary", key="confirm-delete", on_click=_delete, args=(current.id,))
 
 
 def _rename(conversation_id: str, key: str) -> None:
     session.services().conversations.rename(conversation_id, st.session_state[key])
 
 
+def deleting(current: Conversation) -> bool:
+    """Whether its deletion has to be confirmed."""
+    return bool(st.session_state.get(_DELETING) == current.id)
+
+
 def _ask_first(conversation_id: str) -> None:
-    """A second click takes the first one back."""
-    asked = st.session_state.pop(_DELETING, None)
-    if asked != conversation_id:
-        st.session_state[_DELETING] = conversation_id
+    st.session_state[_DELETING] = conversation_id
+
+
+def _keep() -> None:
+    st.session_state.pop(_DELETING, None)
 
 
 def _delete(conversation_id: str) -> None:
+    _keep()
     session.services().delete(conversation_id)
     session.go_to(None)
+
+
+@st.dialog("Delete this conversation?", on_dismiss=_keep)
+def confirm(current: Conversation) -> None:
+    if not deleting(current):  # A button of its own was clicked.
+        st.rerun()
+    st.markdown(f"**{label(short(current.title, 300))}**")
+    st.write("Its questions and answers go with it. This cannot be undone.")
+    with st.container(horizontal=True):
+        st.button("Delete for good", type="primary", key="confirm-delete", on_click=_delete, args=(current.id,))
+        st.button("Keep it", key="keep", on_click=_keep)

@@ -77,10 +77,10 @@ def test_a_conversation_is_deleted_only_when_that_is_confirmed(named: tuple[AppT
     assert _title(conversation) == ""
 
 
-def test_a_second_click_takes_the_wish_to_delete_back(named: tuple[AppTest, str]) -> None:
+def test_the_wish_to_delete_can_be_taken_back(named: tuple[AppTest, str]) -> None:
     page, conversation = named
     page.button(key="delete").click().run()
-    page.button(key="delete").click().run()
+    page.button(key="keep").click().run()
     assert "confirm-delete" not in [button.key for button in page.button]
     assert _title(conversation) == "Mills"
 
