@@ -10,11 +10,12 @@ from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
-from rag.abstain import Belief, believe, origin
+from rag.abstain import Belief, believe, finds_fitting, origin
 from rag.answer import declined
 from rag.attempt import Writer, attempt
 from rag.generate import Generated, with_usage
 from rag.opinion import INSISTED, SURE, doubted
+from rag.telling import TELLING_DOUBTED
 from rag.types import Event, Evidence
 from rag.verify import verify
 
@@ -29,12 +30,14 @@ def once_more(
 ) -> Iterator[Event | Generated]:
     """The events of a second attempt, if something of it stands, and what was generated.
 
-    A model that found nothing is kept from saying so. One whose answer is doubted was misled by what bears it out, and
-    is given the rest: what it says then has to be sure. Raises whatever the model's provider raises.
+    A model that found nothing is kept from saying so, and has to be the surer the less is believed, a little less so
+    where the small reader finds the answer. One whose answer is doubted was misled by what bears it out, and is given
+    the rest: what it says then has to be sure. Raises whatever the model's provider raises.
     """
     read = partial(attempt, model, writer, question, evidence)
     if declined(first.draft):
-        least = INSISTED if belief.value >= LIKELY else SURE
+        found = TELLING_DOUBTED if finds_fitting(question, evidence) else SURE
+        least = INSISTED if belief.value >= LIKELY else found
         attempted = read(writer.reads(question, evidence), least=least, insist=True)
     else:
         rest = _without_what_misled(first, evidence)

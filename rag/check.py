@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rag.abstain import COVERED, absent, origin
+from rag.abstain import COVERED, absent, finds, origin
 from rag.align import coverage
 from rag.asked import Kind, asks, circular, repeats, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.features import align
 from rag.names import Name, missing, names
-from rag.negation import asked_denied
+from rag.negation import asked_denied, asked_done
+from rag.seats import is_seat
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import WORD_FOR_WORD, verify
 from rag.words import content, words
@@ -65,10 +66,10 @@ def _verdict(sentence: str, question: str, cited: Sequence[Evidence]) -> Verdict
     if not cited:
         return NO_PASSAGE
     cited = [_without_answers(e, question) for e in cited]
-    verdicts = [_one(sentence, question, e.text, origin(e), e.people) for e in cited]
+    verdicts = [_one(sentence, question, e.text, origin(e), _aware(e)) for e in cited]
     if len(cited) > 1:
         text, known = "\n\n".join(e.text for e in cited), ". ".join(origin(e) for e in cited)
-        verdicts.append(_one(sentence, question, text, known, tuple(p for e in cited for p in e.people)))
+        verdicts.append(_one(sentence, question, text, known, tuple(p for e in cited for p in _aware(e))))
     return max(verdicts, key=lambda v: (v.stands, v.score))
 
 
@@ -80,7 +81,13 @@ def _without_answers(evidence: Evidence, question: str) -> Evidence:
     return replace(evidence, topics=tuple(topic for topic in evidence.topics if set(content(topic)) <= asked))
 
 
-def _one(sentence: str, question: str, passage: str, context: str, people: Sequence[str]) -> Verdict:
+def _aware(evidence: Evidence) -> tuple[str, ...]:
+    """What the passage speaks of without saying it: people whom it calls by their last name and, where the small reader
+    finds the answer in it, what its title names."""
+    return (*evidence.people, *([evidence.title] if finds(evidence) else []))
+
+
+def _one(sentence: str, question: str, passage: str, context: str, aware: Sequence[str]) -> Verdict:
     if asks(sentence):
         return ASKS
     verdict = verify(sentence, passage, context=context)
@@ -93,7 +100,10 @@ def _one(sentence: str, question: str, passage: str, context: str, people: Seque
     if asked_denied(question, sentence):
         reason = "the question asks of what is not so, and this says what is"
         return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
-    lacking = _unasked(sentence, question, f"{_until(sentence, passage, question)}\n{'. '.join(people)}", context)
+    if asked_done(question, sentence):
+        reason = "the question asks what was done, and this says what was to be"
+        return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
+    lacking = _unasked(sentence, question, f"{_until(sentence, passage, question)}\n{'. '.join(aware)}", context)
     if verdict.support is not Support.VERBATIM and _restates(sentence, question):
         lacking = tuple(n for n in lacking if n[0].isdigit())
     if not lacking:
@@ -119,7 +129,7 @@ def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[
     if not absent(question, sentence):
         return ()
     unknown = absent(question, context)
-    others = [n for n in names(passage) if n.sure and _wholly_missing(n, question)]
+    others = [n for n in names(passage) if n.sure and _wholly_missing(n, question) and not is_seat(n, question)]
     return tuple(n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit()))
 
 

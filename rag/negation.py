@@ -114,6 +114,13 @@ OPPOSED = frozenset(stem(w) for a, b in (*_PAIRS, (["before"], ["after"])) for w
 _ASKS_WHICH = re.compile(
     r"^\W*(?:(?:in|on|at|by|for|from|to|of) )?(?:who|whom|whose|what|which|when|where)\b", re.IGNORECASE
 )
+_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+_IF_DONE = re.compile(
+    r"\b(?:would|could|should|might|will|to be|going to|plan\w*|promis\w*|pledg\w*|expect\w*|propos\w*|suppos\w*"
+    r"|schedul\w*|announc\w*|agree\w*|sa(?:y|id)|t(?:ell|old)|predict\w*|want\w*|decid\w*)\b",
+    re.IGNORECASE,
+)
+"""Where a question has one of these, it may ask what was foretold."""
 _LEAVES_OUT = frozenset(
     root(w) for w in "skip miss boycott absent abstain exclude except only other avoid ignore leave omit spare".split()
 )
@@ -165,6 +172,16 @@ def asked_denied(question: str, sentence: str) -> str | None:
     if _ASKS_WHICH.search(question) and not told.curbs and not _LEAVES_OUT & told.stems:
         return min(denied, default=None)
     return min(denied & told.asserted - told.denied, default=None)
+
+
+def asked_done(question: str, sentence: str) -> str | None:
+    """A word that a question takes for done ("When was it handed back?") and a sentence only foretells: somebody said
+    that it would be."""
+    if not _PAST.search(question) or _IF_DONE.search(question):
+        return None
+    told = leaning(sentence)
+    asked = {root(word) for word in words(question)}
+    return min((word for word in asked & told.foretold if told.told[word] == 1), default=None)
 
 
 def overstated(sentence: Leaning, passage: Leaning) -> str | None:

@@ -81,6 +81,13 @@ def test_an_answer_that_was_not_found_at_first_needs_the_more_the_less_is_believ
     assert texts(written) == (["Gull Island has four ferries that go to Lund."] if stands else [])
 
 
+@pytest.mark.parametrize(("answers", "stands"), [(0.95, True), (0.85, False)])
+def test_where_the_small_reader_finds_it_a_little_less_is_enough(answers: float, stands: bool) -> None:
+    found = replace(FERRIES, answers=answers)
+    written, _ = composed(NOTHING, RIGHT, word(0.8, 0.2), HARDLY, belief=LIKELY - 0.05, evidence=(found,))
+    assert bool(texts(written)) is stands
+
+
 @pytest.mark.parametrize(
     ("belief", "tells", "quoted"),
     [

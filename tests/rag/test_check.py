@@ -157,3 +157,24 @@ def test_a_passage_that_says_less_of_it_does_not_stand_in_for_the_one_it_was_wri
     checked = check(draft, "What will Ida Berg do?", numbered, 0)
     assert checked.verdict.support is Support.PARTLY
     assert [c.number for c in checked.citations] == [1]
+
+
+@pytest.mark.parametrize(("seat", "expected"), [("Oslo", Support.PARTLY), ("Tokyo", Support.VERBATIM)])
+def test_a_states_seat_speaks_of_nobody_else(seat: str, expected: Support) -> None:
+    text = f"The trams, said a clerk in {seat}, are 54."
+    assert support("How many trams run in Japan?", text, text=text, topics=("Japan",)) is expected
+
+
+@pytest.mark.parametrize(("answers", "expected"), [(0.95, Support.VERBATIM), (0.5, Support.PARTLY)])
+def test_a_title_names_what_its_passages_need_not_where_one_is_found_to_answer(
+    answers: float, expected: Support
+) -> None:
+    text = "Pillar Two, said Marta Lind, will go ahead step by step."
+    found = support("On what terms will TROLL go ahead?", text, text=text, title="TROLL at three", answers=answers)
+    assert found is expected
+
+
+def test_what_was_to_be_is_no_answer_to_when_it_was_done() -> None:
+    text = "In 2015 Garcia announced that the trams would be sold within five years."
+    assert support("In which year were the trams sold?", text, text=text) is Support.PARTLY
+    assert support("In which year will the trams be sold?", text, text=text) is Support.VERBATIM

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.negation import asked_denied, objection
+from rag.negation import asked_denied, asked_done, objection
 from rag.types import Support
 
 
@@ -94,3 +94,22 @@ def test_what_was_tried_is_only_what_follows_the_word() -> None:
     tried = "Officials have tried to speak more of article 6, under which Norland provides ports and depots."
     assert objection("Norland provides ports and depots under article 6.", tried, 1.0) is None
     assert objection("Officials speak more of article 6.", tried, 1.0)
+
+
+PROMISED = "In 1996 the minister announced that the harbour would be handed back within five years."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "word"),
+    [
+        ("In which year was the harbour handed back?", PROMISED, "hand"),
+        ("When did they hand the harbour back?", PROMISED, "hand"),
+        ("In which year was it announced that the harbour would be handed back?", PROMISED, None),
+        ("What did the minister announce in 1996?", PROMISED, None),
+        ("When will the harbour be handed back?", PROMISED, None),
+        ("In which year was the harbour handed back?", "The harbour was handed back in 2001.", None),
+        ("When did he win the cup?", "Lund would win the cup in 1990.", None),  # nobody foretells it
+    ],
+)
+def test_what_was_to_be_does_not_answer_when_it_was_done(question: str, sentence: str, word: str | None) -> None:
+    assert asked_done(question, sentence) == word

@@ -39,3 +39,38 @@ def test_an_office_of_nobody_named_is_not_given_to_somebody(sentence: str, passa
 )
 def test_an_office_that_is_somebodys_is_left_to_him(sentence: str, passage: str) -> None:
     assert objection(sentence, passage) is None
+
+
+CONFERRED = (
+    "Duke Henrik appointed Ulf of Tosterup dean of Lund and made Rane the Tall margrave of Skåne. The margrave sailed."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("Henrik made Ulf of Tosterup margrave of Skåne.", "Rane the Tall"),
+        ("Henrik named Rane the Tall as dean of Lund.", "Ulf of Tosterup"),
+    ],
+)
+def test_what_was_conferred_on_one_is_not_given_to_another(sentence: str, holder: str) -> None:
+    found = objection(sentence, CONFERRED)
+    assert found
+    assert found.at_best is Support.PARTLY
+    assert holder in found.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("Henrik made Rane margrave of Skåne.", CONFERRED),
+        ("Henrik made Ulf of Tosterup the dean of Lund.", CONFERRED),
+        (
+            "Henrik made Ulf margrave of Skåne.",
+            "Rane was margrave of Skåne. A margrave of Skåne was Ulf, by his grace.",
+        ),
+        ("Henrik made Ulf abbot of Skåne.", CONFERRED),  # an office that the passage has not: others see that
+    ],
+)
+def test_what_was_conferred_on_him_or_on_nobody_by_name_is_left_to_him(sentence: str, passage: str) -> None:
+    assert objection(sentence, passage) is None
