@@ -21,8 +21,12 @@ from rag.types import AnswerSentence, Evidence, Support, Verdict
 
 LEAST = 0.2
 """Log odds of yes below which a sentence does not stand; `design/LOG.md` has what was above and below."""
+UNSEEN = 0.8
+"""The same, where the small reader (`rag.reader`) sees no answer in what is cited."""
+SEEN = 0.5
+"""Share from which on the small reader sees one."""
 SURE = 2.0
-"""The same, where too little speaks for the passages by themselves."""
+"""Log odds again, where too little speaks for the passages by themselves."""
 INSISTED = 1.0
 """The same of an answer that a model gave only when it might not say "not found" (design/LOG.md)."""
 MOST = 3
@@ -72,11 +76,13 @@ def _credits(question: str, sentence: AnswerSentence, evidence: Sequence[Evidenc
 
 
 def _denies(model: BaseChatModel, sentence: AnswerSentence, evidence: Sequence[Evidence], least: float) -> bool:
-    cited = {c.number for c in sentence.citations}
-    passages = passages_text([item for item in evidence if item.number in cited])
+    numbers = {c.number for c in sentence.citations}
+    cited = [item for item in evidence if item.number in numbers]
+    wanted = max(least, UNSEEN) if all(item.answers < SEEN for item in cited) else least
+    passages = passages_text(cited)
     opening = render(SMALL.prompt, passages="", question="", notes="")[:1]
     odds = word.log_odds(model, [*opening, *render("opinion", passages=passages, statement=sentence.text)])
-    return odds < least if odds is not None else least > LEAST
+    return odds < wanted if odds is not None else least > LEAST
 
 
 def _lowered(verdict: Verdict) -> Verdict:

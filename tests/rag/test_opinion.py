@@ -73,6 +73,16 @@ def test_an_answer_that_the_model_doubts_is_withdrawn_and_no_line_is_quoted_that
     assert any(isinstance(event, Withdrawn) for event in events)
 
 
+@pytest.mark.parametrize(("answers", "stands"), [(0.4, False), (0.6, True)])
+def test_where_the_small_reader_sees_no_answer_the_model_has_to_be_surer(answers: float, stands: bool) -> None:
+    verdict = Verdict(support=Support.SUPPORTED, reason="", score=0.9)
+    cited = Citation(number=7, document_id="d", start=0, end=9, quote=ARCHES.text, title="Norman architecture")
+    sentence = AnswerSentence(text=str(INVENTED.content), start=0, end=9, citations=(cited,), verdict=verdict)
+    model = GenericFakeChatModel(messages=iter([word(0.66, 0.34)]))
+    (reviewed,) = review(model, QUESTION, [sentence], [replace(ARCHES, answers=answers)])
+    assert reviewed.verdict.stands is stands
+
+
 def test_a_quotation_needs_no_opinion() -> None:
     _, written = composed(VERBATIM)
     assert len(standing(written)) == 1
