@@ -123,8 +123,8 @@ def _until(sentence: str, passage: str, question: str) -> str:
 def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[str, ...]:
     """What the sentence takes over from the question ("28,500.") without its passage having it.
 
-    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead; the
-    day of publication always supplies its year.
+    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead, among
+    which a state's seat is none; the day of publication always supplies its year.
     """
     if not absent(question, sentence):
         return ()
