@@ -51,8 +51,9 @@ def _unheld(held: re.Match[str], passage: str) -> bool:
 
 def _holders(given: re.Match[str], passage: str) -> list[str]:
     """The others who have the office; none where it stands without a name before it, or behind his."""
-    holders = [other["who"] for other in _GIVEN.finditer(passage) if other["office"] == given["office"]]
     his = names(f"x {given['who']}")
+    holders = [other["who"] for other in _GIVEN.finditer(passage) if other["office"] == given["office"]]
+    named = [who for who in holders if names(f"x {who}")]
     tokens = sum(len(name.tokens) for name in his)
-    his_own = any(sum(len(name.tokens) for name in missing(his, who)) < tokens for who in holders)
-    return [] if his_own or len(holders) < passage.count(given["office"]) else holders
+    his_own = any(sum(len(name.tokens) for name in missing(his, who)) < tokens for who in named)
+    return [] if not his or his_own or len(named) < passage.count(given["office"]) else named

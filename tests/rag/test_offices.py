@@ -70,6 +70,9 @@ def test_what_was_conferred_on_one_is_not_given_to_another(sentence: str, holder
             "Rane was margrave of Skåne. A margrave of Skåne was Ulf, by his grace.",
         ),
         ("Henrik made Ulf abbot of Skåne.", CONFERRED),  # an office that the passage has not: others see that
+        ("The margrave of Skåne sailed.", CONFERRED),  # behind no name
+        ("The population of Skåne is 165.", "The population of Skåne is 165."),
+        ("Henrik made Ulf margrave of Skåne.", "Rane, that is. The margrave of Skåne sailed."),
     ],
 )
 def test_what_was_conferred_on_him_or_on_nobody_by_name_is_left_to_him(sentence: str, passage: str) -> None:
