@@ -159,13 +159,17 @@ def _bottom(*, busy: bool) -> None:
 
 
 def _ask(text: str, replacing: Exchange | None = None) -> None:
-    """Writes the question down, starts its answer, and leaves the rest to the next run of the page."""
+    """Writes the question down, starts its answer, and leaves the rest to the next run of the page. A click may come
+    twice: what it replaces is gone then, or what it asks is being answered."""
     services = session.services()
     conversation = session.conversation()
-    conversation_id = conversation.id if conversation else services.conversations.create(text)
-    earlier = [e for e in (conversation.exchanges if conversation else ()) if replacing is None or e != replacing]
-    chosen: Filters = filters.chosen()
+    exchanges = conversation.exchanges if conversation else ()
     old = replacing.id if replacing else None
+    if old not in (None, *(e.id for e in exchanges)) or _is_asked(text, exchanges, old):
+        return
+    conversation_id = conversation.id if conversation else services.conversations.create(text)
+    earlier = [e for e in exchanges if e.id != old]
+    chosen: Filters = filters.chosen()
     exchange = services.conversations.ask(conversation_id, text, chosen, replacing=old)
     asked = Question(text=text, history=turns(earlier), filters=chosen, known=known(earlier))
     services.answer(exchange, asked, **settings.chosen())
@@ -213,6 +217,11 @@ def _stop(exchange_id: str) -> None:
     if generation:
         st.session_state.clicked = True
         generation.stop()
+
+
+def _is_asked(text: str, exchanges: tuple[Exchange, ...], old: str | None) -> bool:
+    """Whether the last question is the same, and is being answered; one that is replaced does not count."""
+    return bool(exchanges) and exchanges[-1].id != old and exchanges[-1].question == text and _is_live(exchanges[-1])
 
 
 def _is_live(exchange: Exchange) -> bool:

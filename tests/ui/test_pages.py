@@ -85,6 +85,26 @@ def test_the_wish_to_delete_can_be_taken_back(named: tuple[AppTest, str]) -> Non
     assert _title(conversation) == "Mills"
 
 
+_TWICE = """
+import streamlit as st
+from ui import chat, session
+asked = session.conversation().exchanges[0]
+st.button("Ask", key="ask", on_click=lambda: [chat._ask("Who sold it?", asked) for _ in range(2)])
+"""
+
+
+def test_a_click_that_comes_twice_asks_once(named: tuple[AppTest, str]) -> None:
+    _, conversation = named
+    session.services().conversations.ask(conversation, "Who bought it?", Filters())
+    page = AppTest.from_string(_TWICE, default_timeout=60)
+    page.query_params["c"] = conversation
+    page.run().button(key="ask").click().run()
+    assert not page.exception
+    found = session.services().conversations.get(conversation)
+    assert found
+    assert [e.question for e in found.exchanges] == ["Who sold it?"]
+
+
 def test_what_is_deleted_is_not_answered_any_more(named: tuple[AppTest, str]) -> None:
     page, conversation = named
     services, stopped = session.services(), threading.Event()
