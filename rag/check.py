@@ -55,8 +55,7 @@ def check(draft: DraftSentence, question: str, numbered: Mapping[int, Evidence],
 def _whole(fragment: str, quote: str, verdict: Verdict) -> tuple[str, Verdict]:
     """The sentence that has the fragment, and its verdict. A name that only the passage's origin has is in none."""
     if lost := missing(names(f"x {fragment}"), quote):
-        reason = f"The passage itself does not mention {lost[0]}."
-        return fragment, Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
+        return fragment, _partly(verdict, f"The passage itself does not mention {lost[0]}.")
     verdict = verdict if verdict.support is Support.WRONG_SOURCE else replace(WORD_FOR_WORD, score=verdict.score)
     return " ".join(quote.split()), verdict
 
@@ -98,17 +97,18 @@ def _one(sentence: str, question: str, passage: str, context: str, aware: Sequen
     if circular(sentence):
         return CIRCULAR
     if asked_denied(question, sentence):
-        reason = "the question asks of what is not so, and this says what is"
-        return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
+        return _partly(verdict, "the question asks of what is not so, and this says what is")
     if asked_done(question, sentence):
-        reason = "the question asks what was done, and this says what was to be"
-        return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
+        return _partly(verdict, "the question asks what was done, and this says what was to be")
     lacking = _unasked(sentence, question, f"{_until(sentence, passage, question)}\n{'. '.join(aware)}", context)
     if verdict.support is not Support.VERBATIM and _restates(sentence, question):
         lacking = tuple(n for n in lacking if n[0].isdigit())
     if not lacking:
         return verdict
-    reason = f"the question is about {', '.join(lacking)}, which the passage does not mention"
+    return _partly(verdict, f"the question is about {', '.join(lacking)}, which the passage does not mention")
+
+
+def _partly(verdict: Verdict, reason: str) -> Verdict:
     return Verdict(support=Support.PARTLY, reason=reason, score=min(verdict.score, 0.4))
 
 

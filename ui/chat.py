@@ -160,12 +160,12 @@ def _bottom(*, busy: bool) -> None:
 
 def _ask(text: str, replacing: Exchange | None = None) -> None:
     """Writes the question down, starts its answer, and leaves the rest to the next run of the page. A click may come
-    twice: what it replaces is gone then, or what it asks is being answered."""
+    twice: the second does nothing."""
     services = session.services()
     conversation = session.conversation()
     exchanges = conversation.exchanges if conversation else ()
     old = replacing.id if replacing else None
-    if old not in (None, *(e.id for e in exchanges)) or _is_asked(text, exchanges, old):
+    if _is_asked(text, exchanges, old):
         return
     conversation_id = conversation.id if conversation else services.conversations.create(text)
     earlier = [e for e in exchanges if e.id != old]
@@ -220,7 +220,9 @@ def _stop(exchange_id: str) -> None:
 
 
 def _is_asked(text: str, exchanges: tuple[Exchange, ...], old: str | None) -> bool:
-    """Whether the last question is the same, and is being answered; one that is replaced does not count."""
+    """Whether what it replaces is gone, or another question that is the last asks the same and is being answered."""
+    if old is not None and all(e.id != old for e in exchanges):
+        return True
     return bool(exchanges) and exchanges[-1].id != old and exchanges[-1].question == text and _is_live(exchanges[-1])
 
 

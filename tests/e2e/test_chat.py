@@ -109,5 +109,6 @@ def test_an_edited_question_is_asked_in_place_of_the_old_one(page: Page) -> None
     exchange.get_by_role("textbox", name="Question").fill(COST)
     exchange.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("heading", name=COST)).to_have_count(1)
+    expect(page.get_by_role("heading", name=COST)).to_be_visible()
     expect(page.locator(".root")).to_have_count(1)
     expect(page.locator(".root")).to_have_attribute("data-state", "done")
