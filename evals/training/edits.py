@@ -1,0 +1,110 @@
+"""Texts made wrong by one edit: what a number, year or name exchanged, a word denied or two names swapped looks like.
+
+An edited question is one that its passage no longer answers; an edited claim is one that its passage contradicts, in
+the manner of the unanswerable questions of SQuAD 2.0 (Rajpurkar et al. 2018) and of the symmetric FEVER set (Schuster
+et al. 2019). The patterns read Latin scripts only.
+"""
+
+import random
+import re
+from collections.abc import Callable, Sequence
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)  # no short forms: "Mar" and "Dec" are names as well
+_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]*[a-z](?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
+"""Capitals that do not open a sentence; names found by their capitals alone are good enough for making examples."""
+
+_AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|did|does|do|should|may|might)\b( not)?")
+
+_OPPOSITES = tuple(
+    pair.split("/")
+    for pair in (
+        "more/less increase/decrease increased/decreased rose/fell higher/lower first/last before/after all/some "
+        "always/never most/few most/least accept/reject accepted/rejected won/lost supports/opposes supported/opposed "
+        "allowed/banned approved/denied north/south east/west largest/smallest highest/lowest older/younger "
+        "began/ended opened/closed with/without minimum/maximum over/under men/women buy/sell bought/sold"
+    ).split()
+)
+_OPPOSITE = {a: b for one, other in _OPPOSITES for a, b in ((one, other), (other, one))}
+
+
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """Kind, start and end of each year, month, number and name of a text, none inside another."""
+    found: list[tuple[str, int, int]] = []
+    for kind, pattern in (("year", _YEAR), ("month", _MONTH), ("number", _NUMBER), ("name", _NAME)):
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or end <= match.start() for _, start, end in found):
+                found.append((kind, *match.span()))
+    return found
+
+
+def exchanged(text: str, others: Sequence[str], chance: random.Random, *, absent_from: str = "") -> str | None:
+    """The text with one year, month, number or name in the place of which another stands.
+
+    What takes its place comes from `others`, texts of the same subject; nothing that `absent_from` has is taken.
+    None where there is nothing to exchange.
+    """
+    here = spans(text)
+    chance.shuffle(here)
+    for kind, start, end in here:
+        old = text[start:end]
+        known = {t[a:b] for t in others for k, a, b in spans(t) if k == kind}
+        if kind in ("year", "number"):
+            known |= {_shifted(old, chance)}
+        fitting = sorted(n for n in known if n not in text and (not absent_from or n not in absent_from))
+        if fitting:
+            return text[:start] + chance.choice(fitting) + text[end:]
+    return None
+
+
+def swapped(text: str, chance: random.Random) -> str | None:
+    """The text with two of its names in each other's place."""
+    names = [(start, end) for kind, start, end in spans(text) if kind == "name"]
+    if len(names) < 2:
+        return None
+    (a, b), (c, d) = sorted(chance.sample(names, 2))
+    if text[a:b] == text[c:d]:
+        return None
+    return text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
+
+
+def denied(text: str, chance: random.Random) -> str | None:
+    """The text with "not" put behind an auxiliary verb, or taken from there."""
+    verbs = list(_AUXILIARY.finditer(text))
+    if not verbs:
+        return None
+    verb = chance.choice(verbs)
+    return text[: verb.end(1)] + ("" if verb.group(2) else " not") + text[verb.end() :]
+
+
+def opposed(text: str, chance: random.Random) -> str | None:
+    """The text with one word exchanged for its opposite."""
+    words = [m for m in re.finditer(r"[a-z]+", text) if m.group() in _OPPOSITE]
+    if not words:
+        return None
+    word = chance.choice(words)
+    return text[: word.start()] + _OPPOSITE[word.group()] + text[word.end() :]
+
+
+def edited(text: str, others: Sequence[str], chance: random.Random) -> str | None:
+    """The text with one edit of a kind drawn by chance among those that it offers."""
+    kinds: list[Callable[[], str | None]] = [
+        lambda: exchanged(text, others, chance),
+        lambda: exchanged(text, others, chance),
+        lambda: swapped(text, chance),
+        lambda: denied(text, chance),
+        lambda: opposed(text, chance),
+    ]
+    chance.shuffle(kinds)
+    return next((made for kind in kinds if (made := kind())), None)
+
+
+def _shifted(number: str, chance: random.Random) -> str:
+    """Another number of the same size and look."""
+    digits = [i for i, c in enumerate(number) if c.isdigit()]
+    at = chance.choice(digits[-2:])
+    new = chance.choice([d for d in "123456789" if d != number[at]])
+    return number[:at] + new + number[at + 1 :]

@@ -1,0 +1,84 @@
+"""The figures of taught readers on the rows that were kept out.
+
+    python -m evals.training.measure ROWS MODEL readers.safetensors
+"""
+
+import argparse
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from evals.training.encode import Encoded, encode, inputs, open_tokenizer
+from evals.training.examples import Example, claim_examples, question_examples
+from evals.training.figures import claim_figures, question_figures
+from evals.training.network import Readers
+from evals.training.rows import claims, questions
+
+BATCH = 64
+LONGEST_PLACE = 40
+"""Tokens that an answer may have."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("weights", type=Path)
+    options = parser.parse_args(arguments)
+    readers = Readers(options.model)
+    readers.load_state_dict({name: value.float() for name, value in load_file(options.weights).items()})
+    print("\n".join(measure(readers, open_tokenizer(options.model), options.rows)))
+
+
+def measure(readers: Readers, tokenizer: Tokenizer, folder: Path) -> list[str]:
+    """A line a set: questions, then claims."""
+    chance = random.Random(0)
+    asked = [
+        e for row in questions(folder) if row.held_out for e in question_examples(row, chance, teaching=False)
+    ]  # fmt: skip
+    kept = [row for row in claims(folder) if row.held_out]
+    claimed = [e for row in kept for e in claim_examples(row, [r.evidence for r in kept[:50]], chance)]
+    whether, places, _ = read(readers, tokenizer, asked)
+    _, _, logits = read(readers, tokenizer, claimed)
+    return [*question_figures(asked, list(whether), places), *claim_figures(claimed, logits)]
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def read(readers: Readers, tokenizer: Tokenizer, examples: Sequence[Example]) -> tuple[Any, list[str], Any]:
+    """Log odds, the text at the likeliest place, and the claim logits, of each example."""
+    readers.eval()
+    device = str(next(readers.parameters()).device)
+    encoded = encode(tokenizer, examples)
+    order = sorted(range(len(encoded)), key=lambda at: len(encoded[at].ids))
+    whether, claim = np.zeros(len(encoded)), np.zeros((len(encoded), 4))
+    places = [""] * len(encoded)
+    for start in range(0, len(order), BATCH):
+        group = order[start : start + BATCH]
+        with torch.autocast(device_type=torch.device(device).type, dtype=torch.bfloat16):
+            out = readers(**inputs([encoded[at] for at in group], device))
+        told, place, label = (part.float().cpu().numpy() for part in out)
+        for row, at in enumerate(group):
+            whether[at], claim[at] = told[row], label[row]
+            places[at] = _text(tokenizer, encoded[at], examples[at], place[row])
+    return whether, places, claim
+
+
+def _text(tokenizer: Tokenizer, row: Encoded, example: Example, logits: Any) -> str:
+    if example.start < 0:
+        return ""
+    low, high = row.second_at, len(row.ids) - 1
+    scores = logits[low:high, 0][:, None] + logits[low:high, 1][None, :]
+    scores = np.where(np.triu(np.tri(high - low, k=LONGEST_PLACE - 1).astype(bool)), scores, -np.inf)
+    first, last = divmod(int(scores.argmax()), high - low)
+    offsets = tokenizer.encode(example.first[:600], example.second[:6000]).offsets
+    return example.second[offsets[low + first][0] : offsets[low + last][1]]
+
+
+if __name__ == "__main__":
+    main()

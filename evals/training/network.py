@@ -1,0 +1,39 @@
+"""The network of the readers: one small encoder over two texts together, with three heads.
+
+Whether a window answers a question, where (Devlin et al. 2019 on SQuAD), and how evidence stands to a claim. One
+encoder serves both tasks: what contradicts a claim and what does not answer a question are told by the same signs.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from transformers import AutoModel
+
+MAX_TOKENS = 224
+"""Of both texts together; a window of three sentences with its question seldom has more. As `rag.models.readers` reads."""
+
+CLAIM_LABELS = 4
+
+
+class Readers(nn.Module):  # type: ignore[misc]
+    """From the folder of a BERT-like encoder."""
+
+    def __init__(self, folder: Path, **options: Any) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(folder, dtype=torch.float32, add_pooling_layer=False, **options)
+        size = self.encoder.config.hidden_size
+        self.place = nn.Linear(size, 2)
+        self.whether = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * size, size), nn.Tanh(), nn.Linear(size, 1))
+        self.claim = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * size, size), nn.Tanh(), nn.Linear(size, CLAIM_LABELS))
+
+    def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> tuple[Any, Any, Any]:
+        """Log odds that each window answers, (pairs,); logits of its tokens as first and last, (pairs, tokens, 2);
+        logits of the claim labels, (pairs, 4)."""
+        tokens = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
+        both = torch.cat([tokens[:, 0], (tokens * mask).sum(1) / mask.sum(1)], dim=-1)
+        return self.whether(both).squeeze(-1), self.place(tokens), self.claim(both)
