@@ -13,6 +13,8 @@ from rich.console import Console
 
 from evals import compare, results
 from evals.bench import command as bench
+from evals.blind.command import run_blind
+from evals.blind.groups import group
 from evals.command import run_suites
 from evals.errors import EvalError
 from index.errors import IndexingError
@@ -28,8 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValidationError as error:
         print(f"error: a setting is wrong: {error}", file=sys.stderr)
     except KeyboardInterrupt:
-        print("interrupted: finished rows are kept", file=sys.stderr)
+        kept = "nothing is kept" if getattr(options, "summary_only", False) else "finished rows are kept"
+        print(f"interrupted: {kept}", file=sys.stderr)
     return 2
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.summary_only:
+        return run_blind(options)
+    if options.group:
+        raise EvalError("--group tells what --summary-only gives figures of.", hint="Add --summary-only.")
+    return run_suites(options)
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -57,7 +68,16 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("--limit", type=int, metavar="N", help="only the first N prompts of every suite")
     run.add_argument("--resume", action="store_true", help="keep the finished rows, if nothing but prompts has changed")
     run.add_argument("--judge", metavar="PROVIDER:MODEL", help="let a model grade the answers too; shown apart")
-    run.set_defaults(action=run_suites)
+    run.add_argument("--summary-only", action="store_true", help="figures alone: no row is shown or kept")
+    run.add_argument(
+        "--group",
+        action="append",
+        type=group,
+        default=[],
+        metavar="NAME=KIND,…",
+        help="kinds whose figures --summary-only gives together; may be repeated",
+    )
+    run.set_defaults(action=_run)
 
 
 def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

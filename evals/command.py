@@ -26,8 +26,8 @@ from rag.settings import Settings
 
 def run_suites(options: argparse.Namespace) -> int:
     """The exit status: 0, or 1 below a threshold. Errors pass through, after finished rows were kept."""
-    suites = [_limited(read_suite(path), options.limit) for path in options.suites]
-    settings = _settings(options)
+    suites = [limited(read_suite(path), options.limit) for path in options.suites]
+    settings = settings_of(options)
     with open_assistant(settings) as assistant:
         check_library(suites, assistant.library)
         rests_on = basis(assistant.library, settings)
@@ -87,11 +87,11 @@ def judged(run: Run, name: str, settings: Settings, file: Path) -> Run:
     return run
 
 
-def _limited(suite: Suite, limit: int | None) -> Suite:
+def limited(suite: Suite, limit: int | None) -> Suite:
     return suite.model_copy(update={"prompts": suite.prompts[:limit]}) if limit else suite
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def settings_of(options: argparse.Namespace) -> Settings:
     given = {"llm": options.model, "data": options.data}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     if not (settings.data / "catalog.sqlite").exists():

@@ -4,7 +4,8 @@ EvalError              every error of this package: what, why, what to do
 ├── SuiteError         a file of test prompts is not as it has to be
 ├── BenchError         a benchmark folder is not as it has to be, or does not fit the stage
 ├── ResultsError       a file of results cannot be read, or is of another run
-└── UnderTestError       a system under test cannot be started, or keeps failing
+├── UnderTestError     a system under test cannot be started, or keeps failing
+└── SealedError        something failed in a run for its figures alone
 """
 
 
@@ -31,3 +32,7 @@ class ResultsError(EvalError):
 
 class UnderTestError(EvalError):
     """A system under test does not work; rows finished so far are kept."""
+
+
+class SealedError(EvalError):
+    """Quotes nothing of questions, answers or documents (`evals.blind.sealed`)."""

@@ -60,14 +60,14 @@ def _run(suites: Sequence[Suite], model: str, started: str, basis: str | None, r
         started=started,
         suites=tuple(suite.name for suite in suites),
         summary=summarise(results),
-        below=tuple(_below(suites, results)),
+        below=tuple(below(suites, results)),
         notices=sum(r.reply.notice is not None for r in results),
         basis=basis,
         results=tuple(results),
     )
 
 
-def _below(suites: Sequence[Suite], results: Sequence[Result]) -> list[str]:
+def below(suites: Sequence[Suite], results: Sequence[Result]) -> list[str]:
     """Every suite is held against its own thresholds."""
     lines: list[str] = []
     for suite in suites:

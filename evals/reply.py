@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from evals.assistant import Assistant
 from evals.errors import UnderTestError
-from rag.types import Answer, AnswerSentence, Citation, Done, EvidenceFound, Outcome, Question, Token
+from rag.types import Answer, AnswerSentence, Citation, Done, Evidence, EvidenceFound, Outcome, Question, Token
 
 
 class _Frozen(BaseModel):
@@ -44,11 +44,12 @@ class Said(_Frozen):
 
 
 class Read(_Frozen):
-    """A passage that the answer was made from."""
+    """A passage that the answer was made from. `published` is None also where an earlier version kept the reply."""
 
     document_id: str
     title: str = ""
     text: str
+    published: str | None = None
 
 
 class Timing(_Frozen):
@@ -116,7 +117,7 @@ def from_answer(answer: Answer, timing: Timing, files: Mapping[str, str]) -> Rep
         outcome=answer.outcome,
         text=answer.text,
         sentences=tuple(_said(sentence, files) for sentence in answer.sentences),
-        evidence=tuple(Read(document_id=e.document_id, title=e.title, text=e.text) for e in answer.evidence),
+        evidence=tuple(_read(passage) for passage in answer.evidence),
         model=answer.model,
         missing=answer.missing,
         asks=answer.asks,
@@ -148,6 +149,15 @@ def _said(sentence: AnswerSentence, files: Mapping[str, str]) -> Said:
         reason=sentence.verdict.reason,
         flagged=not sentence.verdict.stands,
         failed_markers=sentence.failed_markers,
+    )
+
+
+def _read(passage: Evidence) -> Read:
+    return Read(
+        document_id=passage.document_id,
+        title=passage.title,
+        text=passage.text,
+        published=passage.published.isoformat() if passage.published else None,
     )
 
 

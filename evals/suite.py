@@ -1,7 +1,7 @@
 """Suites of test prompts: YAML files, read and checked before anything is asked.
 
-A suite is a mapping {name, about, thresholds, prompts}, or just the list of prompts. An unknown field, a duplicate
-id or a wrong type is a SuiteError that names file, line and field.
+A suite is a mapping {name, about, thresholds, groups, prompts}, or just the list of prompts. An unknown field, a
+duplicate id or a wrong type is a SuiteError that names file, line and field.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from evals.errors import SuiteError
 
@@ -74,13 +74,24 @@ class Thresholds(_Strict):
 
 
 class Suite(_Strict):
-    """Prompts that belong together. `file` is where they were read."""
+    """Prompts that belong together. `file` is where they were read. `groups` names kinds whose figures are given
+    together (`evals.blind`)."""
 
     file: str
     name: str = Field(min_length=1)
     about: str = ""
     thresholds: Thresholds = Thresholds()
     prompts: tuple[Prompt, ...]
+    groups: dict[str, tuple[str, ...]] = {}
+
+    @field_validator("groups")
+    @classmethod
+    def _known_kinds(cls, value: dict[str, tuple[str, ...]], info: ValidationInfo) -> dict[str, tuple[str, ...]]:
+        known = {prompt.kind for prompt in info.data.get("prompts", ())}
+        for name, kinds in value.items():
+            if not kinds or (known and not known.issuperset(kinds)):
+                raise ValueError(f"the group {name!r} is empty, or names a kind that no prompt has")
+        return value
 
     @field_validator("prompts")
     @classmethod

@@ -8,7 +8,7 @@ from evals.bench.bed import Bed
 from evals.bench.figures import Figures, Metric
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
-from evals.bench.rows import Rows, code_version, digest
+from evals.bench.rows import code_version, digest
 from evals.bench.scoring import decision, score
 from evals.bench.stage import Options, collect
 from evals.errors import BenchError, UnderTestError
@@ -73,7 +73,7 @@ def figures(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], opti
         n=len(questions),
         metrics=metrics | timings([reply.timing for reply in replies]),
         notes=(
-            *failures(replies),
+            *failures(replies, quote=not options.summary_only),
             *curve(questions, replies, options.settings.abstain_threshold),
             "citation figures are judged by rag.verify, Dossier's own verifier",
         ),
@@ -111,7 +111,7 @@ def ask(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], options:
         )
         for row in questions
     ]
-    rows = Rows(options.cache / "rows" / f"{options.bench}.{stage}.{answerer.name}.jsonl", Reply)
+    rows = options.rows(f"{stage}.{answerer.name}", Reply)
     label = f"{options.bench} {stage} {answerer.name}"
     return collect(jobs, rows, label, keep=lambda reply: not reply.notice, watch=_stop_if_gone)
 
@@ -139,9 +139,10 @@ def timings(timings: Sequence[Timing]) -> dict[str, Metric]:
     }
 
 
-def failures(replies: Sequence[Reply]) -> tuple[str, ...]:
+def failures(replies: Sequence[Reply], *, quote: bool) -> tuple[str, ...]:
     failed = [reply.notice for reply in replies if reply.notice]
-    return (f"{len(failed)} replies were not given by the model: {failed[0]}",) if failed else ()
+    said = f": {failed[0]}" if failed and quote else ""
+    return (f"{len(failed)} replies were not given by the model{said}",) if failed else ()
 
 
 def _stop_if_gone(replies: Sequence[Reply]) -> None:

@@ -18,7 +18,7 @@ from evals.bench.bed import Bed, open_bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.read import CorpusRow, SpanQuestionRow
 from evals.bench.retrieval import BUDGET, cut
-from evals.bench.rows import Rows, code_version, digest
+from evals.bench.rows import code_version, digest
 from evals.bench.sample import sample
 from evals.bench.stage import Options, collect
 from evals.errors import BenchError
@@ -116,7 +116,7 @@ def figures(searcher: SpanSearcher, bed: Bed, questions: Sequence[SpanQuestionRo
         )
         for row in questions
     ]
-    rows = Rows(options.cache / "rows" / f"{options.bench}.chunking.{searcher.name}.jsonl", Retrieved)
+    rows = options.rows(f"chunking.{searcher.name}", Retrieved)
     found = collect(jobs, rows, f"{options.bench} chunking {searcher.name}")
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in table[0]}

@@ -4,11 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from evals.bench import answer, chunking, claims, ingest, injection, read, retrieval, scale
 from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
+from evals.blind.sealed import check_alone, sealed
 from evals.errors import BenchError
 from rag.settings import Settings
 
@@ -41,6 +43,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--cache", type=Path, metavar="DIR", help="indexes and rows (default: bench in the data folder)")
     bench.add_argument("--carrier", type=Path, metavar="DIR", help="the set whose documents carry planted texts")
     bench.add_argument("--held-out", action="store_true", help="only questions of documents that nothing was fitted on")
+    bench.add_argument("--summary-only", action="store_true", help="figures alone: no row is read again or kept")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
     bench.set_defaults(action=run_bench)
 
@@ -51,12 +54,13 @@ def run_bench(options: argparse.Namespace) -> int:
     _check(options, stage, systems)
     settings = Settings(**({"llm": options.model} if options.model else {}))
     found: list[Figures] = []
-    for figures in run(_options(options, settings)):
-        found.append(figures)
-        print(figures.line(), flush=True)
-        _tell(figures, found[0])
-        if options.json:
-            _write(found, settings, options.json)
+    with sealed() if options.summary_only else nullcontext():
+        for figures in run(_options(options, settings)):
+            found.append(figures)
+            print(figures.line(), flush=True)
+            _tell(figures, found[0])
+            if options.json:
+                _write(found, settings, options.json)
     return 0
 
 
@@ -80,6 +84,7 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         seed=options.seed,
         carrier=options.carrier,
         held_out=options.held_out,
+        summary_only=options.summary_only,
     )
 
 
@@ -87,6 +92,8 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
     for name in options.system:
         if name not in systems:
             raise BenchError(f"The stage {stage} has no system {name!r}.", hint=f"It knows {', '.join(systems)}.")
+    if options.summary_only:
+        check_alone(options, ("json",))
     if options.limit is not None and options.limit < 1:
         raise BenchError(f"--limit {options.limit} leaves nothing to ask.", hint="Give 1 or more.")
     if options.held_out and stage not in HALVED:

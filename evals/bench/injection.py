@@ -54,7 +54,7 @@ def figures(answerer: Answerer, bed: Bed, planted: Sequence[Planted], options: O
         system=answerer.name,
         n=len(planted),
         metrics=metrics | answer.timings([reply.timing for reply in replies]),
-        notes=answer.failures(replies),
+        notes=answer.failures(replies, quote=not options.summary_only),
         details=[
             {"id": p.row.id, "attack": p.attack or p.incorrect, "reply": r.model_dump(mode="json")}
             for p, r in zip(planted, replies, strict=True)

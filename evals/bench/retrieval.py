@@ -10,7 +10,7 @@ from evals.bench.bed import Bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
-from evals.bench.rows import Rows, code_version, digest
+from evals.bench.rows import code_version, digest
 from evals.bench.stage import Options, collect
 from evals.errors import BenchError
 from evals.metrics.answer_in_evidence import answer_in_evidence
@@ -74,7 +74,7 @@ def figures(searcher: Searcher, bed: Bed, questions: Sequence[QuestionRow], opti
         )
         for row in questions
     ]
-    rows = Rows(options.cache / "rows" / f"{options.bench}.retrieval.{searcher.name}.jsonl", Found)
+    rows = options.rows(f"retrieval.{searcher.name}", Found)
     found = collect(jobs, rows, f"{options.bench} retrieval {searcher.name}")
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in (*table[0],)}

@@ -14,11 +14,16 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Rows(Generic[RowT]):
-    """Opens or makes the file. A line that a kill left half written is passed over and asked again."""
+    """Opens or makes the file. A line that a kill left half written is passed over and asked again.
 
-    def __init__(self, path: Path, kind: type[RowT]) -> None:
+    Without a path rows are held in memory only.
+    """
+
+    def __init__(self, path: Path | None, kind: type[RowT]) -> None:
         self._path = path
         self._rows: dict[str, RowT] = {}
+        if path is None:
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
             try:
@@ -32,6 +37,8 @@ class Rows(Generic[RowT]):
 
     def put(self, key: str, row: RowT) -> None:
         self._rows[key] = row
+        if self._path is None:
+            return
         with self._path.open("a", encoding="utf-8") as lines:
             # A newline in front ends whatever an interruption left unfinished.
             lines.write("\n" + json.dumps({"key": key, "row": row.model_dump(mode="json")}, ensure_ascii=False) + "\n")

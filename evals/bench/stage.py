@@ -17,7 +17,7 @@ RowT = TypeVar("RowT", bound=BaseModel)
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
-    `held_out` asks only what nothing was fitted on (`evals.bench.halves`)."""
+    `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row."""
 
     folder: Path
     settings: Settings
@@ -27,10 +27,15 @@ class Options:
     seed: int = 0
     carrier: Path | None = None
     held_out: bool = False
+    summary_only: bool = False
 
     @property
     def bench(self) -> str:
         return self.folder.resolve().name
+
+    def rows(self, name: str, kind: type[RowT]) -> Rows[RowT]:
+        """The rows that earlier runs kept under that name."""
+        return Rows(None if self.summary_only else self.cache / "rows" / f"{self.bench}.{name}.jsonl", kind)
 
 
 def collect(

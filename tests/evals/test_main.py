@@ -121,6 +121,27 @@ def test_a_benchmark_prints_one_line_a_system_and_nothing_else_on_standard_outpu
     assert [len(system["rows"]) for system in kept["systems"]] == [3, 3, 3]
 
 
+def test_a_benchmark_for_its_figures_alone_leaves_no_question_behind(environment, capsys):
+    rows = [{"id": f"zebra{n}", "question": f"Who came in {n}?", "answers": ["Ada"], "gold": ["d"]} for n in range(4)]
+    folder = write_set(environment / "set", corpus=[{"id": "d", "text": "Ada came in 3."}], questions=rows)
+    arguments = ["bench", str(folder), "--cache", str(environment / "cache"), "--stage", "answer", "--summary-only"]
+    assert main(arguments) == 0
+    shown = capsys.readouterr()
+    (line,) = [json.loads(line) for line in shown.out.splitlines()]
+    assert (line["system"], line["n"]) == ("dossier", 4)
+    assert "zebra" not in shown.out + shown.err
+    left = [path for path in (environment / "cache").rglob("*") if path.is_file()]
+    assert left
+    assert not [path for path in left if b"Who came" in path.read_bytes()]
+    assert main([*arguments, "--json", str(environment / "b.json")]) == 2
+    assert "--json cannot do without" in capsys.readouterr().err
+    write_set(environment / "set", questions=[*rows, rows[0]])
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert "BenchError at evals/bench/read.py" in error
+    assert "zebra" not in error
+
+
 @pytest.mark.parametrize(
     ("name", "stage"),
     [("news", "retrieval"), ("wice", "claims"), ("ramdocs", "answer"), ("injection", "injection")],

@@ -9,6 +9,7 @@ MAPPING = """
 name: mills
 about: what mills were sold for
 thresholds: {pass_rate: 0.8, declined_rightly: 1}
+groups: {single: [fact]}
 prompts:
   - id: m1
     question: Who bought the mill?
@@ -38,6 +39,7 @@ def test_a_mapping_is_read_with_all_its_fields(write):
     suite = read_suite(write(MAPPING))
     first, second = suite.prompts
     assert (suite.name, suite.about, suite.thresholds.pass_rate) == ("mills", "what mills were sold for", 0.8)
+    assert suite.groups == {"single": ("fact",)}
     assert (first.must, first.must_not, first.cites) == (("Ada Brook|A. Brook",), ("1912",), ("000",))
     assert (first.as_of, first.filters.since) == (date(2024, 2, 1), date(2023, 1, 1))
     assert (second.history, second.answerable) == (("Who bought the mill?",), False)
@@ -60,6 +62,8 @@ def test_a_bare_list_is_a_suite_named_after_its_file(write):
         ("- {id: a}\n", 1, "question"),
         ("name: x\nthresholds:\n  pass_rate: 3\nprompts:\n- {id: a, question: q}\n", 3, "thresholds.pass_rate"),
         ("name: x\nprompts: []\n", 2, "prompts"),
+        ("name: x\nprompts: [{id: a, question: q, kind: b}]\ngroups: {c: [d]}\n", 3, "groups"),
+        ("name: x\nprompts: [{id: a, question: q, kind: b}]\ngroups: {c: []}\n", 3, "groups"),
         ("- 5\n", 1, "0"),
     ],
 )

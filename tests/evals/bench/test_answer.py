@@ -106,6 +106,21 @@ def test_the_same_run_twice_asks_once_and_gives_the_same_line(bed, rows, options
     assert figures(nobody, bed, rows, kept).line() == once
 
 
+def test_a_run_for_its_figures_alone_keeps_no_row_and_quotes_no_failure(bed, rows, options, tmp_path):
+    class Failing(Clerk):
+        def reply(self, question):
+            failed = f"refused: {question.text}" if question.text == rows[0].question else None
+            return super().reply(question).model_copy(update={"notice": failed})
+
+    clerk = Failing(bed=bed, rows=rows, name="clerk")
+    blind = figures(clerk, bed, rows, replace(options, cache=tmp_path, summary_only=True))
+    assert not (tmp_path / "rows").exists()
+    assert blind.notes[0] == "1 replies were not given by the model"
+    seen = figures(clerk, bed, rows, replace(options, cache=tmp_path))
+    assert seen.notes[0].endswith(f"refused: {rows[0].question}")
+    assert blind.line() == seen.line()
+
+
 def test_a_model_that_is_gone_stops_the_run_and_keeps_the_rows_before(bed, rows, options, tmp_path):
     asked = []
 

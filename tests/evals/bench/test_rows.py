@@ -26,6 +26,15 @@ def test_a_half_written_line_is_asked_again_and_spoils_no_other(tmp_path):
     assert [rows.get(key) is not None for key in "abc"] == [True, False, True]
 
 
+def test_rows_without_a_path_are_held_and_not_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = Rows(None, Found)
+    rows.put("k", found("d"))
+    assert rows.get("k") == found("d")
+    assert Rows(None, Found).get("k") is None
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_interrupted_run_asks_only_for_what_is_missing(tmp_path):
     asked = []
 
