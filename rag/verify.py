@@ -12,7 +12,6 @@ from index.sentence import split
 from rag import (
     amounts,
     dates,
-    dimensions,
     doubt,
     kinds,
     names,
@@ -146,7 +145,6 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         stages.objection(sentence, passage),
         ties.objection(sentence, passage),
         targets.objection(sentence, passage),
-        dimensions.objection(sentence, passage),
         amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
