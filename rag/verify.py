@@ -23,7 +23,6 @@ from rag import (
     roles,
     speech,
     stages,
-    targets,
     ties,
 )
 from rag.align import coverage
@@ -144,7 +143,6 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _date_objection(alignment, context),
         stages.objection(sentence, passage),
         ties.objection(sentence, passage),
-        targets.objection(sentence, passage),
         amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
