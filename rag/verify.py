@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from index.sentence import split
 from rag import (
-    amounts,
     dates,
     doubt,
     kinds,
@@ -143,7 +142,6 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _date_objection(alignment, context),
         stages.objection(sentence, passage),
         ties.objection(sentence, passage),
-        amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),
