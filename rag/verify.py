@@ -21,7 +21,6 @@ from rag import (
     quote,
     roles,
     speech,
-    stages,
     ties,
 )
 from rag.align import coverage
@@ -140,7 +139,6 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         quote.objection(sentence, passage),
         _number_objection(alignment, context),
         _date_objection(alignment, context),
-        stages.objection(sentence, passage),
         ties.objection(sentence, passage),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
