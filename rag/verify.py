@@ -21,7 +21,6 @@ from rag import (
     quote,
     roles,
     speech,
-    ties,
 )
 from rag.align import coverage
 from rag.features import Alignment, align, features
@@ -139,7 +138,6 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         quote.objection(sentence, passage),
         _number_objection(alignment, context),
         _date_objection(alignment, context),
-        ties.objection(sentence, passage),
         roles.objection(sentence, [s.text for s in split(passage)]),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),
