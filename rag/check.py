@@ -11,7 +11,6 @@ from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.features import align
 from rag.names import Name, missing, names
 from rag.negation import asked_denied, asked_done
-from rag.seats import is_seat
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import WORD_FOR_WORD, verify
 from rag.words import content, words
@@ -123,13 +122,13 @@ def _until(sentence: str, passage: str, question: str) -> str:
 def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[str, ...]:
     """What the sentence takes over from the question ("28,500.") without its passage having it.
 
-    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead, among
-    which a state's seat is none; the day of publication always supplies its year.
+    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead; the
+    day of publication always supplies its year.
     """
     if not absent(question, sentence):
         return ()
     unknown = absent(question, context)
-    others = [n for n in names(passage) if n.sure and _wholly_missing(n, question) and not is_seat(n, question)]
+    others = [n for n in names(passage) if n.sure and _wholly_missing(n, question)]
     return tuple(n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit()))
 
 
