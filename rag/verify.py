@@ -9,25 +9,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import (
-    dates,
-    doubt,
-    kinds,
-    names,
-    negation,
-    numbers,
-    prepositions,
-    qualifiers,
-    quote,
-    roles,
-    speech,
-)
-from rag.align import coverage
+from rag import doubt, kinds, negation, prepositions, qualifiers, quote, roles
 from rag.features import Alignment, align, features
+from rag.language import dates, names, numbers, speech
+from rag.language.align import coverage
+from rag.language.words import content
 from rag.objection import Objection
 from rag.support import belief
 from rag.types import Support, Verdict
-from rag.words import content
 
 SUPPORTED = 0.6
 PARTLY = 0.35
