@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from rag.align import coverage
 from rag.asked import offers, wanted
 from rag.byline import tells
-from rag.names import missing as missing_names
-from rag.names import names
-from rag.numbers import Quantity, quantities
-from rag.numbers import missing as missing_numbers
+from rag.language.align import coverage
+from rag.language.names import missing as missing_names
+from rag.language.names import names
+from rag.language.numbers import Quantity, quantities
+from rag.language.numbers import missing as missing_numbers
+from rag.language.words import content
 from rag.types import Evidence
 from rag.weights import load
-from rag.words import content
 
 WEIGHTS = Path(__file__).with_name("abstain_weights.json")
 """A logistic regression over SIGNS; made by `python -m evals.fit_abstain`."""

@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.abstain import COVERED, absent, finds, origin
-from rag.align import coverage
 from rag.asked import Kind, asks, circular, repeats, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.features import align
-from rag.names import Name, missing, names
+from rag.language.align import coverage
+from rag.language.names import Name, missing, names
+from rag.language.words import content, words
 from rag.negation import asked_denied, asked_done
-from rag.seats import is_seat
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import WORD_FOR_WORD, verify
-from rag.words import content, words
 
 _PRONOUN = re.compile(r"(?:it|its|they|their|he|his|she|her)\b", re.IGNORECASE)
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
@@ -123,13 +122,13 @@ def _until(sentence: str, passage: str, question: str) -> str:
 def _unasked(sentence: str, question: str, passage: str, context: str) -> tuple[str, ...]:
     """What the sentence takes over from the question ("28,500.") without its passage having it.
 
-    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead, among
-    which a state's seat is none; the day of publication always supplies its year.
+    The title may supply a name that the passage leaves out, unless the passage speaks of others by name instead; the
+    day of publication always supplies its year.
     """
     if not absent(question, sentence):
         return ()
     unknown = absent(question, context)
-    others = [n for n in names(passage) if n.sure and _wholly_missing(n, question) and not is_seat(n, question)]
+    others = [n for n in names(passage) if n.sure and _wholly_missing(n, question)]
     return tuple(n for n in absent(question, passage) if n in unknown or (others and not n[0].isdigit()))
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from langchain_core.language_models import BaseChatModel
 
-from rag.dates import MONTH_NAMES
-from rag.names import names
+from rag.language.dates import MONTH_NAMES
+from rag.language.names import names
+from rag.language.words import STOP, content, words
 from rag.person import in_place
 from rag.prompt import render
 from rag.query import terms
 from rag.types import Turn
-from rag.words import STOP, content, words
 
 RECENT = 3
 """Earlier questions that a follow-up may lean on."""

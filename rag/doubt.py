@@ -3,8 +3,8 @@
 import re
 from textwrap import shorten
 
-from rag.verbs import root
-from rag.words import STOP, words
+from rag.language.verbs import root
+from rag.language.words import STOP, words
 
 _CLAIMS = r"(?:claims?|reports?|allegations?|accusations?|suggestions?|rumou?rs?|ideas?)"
 _TAKES_BACK = re.compile(

@@ -8,11 +8,11 @@ meaning tells them apart: two reports that differ in nothing but a figure disagr
 from functools import lru_cache
 from typing import NamedTuple
 
-from rag.dates import MONTH_NAMES
-from rag.names import names
+from rag.language.dates import MONTH_NAMES
+from rag.language.names import names
+from rag.language.numbers import quantities
+from rag.language.words import stem, words
 from rag.negation import OPPOSED
-from rag.numbers import quantities
-from rag.words import stem, words
 
 SHINGLE = 4
 """Words in a row that are compared. A text of fewer words is a copy only of the same words."""

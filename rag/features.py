@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from index.sentence import split
 from index.types import Sentence
-from rag import dates, names, negation, numbers, quote
-from rag.align import Run, best_run, coverage
-from rag.words import content
+from rag import negation, quote
+from rag.language import dates, names, numbers
+from rag.language.align import Run, best_run, coverage
+from rag.language.words import content
 
 NAMES = (
     "coverage", "window_coverage", "sentence_coverage", "pairs", "longest_run", "numbers", "names", "dates", "quotes",

@@ -2,9 +2,9 @@
 
 import re
 
+from rag.language.words import words
 from rag.objection import Objection
 from rag.types import Support
-from rag.words import words
 
 _CLOSE = 0.6
 """With less of the sentence in it, the passage's sentence tells of something else."""

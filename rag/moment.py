@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rag import dates
 from rag.asked import Kind, wanted
+from rag.language import dates
 from rag.point import MONTH
 from rag.values import same_date
 

@@ -1,11 +1,9 @@
-"""A question that asks several things → its parts: "How many came, and who paid for it?"; or asks of two the same.
+"""A question that asks several things → its parts: "How many came, and who paid for it?".
 
 English only: where no pattern tells, the question is one. Deterministic, no model.
 """
 
 import re
-
-from rag.compared import compared
 
 MOST = 3
 """A question of more parts is left whole: each part costs a search and an answer of its own."""
@@ -28,7 +26,7 @@ _JOINT = re.compile(
 
 def divide(question: str) -> tuple[str, ...]:
     """The questions that it is made of, in order; the question itself where a part would ask nothing."""
-    return _joined(question) or compared(question) or (question,)
+    return _joined(question) or (question,)
 
 
 def _joined(question: str) -> tuple[str, ...]:

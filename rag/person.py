@@ -6,8 +6,8 @@ English only: where no pattern tells, or the answer names several, None. Determi
 import re
 
 from index.sentence import split
-from rag.names import Name, names
-from rag.words import content
+from rag.language.names import Name, names
+from rag.language.words import content
 
 _WHO = re.compile(
     r"\b(?:who|whom|whose|(?:which|what) (?:\w+ )?(?:person|minister|president|leader|general|admiral))\b", re.I

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from rag.dates import MONTH_NAMES
+from rag.language.dates import MONTH_NAMES
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

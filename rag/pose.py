@@ -6,10 +6,10 @@ English only: a sentence of another language, or one that no pattern fits, gives
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.dates import dates
-from rag.names import names
-from rag.numbers import quantities
-from rag.words import STOP
+from rag.language.dates import dates
+from rag.language.names import names
+from rag.language.numbers import quantities
+from rag.language.words import STOP
 
 _PASTS = {
     "opened": "open", "closed": "close", "signed": "sign", "announced": "announce", "started": "start",

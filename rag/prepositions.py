@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rag.clause import clauses
+from rag.language.clause import clauses
+from rag.language.verbs import root
+from rag.language.words import STOP
 from rag.negation import CLOSE
 from rag.objection import Objection
 from rag.types import Support
-from rag.verbs import root
-from rag.words import STOP
 
 _KINDS = (
     {"to": 1, "into": 1, "toward": 1, "towards": 1, "from": 2, "by": 3},

@@ -2,8 +2,8 @@
 
 import re
 
-from rag.irregular import BASES, PASTS
-from rag.words import STOP, WORD
+from rag.language.irregular import BASES, PASTS
+from rag.language.words import STOP, WORD
 
 MAX_TERMS = 48
 """A question of thousands of words is searched by its first different terms: BM25 gains nothing from more."""

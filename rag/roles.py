@@ -7,12 +7,12 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rag.clause import DENYING, Clause, clauses, proper
-from rag.names import Name, missing
+from rag.language.clause import DENYING, Clause, clauses, proper
+from rag.language.names import Name, missing
+from rag.language.verbs import past, root
+from rag.language.words import STOP
 from rag.objection import Objection
 from rag.types import Support
-from rag.verbs import past, root
-from rag.words import STOP
 
 _MUTUAL = frozenset(
     map(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from index.types import Document
 from rag.abstain import FOUND, finds, judge
 from rag.asked import asks_why
-from rag.context import around, is_fragment
 from rag.duplicates import are_copies
-from rag.names import full_names, names, topics
+from rag.language.context import around, is_fragment
+from rag.language.names import full_names, names, topics
 from rag.rank import Scored
 from rag.reader import answers
 from rag.types import Evidence
@@ -49,7 +49,7 @@ def select(
     """The best of the sentences, given best first, as passages: best first, numbered from 1, at most `tokens` long, and
     a sentence each of OTHERS documents more.
 
-    A sentence brings along what belongs to it (`rag.context`); neighbours become one passage; copies of a sentence in
+    A sentence brings along what belongs to it (`context`); neighbours become one passage; copies of a sentence in
     other documents are named with it (`Evidence.also`) instead of being read again.
     """
     chosen: list[_Chosen] = []

@@ -13,13 +13,13 @@ from dataclasses import replace
 from itertools import islice
 
 from rag.abstain import finds, judge
-from rag.align import coverage
 from rag.asked import offers, wanted
 from rag.generate import Generated, append, with_usage
-from rag.names import missing, names
+from rag.language.align import coverage
+from rag.language.names import missing, names
+from rag.language.words import content
 from rag.types import AnswerSentence, Event, Evidence
 from rag.values import agree, given
-from rag.words import content
 
 MOST = 2
 """Documents heard for one answer: each costs the small model some seconds."""

@@ -14,10 +14,10 @@ from index.embed import Vectors
 from index.library import Library
 from index.types import Document, Sentence
 from rag.asked import Kind, offers, wanted
+from rag.language.words import content, stem
 from rag.query import terms
 from rag.retrieve import Candidate
 from rag.when import Range, agreement, resolve
-from rag.words import content, stem
 
 NAMES = ("meaning", "overlap", "around", "lexical", "kind", "lead", "time", "near")
 """Cosine in context; share of the question's rare words in the sentence, and in its surroundings and title; BM25 of its

@@ -11,12 +11,12 @@ from index.library import Library
 from index.sentence import split
 from index.types import Document, Filters
 from rag.abstain import believe
-from rag.align import coverage
 from rag.find import find
-from rag.names import full_names
+from rag.language.align import coverage
+from rag.language.names import full_names
+from rag.language.words import content
 from rag.pose import pose
 from rag.types import Answer
-from rag.words import content
 
 FOLLOW_UPS = 3
 STARTERS = 4

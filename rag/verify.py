@@ -9,32 +9,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import (
-    amounts,
-    dates,
-    dimensions,
-    doubt,
-    kinds,
-    names,
-    negation,
-    numbers,
-    offices,
-    prepositions,
-    qualifiers,
-    quote,
-    roles,
-    scope,
-    speech,
-    stages,
-    targets,
-    ties,
-)
-from rag.align import coverage
+from rag import doubt, kinds, negation, prepositions, qualifiers, quote, roles
 from rag.features import Alignment, align, features
+from rag.language import dates, names, numbers, speech
+from rag.language.align import coverage
+from rag.language.words import content
 from rag.objection import Objection
 from rag.support import belief
 from rag.types import Support, Verdict
-from rag.words import content
 
 SUPPORTED = 0.6
 PARTLY = 0.35
@@ -145,14 +127,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         quote.objection(sentence, passage),
         _number_objection(alignment, context),
         _date_objection(alignment, context),
-        stages.objection(sentence, passage),
-        ties.objection(sentence, passage),
-        scope.objection(sentence, passage),
-        targets.objection(sentence, passage),
-        dimensions.objection(sentence, passage),
-        amounts.objection(sentence, passage, *alignment.nearest),
         roles.objection(sentence, [s.text for s in split(passage)]),
-        offices.objection(sentence, passage),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),
         prepositions.objection(sentence, *alignment.nearest),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.dates import dates, years
+from rag.language.dates import dates, years
 from rag.point import MONTH, POINT, days, span
 from rag.types import Question
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from evals.bench import read
 from evals.bench.halves import question_held_out
 from evals.bench.read import QuestionRow
-from rag.words import content
+from rag.language.words import content
 
 LONG = 1500
 """Characters from which on a document is read in pieces."""

@@ -45,7 +45,7 @@ SWITCHES: Mapping[str, Switch] = {
     **{f"{n} chunks read": lambda n=n: patch("rag.rank.READ", n) for n in (10, 40)},  # type: ignore[misc]
     **{f"without {name}": _without_sign(name) for name in NAMES},
     "without turns by meaning": lambda: patch("rag.select._in_turn", list),
-    "without leaning neighbours": lambda: patch("rag.context._LEANING", _NEVER),
+    "without leaning neighbours": lambda: patch("rag.language.context._LEANING", _NEVER),
     "without collapsing copies": lambda: patch("rag.select.are_copies", lambda *_: False),
 }
 

@@ -159,10 +159,9 @@ def test_a_passage_that_says_less_of_it_does_not_stand_in_for_the_one_it_was_wri
     assert [c.number for c in checked.citations] == [1]
 
 
-@pytest.mark.parametrize(("seat", "expected"), [("Oslo", Support.PARTLY), ("Tokyo", Support.VERBATIM)])
-def test_a_states_seat_speaks_of_nobody_else(seat: str, expected: Support) -> None:
-    text = f"The trams, said a clerk in {seat}, are 54."
-    assert support("How many trams run in Japan?", text, text=text, topics=("Japan",)) is expected
+def test_a_title_supplies_no_name_to_a_passage_that_speaks_of_others() -> None:
+    text = "The trams, said a clerk in Oslo, are 54."
+    assert support("How many trams run in Japan?", text, text=text, topics=("Japan",)) is Support.PARTLY
 
 
 @pytest.mark.parametrize(("answers", "expected"), [(0.95, Support.VERBATIM), (0.5, Support.PARTLY)])

@@ -32,24 +32,6 @@ from rag.parts import divide
             "Who built it? Who paid for it? Who owns it now?",
             ("Who built it?", "Who paid for it?", "Who owns it now?"),
         ),
-        (
-            "What do Norway's and New Zealand's pacts cost, Norway's a year and New Zealand's in all?",
-            ("What do Norway’s pacts cost, a year?", "What do New Zealand’s pacts cost, in all?"),
-        ),
-        ("How many ships have both Norway and Chile?", ("How many ships have Norway?", "How many ships have Chile?")),
-        ("How much do Norway and Chile each own?", ("How much do Norway own?", "How much do Chile own?")),
-        (
-            "How does Norway's grain harvest compare with that of Chile?",
-            ("What is Norway’s grain harvest?", "What is Chile’s grain harvest?"),
-        ),
-        (
-            "How does Norway's navy budget differ from Chile's army budget?",
-            ("What is Norway’s navy budget?", "What is Chile’s army budget?"),
-        ),
-        (
-            "How much does Norway pay under the pact of 2012, and Chile in 2016?",
-            ("How much does Norway pay under the pact of 2012?", "And Chile in 2016?"),
-        ),
     ],
 )  # fmt: skip
 def test_each_thing_asked_is_a_part(question: str, expected: tuple[str, ...]) -> None:
@@ -72,6 +54,8 @@ def test_each_thing_asked_is_a_part(question: str, expected: tuple[str, ...]) ->
         "Which treaty did Norway sign with Sweden, and Denmark?",
         "Who is Norway's king and head of state?",
         "How does the mayor's plan compare?",
+        "How does Norway's grain harvest compare with that of Chile?",
+        "How many ships have both Norway and Chile?",
         "Who came? Who went? Who stayed? Who paid the bill?",
         "日本はいくら払いますか？そしていつですか？",
         "",

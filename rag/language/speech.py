@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.types import Sentence
-from rag import names
-from rag.align import coverage
+from rag.language import names
+from rag.language.align import coverage
+from rag.language.words import STOP, content, stem
 from rag.objection import Objection
 from rag.quote import quotations
 from rag.types import Support
-from rag.words import STOP, content, stem
 
 _SAID = (
     r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"

@@ -1,6 +1,6 @@
 """Quantities in prose, with unit and scale: `8.3%` is `8.3 per cent`, `fivefold` is `quintuple`.
 
-Dates are not read here (`rag.dates`), nor are digits that belong to a name (F-35, G7).
+Dates are not read here (`rag.language.dates`), nor are digits that belong to a name (F-35, G7).
 """
 
 import re
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import gcd
 
-from rag.bounds import bounded
-from rag.clock import CLOCK, hours
-from rag.measures import explicit, measures
-from rag.words import STOP, content, one_name, stem
+from rag.language.bounds import bounded
+from rag.language.clock import CLOCK, hours
+from rag.language.measures import explicit, measures
+from rag.language.words import STOP, content, one_name, stem
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -135,7 +135,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def plain_content(text: str) -> tuple[str, ...]:
-    """As `rag.words.content`, but with each quantity as one word that does not depend on how it is written."""
+    """As `rag.language.words.content`, but with each quantity as one word that does not depend on how it is written."""
     wordy = [word for word in content(text) if not word[0].isdigit() and word not in _NUMBER_STEMS]
     return (*wordy, *(f"#{q.value:g}" for q in quantities(text)))
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from rag.verbs import root
-from rag.words import STOP, words
+from rag.language.verbs import root
+from rag.language.words import STOP, words
 
 _LINK = re.compile(
     r"\b(?:(?P<forward>before|(?:led|leads?|leading) to|brought about|followed by|result(?:s|ed)? in"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from rag.words import stem
+from rag.language.words import stem
 
 _MEASURES = frozenset(
     stem(w)

@@ -3,7 +3,7 @@
 import pytest
 
 from index.sentence import split
-from rag.speech import objection, speakers
+from rag.language.speech import objection, speakers
 from rag.types import Support
 
 PASSAGE = "The bridge is unsafe, said Ida Berg, an engineer."

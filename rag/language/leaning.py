@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from rag.order import Order, order
-from rag.verbs import past, root
-from rag.words import STOP, words
+from rag.language.order import Order, order
+from rag.language.verbs import past, root
+from rag.language.words import STOP, words
 
 _NEGATIONS = frozenset(
     """not never cannot cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from rag.irregular import BASES
+from rag.language.irregular import BASES
 
 WORD = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[A-Z](?![a-z])|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 

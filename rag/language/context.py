@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.types import Sentence
-from rag.words import words
+from rag.language.words import words
 
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.dates import dates, missing, without_dates, years
+from rag.language.dates import dates, missing, without_dates, years
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from rag.irregular import BASES
-from rag.words import stem
+from rag.language.irregular import BASES
+from rag.language.words import stem
 
 _SHORT = {
     "dying": "die", "lying": "lie", "tying": "tie", "vying": "vie", "suing": "sue", "going": "go",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.names import missing, names, objection
+from rag.language.names import missing, names, objection
 from rag.types import Support
 
 

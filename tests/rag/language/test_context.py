@@ -3,7 +3,7 @@
 import pytest
 
 from index.sentence import split
-from rag.context import LISTED, around, is_fragment
+from rag.language.context import LISTED, around, is_fragment
 
 LIST = "Three ports are open:\n\n- Oban\n- Tarn, in the north\n- Mere\n\nThe others are closed. They reopen in May."
 LONG = "These ports are open:\n\n" + "\n".join(f"{n}. Port {n}" for n in range(1, 12))

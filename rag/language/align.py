@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.types import Sentence
-from rag.words import content
+from rag.language.words import content
 
 WIDEST = 4
 """Sentences that a claim may need together."""

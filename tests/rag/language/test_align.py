@@ -3,8 +3,8 @@
 import pytest
 
 from index.sentence import split
-from rag.align import best_run, coverage
-from rag.words import content
+from rag.language.align import best_run, coverage
+from rag.language.words import content
 
 PASSAGE = split("The harbour froze. Ferries were cancelled. The mayor asked for icebreakers. Shops sold salt.")
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from rag import leaning
-from rag.verbs import past
-from rag.words import STOP, words
+from rag.language import leaning
+from rag.language.verbs import past
+from rag.language.words import STOP, words
 
 _ENDS = re.compile(r"[;:()—–]|,(?!\d)|\b(?:but|that|which|who|whom|while|after|before|as|when|if|because)\b")
 _NAME = r"[A-Z][\w’'.-]{0,40}(?:\s[A-Z][\w’'.-]{0,40}){0,3}"
