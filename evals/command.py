@@ -19,7 +19,7 @@ from evals.progress import Progress
 from evals.report import report
 from evals.results import Result, Run, load, save
 from evals.suite import Suite, read_suite
-from rag.llm import explain, open_model
+from rag.models.chat import explain, open_model
 from rag.pipeline import open_assistant
 from rag.settings import Settings
 

@@ -26,7 +26,7 @@ from evals.systems.base import EVERYTHING
 from evals.systems.dossier import open_search
 from rag.abstain import WORD_WEIGHTS, believe, odds
 from rag.answerability import log_odds
-from rag.llm import open_model
+from rag.models.chat import open_model
 from rag.select import worth_reading
 from rag.types import Question
 

@@ -10,11 +10,11 @@ from langchain_core.language_models import BaseChatModel
 from rag.abstain import finds
 from rag.answer import declined
 from rag.answerability import log_odds
-from rag.capacity import Capacity, capacity
 from rag.extract import extract
 from rag.generate import Generated, generate, with_usage
 from rag.grounds import follow
-from rag.models import MODELS
+from rag.models.capacity import Capacity, capacity
+from rag.models.registry import MODELS
 from rag.opinion import INSISTED, LEAST, SURE, review
 from rag.select import worth_reading
 from rag.sides import hear

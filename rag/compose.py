@@ -11,9 +11,9 @@ from rag.answer import declined
 from rag.asked import yes_or_no
 from rag.attempt import Writer, attempt, done, hear_others
 from rag.check import REPEATS
-from rag.explain import told
 from rag.extract import extract
 from rag.generate import Generated
+from rag.models.failures import told
 from rag.opinion import LEAST, SURE, doubted
 from rag.premise import Denial, correct
 from rag.telling import TELLING, TELLING_DOUBTED, telling

@@ -14,8 +14,8 @@ from langchain_core.language_models import BaseChatModel
 
 from rag import word
 from rag.answer import passages_text
-from rag.capacity import SMALL
-from rag.language.names import missing, names
+from rag.models.capacity import SMALL
+from rag.names import missing, names
 from rag.prompt import render
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 

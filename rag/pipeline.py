@@ -16,13 +16,13 @@ from langchain_core.language_models import BaseChatModel
 from index.build import recover
 from index.library import Library, open_library
 from rag.attempt import Writer
-from rag.cancel import CancellableModel
-from rag.capacity import capacity
 from rag.condense import condense, refers_back
 from rag.deliver import deliver, together
 from rag.errors import AnswerError, QuestionError
 from rag.find import find
-from rag.llm import model_name, open_model
+from rag.models.cancel import CancellableModel
+from rag.models.capacity import capacity
+from rag.models.chat import model_name, open_model
 from rag.parts import divide
 from rag.person import waits
 from rag.reply import Part, reply

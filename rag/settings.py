@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 
 from index.settings import IndexSettings
-from rag.models import DEFAULT, MODELS
+from rag.models.registry import DEFAULT, MODELS
 
 
 class Settings(IndexSettings):

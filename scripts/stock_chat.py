@@ -16,7 +16,7 @@ from langchain_core.messages import HumanMessage
 from evals.systems.recursive import open_store
 from evals.systems.stock import PROMPT, SPLIT, StockSearch
 from index.library import open_library
-from rag.llm import open_model
+from rag.models.chat import open_model
 from rag.settings import Settings
 from rag.types import Question
 

@@ -47,8 +47,8 @@ class ModelSwitch:
     @property
     def choices(self) -> dict[str, str]:
         """Setting → the name to show: the embedded models, none, and what the process was started with."""
-        from rag.llm import EXTRACTIVE, model_name
-        from rag.models import MODELS
+        from rag.models.chat import EXTRACTIVE, model_name
+        from rag.models.registry import MODELS
 
         settings = dict.fromkeys((*MODELS, EXTRACTIVE, self._settings.llm))
         return {llm: model_name(self._settings.model_copy(update={"llm": llm})) for llm in settings}
@@ -101,7 +101,7 @@ class ModelSwitch:
             done(changed)
 
     def _fetch(self, llm: str, name: str) -> None:
-        from rag.models import MODELS, fetch_model
+        from rag.models.registry import MODELS, fetch_model
 
         def on_progress(read: int, total: int | None) -> None:
             self.state = Switch(name=name, share=read / total if total else None)
@@ -111,7 +111,7 @@ class ModelSwitch:
             self.state = Switch(name=name)
 
     def _opened(self, llm: str, assistant: "Assistant", *, try_it: bool = True) -> "Assistant":
-        from rag.llm import model_name, open_model
+        from rag.models.chat import model_name, open_model
 
         settings = self._settings.model_copy(update={"llm": llm})
         model = open_model(settings)
@@ -134,7 +134,7 @@ class ModelSwitch:
 
 
 def _failure(error: Exception, name: str) -> Failure:
-    from rag.llm import explain
+    from rag.models.chat import explain
 
     if not isinstance(error, AnswerError | IndexingError):
         _LOG.warning("The model %s could not be opened", name, exc_info=error)

@@ -18,7 +18,7 @@ from evals.systems.base import Answerer
 from evals.systems.closed_book import ClosedBook
 from evals.systems.dossier import open_answers
 from evals.systems.stock import Stock, open_stock_search
-from rag.llm import model_name, open_model
+from rag.models.chat import model_name, open_model
 from rag.settings import Settings
 from rag.types import Outcome
 

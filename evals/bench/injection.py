@@ -17,7 +17,7 @@ from evals.metrics.squad import contains
 from evals.reply import Reply
 from evals.systems.base import Answerer
 from index.sentence import split
-from rag.llm import open_model
+from rag.models.chat import open_model
 
 SYSTEMS: Mapping[str, Callable[[Bed, BaseChatModel | None], Answerer]] = {
     name: answer.SYSTEMS[name] for name in ("dossier", "stock")

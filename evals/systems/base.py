@@ -46,6 +46,6 @@ class Answerer(Protocol):
 
 
 INDEX = ("index/*.py", "index/schema.sql")
-MODEL = ("rag/llm.py", "rag/models.py", "rag/serve.py")
+MODEL = ("rag/models/*.py",)
 """What the baselines share with Dossier."""
 EVERYTHING = ("index/**/*.py", "index/schema.sql", "rag/**/*", "prompts/*.md")

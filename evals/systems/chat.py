@@ -10,7 +10,7 @@ from evals.errors import UnderTestError
 from evals.reply import Read, Reply, Said, Timing
 from evals.systems.refusal_phrases import refuses
 from index.sentence import split
-from rag.llm import explain
+from rag.models.chat import explain
 from rag.types import Outcome
 
 

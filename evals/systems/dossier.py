@@ -10,7 +10,7 @@ from evals.bench.bed import Bed
 from evals.reply import Reply, from_answer, hear
 from evals.systems.base import DEPTH, EVERYTHING, Found
 from index.library import Library
-from rag.llm import model_name
+from rag.models.chat import model_name
 from rag.pipeline import Assistant as Pipeline
 from rag.pipeline import options
 from rag.retrieve import retrieve

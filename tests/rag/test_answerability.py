@@ -12,8 +12,8 @@ from index.library import Library
 from rag.abstain import Belief, informed
 from rag.answer import prompt
 from rag.answerability import log_odds
-from rag.llm import open_model
-from rag.models import DEFAULT, MODELS
+from rag.models.chat import open_model
+from rag.models.registry import DEFAULT, MODELS
 from rag.pipeline import Assistant, answer
 from rag.settings import Settings
 from rag.types import Evidence, Outcome, Question

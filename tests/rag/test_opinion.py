@@ -14,7 +14,7 @@ from rag.abstain import Belief
 from rag.attempt import Writer
 from rag.compose import compose
 from rag.generate import Generated
-from rag.models import DEFAULT
+from rag.models.registry import DEFAULT
 from rag.opinion import DOUBTED, INSISTED, review
 from rag.types import AnswerSentence, Citation, Event, Evidence, SentenceDone, Support, Token, Verdict, Withdrawn
 from tests.rag.words_of_models import word

@@ -6,7 +6,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from index.library import Library
-from rag.capacity import SMALL
+from rag.models.capacity import SMALL
 from rag.pipeline import Assistant, Options, answer
 from rag.types import Answer, Done, Event, EvidenceFound, Outcome, Question, SentenceDone, Turn, Withdrawn
 

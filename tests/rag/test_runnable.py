@@ -6,7 +6,7 @@ from langchain_core.messages import AIMessage, messages_from_dict, messages_to_d
 from langchain_core.runnables import RunnableLambda
 
 from index.library import Library
-from rag.models import DEFAULT
+from rag.models.registry import DEFAULT
 from rag.pipeline import Assistant
 from rag.runnable import as_runnable
 from tests.rag.test_pipeline import COMMANDER, scripted

@@ -17,7 +17,7 @@ from rag.conflicts import conflicts
 from rag.deliver import deliver
 from rag.generate import Generated
 from rag.markers import Marker
-from rag.models import DEFAULT
+from rag.models.registry import DEFAULT
 from rag.reply import Part
 from rag.sides import MOST, STATES, STATES_FOUND, Read, differs, hear, unheard
 from rag.types import Answer, AnswerSentence, Event, Evidence, SentenceDone, Token, Usage

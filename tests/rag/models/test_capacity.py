@@ -4,8 +4,8 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from index.library import Library
-from rag.capacity import LARGE, SMALL, Capacity, capacity
-from rag.models import MODELS
+from rag.models.capacity import LARGE, SMALL, Capacity, capacity
+from rag.models.registry import MODELS
 from rag.pipeline import Assistant, Options, answer
 from rag.types import Question
 from tests.rag.test_pipeline import COMMANDER, Listening

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from index.library import Library
-from rag.llm import open_model
+from rag.models.chat import open_model
 from rag.pipeline import Assistant
 from rag.settings import Settings
 from rag.types import Done, EvidenceFound, Question, Token, Turn

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rag.models import MODELS
+from rag.models.registry import MODELS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,14 +15,14 @@ from langchain_core.language_models import BaseChatModel
 
 from index.errors import SettingsError
 from index.fetch import is_verified
-from rag import serve
 from rag.errors import AnswerError, ModelError, ModelSetupError, QuestionError
-from rag.llm import explain, model_name, open_model
-from rag.models import DEFAULT, MODELS
+from rag.models import server
+from rag.models.chat import explain, model_name, open_model
+from rag.models.registry import DEFAULT, MODELS
 from rag.settings import Settings
 from tests.scripted import Drop, Failure, Hang, Reply, ScriptedServer
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def model_at(server: ScriptedServer, **settings: object) -> BaseChatModel:
@@ -170,7 +170,8 @@ def test_a_model_that_cannot_be_fetched_says_where_it_belongs(tmp_path: Path, mo
 
 def test_importing_the_factory_brings_neither_torch_nor_transformers() -> None:
     script = (
-        "import sys, rag.llm; print([m for m in ('torch', 'transformers', 'langchain_openai') if m in sys.modules])"
+        "import sys, rag.models.chat; "
+        "print([m for m in ('torch', 'transformers', 'langchain_openai') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -185,11 +186,11 @@ def test_the_embedded_model_survives_the_death_of_its_server(tmp_path: Path) -> 
     model = open_model(settings.model_copy(update={"llm": here[-1]}))
     assert model is not None
     assert model.invoke("Say hello.").content
-    shared = serve._shared
+    shared = server._shared
     assert shared is not None
     assert shared.pid
     os.kill(shared.pid, signal.SIGKILL)
     last = list(model.stream("Say hello."))
     assert any(chunk.content for chunk in last)
     assert sum(chunk.usage_metadata["output_tokens"] for chunk in last if chunk.usage_metadata) > 0  # type: ignore[attr-defined]
-    serve.stop_shared_server()
+    server.stop_shared_server()

@@ -1,24 +1,11 @@
+"""The command `python -m rag.models`."""
+
 from pathlib import Path
 
 import pytest
 
-from rag.errors import ModelSetupError
-from rag.models import DEFAULT, MODELS, embedded, main
-
-
-def test_every_model_of_the_table_is_pinned_and_has_both_sources() -> None:
-    for name, model in MODELS.items():
-        assert model.name == name
-        assert len(model.file.sha256) == 64
-        assert model.file.size
-        assert model.file.hub
-        assert len(set(model.file.parts)) == len(model.file.parts) > 0
-        assert all("==" in part for part in model.file.parts)
-
-
-def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(ModelSetupError, match=DEFAULT):
-        embedded("gpt-none")
+from rag.models.__main__ import main
+from rag.models.registry import MODELS
 
 
 def test_the_list_shows_every_model_and_where_they_are_kept(
