@@ -24,9 +24,9 @@ from evals.fitting import asking, options, write
 from evals.metrics.answer_in_evidence import answer_in_evidence
 from evals.metrics.mrr import reciprocal_rank_at
 from evals.progress import Progress
-from rag.condense import condense
+from rag.question.rewrite import condense
 from rag.rank import WEIGHTS, read
-from rag.retrieve import retrieve
+from rag.retrieval.hybrid import retrieve
 from rag.signs import NAMES, asked, signs
 from rag.weights import load
 

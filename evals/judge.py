@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.metrics.bootstrap import Estimate, estimate
 from evals.reply import Reply
-from rag.prompt import render
+from rag.prompts import render
 
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from rag.asked import offers, wanted
-from rag.byline import tells
 from rag.language.align import coverage
 from rag.language.names import missing as missing_names
 from rag.language.names import names
 from rag.language.numbers import Quantity, quantities
 from rag.language.numbers import missing as missing_numbers
 from rag.language.words import content
+from rag.question.answer_type import offers, wanted
+from rag.question.author import tells
 from rag.types import Evidence
 from rag.weights import load
 

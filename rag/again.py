@@ -11,9 +11,9 @@ from functools import partial
 from langchain_core.language_models import BaseChatModel
 
 from rag.abstain import Belief, believe, finds_fitting, origin
-from rag.answer import declined
 from rag.attempt import Writer, attempt
-from rag.generate import Generated, with_usage
+from rag.generation.generate import Generated, with_usage
+from rag.generation.stream import declined
 from rag.opinion import INSISTED, SURE, doubted
 from rag.telling import TELLING_DOUBTED
 from rag.types import Event, Evidence

@@ -9,8 +9,8 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 
 from rag import word
-from rag.answer import prompt
-from rag.prompt import render
+from rag.generation.stream import prompt
+from rag.prompts import render
 from rag.types import Evidence
 
 

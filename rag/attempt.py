@@ -8,10 +8,10 @@ from functools import partial
 from langchain_core.language_models import BaseChatModel
 
 from rag.abstain import finds
-from rag.answer import declined
 from rag.answerability import log_odds
-from rag.extract import extract
-from rag.generate import Generated, generate, with_usage
+from rag.generation.extractive import extract
+from rag.generation.generate import Generated, generate, with_usage
+from rag.generation.stream import declined
 from rag.grounds import follow
 from rag.models.capacity import Capacity, capacity
 from rag.models.registry import MODELS

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.abstain import COVERED, absent, finds, origin
-from rag.asked import Kind, asks, circular, repeats, wanted
 from rag.cite import DraftSentence, attribute, cite, resolve
 from rag.features import align
 from rag.language.align import coverage
 from rag.language.names import Name, missing, names
 from rag.language.words import content, words
 from rag.negation import asked_denied, asked_done
+from rag.question.answer_type import Kind, asks, circular, repeats, wanted
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 from rag.verify import WORD_FOR_WORD, verify
 

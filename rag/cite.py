@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from index.sentence import split
 from index.types import Sentence
-from rag.draft import DraftSentence, SentenceAssembler, Step
+from rag.generation.draft import DraftSentence, SentenceAssembler, Step
+from rag.generation.markers import Marker, MarkerParser, Piece, Text
 from rag.language import numbers
 from rag.language.align import Run, best_run, coverage
 from rag.language.words import content
-from rag.markers import Marker, MarkerParser, Piece, Text
 from rag.quote import EDGES, flat
 from rag.types import Citation, Evidence
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from index.library import Library
 from index.types import Filters
-from rag.byline import byline
+from rag.question.author import byline
 from rag.rank import score
 from rag.reader import answers
-from rag.rerank import Reranker, rerank
-from rag.retrieve import DEPTH, retrieve
+from rag.retrieval.hybrid import DEPTH, retrieve
+from rag.retrieval.rerank import Reranker, rerank
 from rag.select import select
 from rag.types import Evidence
 

@@ -8,14 +8,14 @@ from itertools import takewhile
 
 from index.sentence import split
 from index.types import Sentence
-from rag.asked import asks_why
 from rag.check import check
 from rag.cite import DraftSentence
-from rag.generate import Generated, append
+from rag.generation.generate import Generated, append
+from rag.generation.markers import Marker
 from rag.language.align import coverage
 from rag.language.context import REASONS
 from rag.language.words import content
-from rag.markers import Marker
+from rag.question.answer_type import asks_why
 from rag.types import AnswerSentence, Event, Evidence
 
 CLAIM = 2 / 5

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rag.asked import Kind, wanted
 from rag.language import dates
-from rag.point import MONTH
+from rag.question.answer_type import Kind, wanted
+from rag.question.time_point import MONTH
 from rag.values import same_date
 
 STALE_DAYS = 180

@@ -13,10 +13,10 @@ from dataclasses import replace
 from langchain_core.language_models import BaseChatModel
 
 from rag import word
-from rag.answer import passages_text
+from rag.generation.stream import passages_text
 from rag.models.capacity import SMALL
 from rag.names import missing, names
-from rag.prompt import render
+from rag.prompts import render
 from rag.types import AnswerSentence, Evidence, Support, Verdict
 
 LEAST = 0.2

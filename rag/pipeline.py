@@ -15,21 +15,21 @@ from langchain_core.language_models import BaseChatModel
 
 from index.build import recover
 from index.library import Library, open_library
+from rag.assemble import deliver, together
 from rag.attempt import Writer
-from rag.condense import condense, refers_back
-from rag.deliver import deliver, together
 from rag.errors import AnswerError, QuestionError
 from rag.find import find
 from rag.models.cancel import CancellableModel
 from rag.models.capacity import capacity
 from rag.models.chat import model_name, open_model
-from rag.parts import divide
-from rag.person import waits
+from rag.question.decompose import divide
+from rag.question.person import waits
+from rag.question.rewrite import condense, refers_back
+from rag.question.time_scope import about_now, as_known, unread
 from rag.reply import Part, reply
-from rag.rerank import Reranker, open_reranker
+from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Turn, Usage
-from rag.when import about_now, as_known, unread
 
 LONGEST_QUESTION = 4_000
 """Characters. Longer texts are documents: a model that reads 4,096 tokens cannot hold one and evidence as well."""

@@ -14,11 +14,11 @@ from rag import negation
 from rag.abstain import NEAR, absent, judge, origin
 from rag.check import check
 from rag.cite import DraftSentence
+from rag.generation.markers import Marker
 from rag.language import names, numbers
 from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
 from rag.language.words import STOP, content, one_name, stem, words
-from rag.markers import Marker
 from rag.types import AnswerSentence, Evidence
 
 ABOUT = 0.5

@@ -10,8 +10,8 @@ from index.embed import Vectors
 from index.library import Library
 from index.sentence import split
 from index.types import Document, Sentence
-from rag.byline import Byline
-from rag.retrieve import Candidate
+from rag.question.author import Byline
+from rag.retrieval.hybrid import Candidate
 from rag.signs import Passage, asked, signs
 from rag.weights import load
 

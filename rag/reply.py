@@ -7,7 +7,7 @@ from rag.abstain import HOPELESS, Belief, believe, informed
 from rag.answerability import log_odds
 from rag.attempt import Writer
 from rag.compose import compose
-from rag.generate import Generated
+from rag.generation.generate import Generated
 from rag.models.failures import told
 from rag.premise import denial
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from index.types import Document
 from rag.abstain import FOUND, finds, judge
-from rag.asked import asks_why
-from rag.duplicates import are_copies
 from rag.language.context import around, is_fragment
 from rag.language.names import full_names, names, topics
+from rag.question.answer_type import asks_why
 from rag.rank import Scored
 from rag.reader import answers
+from rag.retrieval.dedupe import are_copies
 from rag.types import Evidence
 
 NEAR = 0.65

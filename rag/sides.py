@@ -13,11 +13,11 @@ from dataclasses import replace
 from itertools import islice
 
 from rag.abstain import finds, judge
-from rag.asked import offers, wanted
-from rag.generate import Generated, append, with_usage
+from rag.generation.generate import Generated, append, with_usage
 from rag.language.align import coverage
 from rag.language.names import missing, names
 from rag.language.words import content
+from rag.question.answer_type import offers, wanted
 from rag.types import AnswerSentence, Event, Evidence
 from rag.values import agree, given
 

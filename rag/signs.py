@@ -13,11 +13,11 @@ import numpy as np
 from index.embed import Vectors
 from index.library import Library
 from index.types import Document, Sentence
-from rag.asked import Kind, offers, wanted
 from rag.language.words import content, stem
-from rag.query import terms
-from rag.retrieve import Candidate
-from rag.when import Range, agreement, resolve
+from rag.question.answer_type import Kind, offers, wanted
+from rag.question.time_scope import Range, agreement, resolve
+from rag.retrieval.hybrid import Candidate
+from rag.retrieval.query import terms
 
 NAMES = ("meaning", "overlap", "around", "lexical", "kind", "lead", "time", "near")
 """Cosine in context; share of the question's rare words in the sentence, and in its surroundings and title; BM25 of its

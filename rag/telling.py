@@ -11,7 +11,7 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 
 from rag.answerability import log_odds
-from rag.generate import placed
+from rag.generation.generate import placed
 from rag.types import AnswerSentence, Evidence
 
 TELLING = 0.8

@@ -20,9 +20,9 @@ class Turn:
 class Evidence:
     """A passage offered to the model: `document.text[start:end] == text`.
 
-    `number` is the one the reader sees, stable through a conversation. `score` in 0…1 says how well the passage bears
-    on the question, `meaning` the cosine of its nearest sentence, `answers` that it answers it
-    (`rag.reader`; 0.5 where it was not read); its best sentence begins at `best`. `also` names
+    `number` is the one the reader sees, stable through a conversation. `score` and `answers` in 0…1 say how likely the
+    passage answers the question (`rag.retrieval.belief`), `meaning` is the cosine of its nearest sentence; the answer
+    stands at `found` (offsets in the document), in the sentence that begins at `best`. `also` names
     other publications of the same passage, "source, date". `people` are the full names, from elsewhere in the
     document, of those whom the passage calls by their last name; `topics` are the names that stand near it or that
     the document keeps coming back to.
@@ -42,6 +42,7 @@ class Evidence:
     meaning: float = 0.0
     answers: float = 0.5
     best: int | None = None
+    found: tuple[int, int] | None = None
     also: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.asked import Kind, wanted
 from rag.language.dates import When, dates, without_dates, years
 from rag.language.names import Name, names
 from rag.language.numbers import Quantity, measure, quantities
 from rag.language.numbers import same as same_quantity
 from rag.language.words import WORD, content, one_name, stem
+from rag.question.answer_type import Kind, wanted
 
 _SHARE = re.compile(r"\b(?:percentage|percent|per cent|share|rate|proportion)\b|%", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:costs?|price[ds]?|pay|pays|paid|spend|spent|earn|worth|budget|invest\w*)\b", re.IGNORECASE)

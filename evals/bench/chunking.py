@@ -27,7 +27,7 @@ from evals.metrics.span_overlap import Span, span_overlap
 from evals.systems import dossier
 from evals.systems.base import EVERYTHING, INDEX
 from evals.systems.recursive import nearest, open_store, recursive
-from rag.retrieve import dense_search
+from rag.retrieval.hybrid import dense_search
 from rag.types import Question
 
 TOP = 5

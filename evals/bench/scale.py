@@ -33,7 +33,7 @@ from index.library import Library, open_library
 from index.types import Document
 from rag.pipeline import Assistant
 from rag.pipeline import options as assistant_options
-from rag.retrieve import dense_search, lexical_search
+from rag.retrieval.hybrid import dense_search, lexical_search
 from rag.settings import Settings
 from rag.types import Question
 

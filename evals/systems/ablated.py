@@ -15,7 +15,7 @@ from evals.bench.bed import Bed
 from evals.systems.base import EVERYTHING, Found, Searcher
 from evals.systems.dossier import open_search
 from rag.rank import WEIGHTS
-from rag.retrieve import reciprocal_rank_fusion
+from rag.retrieval.hybrid import reciprocal_rank_fusion
 from rag.signs import NAMES
 from rag.types import Question
 from rag.weights import load

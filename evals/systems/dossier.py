@@ -13,7 +13,7 @@ from index.library import Library
 from rag.models.chat import model_name
 from rag.pipeline import Assistant as Pipeline
 from rag.pipeline import options
-from rag.retrieve import retrieve
+from rag.retrieval.hybrid import retrieve
 from rag.types import Question
 
 

@@ -8,7 +8,7 @@ from evals.bench.bed import Bed
 from evals.systems.base import DEPTH, INDEX, Found
 from index.library import Library
 from index.types import Filters
-from rag.retrieve import dense_search, lexical_search
+from rag.retrieval.hybrid import dense_search, lexical_search
 from rag.types import Question
 
 Search = Callable[[str, Library, Filters, int], Sequence[tuple[str, float]]]

@@ -29,9 +29,9 @@ class Encoded:
 
 
 def open_tokenizer(folder: Path) -> Tokenizer:
-    """The base model's tokenizer, cutting the second text where both together are too long."""
+    """The base model's tokenizer, cutting the longer text where both together are too long."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
     tokenizer.no_padding()
     return tokenizer
 

@@ -11,8 +11,9 @@ import torch
 from torch import nn
 from transformers import AutoModel
 
-MAX_TOKENS = 224
-"""Of both texts together; a window of three sentences with its question seldom has more. As `rag.models.readers` reads."""
+MAX_TOKENS = 192
+"""Of both texts together, as `rag.models.readers` reads: a window of three sentences with its question seldom has
+more, and on a CPU the cost of teaching grows with the square of the length."""
 
 CLAIM_LABELS = 4
 
@@ -20,9 +21,13 @@ CLAIM_LABELS = 4
 class Readers(nn.Module):  # type: ignore[misc]
     """From the folder of a BERT-like encoder."""
 
-    def __init__(self, folder: Path, **options: Any) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(folder, dtype=torch.float32, add_pooling_layer=False, **options)
+        # Without dropout: drawing its masks takes more of a CPU than the layers do, and two passes do not overfit.
+        self.encoder = AutoModel.from_pretrained(
+            folder, dtype=torch.float32, add_pooling_layer=False, attn_implementation="eager",
+            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+        )  # fmt: skip
         size = self.encoder.config.hidden_size
         self.place = nn.Linear(size, 2)
         self.whether = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * size, size), nn.Tanh(), nn.Linear(size, 1))

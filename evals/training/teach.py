@@ -9,6 +9,7 @@ figures on the rows kept out. bfloat16 where the processor computes in it (five 
 
 import argparse
 import math
+import os
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--limit", type=int, help="rows of each kind, to try it")
     options = parser.parse_args(arguments)
     torch.manual_seed(options.seed)
+    torch.set_num_threads(os.cpu_count() or 1)  # torch counts cores, not the threads that each runs
     asked = [row for row in questions(options.rows) if not row.held_out][: options.limit]
     claimed = [row for row in claims(options.rows) if not row.held_out][: options.limit]
     tokenizer = open_tokenizer(options.model)

@@ -13,7 +13,7 @@ from rag.abstain import Belief
 from rag.again import LIKELY, SETTLED
 from rag.attempt import Writer
 from rag.compose import compose
-from rag.generate import Generated, with_usage
+from rag.generation.generate import Generated, with_usage
 from rag.models.registry import DEFAULT
 from rag.types import Evidence
 from tests.rag.words_of_models import word

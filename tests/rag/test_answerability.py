@@ -10,8 +10,8 @@ from langchain_core.messages import AIMessage
 from index.fetch import is_verified
 from index.library import Library
 from rag.abstain import Belief, informed
-from rag.answer import prompt
 from rag.answerability import log_odds
+from rag.generation.stream import prompt
 from rag.models.chat import open_model
 from rag.models.registry import DEFAULT, MODELS
 from rag.pipeline import Assistant, answer

@@ -6,7 +6,7 @@ import pytest
 
 from rag.check import check
 from rag.cite import DraftSentence
-from rag.markers import Marker
+from rag.generation.markers import Marker
 from rag.types import Evidence, Support
 
 QUESTION = "What did Garcia say he would make of Lisbon's trams?"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.cite import attribute, cite, resolve
-from rag.markers import Marker
+from rag.generation.markers import Marker
 from rag.types import Evidence
 
 DOCUMENT = (

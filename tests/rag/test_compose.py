@@ -8,7 +8,7 @@ from rag.abstain import Belief
 from rag.again import LIKELY
 from rag.attempt import Writer
 from rag.compose import compose
-from rag.generate import Generated
+from rag.generation.generate import Generated
 from rag.types import Evidence
 
 FERRIES = Evidence(

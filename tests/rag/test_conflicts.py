@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rag.conflicts import conflicts
-from rag.extract import extract
+from rag.generation.extractive import extract
 from rag.types import Conflict, Evidence
 
 FERRIES = "How many ferries does Lund operate?"

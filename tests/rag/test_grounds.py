@@ -4,9 +4,9 @@ import pytest
 
 from rag.check import check
 from rag.cite import DraftSentence
-from rag.generate import Generated
+from rag.generation.generate import Generated
+from rag.generation.markers import Marker
 from rag.grounds import follow, grounds
-from rag.markers import Marker
 from rag.types import AnswerSentence, Evidence, SentenceDone, Support
 
 QUESTION = "Why does Harland expect the ferry to stay?"

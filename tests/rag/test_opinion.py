@@ -13,7 +13,7 @@ from pydantic import Field
 from rag.abstain import Belief
 from rag.attempt import Writer
 from rag.compose import compose
-from rag.generate import Generated
+from rag.generation.generate import Generated
 from rag.models.registry import DEFAULT
 from rag.opinion import DOUBTED, INSISTED, review
 from rag.types import AnswerSentence, Citation, Event, Evidence, SentenceDone, Support, Token, Verdict, Withdrawn

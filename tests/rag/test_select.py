@@ -6,7 +6,7 @@ import numpy as np
 from index.sentence import split
 from index.types import Chunk, Document
 from rag.rank import Scored
-from rag.retrieve import Candidate
+from rag.retrieval.hybrid import Candidate
 from rag.select import select, worth_reading
 from rag.signs import Passage
 from rag.types import Evidence

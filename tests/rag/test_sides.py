@@ -9,14 +9,14 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from rag.abstain import FOUND, Belief
+from rag.assemble import deliver
 from rag.attempt import Writer
 from rag.check import check
 from rag.cite import DraftSentence
 from rag.compose import compose
 from rag.conflicts import conflicts
-from rag.deliver import deliver
-from rag.generate import Generated
-from rag.markers import Marker
+from rag.generation.generate import Generated
+from rag.generation.markers import Marker
 from rag.models.registry import DEFAULT
 from rag.reply import Part
 from rag.sides import MOST, STATES, STATES_FOUND, Read, differs, hear, unheard

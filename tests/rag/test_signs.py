@@ -6,7 +6,7 @@ from index.build import add_uploads
 from index.library import Library
 from index.types import Sentence
 from rag.rank import read, score
-from rag.retrieve import retrieve
+from rag.retrieval.hybrid import retrieve
 from rag.signs import NAMES, asked, signs
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.asked import Kind, asks, asks_why, circular, offers, repeats, wanted
+from rag.question.answer_type import Kind, asks, asks_why, circular, offers, repeats, wanted
 
 
 @pytest.mark.parametrize(

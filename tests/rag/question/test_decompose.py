@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.parts import divide
+from rag.question.decompose import divide
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from rag.language.dates import dates, years
-from rag.point import MONTH, POINT, days, span
+from rag.question.time_point import MONTH, POINT, days, span
 from rag.types import Question
 
 NEITHER = 0.5

@@ -1,6 +1,6 @@
 """Without a model, the documents' own sentences answer."""
 
-from rag.extract import extract
+from rag.generation.extractive import extract
 from rag.types import Evidence
 
 TEXT = "What does the ferry to Lund cost in winter? The ferry to Lund costs 40 crowns in winter. It sails daily."

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import PromptError
-from rag.prompt import FOLDER, PLACEHOLDERS, render
+from rag.prompts import FOLDER, PLACEHOLDERS, render
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda p: p.stem)

@@ -8,9 +8,9 @@ from langchain_core.language_models import BaseChatModel
 from rag.language.dates import MONTH_NAMES
 from rag.language.names import names
 from rag.language.words import STOP, content, words
-from rag.person import in_place
-from rag.prompt import render
-from rag.query import terms
+from rag.prompts import render
+from rag.question.person import in_place
+from rag.retrieval.query import terms
 from rag.types import Turn
 
 RECENT = 3

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.duplicates import are_copies
+from rag.retrieval.dedupe import are_copies
 
 WIRE = "The harbour council voted on Tuesday to close the old ferry pier for two years while its piles are replaced."
 

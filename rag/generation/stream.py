@@ -9,9 +9,9 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
-from rag.asked import asks_why
-from rag.markers import unmarked
-from rag.prompt import render
+from rag.generation.markers import unmarked
+from rag.prompts import render
+from rag.question.answer_type import asks_why
 from rag.types import Evidence
 
 SENTINEL = "NOT FOUND"

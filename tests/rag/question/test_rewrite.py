@@ -2,7 +2,7 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from rag.condense import condense, refers_back, unnamed
+from rag.question.rewrite import condense, refers_back, unnamed
 from rag.types import Turn
 
 HISTORY = (Turn(role="user", content="How many troops are in South Korea?"), Turn(role="assistant", content="28,500."))

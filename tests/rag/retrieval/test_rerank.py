@@ -6,8 +6,8 @@ import pytest
 from index.embed import prepare
 from index.library import Library
 from rag.errors import ModelSetupError
-from rag.rerank import READ, open_reranker, rerank
-from rag.retrieve import retrieve
+from rag.retrieval.hybrid import retrieve
+from rag.retrieval.rerank import READ, open_reranker, rerank
 
 QUESTION = "Who commands the joint operations?"
 

@@ -7,9 +7,9 @@ import pytest
 from index.build import add
 from index.library import Library
 from rag.abstain import judge
-from rag.asked import Kind, offers
-from rag.byline import byline, tells
 from rag.find import find
+from rag.question.answer_type import Kind, offers
+from rag.question.author import byline, tells
 from rag.reader import answers
 
 AUTHORS = ["Bo Ness", "Ida Berg and Tor Lie"]

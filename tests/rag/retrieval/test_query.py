@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.query import MAX_TERMS, expression, terms
+from rag.retrieval.query import MAX_TERMS, expression, terms
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.answer import declined
 from rag.check import ASKS
-from rag.condense import unnamed
 from rag.conflicts import conflicts
-from rag.generate import Generated, placed
+from rag.generation.generate import Generated, placed
+from rag.generation.stream import declined
+from rag.question.rewrite import unnamed
 from rag.reply import Part
 from rag.types import Answer, AnswerSentence, Conflict, Evidence, Outcome, Support, Usage
 

@@ -7,13 +7,13 @@ pattern can tell them.
 import re
 from enum import StrEnum
 
-from rag.byline import tells
 from rag.language.dates import dates, without_dates, years
 from rag.language.names import names
 from rag.language.numbers import Quantity, quantities
 from rag.language.speech import speakers
 from rag.language.verbs import root
 from rag.language.words import content, words
+from rag.question.author import tells
 
 _SPEAKER = re.compile(
     r"\b(?:did|does|do|has|have)\s+(?P<who>.{2,60}?)\s+(?:say|said|call|called|describe|tell|told|write|claim|warn|"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.errors import ModelSetupError
-from rag.retrieve import Candidate
+from rag.retrieval.hybrid import Candidate
 
 READ = 20
 """Candidates that are read; the others keep their order behind them."""

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from rag.question.time_scope import NEITHER, Range, about_now, agreement, as_known, as_of, resolve, unread
 from rag.types import Question
-from rag.when import NEITHER, Range, about_now, agreement, as_known, as_of, resolve, unread
 
 TODAY = date(2025, 3, 12)  # a Wednesday
 

@@ -4,7 +4,7 @@ import pytest
 
 from index.library import Library
 from index.types import Filters
-from rag.retrieve import RRF_K, dense_search, lexical_search, reciprocal_rank_fusion, retrieve
+from rag.retrieval.hybrid import RRF_K, dense_search, lexical_search, reciprocal_rank_fusion, retrieve
 
 
 def titles(library: Library, question: str, filters: Filters = Filters()) -> list[str]:

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from langchain_core.language_models import BaseChatModel
 
-from rag import preface
-from rag.answer import SENTINEL, declined, stream
 from rag.check import check
 from rag.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
+from rag.generation import preface
+from rag.generation.stream import SENTINEL, declined, stream
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
 
 NumberT = TypeVar("NumberT", int, float)

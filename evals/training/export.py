@@ -1,0 +1,51 @@
+"""The taught readers as the files that ship: ONNX with eight-bit weights, manifest and tokenizer.
+
+    python -m evals.training.export ROWS MODEL readers.safetensors [--out FOLDER]
+"""
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+
+from evals.training.network import Readers
+from evals.training.rows import claims, questions
+from index.export import write
+from rag.models.readers import FOLDER, MANIFEST, TOKENIZER, WEIGHTS, Manifest
+
+COMMAND = "python -m evals.training.teach && python -m evals.training.export"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    parser.add_argument("--seed", type=int, default=0, help="the one that they were taught with")
+    options = parser.parse_args(arguments)
+    readers = Readers(options.model)
+    readers.load_state_dict({name: value.float() for name, value in load_file(options.weights).items()})
+    options.out.mkdir(parents=True, exist_ok=True)
+    target = options.out / WEIGHTS
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / WEIGHTS
+        write(readers, whole, {"answers": {0: "batch"}, "places": {0: "batch", 1: "length"}, "claims": {0: "batch"}})
+        quantize_dynamic(whole, str(target), per_channel=True, weight_type=QuantType.QInt8)
+    shutil.copyfile(options.model / "tokenizer.json", options.out / TOKENIZER)
+    sets = {row.set: row.licence for row in (*questions(options.rows), *claims(options.rows))}
+    made = Manifest(
+        sha256=hashlib.sha256(target.read_bytes()).hexdigest(), made_by=COMMAND, base=options.model.name,
+        seed=options.seed, sets=dict(sorted(sets.items())),
+    )  # fmt: skip
+    (options.out / MANIFEST).write_text(made.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    print(f"{target.name}: {target.stat().st_size:,} bytes, {len(sets)} sets")
+
+
+if __name__ == "__main__":
+    main()

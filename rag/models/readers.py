@@ -1,0 +1,151 @@
+"""The small readers: does a window answer a question, and where; how does evidence stand to a claim.
+
+One cross-encoder (Nogueira and Cho 2019) of MiniLM with a head for each, in eight-bit weights. How it is taught and on
+what: `evals.training`, and the card beside the weights.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+from tokenizers import Tokenizer
+
+from index.embed import open_session, session_inputs
+from rag.errors import ModelSetupError
+
+FOLDER = Path(__file__).with_name("readers")
+WEIGHTS = "readers.onnx"
+TOKENIZER = "tokenizer.json"
+MANIFEST = "manifest.json"
+
+MAX_TOKENS = 192
+"""Of both texts together, as they were taught; what a window has beyond them is not read."""
+
+LONGEST_PLACE = 40
+"""Tokens that the place of an answer may have."""
+
+BATCH = 8
+
+Floats = NDArray[np.float32]
+
+
+class Manifest(BaseModel):
+    """What the weights are: their digest, the command that makes them, the sets that they were taught on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sha256: str
+    made_by: str
+    base: str
+    seed: int
+    sets: dict[str, str]
+    """Name of each set → its licence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Of one window: the log odds that it answers, and the likeliest place of the answer, as offsets in it."""
+
+    log_odds: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stance:
+    """How evidence stands to a claim: four shares that add up to 1."""
+
+    supported: float
+    partial: float
+    contradicted: float
+    unmentioned: float
+
+
+def read(question: str, windows: Sequence[str]) -> list[Reading]:
+    """What the reader makes of each window. Raises ModelSetupError if its weights are damaged."""
+    found: list[Reading | None] = [None] * len(windows)
+    tokenizer, _ = _open()
+    for rows, encodings, (answers, places, _) in _batches(question, windows):
+        for at, encoding, log_odds, place in zip(rows, encodings, answers, places, strict=True):
+            start, end = _place(encoding, place)
+            found[at] = Reading(log_odds=float(log_odds), start=start, end=end)
+    return [reading for reading in found if reading is not None]
+
+
+def stances(claim: str, evidence: Sequence[str]) -> list[Stance]:
+    """How each text stands to the claim. Raises ModelSetupError if the weights are damaged."""
+    found: list[Stance | None] = [None] * len(evidence)
+    for rows, _, (_, _, claims) in _batches(claim, evidence):
+        shares = np.exp(claims - claims.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        for at, (supported, partial, contradicted, unmentioned) in zip(rows, shares.tolist(), strict=True):
+            found[at] = Stance(
+                supported=supported, partial=partial, contradicted=contradicted, unmentioned=unmentioned
+            )
+    return [stance for stance in found if stance is not None]
+
+
+def manifest(folder: Path = FOLDER) -> Manifest:
+    """Raises ModelSetupError where it is missing or damaged."""
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise _damaged(folder / MANIFEST, "cannot be read") from error
+
+
+def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, onnxruntime.InferenceSession]:
+    """The readers in a folder, verified against their manifest. Raises ModelSetupError."""
+    weights = folder / WEIGHTS
+    try:
+        if hashlib.sha256(weights.read_bytes()).hexdigest() != manifest(folder).sha256:
+            raise _damaged(weights, "does not have the digest that its manifest names")
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    except OSError as error:
+        raise _damaged(weights, "cannot be read") from error
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+    tokenizer.enable_padding()
+    return tokenizer, open_session(weights)
+
+
+@lru_cache(maxsize=1)
+def _open() -> tuple[Tokenizer, onnxruntime.InferenceSession]:
+    return open_weights()
+
+
+def _batches(first: str, seconds: Sequence[str]) -> list[tuple[list[int], list[object], tuple[Floats, Floats, Floats]]]:
+    """Texts of like length share a batch, so that little is padded."""
+    tokenizer, session = _open()
+    order = sorted(range(len(seconds)), key=lambda at: len(seconds[at]))
+    done = []
+    for start in range(0, len(order), BATCH):
+        rows = order[start : start + BATCH]
+        encodings = tokenizer.encode_batch([(first, seconds[at]) for at in rows])
+        out = session.run(["answers", "places", "claims"], session_inputs(encodings))
+        done.append((rows, list(encodings), (out[0], out[1], out[2])))
+    return done
+
+
+def _place(encoding: object, logits: Floats) -> tuple[int, int]:
+    """The best pair of a first and a last token of the second text, as offsets in it; 0, 0 of an empty text."""
+    kinds = np.asarray(encoding.sequence_ids, dtype=object)  # type: ignore[attr-defined]
+    tokens = np.flatnonzero(kinds == 1)
+    if not len(tokens):
+        return 0, 0
+    scores = logits[tokens, 0][:, None] + logits[tokens, 1][None, :]
+    near = np.triu(np.tri(len(tokens), k=LONGEST_PLACE - 1, dtype=bool))
+    first, last = divmod(int(np.where(near, scores, -np.inf).argmax()), len(tokens))
+    offsets = encoding.offsets  # type: ignore[attr-defined]
+    return int(offsets[tokens[first]][0]), int(offsets[tokens[last]][1])
+
+
+def _damaged(path: Path, cause: str) -> ModelSetupError:
+    return ModelSetupError(
+        f"The reader's file {path.name} {cause}.",
+        hint="Get Dossier's files anew (git checkout rag/models/readers), or make them: evals/training.",
+    )

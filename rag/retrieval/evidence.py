@@ -1,0 +1,198 @@
+"""A question that stands alone → its evidence: searched, cut into windows, read, chosen.
+
+The reader (`rag.models.readers`) looks at question and window together. Its word orders the evidence, marks the place
+of the answer and, calibrated, says how likely the evidence answers at all.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.library import Library
+from index.sentence import split
+from index.types import Document, Filters
+from rag.language.context import around
+from rag.language.names import full_names, names, topics
+from rag.models.readers import Reading, read
+from rag.question.author import Byline, byline
+from rag.retrieval import belief
+from rag.retrieval.dedupe import are_copies
+from rag.retrieval.hybrid import DEPTH, retrieve
+from rag.retrieval.rerank import Reranker, rerank
+from rag.retrieval.windows import READ, Window, windows
+from rag.types import Evidence
+
+AROUND = 300
+"""Characters before and behind a passage whose names count as known in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadWindow:
+    """A window with what the reader made of it: `order` ranks it, `belief` in 0…1 says how likely it answers."""
+
+    window: Window
+    reading: Reading
+    order: float
+    belief: float
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """The place of the answer, as offsets in the document."""
+        return self.window.start + self.reading.start, self.window.start + self.reading.end
+
+
+def find(
+    question: str,
+    library: Library,
+    *,
+    tokens: int,
+    passages: int,
+    whole: str | None = None,
+    filters: Filters = Filters(),
+    as_of: date | None = None,
+    reranker: Reranker | None = None,
+    limit: int = DEPTH,
+) -> tuple[Evidence, ...]:
+    """At most `passages` passages of together about `tokens` tokens, the likeliest to answer first, numbered from 1.
+
+    `whole` is the question that this one is a part of; `as_of` is the day on which it is set; `limit` is how many
+    chunks are looked at.
+    """
+    ranked = read_windows(
+        question, library, whole=whole, filters=filters, as_of=as_of, reranker=reranker, limit=limit
+    )  # fmt: skip
+    chosen = _choose(ranked, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)
+    return tuple(_evidence(group, number) for number, group in enumerate(chosen, start=1))
+
+
+def read_windows(
+    question: str,
+    library: Library,
+    *,
+    whole: str | None = None,
+    filters: Filters = Filters(),
+    as_of: date | None = None,
+    reranker: Reranker | None = None,
+    limit: int = DEPTH,
+    most: int = READ,
+) -> list[ReadWindow]:
+    """The windows that were read, the likeliest to answer first."""
+    by = byline(question, library.catalog.authors())
+    found = retrieve(question, library, whole=whole, by=by, filters=filters, limit=limit)
+    candidates = rerank(question, found, reranker)
+    looked_at = windows(question, candidates, library, as_of=as_of, most=most)
+    done = [_judged(w, r) for w, r in zip(looked_at, _read(question, looked_at, by), strict=True)]
+    return sorted(done, key=lambda r: (-r.order, r.window.rank, r.window.start))
+
+
+def _read(question: str, looked_at: Sequence[Window], by: Byline | None) -> list[Reading]:
+    """The readings; an author's own documents are asked without his name, which only their heads have."""
+    readings = read(question, [w.text for w in looked_at])
+    if by:
+        own = [at for at, w in enumerate(looked_at) if w.document.author == by.author]
+        for at, reading in zip(own, read(by.question, [looked_at[at].text for at in own]), strict=True):
+            readings[at] = max(readings[at], reading, key=lambda r: r.log_odds)
+    return readings
+
+
+def _judged(window: Window, reading: Reading) -> ReadWindow:
+    found = belief.signs(window, reading)
+    return ReadWindow(window=window, reading=reading, order=belief.order(found), belief=belief.belief(found))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Chosen:
+    """A passage: a stretch of a document, the best window in it, and the other documents that have a copy of it."""
+
+    best: ReadWindow
+    start: int
+    end: int
+    copies: tuple[Document, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        return self.best.window.document
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+def _choose(
+    ranked: Sequence[ReadWindow], *, count_tokens: Callable[[str], int], tokens: int, passages: int
+) -> list[_Chosen]:
+    """The best windows as passages, within the budget: windows that overlap or follow one another become one passage,
+    and a copy of a passage in another document is named with it instead of being shown again."""
+    chosen: list[_Chosen] = []
+    left = tokens
+    for item in ranked:
+        new = _with_context(item)
+        if (at := _touching(new, chosen)) is not None:
+            old = chosen[at]
+            wider = replace(old, start=min(old.start, new.start), end=max(old.end, new.end))
+            cost = count_tokens(wider.text) - count_tokens(old.text)
+            if cost <= left:
+                chosen[at], left = wider, left - cost
+            continue
+        if (at := _copied(new, chosen)) is not None:
+            chosen[at] = replace(chosen[at], copies=(*chosen[at].copies, new.document))
+            continue
+        cost = count_tokens(new.text)
+        if len(chosen) < passages and (cost <= left or not chosen):
+            chosen.append(new)
+            left -= cost
+    return chosen
+
+
+def _with_context(item: ReadWindow) -> _Chosen:
+    """The window, with what its answering sentence leans on or announces."""
+    window = item.window
+    start, end = window.start, window.end
+    before = split(window.document.text[max(0, start - AROUND) : start])
+    if before and window.sentences and around([before[-1], window.sentences[0]], 1, reasons=False).start == 0:
+        start = max(0, start - AROUND) + before[-1].start
+    return _Chosen(best=item, start=start, end=end)
+
+
+def _touching(new: _Chosen, chosen: Sequence[_Chosen]) -> int | None:
+    for at, old in enumerate(chosen):
+        if old.document.id != new.document.id:
+            continue
+        between = old.document.text[min(old.end, new.end) : max(old.start, new.start)]
+        if not between.strip():
+            return at
+    return None
+
+
+def _copied(new: _Chosen, chosen: Sequence[_Chosen]) -> int | None:
+    return next(
+        (at for at, old in enumerate(chosen) if old.document.id != new.document.id and are_copies(old.text, new.text)),
+        None,
+    )
+
+
+def _evidence(item: _Chosen, number: int) -> Evidence:
+    document, start, end, best = item.document, item.start, item.end, item.best
+    first, last = best.found
+    sentence = next((s for s in reversed(best.window.sentences) if s.start <= first), best.window.sentences[0])
+    others = {d.id: d for d in item.copies}
+    return Evidence(
+        number=number, document_id=document.id, start=start, end=end, text=item.text, title=document.title,
+        source=document.source, author=document.author, published=document.published, url=document.url,
+        score=best.belief, meaning=best.window.cosine, answers=best.belief, best=sentence.start,
+        found=(first, last) if last > first else None,
+        also=tuple(dict.fromkeys(_origin(other) for other in others.values())),
+        people=full_names(document.text, item.text),
+        topics=tuple(dict.fromkeys((*topics(document.text), *_names_near(document.text, start, end)))),
+    )  # fmt: skip
+
+
+def _names_near(text: str, start: int, end: int) -> Iterator[str]:
+    """A passage need not say again what the sentences around it have just said."""
+    for part in (text[max(0, start - AROUND) : start], text[end : end + AROUND]):
+        yield from (str(name) for name in names(part) if name.sure)
+
+
+def _origin(document: Document) -> str:
+    published = document.published and f"{document.published.day} {document.published:%b %Y}"
+    return ", ".join(part for part in (document.source or document.title, published) if part)
