@@ -10,14 +10,14 @@ from rag.again import LIKELY, SETTLED, once_more
 from rag.answer import declined
 from rag.asked import yes_or_no
 from rag.attempt import Writer, attempt, done, hear_others
-from rag.check import REPEATS
 from rag.explain import told
 from rag.extract import extract
 from rag.generate import Generated
 from rag.opinion import LEAST, SURE, doubted
-from rag.premise import Denial, correct
 from rag.telling import TELLING, TELLING_DOUBTED, telling
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.verification.check import REPEATS
+from rag.verification.premise import Denial, correct
 
 
 def compose(

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rag.answer import declined
-from rag.check import ASKS
 from rag.condense import unnamed
-from rag.conflicts import conflicts
 from rag.generate import Generated, placed
 from rag.reply import Part
 from rag.types import Answer, AnswerSentence, Conflict, Evidence, Outcome, Support, Usage
+from rag.verification.check import ASKS
+from rag.verification.conflicts import conflicts
 
 FALSE_PREMISE = "The question takes for granted what the documents do not say. This is what they say instead."
 

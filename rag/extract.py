@@ -7,15 +7,15 @@ from index.types import Sentence
 from rag.abstain import NEAR as NEAR_BELIEF
 from rag.abstain import judge
 from rag.asked import asks, offers, wanted
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.language.align import WORTH_A_SENTENCE, coverage
 from rag.language.context import is_fragment
 from rag.language.words import content
 from rag.markers import Marker
 from rag.reader import answers
 from rag.types import AnswerSentence, Evidence
-from rag.values import Value, agree, given
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
+from rag.verification.values import Value, agree, given
 
 NEAR = 0.85
 """A second passage is quoted as well when its score is at least this share of the first one's."""

@@ -10,9 +10,9 @@ from langchain_core.language_models import BaseChatModel
 
 from rag import preface
 from rag.answer import SENTINEL, declined, stream
-from rag.check import check
-from rag.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
 
 NumberT = TypeVar("NumberT", int, float)
 

@@ -9,14 +9,14 @@ from itertools import takewhile
 from index.sentence import split
 from index.types import Sentence
 from rag.asked import asks_why
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.generate import Generated, append
 from rag.language.align import coverage
 from rag.language.context import REASONS
 from rag.language.words import content
 from rag.markers import Marker
 from rag.types import AnswerSentence, Event, Evidence
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
 
 CLAIM = 2 / 5
 """Share of a cited sentence's words from which on it says no more than the claim."""

@@ -9,8 +9,8 @@ from rag.attempt import Writer
 from rag.compose import compose
 from rag.explain import told
 from rag.generate import Generated
-from rag.premise import denial
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.verification.premise import denial
 
 CHANCE = 0.15
 """How much less than the threshold may be believed where the model is asked to be sure (design/LOG.md)."""

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from rag.language.words import SPELT, STOP, one_name, stem
-from rag.objection import Objection
 from rag.types import Support
+from rag.verification.objection import Objection
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
 _WORD = re.compile(r"\w+")

@@ -8,9 +8,9 @@ from index.types import Sentence
 from rag.language import names
 from rag.language.align import coverage
 from rag.language.words import STOP, content, stem
-from rag.objection import Objection
-from rag.quote import quotations
 from rag.types import Support
+from rag.verification.objection import Objection
+from rag.verification.quote import quotations
 
 _SAID = (
     r"(?:said|says|say|saying|told|tells|wrote|writes|argued|argues|warned|warns|added|adds|claimed|claims|stated"

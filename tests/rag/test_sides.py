@@ -10,10 +10,7 @@ from langchain_core.messages import AIMessage
 
 from rag.abstain import FOUND, Belief
 from rag.attempt import Writer
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.compose import compose
-from rag.conflicts import conflicts
 from rag.deliver import deliver
 from rag.generate import Generated
 from rag.markers import Marker
@@ -21,6 +18,9 @@ from rag.models import DEFAULT
 from rag.reply import Part
 from rag.sides import MOST, STATES, STATES_FOUND, Read, differs, hear, unheard
 from rag.types import Answer, AnswerSentence, Event, Evidence, SentenceDone, Token, Usage
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
+from rag.verification.conflicts import conflicts
 from tests.rag.words_of_models import word
 
 QUESTION = "Who designed the lighthouse of Gull Island?"

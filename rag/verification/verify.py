@@ -9,14 +9,14 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import doubt, kinds, negation, prepositions, qualifiers, quote, roles
-from rag.features import Alignment, align, features
 from rag.language import dates, names, numbers, speech
 from rag.language.align import coverage
 from rag.language.words import content
-from rag.objection import Objection
-from rag.support import belief
 from rag.types import Support, Verdict
+from rag.verification import doubt, kinds, negation, prepositions, qualifiers, quote, roles
+from rag.verification.features import Alignment, align, features
+from rag.verification.objection import Objection
+from rag.verification.support import belief
 
 SUPPORTED = 0.6
 PARTLY = 0.35
