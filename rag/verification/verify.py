@@ -13,7 +13,7 @@ from rag.language import dates, names, numbers, speech
 from rag.language.align import coverage
 from rag.language.words import content
 from rag.types import Support, Verdict
-from rag.verification import doubt, kinds, negation, prepositions, qualifiers, quote, roles
+from rag.verification import doubt, kinds, locality, negation, prepositions, qualifiers, quote, roles
 from rag.verification.features import Alignment, align, features
 from rag.verification.objection import Objection
 from rag.verification.support import belief
@@ -128,6 +128,7 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _number_objection(alignment, context),
         _date_objection(alignment, context),
         roles.objection(sentence, [s.text for s in split(passage)]),
+        locality.objection(alignment, context),
         names.objection(sentence, passage, context),
         speech.objection(sentence, list(alignment.sentences), context),
         prepositions.objection(sentence, *alignment.nearest),
