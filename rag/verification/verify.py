@@ -9,11 +9,22 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag.language import dates, names, numbers, speech
+from rag.language import dates, numbers
 from rag.language.align import coverage
 from rag.language.words import content
 from rag.types import Support, Verdict
-from rag.verification import doubt, kinds, locality, negation, prepositions, qualifiers, quote, roles
+from rag.verification import (
+    attribution,
+    doubt,
+    kinds,
+    locality,
+    naming,
+    negation,
+    prepositions,
+    qualifiers,
+    quote,
+    roles,
+)
 from rag.verification.features import Alignment, align, features
 from rag.verification.objection import Objection
 from rag.verification.support import belief
@@ -129,8 +140,8 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _date_objection(alignment, context),
         roles.objection(sentence, [s.text for s in split(passage)]),
         locality.objection(alignment, context),
-        names.objection(sentence, passage, context),
-        speech.objection(sentence, list(alignment.sentences), context),
+        naming.objection(sentence, passage, context),
+        attribution.objection(sentence, list(alignment.sentences), context),
         prepositions.objection(sentence, *alignment.nearest),
         negation.objection(sentence, *alignment.nearest),
         qualifiers.objection(sentence, *alignment.nearest),
