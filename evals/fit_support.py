@@ -1,4 +1,4 @@
-"""Fits the weights of `rag.support` on human judgements of claims, and says how well they do on claims left out.
+"""Fits the weights of `support` on human judgements of claims, and says how well they do on claims left out.
 
     python -m evals.fit_support ../shared/bench/wice/claims.jsonl ../shared/bench/expertqa/claims.jsonl [--write]
 
@@ -21,9 +21,9 @@ from sklearn.metrics import balanced_accuracy_score, brier_score_loss, f1_score
 from sklearn.model_selection import GroupKFold
 
 from evals.fitting import write
-from rag.features import NAMES, features
-from rag.support import WEIGHTS
-from rag.verify import judge, nearest
+from rag.verification.features import NAMES, features
+from rag.verification.support import WEIGHTS
+from rag.verification.verify import judge, nearest
 
 FOLDS = 5
 PENALTY = 1.0

@@ -17,7 +17,7 @@ from rag.generation.stream import declined
 from rag.opinion import INSISTED, SURE, doubted
 from rag.telling import TELLING_DOUBTED
 from rag.types import Event, Evidence
-from rag.verify import verify
+from rag.verification.verify import verify
 
 LIKELY = 0.5
 """Belief against which a model's "not found" is taken for a failure: a small one says so as readily as not."""

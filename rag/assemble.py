@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.check import ASKS
-from rag.conflicts import conflicts
 from rag.generation.generate import Generated, placed
 from rag.generation.stream import declined
 from rag.question.rewrite import unnamed
 from rag.reply import Part
 from rag.types import Answer, AnswerSentence, Conflict, Evidence, Outcome, Support, Usage
+from rag.verification.check import ASKS
+from rag.verification.conflicts import conflicts
 
 FALSE_PREMISE = "The question takes for granted what the documents do not say. This is what they say instead."
 

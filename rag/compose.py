@@ -8,16 +8,16 @@ from langchain_core.language_models import BaseChatModel
 from rag.abstain import Belief, finds_fitting
 from rag.again import LIKELY, SETTLED, once_more
 from rag.attempt import Writer, attempt, done, hear_others
-from rag.check import REPEATS
+from rag.explain import told
 from rag.generation.extractive import extract
 from rag.generation.generate import Generated
 from rag.generation.stream import declined
-from rag.models.failures import told
 from rag.opinion import LEAST, SURE, doubted
-from rag.premise import Denial, correct
 from rag.question.answer_type import yes_or_no
 from rag.telling import TELLING, TELLING_DOUBTED, telling
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.verification.check import REPEATS
+from rag.verification.premise import Denial, correct
 
 
 def compose(

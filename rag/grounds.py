@@ -8,8 +8,6 @@ from itertools import takewhile
 
 from index.sentence import split
 from index.types import Sentence
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.generation.generate import Generated, append
 from rag.generation.markers import Marker
 from rag.language.align import coverage
@@ -17,6 +15,8 @@ from rag.language.context import REASONS
 from rag.language.words import content
 from rag.question.answer_type import asks_why
 from rag.types import AnswerSentence, Event, Evidence
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
 
 CLAIM = 2 / 5
 """Share of a cited sentence's words from which on it says no more than the claim."""

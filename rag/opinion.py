@@ -1,7 +1,7 @@
 """A second opinion on what the rules let stand, by the chat model's own word.
 
 "Rounded arches were invented by the Normans" has every name and most words of a passage that tells of Norman arches
-and of no invention. The rules of `rag.verify` cannot see that; the model that wrote it can, asked with nothing but
+and of no invention. The rules of `verify` cannot see that; the model that wrote it can, asked with nothing but
 the cited passage before it, for then it need please nobody. The request begins as the answer's does: where it was
 drawn from the passage that the model read first, a server with a prompt cache need not read that again.
 """

@@ -7,10 +7,10 @@ from rag.abstain import HOPELESS, Belief, believe, informed
 from rag.answerability import log_odds
 from rag.attempt import Writer
 from rag.compose import compose
+from rag.explain import told
 from rag.generation.generate import Generated
-from rag.models.failures import told
-from rag.premise import denial
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.verification.premise import denial
 
 CHANCE = 0.15
 """How much less than the threshold may be believed where the model is asked to be sure (design/LOG.md)."""

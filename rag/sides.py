@@ -19,7 +19,7 @@ from rag.language.names import missing, names
 from rag.language.words import content
 from rag.question.answer_type import offers, wanted
 from rag.types import AnswerSentence, Event, Evidence
-from rag.values import agree, given
+from rag.verification.values import agree, given
 
 MOST = 2
 """Documents heard for one answer: each costs the small model some seconds."""

@@ -75,7 +75,7 @@ def figures(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], opti
         notes=(
             *failures(replies, quote=not options.summary_only),
             *curve(questions, replies, options.settings.abstain_threshold),
-            "citation figures are judged by rag.verify, Dossier's own verifier",
+            "citation figures are judged by rag.verification.verify, Dossier's own verifier",
         ),
         details=[
             {"id": q.id, "answers": q.answers, "answerable": q.answerable, "reply": r.model_dump(mode="json")}

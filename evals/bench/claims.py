@@ -16,7 +16,7 @@ from evals.metrics.latency import p50, p95
 from evals.metrics.squad import tokens
 from evals.metrics.support import balanced_accuracy, f1, precision, recall
 from evals.progress import Progress
-from rag.verify import judge
+from rag.verification.verify import judge
 
 Verifier = Callable[[str, Sequence[str]], bool]
 

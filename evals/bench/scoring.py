@@ -13,7 +13,7 @@ from evals.metrics.refusal import false_answer, false_refusal
 from evals.metrics.rouge_l import rouge_l
 from evals.metrics.squad import contains, exact_match, token_f1
 from evals.reply import Reply, Said
-from rag.verify import judge
+from rag.verification.verify import judge
 
 PARTIAL = "PARTIAL"
 """Label of questions that the documents answer in part: neither answering nor declining is wrong."""

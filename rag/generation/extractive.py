@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from index.sentence import split
 from index.types import Sentence
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.generation.markers import Marker
 from rag.language.context import around, is_fragment
 from rag.question.answer_type import asks, asks_why
 from rag.types import AnswerSentence, Evidence
-from rag.values import Value, agree, given
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
+from rag.verification.values import Value, agree, given
 
 NEAR = 0.8
 """A second passage is quoted as well where its belief is at least this share of the first one's..."""

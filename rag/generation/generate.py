@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from langchain_core.language_models import BaseChatModel
 
-from rag.check import check
-from rag.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
 from rag.generation import preface
 from rag.generation.stream import SENTINEL, declined, stream
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
 
 NumberT = TypeVar("NumberT", int, float)
 

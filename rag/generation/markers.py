@@ -1,6 +1,6 @@
 """Citation markers in a stream of text: `[1]`, `[1, 2]`, `[1-3]`, `【1】`, `［1］`, `(source 2)`.
 
-Knows nothing of evidence: whether a marker's numbers exist is decided in `rag.cite`.
+Knows nothing of evidence: whether a marker's numbers exist is decided in `rag.verification.cite`.
 """
 
 import re

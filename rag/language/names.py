@@ -9,8 +9,6 @@ from functools import lru_cache
 from itertools import takewhile
 
 from rag.language.words import SPELT, STOP, one_name, stem
-from rag.objection import Objection
-from rag.types import Support
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
 _WORD = re.compile(r"\w+")
@@ -45,7 +43,6 @@ _COUNTED = re.compile(
 """A number that opens a sentence: "Two-thirds", "Twenty-five"."""
 _SHORTENED = frozenset(("vs.", "etc.", "no.", "cf.", "al.", "v.", "st.", "ca.", "c.", "p.", "pp."))
 """Abbreviations that do not end a sentence. Others of up to three letters are written with a capital: "Gen."."""
-_DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 _OFTEN = 2
 _ROOT = 5
 """Letters by which "Japan" and "Japanese" are one."""
@@ -116,30 +113,6 @@ def missing(wanted: Iterable[Name], text: str) -> list[Name]:
         if parts := tuple(t for t in name.tokens if not _known(t, known)):
             absent.append(Name(tokens=parts, sure=name.sure))
     return absent
-
-
-def objection(sentence: str, passage: str, context: str) -> Objection | None:
-    """Names that neither the passage nor what is known of its origin has."""
-    wanted = names(sentence)
-    known = f"{passage}\n{context}"
-    absent = missing(wanted, known) or _parted(wanted, one_name(known))
-    if not absent:
-        return None
-    tokens = sum(len(n.tokens) for n in wanted)
-    lost = sum(len(n.tokens) for n in absent if n.sure)
-    listed = ", ".join(str(n) for n in absent)
-    at_best = Support.UNSUPPORTED if lost and lost * 2 > tokens else Support.PARTLY
-    return Objection(at_best=at_best, reason=f"The passage does not mention {listed}.")
-
-
-def _parted(wanted: Iterable[Name], text: str) -> list[Name]:
-    """Names that a text has only as a part of another: Sudan in "South Sudan"."""
-    parted = []
-    for name in wanted:
-        before = re.findall(rf"(?:(\w+)[\s-]+)?\b{re.escape(name.tokens[0])}\b", text)
-        if before and all(word in _DIRECTIONS for word in before) and name.tokens[0] not in _DIRECTIONS:
-            parted.append(name)
-    return parted
 
 
 def _name(run: list[re.Match[str]]) -> Name:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evals.fit_support import PENALTY, fit, main, read
-from rag.features import NAMES
+from rag.verification.features import NAMES
 
 PLACES = ("Lund", "Oslo", "Turku", "Malmo", "Bergen", "Odense", "Visby", "Kalmar", "Skagen", "Narvik")
 

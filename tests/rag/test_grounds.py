@@ -2,12 +2,12 @@
 
 import pytest
 
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.generation.generate import Generated
 from rag.generation.markers import Marker
 from rag.grounds import follow, grounds
 from rag.types import AnswerSentence, Evidence, SentenceDone, Support
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
 
 QUESTION = "Why does Harland expect the ferry to stay?"
 CLAIM = "The ferry will stay, says Mary Harland, who runs the harbour."

@@ -11,16 +11,16 @@ from langchain_core.messages import AIMessage
 from rag.abstain import FOUND, Belief
 from rag.assemble import deliver
 from rag.attempt import Writer
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.compose import compose
-from rag.conflicts import conflicts
 from rag.generation.generate import Generated
 from rag.generation.markers import Marker
-from rag.models.registry import DEFAULT
+from rag.models import DEFAULT
 from rag.reply import Part
 from rag.sides import MOST, STATES, STATES_FOUND, Read, differs, hear, unheard
 from rag.types import Answer, AnswerSentence, Event, Evidence, SentenceDone, Token, Usage
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
+from rag.verification.conflicts import conflicts
 from tests.rag.words_of_models import word
 
 QUESTION = "Who designed the lighthouse of Gull Island?"

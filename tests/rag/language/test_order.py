@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.verify import verify
+from rag.verification.verify import verify
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from rag.language.clause import DENYING, Clause, clauses, proper
 from rag.language.names import Name, missing
 from rag.language.verbs import past, root
 from rag.language.words import STOP
-from rag.objection import Objection
 from rag.types import Support
+from rag.verification.objection import Objection
 
 _MUTUAL = frozenset(
     map(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.negation import asked_denied, asked_done, objection
 from rag.types import Support
+from rag.verification.negation import asked_denied, asked_done, objection
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The belief, in 0…1, that a passage supports a sentence: a logistic regression over `rag.features`.
+"""The belief, in 0…1, that a passage supports a sentence: a logistic regression over `rag.verification.features`.
 
 Its weights are fitted by `python -m evals.fit_support` and live beside this file.
 """

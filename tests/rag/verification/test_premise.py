@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from rag.premise import correct, denial
 from rag.types import Evidence, Support
+from rag.verification.premise import correct, denial
 
 
 def passage(number: int, text: str, published: date | None = None) -> Evidence:

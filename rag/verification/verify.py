@@ -9,14 +9,25 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from index.sentence import split
-from rag import doubt, kinds, negation, prepositions, qualifiers, quote, roles
-from rag.features import Alignment, align, features
-from rag.language import dates, names, numbers, speech
+from rag.language import dates, numbers
 from rag.language.align import coverage
 from rag.language.words import content
-from rag.objection import Objection
-from rag.support import belief
 from rag.types import Support, Verdict
+from rag.verification import (
+    attribution,
+    doubt,
+    kinds,
+    locality,
+    naming,
+    negation,
+    prepositions,
+    qualifiers,
+    quote,
+    roles,
+)
+from rag.verification.features import Alignment, align, features
+from rag.verification.objection import Objection
+from rag.verification.support import belief
 
 SUPPORTED = 0.6
 PARTLY = 0.35
@@ -128,8 +139,9 @@ def _objections(alignment: Alignment, context: str) -> list[Objection]:
         _number_objection(alignment, context),
         _date_objection(alignment, context),
         roles.objection(sentence, [s.text for s in split(passage)]),
-        names.objection(sentence, passage, context),
-        speech.objection(sentence, list(alignment.sentences), context),
+        locality.objection(alignment, context),
+        naming.objection(sentence, passage, context),
+        attribution.objection(sentence, list(alignment.sentences), context),
         prepositions.objection(sentence, *alignment.nearest),
         negation.objection(sentence, *alignment.nearest),
         qualifiers.objection(sentence, *alignment.nearest),

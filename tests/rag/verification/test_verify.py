@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.types import Support
-from rag.verify import judge, verify
+from rag.verification.verify import judge, verify
 
 PASSAGE = (
     "The port agreed on Tuesday to raise its fee by 8.3 percent for 2026. "

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from rag.conflicts import conflicts
 from rag.generation.extractive import extract
 from rag.types import Conflict, Evidence
+from rag.verification.conflicts import conflicts
 
 FERRIES = "How many ferries does Lund operate?"
 

@@ -5,15 +5,15 @@ Each check looks at the words next to a cue, in the sentence and in the part of 
 
 import re
 
-from rag import doubt
 from rag.language import names
 from rag.language.leaning import DENYING, Leaning
 from rag.language.leaning import leaning as leaning
 from rag.language.order import reversed_order
 from rag.language.verbs import root
 from rag.language.words import stem, words
-from rag.objection import Objection
 from rag.types import Support
+from rag.verification import doubt
+from rag.verification.objection import Objection
 
 _ABROAD = re.compile(
     r"\b(?:pas|jamais|aucune?|nicht|kein\w*|nunca|jamás|ningun[oa]?|ningún|nessun\w*|niet|geen|não|не|нет|никогда)\b"

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.types import Support
-from rag.verify import verify
+from rag.verification.verify import verify
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from index.sentence import split
 from index.types import Sentence
-from rag import negation, quote
 from rag.language import dates, names, numbers
 from rag.language.align import Run, best_run, coverage
 from rag.language.words import content
+from rag.verification import negation, quote
 
 NAMES = (
     "coverage", "window_coverage", "sentence_coverage", "pairs", "longest_run", "numbers", "names", "dates", "quotes",

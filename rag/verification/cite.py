@@ -1,6 +1,6 @@
 """From markers to citations: which evidence a marker names, and which words of it bear the sentence out.
 
-Says where a sentence would be borne out, not whether it is: that is `rag.verify`.
+Says where a sentence would be borne out, not whether it is: that is `rag.verification.verify`.
 """
 
 import math
@@ -15,8 +15,8 @@ from rag.generation.markers import Marker, MarkerParser, Piece, Text
 from rag.language import numbers
 from rag.language.align import Run, best_run, coverage
 from rag.language.words import content
-from rag.quote import EDGES, flat
 from rag.types import Citation, Evidence
+from rag.verification.quote import EDGES, flat
 
 __all__ = [
     "DraftSentence", "Marker", "MarkerParser", "Piece", "SentenceAssembler", "Step", "Text",

@@ -3,8 +3,8 @@
 import re
 
 from rag.language.words import words
-from rag.objection import Objection
 from rag.types import Support
+from rag.verification.objection import Objection
 
 _CLOSE = 0.6
 """With less of the sentence in it, the passage's sentence tells of something else."""

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 from index.sentence import split
 from index.types import Sentence
-from rag import negation
 from rag.abstain import NEAR, absent, judge, origin
-from rag.check import check
-from rag.cite import DraftSentence
 from rag.generation.markers import Marker
 from rag.language import names, numbers
 from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
 from rag.language.words import STOP, content, one_name, stem, words
 from rag.types import AnswerSentence, Evidence
+from rag.verification import negation
+from rag.verification.check import check
+from rag.verification.cite import DraftSentence
 
 ABOUT = 0.5
 """Share of the question's words that the denying sentence has by itself..."""

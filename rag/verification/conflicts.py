@@ -12,15 +12,15 @@ from datetime import date
 
 from index.sentence import split
 from index.types import Sentence
-from rag import negation
 from rag.abstain import COVERED, absent, origin
 from rag.language import dates, names, numbers, speech
 from rag.language.align import coverage
 from rag.language.words import content
-from rag.moment import Told, same_moment, superseded
 from rag.question.answer_type import Kind, wanted
 from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position
-from rag.values import Value, bound, event, given, same, same_date, same_measure
+from rag.verification import negation
+from rag.verification.moment import Told, same_moment, superseded
+from rag.verification.values import Value, bound, event, given, same, same_date, same_measure
 
 ALIKE = 0.6
 """Share of the words of each of two sentences that the other has when both tell the same thing."""

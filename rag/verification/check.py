@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.abstain import COVERED, absent, finds, origin
-from rag.cite import DraftSentence, attribute, cite, resolve
-from rag.features import align
 from rag.language.align import coverage
 from rag.language.names import Name, missing, names
 from rag.language.words import content, words
-from rag.negation import asked_denied, asked_done
 from rag.question.answer_type import Kind, asks, circular, repeats, wanted
 from rag.types import AnswerSentence, Evidence, Support, Verdict
-from rag.verify import WORD_FOR_WORD, verify
+from rag.verification.cite import DraftSentence, attribute, cite, resolve
+from rag.verification.features import align
+from rag.verification.negation import asked_denied, asked_done
+from rag.verification.verify import WORD_FOR_WORD, verify
 
 _PRONOUN = re.compile(r"(?:it|its|they|their|he|his|she|her)\b", re.IGNORECASE)
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rag.quote import objection, quotations, rejoined, stands_in
 from rag.types import Support
+from rag.verification.quote import objection, quotations, rejoined, stands_in
 
 PASSAGE = "She told the council: “We will not pay for ice, and\nthat’s final. Nobody asked us.”"
 

@@ -7,7 +7,7 @@ from datetime import date
 from rag.language import dates
 from rag.question.answer_type import Kind, wanted
 from rag.question.time_point import MONTH
-from rag.values import same_date
+from rag.verification.values import same_date
 
 STALE_DAYS = 180
 """A count in the present tense is taken for a newer one, not a rival, when it was published so much later."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from rag.language.clause import clauses
 from rag.language.verbs import root
 from rag.language.words import STOP
-from rag.negation import CLOSE
-from rag.objection import Objection
 from rag.types import Support
+from rag.verification.negation import CLOSE
+from rag.verification.objection import Objection
 
 _KINDS = (
     {"to": 1, "into": 1, "toward": 1, "towards": 1, "from": 2, "by": 3},

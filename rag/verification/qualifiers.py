@@ -2,11 +2,11 @@
 
 import re
 
-from rag import negation
 from rag.language.verbs import root
 from rag.language.words import STOP, words
-from rag.objection import Objection
 from rag.types import Support
+from rag.verification import negation
+from rag.verification.objection import Objection
 
 _NOT = re.compile(
     r"(?:un|non)(?P<long>[a-z]{4,})|(?:il|im|in|ir)(?P<adjective>[a-z]{2,}(?:al|ble|ate|ent|ive|ect|ete|ar|ure|ous))"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.features import NAMES, features
-from rag.support import belief
+from rag.verification.features import NAMES, features
+from rag.verification.support import belief
 
 WORDS = st.lists(
     st.sampled_from("the ferry left Lund on May 3 with 40 men . It did not sink , “he said” 8% of Olaf could".split())

@@ -2,9 +2,9 @@
 
 import re
 
-from rag.negation import denies
-from rag.objection import Objection
 from rag.types import Support
+from rag.verification.negation import denies
+from rag.verification.objection import Objection
 
 _QUOTED = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|「([^「」]+)」|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
