@@ -24,7 +24,8 @@ from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
 
 @dataclass(frozen=True, kw_only=True)
 class Writer:
-    """Who answers, and how: `model` None quotes; an answer is tried from a belief of `threshold` on."""
+    """Who answers, and how: `model` None quotes; an answer is tried from a belief of `threshold` on. How much it reads
+    goes by `capable`, or by its name."""
 
     model: BaseChatModel | None
     name: str
@@ -32,6 +33,7 @@ class Writer:
     as_of: date | None
     language: str | None
     clock: Callable[[], float]
+    capable: Capacity | None = None
 
     @property
     def calibrated(self) -> bool:
@@ -45,7 +47,7 @@ class Writer:
 
     @property
     def capacity(self) -> Capacity:
-        return capacity(self.name)
+        return self.capable or capacity(self.name)
 
     def reads(self, question: str, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
         """The evidence that the model is given."""

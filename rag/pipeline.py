@@ -21,8 +21,8 @@ from rag.deliver import deliver, together
 from rag.errors import AnswerError, QuestionError
 from rag.find import find
 from rag.models.cancel import CancellableModel
-from rag.models.capacity import capacity
-from rag.models.chat import model_name, open_model
+from rag.models.capacity import Capacity, capacity
+from rag.models.chat import model_capacity, model_name, open_model
 from rag.parts import divide
 from rag.person import waits
 from rag.reply import Part, reply
@@ -48,13 +48,15 @@ class Options:
 
 @dataclass(frozen=True, kw_only=True)
 class Assistant:
-    """Answers questions from a library. `model` None means that answers quote passages verbatim."""
+    """Answers questions from a library. `model` None means that answers quote passages verbatim; `capable` None that
+    the name tells how much it reads."""
 
     library: Library
     model: BaseChatModel | None
     model_name: str
     options: Options = Options()
     reranker: Reranker | None = None
+    capable: Capacity | None = None
 
     def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
         """Yields EvidenceFound, then Tokens and SentenceDones, then Done; EvidenceFound with more where a part of the
@@ -74,7 +76,7 @@ class Assistant:
         yield EvidenceFound(standalone=standalone, evidence=together(parts))
         writer = Writer(
             model=self.model, name=self.model_name, threshold=self.options.abstain_threshold,
-            as_of=question.as_of, language=self.options.language, clock=clock,
+            as_of=question.as_of, language=self.options.language, clock=clock, capable=self.capable,
         )  # fmt: skip
         replied: list[Part] = []
         for at, part in enumerate(parts):
@@ -120,7 +122,7 @@ class Assistant:
         return self._found(replace(part, question=asked), asked, question, parts)
 
     def _found(self, part: Part, standalone: str, question: Question, before: Sequence[Part]) -> Part:
-        capable, shown = capacity(self.model_name), together(before)
+        capable, shown = self.capable or capacity(self.model_name), together(before)
         evidence = find(
             part.question, self.library, whole=None if part.question == standalone else standalone,
             filters=question.filters, as_of=question.as_of, reranker=self.reranker,
@@ -189,7 +191,7 @@ def open_assistant(settings: Settings) -> Iterator[Assistant]:
         recover(library)
         yield Assistant(
             library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings),
-            reranker=open_reranker(settings.reranker),
+            reranker=open_reranker(settings.reranker), capable=model_capacity(settings),
         )  # fmt: skip
 
 
