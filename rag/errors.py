@@ -4,6 +4,7 @@ AnswerError              every error of this package: what, whether a retry can 
 ├── QuestionError        the question cannot be asked as it is (empty, too long, an empty library)
 ├── ModelError           the chat model cannot be reached, died, or said no
 │   └── ModelSetupError  the chat model cannot be started: missing file, package or key
+│       └── WeightsError a local file of weights is not one that can answer here: damaged, no chat model, too large
 └── PromptError          a prompt file does not fit what the code supplies
 """
 
@@ -33,6 +34,10 @@ class ModelSetupError(ModelError):
     """The chat model cannot be started as configured."""
 
     retryable = False
+
+
+class WeightsError(ModelSetupError):
+    """A local file of weights that is refused before it is loaded."""
 
 
 class PromptError(AnswerError):

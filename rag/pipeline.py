@@ -1,4 +1,4 @@
-"""One question, end to end: condense, part, retrieve, select, decide, generate, cite, verify, deliver.
+"""One question, end to end: rewrite, decompose, find, decide, write, verify, assemble.
 
 `Assistant.ask` yields typed events and ends with `Done`; `rag.runnable` offers the same as a LangChain Runnable.
 """
@@ -15,18 +15,17 @@ from langchain_core.language_models import BaseChatModel
 
 from index.build import recover
 from index.library import Library, open_library
-from rag.assemble import deliver, together
-from rag.attempt import Writer
+from rag.assemble import deliver, numbered, together
 from rag.errors import AnswerError, QuestionError
-from rag.find import find
+from rag.generation.write import Writer
 from rag.models.cancel import CancellableModel
-from rag.models.capacity import capacity
-from rag.models.chat import model_name, open_model
+from rag.models.capacity import Capacity, capacity
+from rag.models.chat import model_capacity, model_name, open_model
+from rag.part import Part, reply
 from rag.question.decompose import divide
-from rag.question.person import waits
 from rag.question.rewrite import condense, refers_back
 from rag.question.time_scope import about_now, as_known, unread
-from rag.reply import Part, reply
+from rag.retrieval.evidence import find
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Turn, Usage
@@ -48,17 +47,18 @@ class Options:
 
 @dataclass(frozen=True, kw_only=True)
 class Assistant:
-    """Answers questions from a library. `model` None means that answers quote passages verbatim."""
+    """Answers questions from a library. `model` None means that answers quote passages verbatim; `capable` None that
+    the name tells how much it reads."""
 
     library: Library
     model: BaseChatModel | None
     model_name: str
     options: Options = Options()
     reranker: Reranker | None = None
+    capable: Capacity | None = None
 
     def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
-        """Yields EvidenceFound, then Tokens and SentenceDones, then Done; EvidenceFound with more where a part of the
-        question had to wait for another's answer.
+        """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
 
         Setting `cancel` ends the model's request at once; the answer is then made of what it has said.
         Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
@@ -73,15 +73,12 @@ class Assistant:
         usage = Usage(evidence_s=clock())
         yield EvidenceFound(standalone=standalone, evidence=together(parts))
         writer = Writer(
-            model=self.model, name=self.model_name, threshold=self.options.abstain_threshold,
-            as_of=question.as_of, language=self.options.language, clock=clock,
+            model=self.model, name=self.model_name, capacity=self._capacity, as_of=question.as_of,
+            language=self.options.language, clock=clock,
         )  # fmt: skip
         replied: list[Part] = []
-        for at, part in enumerate(parts):
-            if part.waits:
-                parts[at] = self._resumed(part, replied[0], parts, question)
-                yield EvidenceFound(standalone=standalone, evidence=together(parts))
-            for event in reply(parts[at], writer, replied):
+        for part in parts:
+            for event in reply(part, writer, self.options.abstain_threshold, replied):
                 if isinstance(event, Part):
                     replied.append(event)
                 else:
@@ -91,10 +88,11 @@ class Assistant:
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
         """The question made to stand alone, and the numbered evidence for it: best first, of each of its parts."""
         standalone, question = self._understood(question)
-        parts = self._search(standalone, question)
-        for at, part in enumerate(parts):
-            parts[at] = self._resumed(part, parts[0], parts, question) if part.waits else part
-        return standalone, together(parts)
+        return standalone, together(self._search(standalone, question))
+
+    @property
+    def _capacity(self) -> Capacity:
+        return self.capable or capacity(self.model_name)
 
     def _understood(self, question: Question) -> tuple[str, Question]:
         """The text made to stand alone, and the question as of the day that it asks for."""
@@ -102,47 +100,35 @@ class Assistant:
         return standalone, as_known(question, standalone, date.today())
 
     def _search(self, standalone: str, question: Question) -> list[Part]:
-        first, *later = self._parts(standalone, question.text)
-        searched = [self._found(Part(question=first), standalone, question, ())]
-        for text in later:
-            part = Part(question=text, waits=waits(text, first))
-            if not part.waits:
-                asked = self._condense(text, (Turn(role="user", content=first),))
-                part = self._found(replace(part, question=asked), standalone, question, searched)
-            searched.append(part)
+        searched: list[Part] = []
+        for at, text in enumerate(self._parts(standalone, question.text)):
+            asked = self._condense(text, (Turn(role="user", content=searched[0].question),)) if at else text
+            searched.append(self._found(asked, standalone, question, searched))
         return searched
 
-    def _resumed(self, part: Part, first: Part, parts: Sequence[Part], question: Question) -> Part:
-        """A part that waited, with the person whom the answer to the first names, and the evidence for it."""
-        said = " ".join(s.text for s in first.written.sentences if first.answered and s.verdict.stands)
-        history = (Turn(role="user", content=first.question), Turn(role="assistant", content=said))
-        asked = self._condense(part.question, history)
-        return self._found(replace(part, question=asked), asked, question, parts)
-
-    def _found(self, part: Part, standalone: str, question: Question, before: Sequence[Part]) -> Part:
-        capable, shown = capacity(self.model_name), together(before)
+    def _found(self, asked: str, standalone: str, question: Question, before: Sequence[Part]) -> Part:
+        shown = together(before)
         evidence = find(
-            part.question, self.library, whole=None if part.question == standalone else standalone,
+            asked, self.library, whole=None if asked == standalone else standalone,
             filters=question.filters, as_of=question.as_of, reranker=self.reranker,
-            tokens=self.options.evidence_tokens or capable.tokens,
-            passages=self.options.evidence_passages or capable.passages,
+            tokens=self.options.evidence_tokens or self._capacity.tokens,
+            passages=self.options.evidence_passages or self._capacity.passages,
         )  # fmt: skip
-        evidence = _once([_wider(e, shown) for e in evidence])
-        return replace(part, evidence=_numbered(evidence, (*question.known, *shown)))
+        return Part(question=asked, evidence=numbered(evidence, question.known, shown))
 
     def _parts(self, standalone: str, said: str) -> tuple[str, ...]:
-        """What is asked, the later as they stand; a part that leans on another, but for a person whom the first asks
-        for, can only be told by a model, and an earlier question that was put in front is not asked again."""
+        """What is asked, the later as they stand; a part that leans on another can only be told by a model, and an
+        earlier question that was put in front is not asked again."""
         if standalone.endswith(f" {' '.join(said.split())}"):
             return (standalone,)
-        first, *later = divide(standalone)
-        if self.model is None and any(refers_back(part) and not waits(part, first) for part in later):
-            return (standalone,)
-        return first, *later
+        parts = divide(standalone)
+        rewrites = self.model is not None and not self._capacity.spared
+        return parts if rewrites or not any(refers_back(part) for part in parts[1:]) else (standalone,)
 
     def _condense(self, text: str, history: Sequence[Turn]) -> str:
+        """By the model where it is a large one: a small one is slower at it than the rule, and no better."""
         try:
-            return condense(text, history, self.model)
+            return condense(text, history, None if self._capacity.spared else self.model)
         except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
             return condense(text, history, None)
 
@@ -189,7 +175,7 @@ def open_assistant(settings: Settings) -> Iterator[Assistant]:
         recover(library)
         yield Assistant(
             library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings),
-            reranker=open_reranker(settings.reranker),
+            reranker=open_reranker(settings.reranker), capable=model_capacity(settings),
         )  # fmt: skip
 
 
@@ -230,33 +216,3 @@ def _checked(text: str, library: Library) -> str:
     if library.catalog.counts()[0] == 0:
         raise QuestionError("The library is empty.", hint="Add documents: `python -m index add PATH`, or Library.")
     return text
-
-
-def _wider(item: Evidence, shown: Sequence[Evidence]) -> Evidence:
-    """A passage that an earlier part's has in it is read, and shown, as that one."""
-    for other in shown:
-        if other.document_id == item.document_id and other.start <= item.start and item.end <= other.end:
-            return replace(other, score=item.score, meaning=item.meaning, answers=item.answers, best=item.best)
-    return item
-
-
-def _once(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Each passage as it ranks first."""
-    found: dict[tuple[str, int], Evidence] = {}
-    for item in evidence:
-        found.setdefault((item.document_id, item.start), item)
-    return tuple(found.values())
-
-
-def _numbered(evidence: Sequence[Evidence], known: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Passages of the conversation keep their numbers, new ones go on from the highest."""
-    numbers = {(e.document_id, e.start, e.end): e.number for e in known}
-    highest = max(numbers.values(), default=0)
-    result = []
-    for item in evidence:
-        key = (item.document_id, item.start, item.end)
-        if key not in numbers:
-            highest += 1
-            numbers[key] = highest
-        result.append(replace(item, number=numbers[key]))
-    return tuple(result)

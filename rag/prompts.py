@@ -16,12 +16,9 @@ from rag.errors import PromptError
 FOLDER = Path(__file__).parent.parent / "prompts"
 
 PLACEHOLDERS = {
-    "answer": frozenset({"passages", "question", "notes"}),
+    "answer_small": frozenset({"passages", "question", "notes"}),
     "answer_large": frozenset({"passages", "question", "notes"}),
-    "answerability": frozenset(),
     "condense": frozenset({"history", "question"}),
-    "opinion": frozenset({"passages", "statement"}),
-    "reasons": frozenset(),
     "judge": frozenset({"question", "reference", "answer", "evidence"}),
 }
 """What the code supplies to each file; `tests/rag/test_prompt.py` holds the files against it."""

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 
 from index.settings import IndexSettings
+from rag.models.local import HUB, hub_file, is_local
 from rag.models.registry import DEFAULT, MODELS
 
 
@@ -15,8 +16,9 @@ class Settings(IndexSettings):
     llm: str = Field(
         default=DEFAULT,
         description=f"Who writes the answers: {', '.join(MODELS)} (embedded, no account); none (passages quoted as "
-        "they stand); provider:model, such as anthropic:NAME or ollama:NAME; or the URL of an OpenAI-compatible "
-        "server, such as http://127.0.0.1:8000/v1, with #NAME behind it where it serves several models.",
+        "they stand); the path of a GGUF file, or hf:OWNER/REPO/FILE.gguf on the Hugging Face hub, with @SHA256 behind "
+        "it where that has to be its digest; provider:model, such as anthropic:NAME or ollama:NAME; or the URL of an "
+        "OpenAI-compatible server, such as http://127.0.0.1:8000/v1, with #NAME behind it where it serves several.",
     )
     llm_api_key: SecretStr | None = Field(
         default=None, description="Key for the provider or server. Without it the provider's own variable counts."
@@ -39,7 +41,7 @@ class Settings(IndexSettings):
         default=None,
         ge=50,
         description="Evidence given to the model. Default: 300 for the embedded models, for on two cores every 100 "
-        "tokens cost 4 seconds, and for quotation; 1,200 for any other model.",
+        "tokens cost 4 seconds, for local files below 3 GB, and for quotation; 1,200 for any other model.",
     )
     evidence_passages: int | None = Field(
         default=None,
@@ -66,9 +68,13 @@ class Settings(IndexSettings):
     def _known(cls, value: str) -> str:
         value = value.strip()
         named = value in MODELS or value == "none"
+        if is_local(value):
+            if value.startswith(HUB):
+                hub_file(value)  # raises a ValueError of its own
+            return value
         if named or re.fullmatch(r"https?://[^\s#]+(#\S+)?", value) or re.fullmatch(r"[a-z][\w-]*:[^\s/]\S*", value):
             return value
         raise ValueError(
-            f"{value!r} names no model. It can be {', '.join(MODELS)}, none, provider:model "
-            "(as in anthropic:NAME), or a server's URL (as in http://127.0.0.1:8000/v1#NAME)"
+            f"{value!r} names no model. It can be {', '.join(MODELS)}, none, the path of a .gguf file, "
+            "hf:OWNER/REPO/FILE.gguf, provider:model (as in anthropic:NAME), or a server's URL (as in http://127.0.0.1:8000/v1#NAME)"
         )

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from index.library import Library
 from index.sentence import split
 from index.types import Document, Filters
-from rag.abstain import believe
-from rag.find import find
 from rag.language.align import coverage
 from rag.language.names import full_names
 from rag.language.words import content
 from rag.pose import pose
+from rag.retrieval.evidence import find
 from rag.types import Answer
 
 FOLLOW_UPS = 3
@@ -117,10 +116,8 @@ def _asked(question: str, earlier: Sequence[str]) -> bool:
 def _answerable(candidate: _Candidate, library: Library, threshold: float, filters: Filters) -> bool:
     """Whether asking it would find its sentence, and not be declined."""
     evidence = find(candidate.question, library, tokens=200, passages=3, filters=filters, limit=_CANDIDATES)
-    belief = believe(candidate.question, evidence)
     return (
-        belief.value >= threshold
-        and belief.fits
+        max((e.answers for e in evidence), default=0.0) >= threshold
         and any(
             e.document_id == candidate.document_id and e.start < candidate.end and candidate.start < e.end
             for e in evidence

@@ -101,23 +101,22 @@ class ModelSwitch:
             done(changed)
 
     def _fetch(self, llm: str, name: str) -> None:
-        from rag.models.registry import MODELS, fetch_model
+        from rag.models.chat import fetch_weights
 
         def on_progress(read: int, total: int | None) -> None:
             self.state = Switch(name=name, share=read / total if total else None)
 
-        if llm in MODELS:
-            fetch_model(llm, self._settings.models, on_progress)
-            self.state = Switch(name=name)
+        fetch_weights(self._settings.model_copy(update={"llm": llm}), on_progress)
+        self.state = Switch(name=name)
 
     def _opened(self, llm: str, assistant: "Assistant", *, try_it: bool = True) -> "Assistant":
-        from rag.models.chat import model_name, open_model
+        from rag.models.chat import model_capacity, model_name, open_model
 
         settings = self._settings.model_copy(update={"llm": llm})
         model = open_model(settings)
         if model and try_it:
             next(model.stream("Say yes."))  # whether it speaks at all; one word is enough
-        return replace(assistant, model=model, model_name=model_name(settings))
+        return replace(assistant, model=model, model_name=model_name(settings), capable=model_capacity(settings))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -1,6 +1,6 @@
-"""Dossier's search with one ingredient switched off: what each is worth.
+"""Dossier's search with one ingredient switched off or set otherwise: what each is worth.
 
-An ingredient is switched off where the pipeline looks it up, so that everything else stays the code that ships.
+An ingredient is switched where the pipeline looks it up, so that everything else stays the code that ships.
 """
 
 import re
@@ -14,11 +14,9 @@ from unittest.mock import patch
 from evals.bench.bed import Bed
 from evals.systems.base import EVERYTHING, Found, Searcher
 from evals.systems.dossier import open_search
-from rag.rank import WEIGHTS
+from rag.retrieval import belief
 from rag.retrieval.hybrid import reciprocal_rank_fusion
-from rag.signs import NAMES
 from rag.types import Question
-from rag.weights import load
 
 Switch = Callable[[], AbstractContextManager[object]]
 
@@ -31,22 +29,28 @@ _NEVER = re.compile(r"(?!)")
 
 
 def _without_sign(name: str) -> Switch:
-    return lambda: patch("rag.rank.load", lambda _: {**load(WEIGHTS), name: 0.0})
+    whole = belief.weights()
+    return lambda: patch(
+        "rag.retrieval.belief.weights", lambda: whole.model_copy(update={"order": {**whole.order, name: 0.0}})
+    )
 
 
 def _fused_with(k: int) -> Switch:
-    return lambda: patch("rag.retrieve.reciprocal_rank_fusion", partial(reciprocal_rank_fusion, k=k))
+    return lambda: patch("rag.retrieval.hybrid.reciprocal_rank_fusion", partial(reciprocal_rank_fusion, k=k))
+
+
+def _chunks(n: int) -> Switch:
+    return lambda: patch("rag.retrieval.windows.CHUNKS", n)
 
 
 SWITCHES: Mapping[str, Switch] = {
-    "without lexical search": lambda: patch("rag.retrieve.lexical_search", _nothing),
-    "without dense search": lambda: patch("rag.retrieve.dense_search", _nothing),
+    "without lexical search": lambda: patch("rag.retrieval.hybrid.lexical_search", _nothing),
+    "without dense search": lambda: patch("rag.retrieval.hybrid.dense_search", _nothing),
     **{f"fusion constant {k}": _fused_with(k) for k in (5, 20, 200)},
-    **{f"{n} chunks read": lambda n=n: patch("rag.rank.READ", n) for n in (10, 40)},  # type: ignore[misc]
-    **{f"without {name}": _without_sign(name) for name in NAMES},
-    "without turns by meaning": lambda: patch("rag.select._in_turn", list),
+    **{f"{n} chunks read": _chunks(n) for n in (12, 50)},
+    **{f"without {name}": _without_sign(name) for name in belief.SIGNS},
     "without leaning neighbours": lambda: patch("rag.language.context._LEANING", _NEVER),
-    "without collapsing copies": lambda: patch("rag.select.are_copies", lambda *_: False),
+    "without collapsing copies": lambda: patch("rag.retrieval.evidence.are_copies", lambda *_: False),
 }
 
 

@@ -10,7 +10,7 @@ from evals.bench.bed import Bed
 from evals.reply import Reply, from_answer, hear
 from evals.systems.base import DEPTH, EVERYTHING, Found
 from index.library import Library
-from rag.models.chat import model_name
+from rag.models.chat import model_capacity, model_name
 from rag.pipeline import Assistant as Pipeline
 from rag.pipeline import options
 from rag.retrieval.hybrid import retrieve
@@ -61,5 +61,8 @@ def open_search(bed: Bed) -> DossierSearch:
 def open_answers(bed: Bed, model: BaseChatModel | None) -> DossierAnswers:
     """With the same chat model as the systems beside it; None means quoted passages."""
     settings = bed.settings
-    assistant = Pipeline(library=bed.library, model=model, model_name=model_name(settings), options=options(settings))
+    assistant = Pipeline(
+        library=bed.library, model=model, model_name=model_name(settings), options=options(settings),
+        capable=model_capacity(settings),
+    )  # fmt: skip
     return DossierAnswers(assistant=assistant)

@@ -1,6 +1,6 @@
 """The taught readers as the files that ship: ONNX with eight-bit weights, manifest and tokenizer.
 
-    python -m evals.training.export ROWS MODEL readers.safetensors [--out FOLDER]
+python -m evals.training.export ROWS MODEL readers.safetensors [--out FOLDER]
 """
 
 import argparse

@@ -71,7 +71,9 @@ def _question_line(
         right = [rank for rank, i in enumerate(order, start=1) if examples[i].label]
         if right:
             ranks.append(1 / right[0])
-    placed = [(places[i], examples[i].second[examples[i].start : examples[i].end]) for i in ats if examples[i].start >= 0]
+    placed = [
+        (places[i], examples[i].second[examples[i].start : examples[i].end]) for i in ats if examples[i].start >= 0
+    ]
     return (
         f"{name:28} n {len(ats):5}  AUC {_shown(told)}  MRR {_shown(_mean(ranks))} of {len(ranks)}  "
         f"EM {_shown(_mean([exact_match(said, [gold]) or 0.0 for said, gold in placed]))}  "

@@ -1,6 +1,6 @@
 """The figures of taught readers on the rows that were kept out.
 
-    python -m evals.training.measure ROWS MODEL readers.safetensors
+python -m evals.training.measure ROWS MODEL readers.safetensors
 """
 
 import argparse

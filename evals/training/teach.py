@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--steps", type=int, help="batches at most; the learning rate falls to nothing by then")
     parser.add_argument("--limit", type=int, help="rows of each kind, to try it")
     options = parser.parse_args(arguments)
     torch.manual_seed(options.seed)
@@ -59,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(", ".join(f"{len(rows):,}" for rows in passes), "examples", flush=True)
     readers = Readers(options.model)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    teach(readers.to(device), passes, checkpoint=options.out.with_suffix(".checkpoint"), seed=options.seed)
+    order = [b for n, rows in enumerate(passes) for b in batches(rows, BATCH, random.Random(options.seed + n))]
+    teach(readers.to(device), order[: options.steps], checkpoint=options.out.with_suffix(".checkpoint"))
     save_file({n: t.contiguous().to(torch.bfloat16) for n, t in readers.state_dict().items()}, str(options.out))
     print("\n".join(measure(readers, tokenizer, options.rows)), flush=True)
 
@@ -74,14 +76,15 @@ def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: ran
         yield from question_examples(row, chance)
         yield from told_examples(row, chance)
     for row in claimed:
-        yield from claim_examples(row, [r.evidence for r in chance.sample(claimed, min(NEIGHBOURS, len(claimed)))], chance)
+        yield from claim_examples(
+            row, [r.evidence for r in chance.sample(claimed, min(NEIGHBOURS, len(claimed)))], chance
+        )
 
 
-def teach(readers: Readers, passes: Sequence[Sequence[Encoded]], *, checkpoint: Path, seed: int) -> None:
-    """One optimisation over all passes; word vectors stay as they are: most of the weights, and little to be learnt."""
+def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, checkpoint: Path) -> None:
+    """One optimisation over all batches; word vectors stay as they are: most of the weights, and little to be learnt."""
     device = str(next(readers.parameters()).device)
     readers.encoder.embeddings.word_embeddings.weight.requires_grad = False
-    order = [batch for n, rows in enumerate(passes) for batch in batches(rows, BATCH, random.Random(seed + n))]
     taught = [p for p in readers.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(taught, lr=RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / max(1, len(order))))
@@ -106,7 +109,11 @@ def teach(readers: Readers, passes: Sequence[Sequence[Encoded]], *, checkpoint: 
             )  # fmt: skip
             sums = [0.0, 0.0, 0.0]
         if (at + 1) % KEPT_EVERY == 0:
-            kept = {"readers": readers.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}
+            kept = {
+                "readers": readers.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "schedule": schedule.state_dict(),
+            }
             torch.save(kept | {"step": at + 1, "of": len(order)}, checkpoint)
     readers.eval()
 
@@ -123,14 +130,20 @@ def losses(out: tuple[Any, Any, Any], batch: Sequence[Encoded], device: str) -> 
         truth = labels[~is_claim].float() * (1 - 2 * SMOOTH) + SMOOTH
         told = functional.binary_cross_entropy_with_logits(whether[~is_claim], truth, reduction="sum") / n
     if is_claim.any():
-        claimed = functional.cross_entropy(claim[is_claim], labels[is_claim], label_smoothing=SMOOTH, reduction="sum") / n
+        claimed = (
+            functional.cross_entropy(claim[is_claim], labels[is_claim], label_smoothing=SMOOTH, reduction="sum") / n
+        )
     ends = [torch.tensor([getattr(row, end) for row in batch], device=device) for end in ("first", "last")]
     known = int((ends[0] != NO_PLACE).sum())
     if known:
         place = place + _outside(batch, place.shape[1], device).unsqueeze(-1)
-        pointed = PLACE * sum(
-            functional.cross_entropy(place[..., i], ends[i], ignore_index=NO_PLACE, reduction="sum") for i in (0, 1)
-        ) / (2 * n)
+        pointed = (
+            PLACE
+            * sum(
+                functional.cross_entropy(place[..., i], ends[i], ignore_index=NO_PLACE, reduction="sum") for i in (0, 1)
+            )
+            / (2 * n)
+        )
     return [told, pointed, claimed]
 
 
@@ -143,7 +156,9 @@ def _outside(batch: Sequence[Encoded], width: int, device: str) -> Any:
 
 
 def _rate(done: float) -> float:
-    return done / WARM_UP if done < WARM_UP else max(0.0, 0.5 * (1 + math.cos(math.pi * (done - WARM_UP) / (1 - WARM_UP))))
+    return (
+        done / WARM_UP if done < WARM_UP else max(0.0, 0.5 * (1 + math.cos(math.pi * (done - WARM_UP) / (1 - WARM_UP))))
+    )
 
 
 def _resumed(checkpoint: Path, readers: Readers, optimiser: Any, schedule: Any) -> int:

@@ -1,10 +1,9 @@
 """Evidence → finished sentences, while the model is still writing."""
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 
 from langchain_core.language_models import BaseChatModel
 
@@ -13,8 +12,6 @@ from rag.generation.stream import SENTINEL, declined, stream
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
-
-NumberT = TypeVar("NumberT", int, float)
 
 MOST_REPEATS = 2
 """A model that writes the same sentence this often has nothing more to say."""
@@ -25,14 +22,13 @@ _ENDS = tuple(".!?…。！？\"”'’)]»")
 
 @dataclass(frozen=True, kw_only=True)
 class Generated:
-    """What came of it. `sentences` are checked; `draft` is what the model wrote, word for word; `denied` says that they
-    deny what the question takes for granted; `sides` are those sentences that another document alone was asked for."""
+    """What came of it. `sentences` are checked; `draft` is what the model wrote, word for word; `quoted` says that they
+    are the documents' own, `denied` that they deny what the question takes for granted."""
 
     sentences: tuple[AnswerSentence, ...] = ()
     draft: str = ""
     quoted: bool = False
     denied: bool = False
-    sides: tuple[AnswerSentence, ...] = ()
     notice: str | None = None
     first_token_s: float | None = None
     verify_s: float | None = None
@@ -48,18 +44,16 @@ def generate(
     as_of: date | None,
     language: str | None,
     clock: Callable[[], float],
-    file: str = "answer",
-    insist: bool = False,
+    file: str = "answer_large",
 ) -> Iterator[Event | Generated]:
     """Yields Tokens and SentenceDones as the model writes, and at last what was generated.
 
-    Nothing is yielded for a model that says it found nothing; `insist` is for one that said so before. Raises whatever
-    the model's provider raises.
+    Nothing is yielded for a model that says it found nothing. Raises whatever the model's provider raises.
     """
     parser, assembler = MarkerParser(), SentenceAssembler()
     checked = _Checked(question, dict(enumerate(evidence, start=1)))
     result, held, begun, cut = Generated(), "", False, False
-    for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file, insist=insist):
+    for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file):
         result = replace(
             result,
             draft=result.draft + delta.text,
@@ -88,15 +82,6 @@ def generate(
     yield replace(result, sentences=tuple(checked.sentences), verify_s=checked.seconds)
 
 
-def append(written: Generated, sentence: AnswerSentence) -> Generator[Event, None, Generated]:
-    """Says one more checked sentence, and returns what was generated with it behind the others."""
-    start = written.sentences[-1].end + 1 if written.sentences else 0
-    placed = replace(sentence, start=start, end=start + len(sentence.text))
-    yield Token(text=f" {placed.text}")
-    yield SentenceDone(sentence=placed)
-    return replace(written, sentences=(*written.sentences, placed))
-
-
 def placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
     """The sentences with their places in a text that is made of them alone."""
     result: list[AnswerSentence] = []
@@ -104,16 +89,6 @@ def placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
         start = result[-1].end + 1 if result else 0
         result.append(replace(sentence, start=start, end=start + len(sentence.text)))
     return result
-
-
-def with_usage(written: Generated, other: Generated) -> Generated:
-    """What another reading took, added to what this one did."""
-    return replace(
-        written,
-        verify_s=_sum(written.verify_s, other.verify_s),
-        prompt_tokens=_sum(written.prompt_tokens, other.prompt_tokens),
-        completion_tokens=_sum(written.completion_tokens, other.completion_tokens),
-    )
 
 
 class _Checked:
@@ -145,7 +120,3 @@ def _may_decline(draft: str) -> bool:
     """Whether the draft is still too short to tell from the sentinel, or begins with it."""
     start = draft.strip().upper()
     return SENTINEL.startswith(start[: len(SENTINEL)]) or declined(draft)
-
-
-def _sum(one: NumberT | None, other: NumberT | None) -> NumberT | None:
-    return one if other is None else other if one is None else one + other

@@ -4,20 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from rag.generation.markers import unmarked
+from rag.models.capacity import SMALL_PROMPT
 from rag.prompts import render
-from rag.question.answer_type import asks_why
 from rag.types import Evidence
 
 SENTINEL = "NOT FOUND"
 """What the prompt asks the model to write when the passages do not answer."""
 
-_INSISTING: dict[str, Any] = {"logit_bias": dict.fromkeys(("NOT", " NOT", "Not", "NO", "No"), -100)}
 _REASONS = ("finish_reason", "stop_reason", "done_reason")
 _CUT = frozenset(("length", "max_tokens", "MAX_TOKENS"))
 """How providers say that an answer ended at the longest that was allowed."""
@@ -43,17 +41,10 @@ def stream(
     *,
     as_of: date | None = None,
     language: str | None = None,
-    file: str = "answer",
-    insist: bool = False,
+    file: str = "answer_large",
 ) -> Iterator[Delta]:
-    """The model's answer as it comes. Passages are numbered from 1 in the order given; `file` is the prompt's.
-
-    To `insist` keeps a llama.cpp server's model from the words that a refusal begins with; the prompt is the same, so
-    that a server with a prompt cache reads nothing again.
-    """
-    note = str(render("reasons")[0].content) if asks_why(question) else None
-    messages = prompt(question, evidence, as_of=as_of, language=language, note=note, file=file)
-    for chunk in model.stream(messages, **(_INSISTING if insist else {})):
+    """The model's answer as it comes, asked for by the prompt `file`."""
+    for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language, file=file)):
         usage = getattr(chunk, "usage_metadata", None) or {}
         yield Delta(
             text=str(chunk.text),
@@ -69,21 +60,23 @@ def prompt(
     *,
     as_of: date | None = None,
     language: str | None = None,
-    note: str | None = None,
-    file: str = "answer",
+    file: str = "answer_large",
 ) -> list[BaseMessage]:
-    """The messages that ask for an answer, or for what the `note` below the question asks for."""
-    notes = f"\n{note}" if note else ""
-    if as_of:
-        notes += f"\nAnswer as of {as_of.day} {as_of:%B %Y}."
-    if language:
-        notes += f"\nAnswer in {language}."
-    return render(file, passages=passages_text(evidence), question=question, notes=notes)
+    """The messages that ask for an answer. A small model is given bare text: what stands before a passage it copies."""
+    notes = f"\nAnswer as of {as_of.day} {as_of:%B %Y}." if as_of else ""
+    notes += f"\nAnswer in {language}." if language else ""
+    passages = bare_text(evidence) if file == SMALL_PROMPT else passages_text(evidence)
+    return render(file, passages=passages, question=question, notes=notes)
 
 
 def passages_text(evidence: Sequence[Evidence]) -> str:
     """The passages a line each, numbered from 1, with origin and date."""
     return "\n".join(_passage(number, item) for number, item in enumerate(evidence, start=1))
+
+
+def bare_text(evidence: Sequence[Evidence]) -> str:
+    """The passages' own words, a line each."""
+    return "\n".join(_data(item.text) for item in evidence)
 
 
 def declined(draft: str) -> bool:

@@ -4,28 +4,49 @@ from dataclasses import dataclass
 
 from rag.models.registry import MODELS
 
+SMALL_PROMPT = "answer_small"
+"""The prompt file of small models: it offers no way to decline, which they take beside the answer."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Capacity:
-    """`prompt` is the file of `prompts/`; `tokens` and `passages` are the most evidence that it is given; `spared`
-    whether passages that neither rank nor are believed near the best are kept from it; `answer` its longest answer, in
-    tokens."""
+    """`prompt` is the file of `prompts/`; `tokens` and `passages` are the most evidence that is shown; `answer` the
+    longest answer, in tokens.
+
+    A model that is `spared` reads only the sentences in which the reader found the answer, of at most `windows`
+    passages that are believed at least `near` as much as the best. Others read all passages and may decline.
+    """
 
     prompt: str
     tokens: int
     passages: int
-    spared: bool
     answer: int
+    spared: bool = False
+    windows: int = 3
+    near: float = 0.6
+
+    @property
+    def may_decline(self) -> bool:
+        """Whether "not found" is taken for an answer: of a small model's, half are wrong (design/LOG.md)."""
+        return not self.spared
 
 
-SMALL = Capacity(prompt="answer", tokens=300, passages=6, spared=True, answer=256)
-"""A small model on two cores: every 100 tokens cost it seconds, and what lies further off misleads it. Nobody reads
-what is quoted before the reader does, so quotation is given no more."""
+SMALL = Capacity(prompt=SMALL_PROMPT, tokens=450, passages=6, answer=96, spared=True)
+"""A small model on two cores: every 100 tokens cost it seconds, and what lies further off misleads it. The passages
+are for the reader of the answer, and for quotation."""
 
-LARGE = Capacity(prompt="answer_large", tokens=1200, passages=12, spared=False, answer=1024)
+LARGE = Capacity(prompt="answer_large", tokens=1200, passages=12, answer=1024)
 """What other models read in a moment. Chosen, not measured: no large model was at hand (design/LOG.md)."""
 
+SMALL_FILE = 3_000_000_000
+"""Bytes of a local model's weights below which it is read to as a small one: some 4B parameters at 4 bits. Chosen, not
+measured: by the speed of the 1.5B, such a model would read what LARGE gives for two minutes and more on two cores."""
 
-def capacity(model_name: str) -> Capacity:
-    """That of the models in `rag.models`, wherever they are served, of quotation, or of any other model."""
-    return SMALL if model_name in MODELS or model_name == "none" else LARGE
+
+def capacity(model_name: str, size: int | None = None) -> Capacity:
+    """That of the models in `rag.models.registry`, wherever they are served, of quotation, or of any other model.
+
+    `size` is given for a model that is run here from a file: that of the file, in bytes, 0 where it is not here.
+    """
+    small = model_name in MODELS or model_name == "none" or (size is not None and size < SMALL_FILE)
+    return SMALL if small else LARGE

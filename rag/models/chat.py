@@ -5,8 +5,10 @@ The embedded one is an OpenAI-compatible server like any other; only its way the
 
 import contextlib
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import httpx
 from langchain_core.language_models import BaseChatModel
@@ -14,15 +16,17 @@ from pydantic import SecretStr
 
 from index.errors import FetchError
 from index.fetch import Progress
-from rag.errors import ModelSetupError
-from rag.models.capacity import capacity
+from rag.errors import ModelSetupError, WeightsError
+from rag.models.capacity import Capacity, capacity
 from rag.models.failures import explain
 from rag.models.live import AsyncLiveTransport, LiveTransport
+from rag.models.local import is_local, local_name, obtain, weights_path, weights_size
+from rag.models.preflight import check_weights, trained_context
 from rag.models.registry import MODELS, embedded, fetch_model
 from rag.models.remote import openai_model, provider_model, server_model, shown_url
 from rag.models.server import ModelServer, shared_server
 
-__all__ = ["EXTRACTIVE", "ModelSettings", "explain", "model_name", "open_model"]
+__all__ = ["EXTRACTIVE", "ModelSettings", "explain", "fetch_weights", "model_capacity", "model_name", "open_model"]
 
 EXTRACTIVE = "none"
 
@@ -53,11 +57,16 @@ def open_model(settings: ModelSettings, on_progress: Progress | None = None) -> 
 
     The model stays good: an embedded one whose server has died is restarted by the next call to it. Its file is
     fetched if it is not here (1.1 GB; `on_progress` is told). Raises ModelSetupError.
+
+    A local file of weights that is bad or cannot be had raises nothing here: every call to the model then raises
+    WeightsError, so that answers quote passages and say why.
     """
     if settings.llm == EXTRACTIVE:
         return None
     if settings.llm in MODELS:
         return _embedded(settings, on_progress)
+    if is_local(settings.llm):
+        return _local(settings, on_progress)
     key, longest, timeout_s = settings.llm_api_key, _longest(settings), settings.timeout_s
     if settings.llm.startswith(("http://", "https://")):
         return server_model(settings.llm, key=key, longest=longest, timeout_s=timeout_s)
@@ -66,10 +75,26 @@ def open_model(settings: ModelSettings, on_progress: Progress | None = None) -> 
 
 def model_name(settings: ModelSettings) -> str:
     """The name to show: "none" for extractive answers, never a password that stands in a URL."""
+    if is_local(settings.llm):
+        return local_name(settings.llm, settings.models)
     url, _, name = settings.llm.partition("#")
     if not url.startswith(("http://", "https://")):
         return settings.llm
     return name or shown_url(url)
+
+
+def model_capacity(settings: ModelSettings) -> Capacity:
+    """How much the model reads; that of a local one goes by the size of its file."""
+    size = weights_size(weights_path(settings.llm, settings.models)) or 0 if is_local(settings.llm) else None
+    return capacity(model_name(settings), size)
+
+
+def fetch_weights(settings: ModelSettings, on_progress: Progress | None = None) -> None:
+    """Downloads the weights of an embedded model that are not here. Raises FetchError or WeightsError."""
+    if settings.llm in MODELS:
+        fetch_model(settings.llm, settings.models, on_progress)
+    elif is_local(settings.llm):
+        obtain(settings.llm, settings.models, on_progress)
 
 
 def _embedded(settings: ModelSettings, on_progress: Progress | None) -> BaseChatModel:
@@ -78,16 +103,38 @@ def _embedded(settings: ModelSettings, on_progress: Progress | None) -> BaseChat
     except FetchError as error:
         message = f"The embedded model {settings.llm} is not here: {error.cause}."
         raise ModelSetupError(message, hint=error.remedy) from error
+    return _served(settings, path, embedded(settings.llm).context)
+
+
+def _local(settings: ModelSettings, on_progress: Progress | None) -> BaseChatModel:
+    path = weights_path(settings.llm, settings.models)
+    check: Callable[[], object] = partial(check_weights, path)
+    try:
+        obtain(settings.llm, settings.models, on_progress)
+    except WeightsError as error:
+        check = partial(_refuse, error)
+    return _served(settings, path, trained_context(path), check)
+
+
+def _refuse(error: WeightsError) -> NoReturn:
+    raise WeightsError(error.message, hint=error.hint)
+
+
+def _served(
+    settings: ModelSettings, path: Path, trained: int | None, check: Callable[[], object] | None = None
+) -> BaseChatModel:
+    """The model in the file, served by this process's server; `trained` is the most tokens that it can hold."""
     server = shared_server(
         path,
-        context=min(settings.context, embedded(settings.llm).context),
+        context=min(settings.context, trained or settings.context),
         threads=settings.threads,
         log=settings.data / "logs" / "model.log",
+        check=check,
     )
     threading.Thread(target=_start_early, args=(server,), daemon=True).start()
     return openai_model(
         "http://embedded/v1",  # a placeholder: the transport knows the live address
-        settings.llm,
+        model_name(settings),
         SecretStr("local"),
         longest=_longest(settings),
         timeout_s=settings.timeout_s,
@@ -104,4 +151,4 @@ def _start_early(server: ModelServer) -> None:
 
 
 def _longest(settings: ModelSettings) -> int:
-    return settings.max_answer_tokens or capacity(model_name(settings)).answer
+    return settings.max_answer_tokens or model_capacity(settings).answer

@@ -56,7 +56,7 @@ def embedded(name: str) -> EmbeddedModel:
     if name not in MODELS:
         raise ModelSetupError(
             f"No embedded model is called {name!r}.",
-            hint=f"DOSSIER_LLM can be {', '.join(MODELS)}, none, provider:model, or the URL of a server.",
+            hint=f"DOSSIER_LLM can be {', '.join(MODELS)}, none, a .gguf file, provider:model, or the URL of a server.",
         )
     return MODELS[name]
 

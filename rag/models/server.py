@@ -12,6 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +31,25 @@ class Address:
 
 
 class ModelServer:
-    """A model's server, started when its address is first asked for. Safe to share between threads."""
+    """A model's server, started when its address is first asked for. Safe to share between threads.
 
-    def __init__(self, model: Path, *, context: int, threads: int | None, log: Path) -> None:
+    `check` is called before every start; what it raises hinders it.
+    """
+
+    def __init__(
+        self,
+        model: Path,
+        *,
+        context: int,
+        threads: int | None,
+        log: Path,
+        check: Callable[[], object] | None = None,
+    ) -> None:
         self.model = model
         self.context = context
         self.threads = threads
         self.log = log
+        self.check = check
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._address: Address | None = None
@@ -69,6 +82,8 @@ class ModelServer:
             self._stop()
 
     def _start(self) -> Address:
+        if self.check:
+            self.check()
         command = [sys.executable, "-m", "rag.models.serve", str(self.model.absolute()), "--context", str(self.context)]
         command += ["--threads", str(self.threads)] if self.threads else []
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +147,9 @@ _shared: ModelServer | None = None
 _shared_lock = threading.Lock()
 
 
-def shared_server(model: Path, *, context: int, threads: int | None, log: Path) -> ModelServer:
+def shared_server(
+    model: Path, *, context: int, threads: int | None, log: Path, check: Callable[[], object] | None = None
+) -> ModelServer:
     """This process's server; one for another model or size takes the place of the one before."""
     global _shared
     with _shared_lock:
@@ -140,6 +157,7 @@ def shared_server(model: Path, *, context: int, threads: int | None, log: Path) 
         if _shared is None or (_shared.model, _shared.context, _shared.threads) != wanted:
             stop_shared_server()
             _shared = ModelServer(model, context=context, threads=threads, log=log)
+        _shared.check = check
         return _shared
 
 

@@ -12,23 +12,23 @@ from datetime import date
 
 from index.sentence import split
 from index.types import Sentence
-from rag.abstain import COVERED, absent, origin
 from rag.language import dates, names, numbers, speech
 from rag.language.align import coverage
 from rag.language.words import content
 from rag.question.answer_type import Kind, wanted
 from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position
 from rag.verification import negation
+from rag.verification.known import absent, origin
 from rag.verification.moment import Told, same_moment, superseded
 from rag.verification.values import Value, bound, event, given, same, same_date, same_measure
 
+COVERED = 0.5
+"""Share of the question's content words without which a sentence is about something else."""
 ALIKE = 0.6
 """Share of the words of each of two sentences that the other has when both tell the same thing."""
 EVENT = 0.6
 EVENT_OF_NUMBER = 0.4
 """Share of what the question asks about its names that a reply has to name; units and things counted help numbers."""
-_SINGLE = (Kind.NUMBER, Kind.DATE, Kind.NAME)
-"""Kinds of answer of which there is mostly one: where it differs, the documents do."""
 _LONGEST = 25
 """Sentences compared with each cited one: the evidence is a few hundred tokens, a long passage must not cost more."""
 
@@ -56,54 +56,15 @@ class _Claim:
         return Told(self.text, self.evidence.published)
 
 
-def conflicts(
-    question: str,
-    evidence: Sequence[Evidence],
-    answer: Sequence[AnswerSentence],
-    sides: Sequence[AnswerSentence] = (),
-) -> tuple[Conflict, ...]:
-    """The disagreements between what the answer cites and the other passages. None without citations.
-
-    `sides` are sentences of the answer that are known to reply with something else than the first one.
-    """
+def conflicts(question: str, evidence: Sequence[Evidence], answer: Sequence[AnswerSentence]) -> tuple[Conflict, ...]:
+    """The disagreements between what the answer cites and the other passages. None without citations."""
     claims = [_Claim(e, s) for e in evidence for s in split(e.text)[:_LONGEST]]
     cited = [c for c in claims if any(_is_cited(c, citation) for s in answer for citation in s.citations)]
     found: list[Conflict] = []
     for claim in cited:
         rivals = [c for c in claims if c.evidence.document_id != claim.evidence.document_id]
         found += [made for rival in rivals if (made := _conflict(question, claim, rival))]
-    if wanted(question) in _SINGLE:
-        found += [made for side in sides if (made := _sided(question, evidence, answer, side, found))]
     return tuple(_merged(found))
-
-
-def _sided(
-    question: str,
-    evidence: Sequence[Evidence],
-    answer: Sequence[AnswerSentence],
-    side: AnswerSentence,
-    found: Sequence[Conflict],
-) -> Conflict | None:
-    """The first sentence that stands against the side, unless their documents are already known to disagree."""
-    first = next((s for s in answer if s.verdict.stands and s.citations), None)
-    if first is None or not side.citations or first.citations[0].document_id == side.citations[0].document_id:
-        return None
-    ids = {s.citations[0].document_id for s in (first, side)}
-    if any(ids <= {p.citation.document_id for p in conflict.positions} for conflict in found):
-        return None
-    told = [(s, _claimed(s.citations[0], evidence)) for s in (first, side)]
-    told.sort(key=lambda pair: pair[1].evidence.published or date.min)
-    return Conflict(
-        about=question.strip(" ?"),
-        positions=tuple(Position(statement=s.text, citation=s.citations[0]) for s, _ in told),
-        superseded=superseded(told[0][1].told, told[1][1].told),
-    )
-
-
-def _claimed(citation: Citation, evidence: Sequence[Evidence]) -> _Claim:
-    item = next(e for e in evidence if e.number == citation.number)
-    start = citation.start - item.start
-    return _Claim(item, Sentence(start=start, end=start + len(citation.quote), text=citation.quote))
 
 
 def _conflict(question: str, one: _Claim, other: _Claim) -> Conflict | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from index.sentence import split
 from index.types import Sentence
-from rag.abstain import NEAR, absent, judge, origin
 from rag.generation.markers import Marker
 from rag.language import names, numbers
 from rag.language.align import coverage
@@ -20,11 +19,14 @@ from rag.types import AnswerSentence, Evidence
 from rag.verification import negation
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence
+from rag.verification.known import absent, origin
 
 ABOUT = 0.5
 """Share of the question's words that the denying sentence has by itself..."""
 WHOLE = 0.7
 """...and together with the sentence before it and its title."""
+NEAR = 0.65
+"""Share of the denying passage's belief from which on a later passage may know better."""
 
 _CORRECTING = "actual actually fact reality real true correct figure number sum total"
 _PRESUMES = re.compile(
@@ -144,7 +146,7 @@ def _outdates(question: str, denial: Denial, item: Evidence) -> bool:
     then, now = denial.evidence.published, item.published
     if then is None or now is None or now <= then or absent(question, f"{origin(item)}. {item.text}"):
         return False
-    return judge(question, item).value >= NEAR * judge(question, denial.evidence).value
+    return item.answers >= NEAR * denial.evidence.answers
 
 
 def _asserts(question: str, denial: Denial, item: Evidence) -> bool:

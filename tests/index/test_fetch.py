@@ -96,6 +96,16 @@ def test_a_file_of_another_digest_is_refused_by_name_and_deleted(shelf: Path, tm
     assert visible(tmp_path / "models") == []
 
 
+def test_a_file_without_a_known_digest_is_held_to_the_one_that_it_came_with(shelf: Path, tmp_path: Path) -> None:
+    unpinned = tiny(sha256=None)
+    path = fetch(unpinned, tmp_path / "models")
+    assert is_verified(unpinned, path.parent)
+    assert is_verified(tiny(), path.parent)
+    assert not is_verified(tiny(sha="0" * 64), path.parent)
+    path.write_bytes(b"x" * len(WHOLE))
+    assert not is_verified(unpinned, path.parent)
+
+
 def test_a_file_placed_by_hand_is_checked_and_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")

@@ -49,3 +49,14 @@ def test_what_is_declined_is_1_and_what_cannot_be_set_is_2(capsys: pytest.Captur
     assert main(["How many giraffes live in Ouagadougou?", "--model", "none"]) == 1
     assert main([COST, "--model", "gpt-none"]) == 2
     assert "'gpt-none' names no model" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_file_of_weights_that_is_bad_costs_no_answer_and_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "half.gguf"
+    bad.write_bytes(b"GGUF")
+    assert main([COST, "--model", str(bad)]) == 0
+    said = capsys.readouterr()
+    assert "48 million" in said.out
+    assert "half.gguf is damaged or was not copied to its end" in " ".join(said.err.split())

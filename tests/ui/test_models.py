@@ -55,6 +55,17 @@ def test_a_model_that_fails_is_named_and_the_old_one_goes_on(quoting: Assistant,
     assert switch.state.failure.hint
 
 
+def test_a_bad_file_of_weights_is_named_and_the_old_model_goes_on(quoting: Assistant, tmp_path: Path) -> None:
+    (tmp_path / "half.gguf").write_bytes(b"GGUF")
+    switch = ModelSwitch(Settings(llm=str(tmp_path / "half.gguf"), data=tmp_path))
+    switch.chosen = "none"
+    (back,) = _changed(switch, quoting, str(tmp_path / "half.gguf"))
+    assert (back.model_name, switch.chosen) == ("none", "none")
+    assert switch.state
+    assert switch.state.failure
+    assert "half.gguf is damaged" in switch.state.failure.message
+
+
 def test_a_change_waits_for_the_answer_under_way_and_the_next_answer_for_the_change(
     quoting: Assistant, tmp_path: Path
 ) -> None:

@@ -1,0 +1,70 @@
+"""One thing that is asked: its evidence, whether that answers, and what was written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.generation.generate import Generated
+from rag.generation.write import Writer, write
+from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.verification.premise import correct, denial
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A question, the evidence for it and, once it was tried, what came of it."""
+
+    question: str
+    evidence: tuple[Evidence, ...] = ()
+    written: Generated = Generated()
+
+    @property
+    def belief(self) -> float:
+        """That the evidence answers, 0…1: that of the likeliest passage."""
+        return max((e.answers for e in self.evidence), default=0.0)
+
+    @property
+    def answered(self) -> bool:
+        return any(s.verdict.stands for s in self.written.sentences)
+
+
+def reply(part: Part, writer: Writer, threshold: float, before: Sequence[Part]) -> Iterator[Event | Part]:
+    """The events of a part, and at last the part with what came of it: nothing below a belief of `threshold`.
+
+    What it withdraws leaves the sentences of the parts that were replied to before: they are said again. What they have
+    said is not done a second time.
+    """
+    said: list[AnswerSentence] = []
+    for earlier in before:
+        said += [_behind(said, s) for s in earlier.written.sentences if earlier.answered]
+    for event in _reply(part, writer, threshold):
+        if isinstance(event, SentenceDone):
+            if event.sentence.text not in {s.text for s in said}:
+                yield SentenceDone(sentence=_behind(said, event.sentence))
+            continue
+        yield event
+        if isinstance(event, Withdrawn):
+            for sentence in said:
+                yield Token(text=f"{sentence.text} ")
+                yield SentenceDone(sentence=sentence)
+
+
+def _reply(part: Part, writer: Writer, threshold: float) -> Iterator[Event | Part]:
+    denied = denial(part.question, part.evidence)
+    if denied and (corrected := correct(part.question, part.evidence, denied)):
+        yield Token(text=corrected.text)
+        yield SentenceDone(sentence=corrected)
+        yield replace(part, written=Generated(sentences=(corrected,), quoted=True, denied=True))
+        return
+    if part.evidence and part.belief >= threshold:
+        for event in write(writer, part.question, part.evidence):
+            if isinstance(event, Generated):
+                part = replace(part, written=event)
+            else:
+                yield event
+    yield part
+
+
+def _behind(before: Sequence[AnswerSentence], sentence: AnswerSentence) -> AnswerSentence:
+    """The sentence with its place in the answer after those of the parts before."""
+    start = before[-1].end + 1 if before else 0
+    return replace(sentence, start=start + sentence.start, end=start + sentence.end)
