@@ -1,0 +1,6 @@
+"""The pages."""
+
+import os
+
+# onnxruntime looks up a telemetry host and stores a device id unless this stands before its first import.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
