@@ -25,6 +25,9 @@ _FLAGS = {
 }
 _LOST = Failure(message="Dossier was closed before this answer was finished.", hint="Ask again to have it in full.")
 
+SNIPPET = 260
+"""Characters of a passage on its card: three lines."""
+
 
 def references(answer: Answer) -> dict[str, Citation]:
     """Everything that can be opened, by key: citations `c1-0-24`…, sides of disagreements `p1-0-24`…, evidence `e1`…"""
@@ -64,7 +67,7 @@ def exchange_data(
             "last": last,
             "open": open_key,
             "cards": [_card(e, cited, settled=state in ("done", "stopped")) for e in answer.evidence] if answer else [],
-            "segments": list(_segments(answer.text or text, answer.sentences)) if answer else [],
+            "segments": list(_segments(answer.text or text, answer.sentences, answer.evidence)) if answer else [],
             "status": _status(state, answer, text),
             "missing": answer.missing if answer else None,
             "notice": _notice(exchange),
@@ -110,12 +113,45 @@ def _card(evidence: Evidence, cited: set[int], *, settled: bool) -> dict[str, An
         "title": evidence.title,
         "source": (evidence.source or UNKNOWN) + also,
         "date": day(evidence.published),
-        "snippet": short(evidence.text, 260),
+        "snippet": _snippet(evidence),
         "cited": evidence.number in cited or not settled,
     }
 
 
-def _segments(text: str, sentences: Sequence[AnswerSentence]) -> Iterator[dict[str, Any]]:
+def _snippet(evidence: Evidence) -> list[dict[str, Any]]:
+    """The passage from the sentence that answers on, with the words in which the answer was found."""
+    begin = evidence.best - evidence.start if evidence.best is not None and evidence.best > evidence.start else 0
+    lead = "… " if begin else ""
+    text = lead + short(evidence.text[begin:], SNIPPET)
+    shift = len(lead) - begin - evidence.start
+    return _parts(text, [(start + shift, end + shift) for start, end in [evidence.found or (0, 0)] if end > start])
+
+
+def _emphasised(sentence: AnswerSentence, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """A sentence; where it is a document's own, with the words in which the answer was found."""
+    found = [
+        (e.found[0] - c.start, e.found[1] - c.start)
+        for c in sentence.citations
+        for e in evidence
+        if e.number == c.number and e.found and c.quote == sentence.text
+    ]
+    return _parts(sentence.text, found[:1])
+
+
+def _parts(text: str, found: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    """The text cut so that each stretch is either found or not; stretches outside of it are passed over."""
+    parts, at = [], 0
+    for start, end in found:
+        first, last = max(at, start), min(end, len(text))
+        if first < last:
+            parts += [{"text": text[at:first], "found": False}, {"text": text[first:last], "found": True}]
+            at = last
+    return [part for part in (*parts, {"text": text[at:], "found": False}) if part["text"]]
+
+
+def _segments(
+    text: str, sentences: Sequence[AnswerSentence], evidence: Sequence[Evidence] = ()
+) -> Iterator[dict[str, Any]]:
     """The text in order: checked sentences, and what stands between them."""
     at = 0
     for sentence in sentences:
@@ -124,6 +160,7 @@ def _segments(text: str, sentences: Sequence[AnswerSentence]) -> Iterator[dict[s
         yield {
             "kind": "sentence",
             "text": sentence.text,
+            "parts": _emphasised(sentence, evidence),
             "tone": "quiet" if sentence.verdict.stands else str(sentence.verdict.support),
             "verdict": f"{_SAYS[sentence.verdict.support]} {sentence.verdict.reason}".strip(),
             "flag": _FLAGS.get(sentence.verdict.support, ""),

@@ -3,7 +3,7 @@
 from rag.language.dates import relative_years, years
 from rag.language.names import missing, names
 from rag.types import Support
-from rag.verification.features import Alignment
+from rag.verification.alignment import Alignment
 from rag.verification.objection import Objection
 
 

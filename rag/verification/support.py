@@ -1,19 +1,91 @@
-"""The belief, in 0…1, that a passage supports a sentence: a logistic regression over `rag.verification.features`.
+"""Whether a passage says what a sentence says, by the claim reader's word and by shared words together.
 
-Its weights are fitted by `python -m evals.fit_support` and live beside this file.
+The claim reader (`rag.models.readers`) is taught on claims with evidence; shared words speak for what it has not
+learnt. A logistic regression of both, fitted by `python -m evals.training.fit_support`.
 """
 
 import math
-from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
-from rag.weights import load
+from pydantic import BaseModel, ConfigDict
 
-WEIGHTS = Path(__file__).with_name("support_weights.json")
+from rag.language import numbers
+from rag.language.align import coverage
+from rag.models.readers import Stance, stances
+from rag.types import Support, Verdict
+from rag.verification.alignment import Alignment
+
+WEIGHTS = Path(__file__).with_name("support.json")
+
+STANDS = 0.5
+"""Belief from which on a sentence is supported; the weights are fitted so that both mistakes count alike."""
+
+PARTLY = 0.35
+"""Share of the sentence's words from which on a passage that does not support it says a part of it."""
+
+OTHERWISE = 0.6
+"""Share of `contradicted` from which on the passage is said to say otherwise; below it, not to say it."""
+
+CERTAIN = 6.0
+"""Log odds beyond which the claim reader is no surer."""
 
 
-def belief(figures: Mapping[str, float]) -> float:
-    """Probability of support. Raises KeyError when a figure is missing that the weights were fitted to."""
-    weights = load(WEIGHTS)
-    total = weights["intercept"] + sum(w * figures[name] for name, w in weights.items() if name != "intercept")
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+class Weights(BaseModel):
+    """Of the intercept, the share of covered words, and the claim reader's log odds of `supported`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fitted_by: str
+    intercept: float
+    covered: float
+    reader: float
+
+
+def supported(alignment: Alignment, context: str = "") -> Verdict:
+    """The verdict by meaning alone; `score` is the belief in 0…1 that the passage supports the sentence."""
+    covered, stance = figures(alignment, context)
+    value = believe(covered, log_odds(stance))
+    if value >= STANDS:
+        return Verdict(support=Support.SUPPORTED, reason="The passage says this in other words.", score=value)
+    if stance.contradicted >= OTHERWISE:
+        return Verdict(support=Support.PARTLY, reason="The passage seems to say otherwise.", score=value)
+    if covered >= PARTLY:
+        return Verdict(support=Support.PARTLY, reason="The passage says only part of this.", score=value)
+    return Verdict(support=Support.UNSUPPORTED, reason="The passage does not say this.", score=value)
+
+
+def figures(alignment: Alignment, context: str = "") -> tuple[float, Stance]:
+    """The share of the sentence's content words that the aligned part and the context have, and how that part, or the
+    whole passage if it is as short, stands to it: whichever supports it more."""
+    wanted = numbers.plain_content(alignment.sentence)
+    have = [*numbers.plain_content(alignment.text), *numbers.plain_content(context)]
+    texts = tuple(dict.fromkeys(text for text in (alignment.text, alignment.around) if text))
+    best = max(_read(alignment.sentence, texts), key=lambda s: s.supported, default=NOTHING)
+    return coverage(wanted, have), best
+
+
+def log_odds(stance: Stance) -> float:
+    """Of `supported` against the rest, clipped."""
+    share = min(max(stance.supported, 1e-4), 1 - 1e-4)
+    return max(-CERTAIN, min(CERTAIN, math.log(share / (1 - share))))
+
+
+def believe(covered: float, reader: float) -> float:
+    """Probability of support."""
+    known = weights()
+    return 1 / (1 + math.exp(-(known.intercept + known.covered * covered + known.reader * reader)))
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights that ship."""
+    return Weights.model_validate_json(WEIGHTS.read_bytes())
+
+
+NOTHING = Stance(supported=0.0, partial=0.0, contradicted=0.0, unmentioned=1.0)
+
+
+@lru_cache(maxsize=2_000)
+def _read(sentence: str, texts: tuple[str, ...]) -> tuple[Stance, ...]:
+    return tuple(stances(sentence, texts))

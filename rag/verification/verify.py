@@ -25,13 +25,13 @@ from rag.verification import (
     quote,
     roles,
 )
-from rag.verification.features import Alignment, align, features
+from rag.verification.alignment import Alignment, align
 from rag.verification.objection import Objection
-from rag.verification.support import belief
+from rag.verification.support import supported
 
 SUPPORTED = 0.6
-PARTLY = 0.35
-"""Share of the sentence's content words that the aligned passage has to have."""
+"""Share of the sentence's content words from which on the aligned part of the passage tells of the same thing, so that
+another number or date there is one that contradicts it."""
 _CEILING = {Support.PARTLY: 0.5, Support.UNSUPPORTED: 0.2, Support.CONTRADICTED: 0.05}
 _SEVERITY = (Support.PARTLY, Support.UNSUPPORTED, Support.CONTRADICTED)
 _JUDGED = 8
@@ -54,8 +54,7 @@ def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
     if quote.quotations(sentence):
         passage = quote.rejoined(passage)
     alignment = align(sentence, passage)
-    figures = features(sentence, passage, context=context, alignment=alignment)
-    verdict = _by_meaning(figures)
+    verdict = supported(alignment, context)
     objections = sorted(_objections(alignment, context), key=lambda o: _SEVERITY.index(o.at_best))
     if not objections:
         return verdict
@@ -119,17 +118,6 @@ def _found(sentence: str, passage: str) -> list[_Place]:
 
 def _only_with(words: str | None) -> Verdict:
     return Verdict(support=Support.PARTLY, reason=f"The passage says this only with “{words}”.", score=0.4)
-
-
-def _by_meaning(figures: dict[str, float]) -> Verdict:
-    covered = figures["window_coverage"]
-    if covered >= SUPPORTED:
-        support, reason = Support.SUPPORTED, "The passage says this in other words."
-    elif covered >= PARTLY:
-        support, reason = Support.PARTLY, "The passage says only part of this."
-    else:
-        support, reason = Support.UNSUPPORTED, "The passage does not say this."
-    return Verdict(support=support, reason=reason, score=min(belief(figures), _CEILING.get(support, 1.0)))
 
 
 def _objections(alignment: Alignment, context: str) -> list[Objection]:

@@ -84,14 +84,20 @@ function card(root, c) {
   head.append(el("span", "n", c.n), el("bdi", "title", c.title))
   const origin = el("span", "origin")
   origin.append(el("bdi", "", c.source), el("span", "", c.date))
-  node.append(head, origin, el("bdi", "snippet", c.snippet))
+  node.append(head, origin, emphasised(el("bdi", "snippet"), c.snippet))
+  return node
+}
+
+// Text in which the words that hold the answer stand out.
+function emphasised(node, parts) {
+  for (const part of parts) node.append(part.found ? el("strong", "found", part.text) : document.createTextNode(part.text))
   return node
 }
 
 function segment(root, s) {
   if (s.kind === "text") return el("span", s.unchecked ? "unchecked" : "", s.text)
   const group = el("span", "group")
-  const sentence = el("bdi", `sentence ${s.tone}`, s.text)
+  const sentence = emphasised(el("bdi", `sentence ${s.tone}`), s.parts)
   hint(root, sentence, () => [el("div", "", s.verdict)], "words")
   group.append(sentence)
   for (const m of s.marks) group.append(mark(root, m, s.verdict))
