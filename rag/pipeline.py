@@ -16,7 +16,7 @@ from langchain_core.language_models import BaseChatModel
 from index.build import recover
 from index.library import Library, open_library
 from rag.assemble import deliver, numbered, together
-from rag.errors import AnswerError, QuestionError
+from rag.errors import AnswerError
 from rag.generation.write import Writer
 from rag.models.cancel import CancellableModel
 from rag.models.capacity import Capacity, capacity
@@ -25,14 +25,11 @@ from rag.part import Part, reply
 from rag.question.decompose import divide
 from rag.question.rewrite import condense, refers_back
 from rag.question.time_scope import about_now, as_known, unread
+from rag.question.validate import validated
 from rag.retrieval.evidence import find
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Turn, Usage
-
-LONGEST_QUESTION = 4_000
-"""Characters. Longer texts are documents: a model that reads 4,096 tokens cannot hold one and evidence as well."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -96,7 +93,7 @@ class Assistant:
 
     def _understood(self, question: Question) -> tuple[str, Question]:
         """The text made to stand alone, and the question as of the day that it asks for."""
-        standalone = self._condense(_checked(question.text, self.library), question.history)
+        standalone = self._condense(validated(question.text, documents=self.library.catalog.counts()[0]), question.history)
         return standalone, as_known(question, standalone, date.today())
 
     def _search(self, standalone: str, question: Question) -> list[Part]:
@@ -202,17 +199,3 @@ def _unread(standalone: str, question: Question) -> str | None:
 
 def _newest(answer: Answer) -> date | None:
     return max((c.published for c in answer.citations if c.published), default=None)
-
-
-def _checked(text: str, library: Library) -> str:
-    text = " ".join(text.replace("\0", " ").split())
-    if not text:
-        raise QuestionError("The question is empty.", hint="Type what you want to know.")
-    if len(text) > LONGEST_QUESTION:
-        raise QuestionError(
-            f"The question has {len(text):,} characters; {LONGEST_QUESTION:,} is the most.",
-            hint="Ask it shorter, or add the text to the library and ask about it.",
-        )
-    if library.catalog.counts()[0] == 0:
-        raise QuestionError("The library is empty.", hint="Add documents: `python -m index add PATH`, or Library.")
-    return text
