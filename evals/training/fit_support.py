@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from rag.verification.features import align
+from rag.verification.alignment import align
 
 from evals.fitting import balanced_logistic
 from evals.progress import Progress
