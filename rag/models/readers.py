@@ -70,7 +70,6 @@ class Stance:
 def read(question: str, windows: Sequence[str]) -> list[Reading]:
     """What the reader makes of each window. Raises ModelSetupError if its weights are damaged."""
     found: list[Reading | None] = [None] * len(windows)
-    tokenizer, _ = _open()
     for rows, encodings, (answers, places, _) in _batches(question, windows):
         for at, encoding, log_odds, place in zip(rows, encodings, answers, places, strict=True):
             start, end = _place(encoding, place)

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
+from rag.abstain import judge
+from rag.find import find
+from rag.reader import answers
 
 from index.build import add
 from index.library import Library
-from rag.abstain import judge
-from rag.find import find
 from rag.question.answer_type import Kind, offers
 from rag.question.author import byline, tells
-from rag.reader import answers
 
 AUTHORS = ["Bo Ness", "Ida Berg and Tor Lie"]
 

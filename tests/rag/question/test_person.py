@@ -2,13 +2,13 @@
 
 import pytest
 from tests.rag.test_condense import scripted as scripted_model
+from tests.rag.test_reply import COMMANDER, scripted
 
 from index.library import Library
 from rag.pipeline import answer
 from rag.question.person import in_place, waits
 from rag.question.rewrite import condense
 from rag.types import EvidenceFound, Outcome, Question, Turn
-from tests.rag.test_reply import COMMANDER, scripted
 
 WHO = "Who runs the ferry to Lund?"
 

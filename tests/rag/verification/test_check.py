@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from rag.generation.markers import Marker
 from rag.types import Evidence, Support
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence
+from rag.verification.markers import Marker
 
 QUESTION = "What did Garcia say he would make of Lisbon's trams?"
 
