@@ -116,10 +116,6 @@ def _asked(question: str, earlier: Sequence[str]) -> bool:
 def _answerable(candidate: _Candidate, library: Library, threshold: float, filters: Filters) -> bool:
     """Whether asking it would find its sentence, and not be declined."""
     evidence = find(candidate.question, library, tokens=200, passages=3, filters=filters, limit=_CANDIDATES)
-    return (
-        max((e.answers for e in evidence), default=0.0) >= threshold
-        and any(
-            e.document_id == candidate.document_id and e.start < candidate.end and candidate.start < e.end
-            for e in evidence
-        )
+    return max((e.answers for e in evidence), default=0.0) >= threshold and any(
+        e.document_id == candidate.document_id and e.start < candidate.end and candidate.start < e.end for e in evidence
     )

@@ -43,15 +43,16 @@ def encode(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Encoded]:
 
 
 def _encoded(example: Example, read: Any) -> Encoded:
-    first = last = None
+    first: int | None = None
+    last: int | None = None
     if example.start >= 0:
         first = read.char_to_token(example.start, 1)
         last = read.char_to_token(max(example.start, example.end - 1), 1)
-    known = first is not None and last is not None
+    place = (NO_PLACE, NO_PLACE) if first is None or last is None else (first, last)
     return Encoded(
         ids=list(read.ids), second_at=read.type_ids.index(1) if 1 in read.type_ids else len(read.ids),
         is_claim=example.task == "claim", label=example.label,
-        first=first if known else NO_PLACE, last=last if known else NO_PLACE,
+        first=place[0], last=place[1],
     )  # fmt: skip
 
 

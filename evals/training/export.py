@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write(readers, whole, {"answers": {0: "batch"}, "places": {0: "batch", 1: "length"}, "claims": {0: "batch"}})
         quantize_dynamic(whole, str(target), per_channel=True, weight_type=QuantType.QInt8)
     shutil.copyfile(options.model / "tokenizer.json", options.out / TOKENIZER)
-    sets = {row.set: row.licence for row in (*questions(options.rows), *claims(options.rows))}
+    sets = {row.set: row.licence for row in questions(options.rows)}
+    sets |= {row.set: row.licence for row in claims(options.rows)}
     made = Manifest(
         sha256=hashlib.sha256(target.read_bytes()).hexdigest(), made_by=COMMAND, base=options.model.name,
         seed=options.seed, sets=dict(sorted(sets.items())),

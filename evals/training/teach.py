@@ -72,13 +72,12 @@ def made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: rand
 
 
 def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
-    for row in asked:
-        yield from question_examples(row, chance)
-        yield from told_examples(row, chance)
-    for row in claimed:
-        yield from claim_examples(
-            row, [r.evidence for r in chance.sample(claimed, min(NEIGHBOURS, len(claimed)))], chance
-        )
+    for question in asked:
+        yield from question_examples(question, chance)
+        yield from told_examples(question, chance)
+    for claim in claimed:
+        others = [row.evidence for row in chance.sample(claimed, min(NEIGHBOURS, len(claimed)))]
+        yield from claim_examples(claim, others, chance)
 
 
 def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, checkpoint: Path) -> None:

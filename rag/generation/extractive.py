@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from index.sentence import split
 from index.types import Sentence
-from rag.generation.markers import Marker
 from rag.language.context import around, is_fragment
 from rag.question.answer_type import asks, asks_why
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence
+from rag.verification.markers import Marker
 from rag.verification.values import Value, agree, given
 
 NEAR = 0.8

@@ -8,10 +8,10 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
-from rag.generation.markers import unmarked
 from rag.models.capacity import SMALL_PROMPT
 from rag.prompts import render
 from rag.types import Evidence
+from rag.verification.markers import unmarked
 
 SENTINEL = "NOT FOUND"
 """What the prompt asks the model to write when the passages do not answer."""

@@ -14,7 +14,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from index.embed import open_session, session_inputs
 from rag.errors import ModelSetupError
@@ -70,7 +70,6 @@ class Stance:
 def read(question: str, windows: Sequence[str]) -> list[Reading]:
     """What the reader makes of each window. Raises ModelSetupError if its weights are damaged."""
     found: list[Reading | None] = [None] * len(windows)
-    tokenizer, _ = _open()
     for rows, encodings, (answers, places, _) in _batches(question, windows):
         for at, encoding, log_odds, place in zip(rows, encodings, answers, places, strict=True):
             start, end = _place(encoding, place)
@@ -85,9 +84,7 @@ def stances(claim: str, evidence: Sequence[str]) -> list[Stance]:
         shares = np.exp(claims - claims.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         for at, (supported, partial, contradicted, unmentioned) in zip(rows, shares.tolist(), strict=True):
-            found[at] = Stance(
-                supported=supported, partial=partial, contradicted=contradicted, unmentioned=unmentioned
-            )
+            found[at] = Stance(supported=supported, partial=partial, contradicted=contradicted, unmentioned=unmentioned)
     return [stance for stance in found if stance is not None]
 
 
@@ -118,7 +115,9 @@ def _open() -> tuple[Tokenizer, onnxruntime.InferenceSession]:
     return open_weights()
 
 
-def _batches(first: str, seconds: Sequence[str]) -> list[tuple[list[int], list[object], tuple[Floats, Floats, Floats]]]:
+def _batches(
+    first: str, seconds: Sequence[str]
+) -> list[tuple[list[int], list[Encoding], tuple[Floats, Floats, Floats]]]:
     """Texts of like length share a batch, so that little is padded."""
     tokenizer, session = _open()
     order = sorted(range(len(seconds)), key=lambda at: len(seconds[at]))
@@ -127,20 +126,19 @@ def _batches(first: str, seconds: Sequence[str]) -> list[tuple[list[int], list[o
         rows = order[start : start + BATCH]
         encodings = tokenizer.encode_batch([(first, seconds[at]) for at in rows])
         out = session.run(["answers", "places", "claims"], session_inputs(encodings))
-        done.append((rows, list(encodings), (out[0], out[1], out[2])))
+        done.append((rows, encodings, (out[0], out[1], out[2])))
     return done
 
 
-def _place(encoding: object, logits: Floats) -> tuple[int, int]:
+def _place(encoding: Encoding, logits: Floats) -> tuple[int, int]:
     """The best pair of a first and a last token of the second text, as offsets in it; 0, 0 of an empty text."""
-    kinds = np.asarray(encoding.sequence_ids, dtype=object)  # type: ignore[attr-defined]
-    tokens = np.flatnonzero(kinds == 1)
+    tokens = np.flatnonzero([kind == 1 for kind in encoding.sequence_ids])
     if not len(tokens):
         return 0, 0
     scores = logits[tokens, 0][:, None] + logits[tokens, 1][None, :]
     near = np.triu(np.tri(len(tokens), k=LONGEST_PLACE - 1, dtype=bool))
     first, last = divmod(int(np.where(near, scores, -np.inf).argmax()), len(tokens))
-    offsets = encoding.offsets  # type: ignore[attr-defined]
+    offsets = encoding.offsets
     return int(offsets[tokens[first]][0]), int(offsets[tokens[last]][1])
 
 

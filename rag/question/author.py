@@ -44,11 +44,6 @@ def byline(question: str, authors: Iterable[str]) -> Byline | None:
     return None
 
 
-def tells(question: str, author: str | None) -> bool:
-    """Whether the question asks for what the author says."""
-    return author is not None and byline(question, [author]) is not None
-
-
 @lru_cache(maxsize=100)
 def _forms(author: str) -> tuple[re.Pattern[str], ...]:
     who = "|".join(_called(author))

@@ -17,15 +17,10 @@ _PRONOUN = re.compile(rf"\b(?:(?P<own>{_OWN})|he|she|him|her)\b", re.IGNORECASE)
 _TITLE = r"Admiral|Air|General|Marshal|Minister|Secretary|President|Governor|Ambassador|Professor|Chancellor"
 
 
-def waits(question: str, before: str) -> bool:
-    """Whether it asks of the person for whom the question before it asks."""
-    return bool(_WHO.search(before)) and _pronoun(question) is not None
-
-
 def in_place(question: str, before: str, answer: str) -> str | None:
     """The question with the person of the answer to the one before in the place of its pronoun."""
     pronoun, person = _pronoun(question), _person(before, answer)
-    if not pronoun or not person or not waits(question, before):
+    if not pronoun or not person or not _WHO.search(before):
         return None
     ending = ("’" if person.endswith("s") else "’s") if pronoun["own"] else ""
     return f"{question[: pronoun.start()]}{person}{ending}{question[pronoun.end() :]}"

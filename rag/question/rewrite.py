@@ -10,7 +10,7 @@ from rag.language.names import names
 from rag.language.words import STOP, content, words
 from rag.prompts import render
 from rag.question.person import in_place
-from rag.retrieval.query import terms
+from rag.question.query import terms
 from rag.types import Turn
 
 RECENT = 3

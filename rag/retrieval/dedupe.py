@@ -11,8 +11,8 @@ from typing import NamedTuple
 from rag.language.dates import MONTH_NAMES
 from rag.language.names import names
 from rag.language.numbers import quantities
+from rag.language.opposites import OPPOSED
 from rag.language.words import stem, words
-from rag.verification.negation import OPPOSED
 
 SHINGLE = 4
 """Words in a row that are compared. A text of fewer words is a copy only of the same words."""

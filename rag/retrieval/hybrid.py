@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.library import Library
 from index.types import Chunk, Filters
 from rag.question.author import Byline
-from rag.retrieval.query import expression
+from rag.question.query import expression
 
 DEPTH = 50
 """How far down each list is read."""

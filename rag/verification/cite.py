@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from index.sentence import split
 from index.types import Sentence
-from rag.generation.draft import DraftSentence, SentenceAssembler, Step
-from rag.generation.markers import Marker, MarkerParser, Piece, Text
 from rag.language import numbers
 from rag.language.align import Run, best_run, coverage
 from rag.language.words import content
 from rag.types import Citation, Evidence
+from rag.verification.draft import DraftSentence, SentenceAssembler, Step
+from rag.verification.markers import Marker, MarkerParser, Piece, Text
 from rag.verification.quote import EDGES, flat
 
 __all__ = [

@@ -8,9 +8,10 @@ import re
 from rag.language import names
 from rag.language.leaning import DENYING, Leaning
 from rag.language.leaning import leaning as leaning
+from rag.language.opposites import COMPARED, PAIRS
 from rag.language.order import reversed_order
 from rag.language.verbs import root
-from rag.language.words import stem, words
+from rag.language.words import words
 from rag.types import Support
 from rag.verification import doubt
 from rag.verification.objection import Objection
@@ -21,86 +22,10 @@ _ABROAD = re.compile(
     re.IGNORECASE,
 )
 """Denials of other languages: of what they deny nothing is known here."""
-_PAIRS = tuple(
-    (a.split(), b.split())
-    for a, b in (
-        (
-            "increase rise rose risen grow grew raise climb soar gain expand",
-            "decrease fall fell fallen decline drop reduce cut shrink lose shrank lower",
-        ),
-        ("support favour favor endorse", "oppose reject resist"),
-        ("accept approve agree", "reject refuse deny veto disagree"),
-        ("win won", "lose lost"),
-        ("begin began start open launch", "end stop close finish cease"),
-        ("higher above", "lower below"),
-        ("allow permit legalise legalize", "ban forbid prohibit bar outlaw"),
-        ("strengthen", "weaken"),
-        ("succeed", "fail"),
-        ("join enter", "leave left quit withdraw withdrew"),
-        ("confirm", "deny denied"),
-        ("largest biggest highest", "smallest lowest"),
-        ("majority", "minority"),
-        ("guilty", "innocent"),
-        ("import", "export"),
-        ("buy bought", "sell sold"),
-        ("impose", "lift"),
-        ("resume", "suspend"),
-        ("surplus", "deficit"),
-        ("praise welcome applaud hail", "criticise criticize condemn denounce"),
-        ("widen", "narrow"),
-        ("upgrade", "downgrade"),
-        ("advance", "retreat"),
-        ("tighten", "ease loosen"),
-        ("deploy", "withdraw withdrew"),
-        ("extend prolong", "shorten curtail"),
-        ("uphold upheld", "overturn overrule annul"),
-        ("release free", "detain arrest jail"),
-        ("positive", "negative"),
-        ("hostile", "friendly"),
-        ("inflation", "deflation"),
-        ("offensive", "defensive"),
-        ("attend", "boycott"),
-        ("maximum", "minimum"),
-        ("include", "exclude"),
-        ("adopt", "abandon scrap"),
-        ("encourage", "discourage"),
-        ("protect", "endanger"),
-        ("quicken accelerate", "slow"),
-        ("reveal disclose", "conceal hide"),
-        ("create establish", "abolish dissolve"),
-        ("appoint", "dismiss oust"),
-        ("arrive", "depart"),
-        ("appear", "disappear vanish"),
-        ("borrow", "lend"),
-        ("victory", "defeat"),
-        ("ally", "enemy"),
-        ("profit", "loss"),
-        ("cheap", "expensive"),
-        ("hot", "cold"),
-        ("temporary", "permanent"),
-        ("voluntary optional", "compulsory mandatory"),
-        ("domestic", "foreign"),
-        ("urban", "rural"),
-        ("optimistic", "pessimistic"),
-    )
-)
-_COMPARED = (
-    ("large big great", "small"),
-    ("long", "short"),
-    ("strong", "weak"),
-    ("old", "young new"),
-    ("rich wealthy", "poor"),
-    ("fast quick", "slow"),
-    ("good better", "bad worse"),
-    ("early", "late"),
-    ("heavy", "light"),
-    ("safe", "risky"),
-)
-"""Opposites of two that are compared; alone, each may be said of another thing."""
 _CONVERSES = tuple(
     frozenset(map(root, f"{one} {other}".split()))
     for one, other in (
-        *_COMPARED,
+        *COMPARED,
         ("buy bought import receive", "sell sold export supply"),
         ("win won beat victory", "lose lost defeat"),
         ("borrow", "lend"),
@@ -108,25 +33,8 @@ _CONVERSES = tuple(
     )
 )
 """Opposites that tell the same of two in exchanged places: what Lund bought from Moss, Moss sold to Lund."""
-_OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in _PAIRS)
-_OF_TWO = tuple((frozenset(map(root, a.split())), frozenset(map(root, b.split()))) for a, b in _COMPARED)
-OPPOSED = frozenset(stem(w) for a, b in (*_PAIRS, (["before"], ["after"])) for w in (*a, *b))
-"""Stems of all words that have an opposite here."""
-_ASKS_WHICH = re.compile(
-    r"^\W*(?:(?:in|on|at|by|for|from|to|of) )?(?:who|whom|whose|what|which|when|where)\b", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
-_IF_DONE = re.compile(
-    r"\b(?:would|could|should|might|will|to be|going to|plan\w*|promis\w*|pledg\w*|expect\w*|propos\w*|suppos\w*"
-    r"|schedul\w*|announc\w*|agree\w*|sa(?:y|id)|t(?:ell|old)|predict\w*|want\w*|decid\w*)\b",
-    re.IGNORECASE,
-)
-"""Where a question has one of these, it may ask what was foretold."""
-_LEAVES_OUT = frozenset(
-    root(w) for w in "skip miss boycott absent abstain exclude except only other avoid ignore leave omit spare".split()
-)
-"""Words with which a sentence may answer who did not."""
-_ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|how)\b", re.IGNORECASE)
+_OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in PAIRS)
+_OF_TWO = tuple((frozenset(map(root, a.split())), frozenset(map(root, b.split()))) for a, b in COMPARED)
 _THING = re.compile(r"\b[Tt]he ([a-z]{3,})")
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
@@ -162,27 +70,6 @@ def _denied_by(one: Leaning, other: Leaning) -> set[str]:
     """What one denies and the other asserts; if one also asserts it of something else, only of the same thing."""
     turned = (one.denied & other.asserted) - other.denied
     return {w for w in turned if w not in one.asserted or one.objects[w] & other.stems}
-
-
-def asked_denied(question: str, sentence: str) -> str | None:
-    """A word that a question asks to be denied ("Which two did not claim it?") and a sentence asserts instead, or of
-    which it denies nothing at all."""
-    if not _ASKS.search(question):
-        return None
-    told, denied = leaning(sentence), leaning(question).denied
-    if _ASKS_WHICH.search(question) and not told.curbs and not _LEAVES_OUT & told.stems:
-        return min(denied, default=None)
-    return min(denied & told.asserted - told.denied, default=None)
-
-
-def asked_done(question: str, sentence: str) -> str | None:
-    """A word that a question takes for done ("When was it handed back?") and a sentence only foretells: somebody said
-    that it would be."""
-    if not _PAST.search(question) or _IF_DONE.search(question):
-        return None
-    told = leaning(sentence)
-    asked = {root(word) for word in words(question)}
-    return min((word for word in asked & told.foretold if told.told[word] == 1), default=None)
 
 
 def overstated(sentence: Leaning, passage: Leaning) -> str | None:

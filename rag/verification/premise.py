@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from index.sentence import split
 from index.types import Sentence
-from rag.generation.markers import Marker
 from rag.language import names, numbers
 from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
@@ -20,6 +19,7 @@ from rag.verification import negation
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence
 from rag.verification.known import absent, origin
+from rag.verification.markers import Marker
 
 ABOUT = 0.5
 """Share of the question's words that the denying sentence has by itself..."""

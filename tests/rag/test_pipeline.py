@@ -9,11 +9,11 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
-from pydantic import Field
 
 from index.library import Library
 from index.types import Filters
 from rag.errors import QuestionError
+from rag.models.capacity import SMALL
 from rag.pipeline import LONGEST_QUESTION, Assistant, Options, answer
 from rag.types import Done, Evidence, EvidenceFound, Outcome, Question, SentenceDone, Support, Token, Turn, Withdrawn
 
@@ -40,26 +40,6 @@ class Cut(GenericFakeChatModel):
     def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         yield from super()._stream(messages, *args, **kwargs)
         yield ChatGenerationChunk(message=AIMessageChunk("", response_metadata={"finish_reason": "length"}))
-
-
-class Listening(GenericFakeChatModel):
-    """Remembers what it was told last, and everything that it was told as one text a time."""
-
-    heard: list[str] = Field(default_factory=list)
-    said: list[str] = Field(default_factory=list)
-
-    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
-        self.heard = [str(m.content) for m in messages]
-        self.said.append("\n".join(self.heard))
-        yield from super()._stream(messages, *args, **kwargs)
-
-
-@pytest.mark.parametrize(("question", "reasons"), [(COMMANDER, False), ("Why was the Joint Command set up?", True)])
-def test_a_question_for_reasons_asks_the_model_for_them(sample: Library, question: str, reasons: bool) -> None:
-    model = Listening(messages=iter([AIMessage("Because.")]))
-    options = Options(abstain_threshold=0.0)
-    answer(Assistant(library=sample, model=model, model_name="scripted", options=options), Question(text=question))
-    assert ("Give the reasons" in model.heard[-1]) is reasons
 
 
 def test_evidence_comes_first_and_the_answer_last(sample: Library) -> None:
@@ -263,7 +243,8 @@ def test_evidence_is_exact_dated_and_within_its_budget(extractive: Assistant) ->
         return document.text[item.start : item.end]
 
     assert all(slice_of(e) == e.text and e.published for e in evidence)
-    assert sum(library.embeddings.count_tokens(e.text) for e in evidence) <= 300 + 20
+    assert sum(library.embeddings.count_tokens(e.text) for e in evidence) <= SMALL.tokens
+    assert len(evidence) <= SMALL.passages
 
 
 def test_a_day_that_cannot_be_read_is_said(extractive: Assistant) -> None:

@@ -1,17 +1,13 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, messages_from_dict, messages_to_dict
 from langchain_core.runnables import RunnableLambda
 
 from index.library import Library
-from rag.models.registry import DEFAULT
 from rag.pipeline import Assistant
 from rag.runnable import as_runnable
-from tests.rag.test_pipeline import COMMANDER, scripted
-from tests.rag.test_reply import COUNT
-from tests.rag.words_of_models import word
+from tests.rag.test_pipeline import COMMANDER, COUNT, scripted
 
 REPLY = "Gen. Kenichiro Nagumo is the first commander [1]. The command opened on March 24 [1]."
 
@@ -59,7 +55,7 @@ def test_what_is_withdrawn_is_never_streamed(sample: Library) -> None:
 
 def test_a_second_part_that_is_withdrawn_is_never_streamed_and_the_first_only_once(sample: Library) -> None:
     assistant = scripted(sample, "Gen. Kenichiro Nagumo is the first commander [1].", "They came on 212 days [1].")
-    message = as_runnable(assistant).invoke(f"{COMMANDER}, and {COUNT}?")
+    message = as_runnable(assistant).invoke(f"{COMMANDER[:-1]}, and {COUNT[0].lower()}{COUNT[1:]}")
     text = str(message.text)
     assert text.count("Gen. Kenichiro Nagumo is the first commander") == 1
     assert "355" in text
@@ -72,14 +68,6 @@ def test_the_pieces_of_a_streamed_question_are_one(sample: Library) -> None:
     half = len(COMMANDER) // 2
     (first, *_) = as_runnable(scripted(sample, REPLY)).transform(iter([COMMANDER[:half], COMMANDER[half:]]))
     assert "Nagumo" in str(first.text)
-
-
-def test_what_the_model_doubts_afterwards_is_never_streamed(sample: Library) -> None:
-    replies = [word(0.9, 0.1), AIMessage("Gen. Kenichiro Nagumo is the first commander [1]."), word(0.2, 0.8)]
-    model = GenericFakeChatModel(messages=iter(replies))
-    message = as_runnable(Assistant(library=sample, model=model, model_name=DEFAULT)).invoke(COMMANDER)
-    assert message.response_metadata["outcome"] == "declined"
-    assert "Nagumo" not in str(message.text)
 
 
 def test_a_declined_question_says_so_in_its_metadata(extractive: Assistant) -> None:

@@ -6,11 +6,9 @@ import pytest
 
 from index.build import add
 from index.library import Library
-from rag.abstain import judge
-from rag.find import find
-from rag.question.answer_type import Kind, offers
-from rag.question.author import byline, tells
-from rag.reader import answers
+from rag.models.readers import read
+from rag.question.author import byline
+from rag.retrieval.evidence import find, read_windows
 
 AUTHORS = ["Bo Ness", "Ida Berg and Tor Lie"]
 
@@ -41,13 +39,6 @@ def test_a_question_about_an_author_is_none(question: str) -> None:
     assert byline(question, AUTHORS) is None
 
 
-def test_all_that_the_author_wrote_is_what_he_says() -> None:
-    question, text = "What does Ida Berg say about the port?", "The port must close in winter."
-    assert offers(text, Kind.QUOTE, question, author="Ida Berg")
-    assert not offers(text, Kind.QUOTE, question, author="Bo Ness")
-    assert not tells(question, None)
-
-
 def test_the_authors_own_sentences_are_read_as_his(library: Library, tmp_path: Path) -> None:
     head = "---\ntitle: Ready for winter\nauthor: Ida Berg\n---\n"
     column = "The port of Lund is short of pilots. It should close in winter and train more of them by spring.\n"
@@ -56,6 +47,8 @@ def test_the_authors_own_sentences_are_read_as_his(library: Library, tmp_path: P
     question = "What does Ida Berg say the port of Lund should do?"
     own = find(question, library, tokens=100, passages=3)[0]
     assert "close in winter" in own.text
-    assert judge(question, own).fits
-    (alone,) = answers(question, [own.text])
-    assert own.answers > alone
+    by = byline(question, library.catalog.authors())
+    assert by
+    first = read_windows(question, library)[0]
+    (alone, without_him) = (read(asked, [first.window.text])[0] for asked in (question, by.question))
+    assert first.reading.log_odds == pytest.approx(max(alone.log_odds, without_him.log_odds), abs=0.05)

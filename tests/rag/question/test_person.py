@@ -1,14 +1,14 @@
 """Whom "he" means behind "who …?", and what is done with it."""
 
 import pytest
-from tests.rag.test_condense import scripted as scripted_model
 
 from index.library import Library
 from rag.pipeline import answer
-from rag.question.person import in_place, waits
+from rag.question.person import in_place
 from rag.question.rewrite import condense
-from rag.types import EvidenceFound, Outcome, Question, Turn
-from tests.rag.test_reply import COMMANDER, scripted
+from rag.types import Question, Turn
+from tests.rag.question.test_rewrite import scripted as scripted_model
+from tests.rag.test_pipeline import COMMANDER, scripted
 
 WHO = "Who runs the ferry to Lund?"
 
@@ -44,12 +44,6 @@ def test_where_that_is_unclear_nobody_is_put_in_its_place(question: str, before:
     assert in_place(question, before, told) is None
 
 
-def test_only_a_question_about_a_person_waits_for_one() -> None:
-    assert waits("What was he before?", WHO)
-    assert not waits("What does it cost?", WHO)
-    assert not waits("What was he before?", "What is the name of the ferry?")
-
-
 def test_a_model_that_leaves_the_pronoun_has_not_made_it_stand_alone() -> None:
     before = "Who wrote that the harbour should be ready?"
     rewritten = scripted_model("What is his position on the harbour?")
@@ -57,20 +51,12 @@ def test_a_model_that_leaves_the_pronoun_has_not_made_it_stand_alone() -> None:
     assert condense("What is his position?", history, rewritten) == f"{before} What is his position?"
 
 
-def test_a_part_that_asks_of_the_person_waits_for_the_answer(sample: Library) -> None:
-    assistant = scripted(sample, "Gen. Kenichiro Nagumo is the first commander [1].", "NOT FOUND")
-    events = list(assistant.ask(Question(text=f"{COMMANDER}, and what was he before?")))
-    first, second = (e for e in events if isinstance(e, EvidenceFound))
-    assert {e.number for e in first.evidence} <= {e.number for e in second.evidence}
-    given = events[-1].answer  # type: ignore[union-attr]
-    assert given.outcome is Outcome.PARTLY
-    assert given.missing
-    assert "“What was Kenichiro Nagumo before?”" in given.missing
-    numbers = [e.number for e in given.evidence]
-    assert numbers == sorted(set(numbers))
-
-
-def test_where_nobody_was_named_it_is_asked_with_the_first(sample: Library) -> None:
-    asked = f"{COMMANDER}, and what was he before?"
-    given = answer(scripted(sample, "NOT FOUND", "NOT FOUND"), Question(text=asked))
+def test_what_is_asked_of_the_person_beside_who_it_is_goes_with_the_first(sample: Library) -> None:
+    asked = f"{COMMANDER[:-1]}, and what was he before?"
+    said = (
+        "Who is the first commander of it and what was he before?",
+        "Gen. Kenichiro Nagumo is the first commander [1].",
+    )
+    given = answer(scripted(sample, *said), Question(text=asked))
+    assert "Nagumo" in given.text
     assert all(s.verdict.stands for s in given.sentences)

@@ -1,13 +1,11 @@
 """A drafted sentence is judged against the passage that it cites, and against what was asked."""
 
-from datetime import date
-
 import pytest
 
-from rag.generation.markers import Marker
 from rag.types import Evidence, Support
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence
+from rag.verification.markers import Marker
 
 QUESTION = "What did Garcia say he would make of Lisbon's trams?"
 
@@ -28,20 +26,6 @@ def test_the_full_name_of_who_was_asked_about_is_no_other_person(people: tuple[s
         people=people,
     )
     assert found is Support.VERBATIM
-
-
-def test_a_number_of_another_country_does_not_answer_for_the_one_asked_about() -> None:
-    found = support("How many trams run in Norway?", "54.", text="The trams of Sweden are 54.", topics=("Norway",))
-    assert found is Support.PARTLY
-
-
-@pytest.mark.parametrize(("published", "expected"), [(date(2024, 4, 12), True), (date(2023, 4, 12), False)])
-def test_the_day_of_publication_supplies_the_year(published: date, expected: bool) -> None:
-    question = "What did Garcia promise in April 2024?"
-    found = support(
-        question, "Garcia promised Silva more trams.", text="Garcia promised Silva more trams.", published=published
-    )
-    assert (found is Support.VERBATIM) is expected
 
 
 def test_a_fragment_is_shown_as_the_sentence_that_has_it() -> None:
@@ -94,51 +78,7 @@ def test_a_fragment_without_support_stays_as_it_is() -> None:
     assert support("How many trams run?", "99.", text="Lisbon runs 54 trams.") is Support.UNSUPPORTED
 
 
-NADAL = "Which player known as the King of Clay retired after 22 titles?"
 YARD = "Who builds the new frigates of Norway?"
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "stands"),
-    [
-        (NADAL, "The player Nadal retired after winning 22 titles.", True),
-        (YARD, "The new frigates of Sweden are those that Saab builds.", False),
-        ("How many trams run in Norway?", "The trams that run in Sweden are 54.", False),
-    ],
-)
-def test_a_name_that_a_whole_sentence_leaves_out_is_beside_the_point_unless_it_speaks_of_others(
-    question: str, text: str, stands: bool
-) -> None:
-    passage = f"{text.replace('The', 'It is said that the')} Federer of Basel was there too."
-    assert (support(question, text.replace("The", "So the"), text=passage) is Support.SUPPORTED) is stands
-
-
-@pytest.mark.parametrize(
-    ("question", "stands"),
-    [("Which city opened the tram line?", False), ("What did Porto do for the tram line?", True)],
-)
-def test_a_name_that_is_asked_for_has_to_stand_in_the_passage_itself(question: str, stands: bool) -> None:
-    found = support(
-        question, "Porto opened the tram line in May.", text="It opened the tram line in May.", topics=("Porto",)
-    )
-    assert (found in (Support.VERBATIM, Support.SUPPORTED)) is stands
-
-
-def test_a_sentence_that_asserts_what_the_question_denies_is_no_answer() -> None:
-    text = "Two importers claimed the refund in 1998."
-    item = Evidence(number=1, document_id="d", start=0, end=len(text), text=text, title="Customs")
-    sentence = check(DraftSentence(text, (Marker("[1]", (1,)),)), "Who did not claim the refund?", {1: item}, 0)
-    assert not sentence.verdict.stands
-    assert "not so" in sentence.verdict.reason
-
-
-def test_a_count_is_of_whoever_was_named_before_it_not_after() -> None:
-    passage = "It supports 28,500 American troops, many at Camp Humphreys. Measured by soldier, Japan pays more."
-    assert (
-        support("How many American troops are in Japan?", passage.split(". ")[0] + ".", text=passage) is Support.PARTLY
-    )
-    passage = "Japan pays for more. It hosts 54,000 American troops, many at Camp Foster."
-    assert support("How many American troops are in Japan?", passage.split(". ")[1], text=passage) is Support.VERBATIM
 
 
 def test_a_passage_that_says_less_of_it_does_not_stand_in_for_the_one_it_was_written_from() -> None:
@@ -159,21 +99,36 @@ def test_a_passage_that_says_less_of_it_does_not_stand_in_for_the_one_it_was_wri
     assert [c.number for c in checked.citations] == [1]
 
 
-def test_a_title_supplies_no_name_to_a_passage_that_speaks_of_others() -> None:
-    text = "The trams, said a clerk in Oslo, are 54."
-    assert support("How many trams run in Japan?", text, text=text, topics=("Japan",)) is Support.PARTLY
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many trams run in Norway?", "The trams of Sweden, said a clerk, are 54."),
+        ("Who did not claim the refund?", "Two importers claimed the refund in 1998."),
+    ],
+)
+def test_whether_a_true_sentence_answers_is_not_for_the_check_to_say(question: str, text: str) -> None:
+    """The reader has said so before anything was written."""
+    assert support(question, text, text=text) is Support.VERBATIM
 
 
-@pytest.mark.parametrize(("answers", "expected"), [(0.95, Support.VERBATIM), (0.5, Support.PARTLY)])
-def test_a_title_names_what_its_passages_need_not_where_one_is_found_to_answer(
-    answers: float, expected: Support
-) -> None:
-    text = "Pillar Two, said Marta Lind, will go ahead step by step."
-    found = support("On what terms will TROLL go ahead?", text, text=text, title="TROLL at three", answers=answers)
-    assert found is expected
+def test_a_sentence_that_says_no_more_than_the_question_does_not_stand() -> None:
+    text = "The ship of Anna Berg was called the ship of Anna Berg."
+    assert support("What was the ship of Anna Berg called?", text, text=text) is Support.PARTLY
 
 
-def test_what_was_to_be_is_no_answer_to_when_it_was_done() -> None:
-    text = "In 2015 Garcia announced that the trams would be sold within five years."
-    assert support("In which year were the trams sold?", text, text=text) is Support.PARTLY
-    assert support("In which year will the trams be sold?", text, text=text) is Support.VERBATIM
+def test_a_question_states_nothing() -> None:
+    text = "Who called the ship of Anna Berg the Gull?"
+    assert support("What was the ship of Anna Berg called?", text, text=text) is Support.UNSUPPORTED
+
+
+def test_a_sentence_without_markers_is_cited_to_its_passage_and_has_cited_nothing_wrongly() -> None:
+    """Small models are not asked for markers."""
+    numbered = {
+        n: Evidence(number=n + 6, document_id=f"d{n}", start=0, end=len(text), text=text, title="Notes")
+        for n, text in ((1, "Porto has a river and two bridges."), (2, "Lisbon ran 54 trams in the year 2019."))
+    }
+    draft = DraftSentence(text="Lisbon ran 54 trams in the year 2019.", markers=())
+    checked = check(draft, "How many trams ran?", numbered, 0)
+    assert checked.verdict.support is Support.VERBATIM
+    assert [c.number for c in checked.citations] == [8]
+    assert checked.failed_markers == ()

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.generation.markers import Marker
 from rag.types import Evidence
 from rag.verification.cite import attribute, cite, resolve
+from rag.verification.markers import Marker
 
 DOCUMENT = (
     "The harbour froze in March. Ferries to Lund were cancelled for 12 days. "

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.generation.extractive import extract
+from rag.generation.extractive import quote
 from rag.types import Conflict, Evidence
 from rag.verification.conflicts import conflicts
 
@@ -14,12 +14,12 @@ FERRIES = "How many ferries does Lund operate?"
 def passage(number: int, text: str, published: str | None = None, document: str = "") -> Evidence:
     return Evidence(
         number=number, document_id=document or f"d{number}", start=10, end=10 + len(text), text=text, title="A note",
-        source=f"Paper {number}", published=date.fromisoformat(published) if published else None, score=0.8,
+        source=f"Paper {number}", published=date.fromisoformat(published) if published else None, answers=0.8, best=10,
     )  # fmt: skip
 
 
 def between(question: str, one: Evidence, other: Evidence) -> tuple[Conflict, ...]:
-    answer = extract(question, [one, other])
+    answer = quote(question, [one, other])
     assert answer, "the test needs an answer that cites"
     return conflicts(question, [one, other], answer)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.types import Support
-from rag.verification.negation import asked_denied, asked_done, objection
+from rag.verification.negation import objection
 
 
 @pytest.mark.parametrize(
@@ -70,46 +70,7 @@ def test_texts_about_different_things_are_not_compared() -> None:
     assert objection("Prices rose.", "The tide fell.", 0.2) is None
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence", "word"),
-    [
-        ("Which two islands did not claim the reef?", "Two islands claimed the reef in 1998.", "claim"),
-        ("Which two islands did not claim the reef?", "Gull Island and Seal Rock never claimed the reef.", None),
-        ("Which islands did not claim the reef?", "Gull Island claimed the reef; Seal Rock never claimed it.", None),
-        ("Who did not sign?", "Japan alone refused to sign.", None),
-        ("Did the mayor not sign?", "The mayor signed on Monday.", None),
-        ("Who signed?", "Japan did not sign.", None),
-        ("Which islands did not claim the reef?", "Gull Island has two harbours.", "claim"),
-        ("Who did not attend the talks?", "Gull Island skipped them.", None),
-        ("Why did the mayor not sign?", "She was ill.", None),
-    ],
-)
-def test_what_is_asked_to_be_denied_is_not_answered_by_asserting_it(
-    question: str, sentence: str, word: str | None
-) -> None:
-    assert asked_denied(question, sentence) == word
-
-
 def test_what_was_tried_is_only_what_follows_the_word() -> None:
     tried = "Officials have tried to speak more of article 6, under which Norland provides ports and depots."
     assert objection("Norland provides ports and depots under article 6.", tried, 1.0) is None
     assert objection("Officials speak more of article 6.", tried, 1.0)
-
-
-PROMISED = "In 1996 the minister announced that the harbour would be handed back within five years."
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "word"),
-    [
-        ("In which year was the harbour handed back?", PROMISED, "hand"),
-        ("When did they hand the harbour back?", PROMISED, "hand"),
-        ("In which year was it announced that the harbour would be handed back?", PROMISED, None),
-        ("What did the minister announce in 1996?", PROMISED, None),
-        ("When will the harbour be handed back?", PROMISED, None),
-        ("In which year was the harbour handed back?", "The harbour was handed back in 2001.", None),
-        ("When did he win the cup?", "Lund would win the cup in 1990.", None),  # nobody foretells it
-    ],
-)
-def test_what_was_to_be_does_not_answer_when_it_was_done(question: str, sentence: str, word: str | None) -> None:
-    assert asked_done(question, sentence) == word

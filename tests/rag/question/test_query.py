@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.retrieval.query import MAX_TERMS, expression, terms
+from rag.question.query import MAX_TERMS, expression, terms
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.generation.markers import LONGEST, Marker, MarkerParser, Piece, Text, unmarked
+from rag.verification.markers import LONGEST, Marker, MarkerParser, Piece, Text, unmarked
 
 
 def parse(*tokens: str) -> list[Piece]:

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rag.test_markers import STREAMS
 
-from rag.generation.draft import DraftSentence, SentenceAssembler
-from rag.generation.markers import MarkerParser
+from rag.verification.draft import DraftSentence, SentenceAssembler
+from rag.verification.markers import MarkerParser
+from tests.rag.verification.test_markers import STREAMS
 
 
 def assemble(*tokens: str) -> tuple[str, list[DraftSentence]]:

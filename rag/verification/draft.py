@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.sentence import split
 from index.types import Sentence
-from rag.generation.markers import Marker, Piece
+from rag.verification.markers import Marker, Piece
 
 _BULLET = re.compile(r"(?:[-*•–]|#{1,6}|\d{1,2}[.)])[ \t]+")
 _BULLET_BEGUN = re.compile(r"(?:[-*•–]|#{1,6}|\d{1,2}[.)]?)")
