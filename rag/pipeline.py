@@ -31,6 +31,7 @@ from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Turn, Usage
 
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """How answers are made, in plain values; `rag.settings` says what each means."""
@@ -93,7 +94,9 @@ class Assistant:
 
     def _understood(self, question: Question) -> tuple[str, Question]:
         """The text made to stand alone, and the question as of the day that it asks for."""
-        standalone = self._condense(validated(question.text, documents=self.library.catalog.counts()[0]), question.history)
+        standalone = self._condense(
+            validated(question.text, documents=self.library.catalog.counts()[0]), question.history
+        )
         return standalone, as_known(question, standalone, date.today())
 
     def _search(self, standalone: str, question: Question) -> list[Part]:

@@ -1,6 +1,6 @@
 """Fits what the claim reader's word and shared words count together, on the claim rows that it was not taught on.
 
-    python -m evals.training.fit_support ROWS [--limit N] [--write]
+python -m evals.training.fit_support ROWS [--limit N] [--write]
 """
 
 import argparse
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from rag.verification.alignment import align
 
 from evals.fitting import balanced_logistic
 from evals.progress import Progress
 from evals.training.figures import auc
 from evals.training.rows import claims
+from rag.verification.alignment import align
 from rag.verification.support import WEIGHTS, Weights, figures, log_odds
 
 PENALTY = 0.001
