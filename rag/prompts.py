@@ -21,7 +21,7 @@ PLACEHOLDERS = {
     "condense": frozenset({"history", "question"}),
     "judge": frozenset({"question", "reference", "answer", "evidence"}),
 }
-"""What the code supplies to each file; `tests/rag/test_prompt.py` holds the files against it."""
+"""What the code supplies to each file; `tests/rag/test_prompts.py` holds the files against it."""
 
 _MESSAGES: dict[str, type[BaseMessage]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
 

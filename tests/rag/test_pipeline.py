@@ -9,6 +9,7 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
+from pydantic import Field
 
 from index.library import Library
 from index.types import Filters
@@ -40,6 +41,16 @@ class Cut(GenericFakeChatModel):
     def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         yield from super()._stream(messages, *args, **kwargs)
         yield ChatGenerationChunk(message=AIMessageChunk("", response_metadata={"finish_reason": "length"}))
+
+
+class Listening(GenericFakeChatModel):
+    """Remembers everything that it was told, as one text a time."""
+
+    said: list[str] = Field(default_factory=list)
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        self.said.append("\n".join(str(m.content) for m in messages))
+        yield from super()._stream(messages, *args, **kwargs)
 
 
 def test_evidence_comes_first_and_the_answer_last(sample: Library) -> None:
