@@ -66,7 +66,12 @@ def exchange_data(
             "state": state,
             "last": last,
             "open": open_key,
-            "cards": [_card(e, cited, settled=state in ("done", "stopped")) for e in answer.evidence] if answer else [],
+            "cards": [
+                _card(e, cited, settled=state in ("done", "stopped"), found=state != "declined")
+                for e in answer.evidence
+            ]
+            if answer
+            else [],
             "segments": list(_segments(answer.text or text, answer.sentences, answer.evidence)) if answer else [],
             "status": _status(state, answer, text),
             "missing": answer.missing if answer else None,
@@ -105,7 +110,7 @@ def _notice(exchange: Exchange) -> str | None:
     return caveats.notice(exchange.answer) if exchange.answer else None
 
 
-def _card(evidence: Evidence, cited: set[int], *, settled: bool) -> dict[str, Any]:
+def _card(evidence: Evidence, cited: set[int], *, settled: bool, found: bool) -> dict[str, Any]:
     also = f" · also {'; '.join(evidence.also)}" if evidence.also else ""
     return {
         "key": f"e{evidence.number}",
@@ -113,18 +118,19 @@ def _card(evidence: Evidence, cited: set[int], *, settled: bool) -> dict[str, An
         "title": evidence.title,
         "source": (evidence.source or UNKNOWN) + also,
         "date": day(evidence.published),
-        "snippet": _snippet(evidence),
+        "snippet": _snippet(evidence, found=found),
         "cited": evidence.number in cited or not settled,
     }
 
 
-def _snippet(evidence: Evidence) -> list[dict[str, Any]]:
-    """The passage from the sentence that answers on, with the words in which the answer was found."""
+def _snippet(evidence: Evidence, *, found: bool) -> list[dict[str, Any]]:
+    """The passage from the sentence that is nearest to an answer on; if one was `found`, its words stand out."""
     begin = evidence.best - evidence.start if evidence.best is not None and evidence.best > evidence.start else 0
     lead = "… " if begin else ""
     text = lead + short(evidence.text[begin:], SNIPPET)
     shift = len(lead) - begin - evidence.start
-    return _parts(text, [(start + shift, end + shift) for start, end in [evidence.found or (0, 0)] if end > start])
+    places = [evidence.found] if found and evidence.found else []
+    return _parts(text, [(start + shift, end + shift) for start, end in places])
 
 
 def _emphasised(sentence: AnswerSentence, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:

@@ -35,12 +35,14 @@ def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterat
     if writer.model is None:
         yield from _quotation(question, evidence, Generated())
         return
+    spared = writer.capacity.spared
+    read = _nearest(writer, evidence) if spared else evidence
     written, said = Generated(), False
     shown: list[AnswerSentence] = []
     try:
         for event in generate(
-            writer.model, question, _given(writer, question, evidence), as_of=writer.as_of, language=writer.language,
-            clock=writer.clock, file=writer.capacity.prompt,
+            writer.model, question, read, as_of=writer.as_of, language=writer.language, clock=writer.clock,
+            file=writer.capacity.prompt, given=[_narrowed(question, e) for e in read] if spared else read,
         ):  # fmt: skip
             if isinstance(event, Generated):
                 written = event
@@ -62,18 +64,16 @@ def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterat
     yield from _quotation(question, evidence, written)
 
 
-def _given(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    """What the model reads: all passages, or of the likeliest the sentences in which the answer was found."""
-    if not writer.capacity.spared:
-        return evidence
+def _nearest(writer: Writer, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The likeliest passages: what lies further off misleads a small model."""
     first = max((e.answers for e in evidence), default=0.0)
-    near = [e for e in evidence if e.answers >= writer.capacity.near * first][: writer.capacity.windows]
-    return [_narrowed(question, e) for e in near]
+    near = [e for e in evidence if e.answers >= writer.capacity.near * first]
+    return near[: writer.capacity.windows]
 
 
 def _narrowed(question: str, item: Evidence) -> Evidence:
-    """The passage without the sentences that stand apart from those that answer: a small model needs 4 seconds for
-    every 100 tokens."""
+    """The sentences of the passage that answer, for the model alone to read: it needs 4 seconds for every 100 tokens.
+    What it writes is held against the whole passage, which names what these may only point to."""
     sentences = answering(question, item)
     if not sentences:
         return item

@@ -15,7 +15,8 @@ from index.library import Library
 from index.types import Filters
 from rag.errors import QuestionError
 from rag.models.capacity import SMALL
-from rag.pipeline import LONGEST_QUESTION, Assistant, Options, answer
+from rag.pipeline import Assistant, Options, answer
+from rag.question.validate import LONGEST_QUESTION
 from rag.types import Done, Evidence, EvidenceFound, Outcome, Question, SentenceDone, Support, Token, Turn, Withdrawn
 
 COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"
