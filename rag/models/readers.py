@@ -102,9 +102,12 @@ def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, onnxruntime.Inferenc
     try:
         if hashlib.sha256(weights.read_bytes()).hexdigest() != manifest(folder).sha256:
             raise _damaged(weights, "does not have the digest that its manifest names")
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     except OSError as error:
         raise _damaged(weights, "cannot be read") from error
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    except Exception as error:  # tokenizers raises nothing more telling for a missing or damaged file
+        raise _damaged(folder / TOKENIZER, "cannot be read") from error
     tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
     tokenizer.enable_padding()
     return tokenizer, open_session(weights)

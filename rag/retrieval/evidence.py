@@ -127,12 +127,12 @@ def _choose(
     left = tokens
     for item in ranked:
         new = _with_context(item)
-        if (at := _touching(new, chosen)) is not None:
-            old = chosen[at]
-            wider = replace(old, start=min(old.start, new.start), end=max(old.end, new.end))
-            cost = count_tokens(wider.text) - count_tokens(old.text)
+        if touched := [old for old in chosen if _touch(old, new)]:
+            wider = _joined(touched, new)
+            cost = count_tokens(wider.text) - sum(count_tokens(old.text) for old in touched)
             if cost <= left:
-                chosen[at], left = wider, left - cost
+                chosen = [wider if old is touched[0] else old for old in chosen if old not in touched[1:]]
+                left -= cost
             continue
         if (at := _copied(new, chosen)) is not None:
             chosen[at] = replace(chosen[at], copies=(*chosen[at].copies, new.document))
@@ -154,14 +154,19 @@ def _with_context(item: ReadWindow) -> _Chosen:
     return _Chosen(best=item, start=start, end=end)
 
 
-def _touching(new: _Chosen, chosen: Sequence[_Chosen]) -> int | None:
-    for at, old in enumerate(chosen):
-        if old.document.id != new.document.id:
-            continue
-        between = old.document.text[min(old.end, new.end) : max(old.start, new.start)]
-        if not between.strip():
-            return at
-    return None
+def _touch(one: _Chosen, other: _Chosen) -> bool:
+    between = one.document.text[min(one.end, other.end) : max(one.start, other.start)]
+    return one.document.id == other.document.id and not between.strip()
+
+
+def _joined(touched: Sequence[_Chosen], new: _Chosen) -> _Chosen:
+    """What a new stretch lies between or beside, as one, with the best window of the likeliest: it comes first."""
+    return replace(
+        touched[0],
+        start=min(item.start for item in (*touched, new)),
+        end=max(item.end for item in (*touched, new)),
+        copies=tuple(copy for item in touched for copy in item.copies),
+    )
 
 
 def _copied(new: _Chosen, chosen: Sequence[_Chosen]) -> int | None:

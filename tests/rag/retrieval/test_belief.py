@@ -14,7 +14,7 @@ from rag.retrieval.windows import Window
 
 def window(*, cosine: float = 0.5, overlap: float = 0.5, timely: float = 0.5) -> Window:
     text = "Lund has 14 ferries."
-    document = Document(id="d", title="Notes", text=text)
+    document = Document(id="d", path="notes.md", sha256="0" * 64, title="Notes", text=text)
     sentence = Sentence(start=0, end=len(text), text=text)
     return Window(document=document, sentences=(sentence,), cosine=cosine, overlap=overlap, timely=timely, rank=0)
 

@@ -1,8 +1,8 @@
 """Chunks are cut into windows of sentences, and the cheap order says which are read."""
 
-import itertools
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,7 +61,7 @@ def test_every_sentence_of_a_chunk_is_in_a_window(sample: Library) -> None:
     assert covered == {s.text for s in split(first.chunk.text)}
     if len(found) > 1:
         ordered = sorted(found, key=lambda w: w.start)
-        assert all(b.start <= a.end for a, b in itertools.pairwise(ordered)), "neighbours share a sentence"
+        assert all(b.start <= a.end for a, b in pairwise(ordered)), "neighbours share a sentence"
 
 
 def test_the_chunks_beyond_the_first_are_not_looked_at(sample: Library) -> None:
