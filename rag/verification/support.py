@@ -26,7 +26,7 @@ PARTLY = 0.35
 
 OTHERWISE = 0.9
 """Share of `contradicted` from which on no sentence stands, however many words it shares: of 500 sentences made wrong
-by one edit it stops 28 of the 124 that stood, of 292 right ones that stood 2 (design/log/2026-11-28.md)."""
+by one edit it stops 28 of the 124 that stood, of 292 right ones that stood 2 (design/LOG.md, 2026-11-28)."""
 
 CERTAIN = 6.0
 """Log odds beyond which the claim reader is no surer."""
