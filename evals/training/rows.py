@@ -15,7 +15,7 @@ LANGUAGES = frozenset({"en", "de", "es", "fr", "it", "no", "pt"})
 """Languages whose rows are used: the vocabulary of the base model is English and cuts other scripts into letters."""
 
 HELD_OUT_OF = 25
-"""One row of this many is kept out of teaching, by its first passage, so that questions that share one stay together."""
+"""One row of this many is kept out of teaching, by its first passage: questions that share one stay together."""
 
 ClaimLabel = Literal["supported", "partial", "contradicted", "unmentioned"]
 

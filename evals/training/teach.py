@@ -81,7 +81,7 @@ def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: ran
 
 
 def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, checkpoint: Path) -> None:
-    """One optimisation over all batches; word vectors stay as they are: most of the weights, and little to be learnt."""
+    """One optimisation over all batches; word vectors stay as they are: most of the weights, little to be learnt."""
     device = str(next(readers.parameters()).device)
     readers.encoder.embeddings.word_embeddings.weight.requires_grad = False
     taught = [p for p in readers.parameters() if p.requires_grad]
@@ -102,10 +102,11 @@ def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, checkpoint: P
         sums = [s + float(p.detach()) for s, p in zip(sums, parts, strict=True)]
         if (at + 1) % 100 == 0:
             speed = (at + 1 - step) * BATCH / (time.monotonic() - began)
+            whether, place, claimed = (s / 100 for s in sums)
             print(
-                f"{at + 1}/{len(order)} whether {sums[0] / 100:.3f} place {sums[1] / 100:.3f} claims {sums[2] / 100:.3f} "
-                f"{speed:.0f} pairs/s", flush=True,
-            )  # fmt: skip
+                f"{at + 1}/{len(order)} whether {whether:.3f} place {place:.3f} claims {claimed:.3f} {speed:.0f} pairs/s",
+                flush=True,
+            )
             sums = [0.0, 0.0, 0.0]
         if (at + 1) % KEPT_EVERY == 0:
             kept = {
