@@ -103,10 +103,8 @@ def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, checkpoint: P
         if (at + 1) % 100 == 0:
             speed = (at + 1 - step) * BATCH / (time.monotonic() - began)
             whether, place, claimed = (s / 100 for s in sums)
-            print(
-                f"{at + 1}/{len(order)} whether {whether:.3f} place {place:.3f} claims {claimed:.3f} {speed:.0f} pairs/s",
-                flush=True,
-            )
+            losses_of = f"whether {whether:.3f} place {place:.3f} claims {claimed:.3f}"
+            print(f"{at + 1}/{len(order)} {losses_of} {speed:.0f} pairs/s", flush=True)
             sums = [0.0, 0.0, 0.0]
         if (at + 1) % KEPT_EVERY == 0:
             kept = {
