@@ -14,6 +14,8 @@ from typing import Literal
 from evals.training.edits import edited, exchanged
 from evals.training.rows import ClaimRow, QuestionRow
 from index.sentence import split
+from rag.retrieval.windows import SENTENCES as LONG
+from rag.retrieval.windows import STRIDE
 
 SENTENCES = (1, 2, 3, 3, 3, 4, 5)
 """Sentences of a window, drawn evenly: most often the three that the app reads."""
@@ -94,8 +96,8 @@ def _every_window(row: QuestionRow) -> Iterator[Example]:
     for at, passage in enumerate(row.passages):
         place = _place(row, passage) if at in row.gold else None
         sentences = split(passage)
-        runs = [sentences[i : i + 3] for i in range(0, max(1, len(sentences) - 2), 2)] or [sentences]
-        for run in (r for r in runs if r):
+        starts = range(0, max(1, len(sentences) - LONG + STRIDE), STRIDE)
+        for run in (sentences[first : first + LONG] for first in starts if sentences):
             start, end = run[0].start, run[-1].end
             has = at in row.gold and (place is None or (start <= place[0] and place[1] <= end))
             known = (place[0] - start, place[1] - start) if has and place else (-1, -1)
