@@ -26,7 +26,7 @@ from rag.types import (
 )  # fmt: skip
 
 _out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
