@@ -25,7 +25,7 @@ PARTLY = 0.35
 """Share of the sentence's words from which on a passage that does not support it says a part of it."""
 
 OTHERWISE = 0.9
-"""Share of `contradicted` from which on no sentence stands, however many words it shares (design/LOG.md, 2026-11-28)."""
+"""Share of `contradicted` from which on no sentence stands, however many words it shares (design/LOG.md)."""
 
 CERTAIN = 6.0
 """Log odds beyond which the claim reader is no surer."""
