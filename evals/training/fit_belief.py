@@ -19,10 +19,10 @@ from evals.bench.halves import question_held_out
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
 from evals.bench.stage import Options
-from evals.fitting import balanced_logistic
 from evals.metrics.answer_in_evidence import answer_in_evidence
 from evals.progress import Progress
 from evals.training.figures import auc
+from evals.training.logistic import balanced_logistic
 from index.library import Library
 from rag.models.readers import read
 from rag.question.rewrite import condense

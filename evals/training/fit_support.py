@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from evals.fitting import balanced_logistic
 from evals.progress import Progress
 from evals.training.figures import auc
+from evals.training.logistic import balanced_logistic
 from evals.training.rows import claims
 from rag.verification.alignment import align
 from rag.verification.support import WEIGHTS, Weights, figures, log_odds
