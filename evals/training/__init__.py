@@ -7,6 +7,6 @@
     python -m evals.training.fit_support ROWS
 
 ROWS is a folder with `qa.jsonl.gz` and `claims.jsonl.gz` (`evals.training.rows` has the layout), MODEL the folder of
-all-MiniLM-L6-v2 that `python -m rag.models` fetches, SET a folder of questions (`evals.bench.read`). Teaching goes on from
-its checkpoint after an interruption and uses a GPU where there is one.
+all-MiniLM-L6-v2 that `python -m rag.models` fetches, SET a folder of questions (`evals.bench.read`). Teaching goes on
+from its checkpoint after an interruption and uses a GPU where there is one.
 """
