@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from evals.training.examples import Example
-from evals.training.network import MAX_TOKENS
+from rag.models.readers import MAX_TOKENS
 
 NO_PLACE = -100
 """What torch's cross entropy leaves out."""

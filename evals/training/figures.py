@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata  # type: ignore[import-untyped]
 
+from evals.metrics.auc import auc as area
 from evals.metrics.squad import exact_match, token_f1
 from evals.training.examples import CLAIM_LABELS, Example
 
@@ -18,12 +18,11 @@ SUPPORTED = CLAIM_LABELS.index("supported")
 
 
 def auc(scores: Sequence[float] | NDArray[np.float64], right: Sequence[bool] | NDArray[np.bool_]) -> float | None:
-    """Chance that a right one scores above a wrong one (Mann-Whitney); None where one kind is missing."""
+    """The area under the ROC curve (`evals.metrics.auc`); None where one kind is missing."""
     right = np.asarray(right, dtype=bool)
-    yes, no = int(right.sum()), int((~right).sum())
-    if not yes or not no:
+    if not right.any() or right.all():
         return None
-    return float((rankdata(scores)[right].sum() - yes * (yes + 1) / 2) / (yes * no))
+    return float(area(np.column_stack([right, scores]).astype(np.float64)))
 
 
 def question_figures(examples: Sequence[Example], whether: Sequence[float], places: Sequence[str]) -> list[str]:

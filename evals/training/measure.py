@@ -19,10 +19,9 @@ from evals.training.examples import Example, claim_examples, question_examples
 from evals.training.figures import claim_figures, question_figures
 from evals.training.network import Readers
 from evals.training.rows import claims, questions
+from rag.models.readers import likeliest
 
 BATCH = 64
-LONGEST_PLACE = 40
-"""Tokens that an answer may have."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -73,9 +72,7 @@ def _text(tokenizer: Tokenizer, row: Encoded, example: Example, logits: Any) -> 
     if example.start < 0:
         return ""
     low, high = row.second_at, len(row.ids) - 1
-    scores = logits[low:high, 0][:, None] + logits[low:high, 1][None, :]
-    scores = np.where(np.triu(np.tri(high - low, k=LONGEST_PLACE - 1).astype(bool)), scores, -np.inf)
-    first, last = divmod(int(scores.argmax()), high - low)
+    first, last = likeliest(logits[low:high])
     offsets = tokenizer.encode(example.first[:600], example.second[:6000]).offsets
     return example.second[offsets[low + first][0] : offsets[low + last][1]]
 

@@ -11,10 +11,6 @@ import torch
 from torch import nn
 from transformers import AutoModel
 
-MAX_TOKENS = 192
-"""Of both texts together, as `rag.models.readers` reads: a window of three sentences with its question seldom has
-more, and on a CPU the cost of teaching grows with the square of the length."""
-
 CLAIM_LABELS = 4
 
 

@@ -25,7 +25,8 @@ TOKENIZER = "tokenizer.json"
 MANIFEST = "manifest.json"
 
 MAX_TOKENS = 192
-"""Of both texts together, as they were taught; what a window has beyond them is not read."""
+"""Of both texts together, in teaching as in use; what a window has beyond them is not read. Three sentences with their
+question seldom have more, and on a CPU the cost of teaching grows with the square of the length."""
 
 LONGEST_PLACE = 40
 """Tokens that the place of an answer may have."""
@@ -138,11 +139,17 @@ def _place(encoding: Encoding, logits: Floats) -> tuple[int, int]:
     tokens = np.flatnonzero([kind == 1 for kind in encoding.sequence_ids])
     if not len(tokens):
         return 0, 0
-    scores = logits[tokens, 0][:, None] + logits[tokens, 1][None, :]
-    near = np.triu(np.tri(len(tokens), k=LONGEST_PLACE - 1, dtype=bool))
-    first, last = divmod(int(np.where(near, scores, -np.inf).argmax()), len(tokens))
+    first, last = likeliest(logits[tokens])
     offsets = encoding.offsets
     return int(offsets[tokens[first]][0]), int(offsets[tokens[last]][1])
+
+
+def likeliest(logits: Floats) -> tuple[int, int]:
+    """The first and last token with the highest sum of logits, (tokens, 2), at most LONGEST_PLACE apart."""
+    scores = logits[:, 0][:, None] + logits[:, 1][None, :]
+    near = np.triu(np.tri(len(logits), k=LONGEST_PLACE - 1, dtype=bool))
+    first, last = divmod(int(np.where(near, scores, -np.inf).argmax()), len(logits))
+    return first, last
 
 
 def _damaged(path: Path, cause: str) -> ModelSetupError:

@@ -1,6 +1,6 @@
 """How well a window that was read answers: one score that orders windows, and one calibrated belief.
 
-Two logistic regressions over the same signs, fitted by `python -m evals.training.fit_belief` on thousands of questions
+Two logistic regressions over the same signs, fitted by `python -m evals.training.fit_belief` on hundreds of questions
 of several sets: which windows hold the answer, and whether the best window of a question does.
 """
 

@@ -56,8 +56,8 @@ def supported(alignment: Alignment, context: str = "") -> Verdict:
 
 
 def figures(alignment: Alignment, context: str = "") -> tuple[float, Stance]:
-    """The share of the sentence's content words that the aligned part and the context have, and how that part, or the
-    whole passage if it is as short, stands to it: whichever supports it more."""
+    """The share of the sentence's content words that the aligned part and the context have, and how that part, alone
+    or with a sentence before and behind, stands to it: whichever supports it more."""
     wanted = numbers.plain_content(alignment.sentence)
     have = [*numbers.plain_content(alignment.text), *numbers.plain_content(context)]
     texts = tuple(dict.fromkeys(text for text in (alignment.text, alignment.around) if text))

@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from evals.training import export, measure, teach
-from evals.training.encode import NO_PLACE, batches, encode, inputs, open_tokenizer
+from evals.training.encode import MAX_TOKENS, NO_PLACE, batches, encode, inputs, open_tokenizer
 from evals.training.examples import Example
-from evals.training.network import MAX_TOKENS, Readers
+from evals.training.network import Readers
 from index.embed import prepare, session_inputs
 from rag.models import readers as shipped
 from rag.models.readers import manifest, open_weights
