@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from index import build
-from index.errors import IndexingError
+from index.errors import IndexingError, passed_over
 from index.library import Library, open_library
 from index.settings import IndexSettings
 from index.verify import rebuild, verify
@@ -78,6 +78,10 @@ def _add(options: argparse.Namespace, library: Library, _: IndexSettings) -> int
         report = build.add(options.paths, library, show)
     for path, title in report.duplicates:
         _err.print(f"{path}: the same text as “{title}”, kept once", markup=False)
+    for path, loss in report.losses:
+        _err.print(f"{path}: {loss}", style="yellow", markup=False, soft_wrap=True)
+    if report.passed:
+        _err.print(passed_over(report.passed), style="yellow", markup=False, soft_wrap=True)
     for error in report.errors:
         _err.print(str(error), style="red", markup=False, soft_wrap=True)
     counts = {

@@ -26,7 +26,7 @@ from index.library import Library
 from index.load import find, load, load_bytes
 from index.source import one_line
 from index.store import Record
-from index.types import Chunk, Document
+from index.types import Chunk, Document, Loss
 
 _LOCK = "build.lock"
 
@@ -46,7 +46,8 @@ class Report:
     """What an `add` did, by path.
 
     `duplicates` map a file to the title of the document that it repeats, `displaced` one to the title of the document
-    that it held until now and that is in no other file.
+    that it held until now and that is in no other file. `losses` say of files that are in the library what of them
+    could not be read, `passed` are files in folders that are of no kind that can be read.
     """
 
     added: tuple[str, ...] = ()
@@ -55,6 +56,8 @@ class Report:
     removed: tuple[str, ...] = ()
     duplicates: tuple[tuple[str, str], ...] = ()
     displaced: tuple[tuple[str, str], ...] = ()
+    losses: tuple[tuple[str, Loss], ...] = ()
+    passed: tuple[str, ...] = ()
     errors: tuple[DocumentError, ...] = ()
     chunks: int = 0
 
@@ -70,7 +73,8 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     """
     roots = [Path(os.path.abspath(p.expanduser())) for p in paths]  # without "..": one file, one path
     errors: list[DocumentError] = []
-    files = list(find(roots, errors.append))
+    passed: list[str] = []
+    files = list(find(roots, errors.append, passed.append))
     with alone(library, on_progress):
         known = library.catalog.files()
         unchanged = [p for p in files if digest(p) == known.get(str(p), ("", ""))[0]]
@@ -78,7 +82,11 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
         report = _add([(str(p), partial(load, p)) for p in new], library, on_progress)
         removed = _remove([p for p in known if vanished(Path(p), roots)], library)
     return replace(
-        report, unchanged=(*map(str, unchanged), *report.unchanged), removed=removed, errors=(*errors, *report.errors)
+        report,
+        unchanged=(*map(str, unchanged), *report.unchanged),
+        removed=removed,
+        passed=tuple(passed),
+        errors=(*errors, *report.errors),
     )
 
 
@@ -179,7 +187,8 @@ def _add(jobs: Sequence[tuple[str, Callable[[], Document]]], library: Library, o
     for done, (name, read) in enumerate(jobs):
         on_progress(Progress(done=done, total=len(jobs), name=name, chunks=report.chunks))
         try:
-            step = _put(read(), library)
+            document = read()
+            step = replace(_put(document, library), losses=tuple((name, loss) for loss in document.losses))
         except DocumentError as error:
             step = Report(errors=(error,))
         report = Report(**{f.name: getattr(report, f.name) + getattr(step, f.name) for f in fields(Report)})

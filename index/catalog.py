@@ -11,8 +11,8 @@ from datetime import date, datetime
 import numpy as np
 
 from index.embed import Vectors, unit
-from index.ledger import Ledger
-from index.types import Chunk, Document, Filters
+from index.ledger import LOSSES, PLACES, Ledger
+from index.types import Chunk, Document, Filters, Loss
 
 _AHEAD = 2
 """How many times as many rows are ranked as are wanted: some may belong to documents that are not ready."""
@@ -38,6 +38,7 @@ class Entry:
     chunks: int
     added: datetime
     state: str
+    losses: tuple[Loss, ...] = ()
 
 
 class Catalog(Ledger):
@@ -56,7 +57,7 @@ class Catalog(Ledger):
         """Every ready document, newest first, undated ones last; on request with those that come and go."""
         where = "" if unfinished else " WHERE d.state = 'ready'"
         rows = self._db.execute(
-            "SELECT d.id, d.title, d.source, d.author, d.published, d.url, d.added,"
+            "SELECT d.id, d.title, d.source, d.author, d.published, d.url, d.added, d.losses,"
             " iif(d.state = 'ready' AND d.id IN (SELECT document_id FROM stale), 'stale', d.state) AS state,"
             " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks,"
             " (SELECT group_concat(f.path, char(10)) FROM files f WHERE f.document_id = d.id) AS paths"
@@ -67,6 +68,7 @@ class Catalog(Ledger):
                 id=r["id"], title=r["title"], source=r["source"], author=r["author"], url=r["url"],
                 published=_date(r["published"]), paths=tuple(sorted((r["paths"] or "").split("\n"))),
                 chunks=r["chunks"], added=datetime.fromisoformat(r["added"]), state=r["state"],
+                losses=LOSSES.validate_json(r["losses"]),
             )
             for r in rows
         ]  # fmt: skip
@@ -185,4 +187,5 @@ def _document(row: sqlite3.Row) -> Document:
     return Document(
         id=row["id"], text=row["text"], title=row["title"], source=row["source"], author=row["author"],
         published=_date(row["published"]), url=row["url"], path=row["path"], sha256=row["sha256"],
+        made=_date(row["made"]), places=PLACES.validate_json(row["places"]), losses=LOSSES.validate_json(row["losses"]),
     )  # fmt: skip

@@ -65,5 +65,10 @@ def _migrate(db: sqlite3.Connection) -> None:
     """
     if "sentences" not in {row["name"] for row in db.execute("PRAGMA table_info(chunks)")}:
         db.execute("ALTER TABLE chunks ADD COLUMN sentences BLOB NOT NULL DEFAULT x''")
-    if "edited" not in {row["name"] for row in db.execute("PRAGMA table_info(documents)")}:
+    columns = {row["name"] for row in db.execute("PRAGMA table_info(documents)")}
+    if "edited" not in columns:
         db.execute("ALTER TABLE documents ADD COLUMN edited INTEGER NOT NULL DEFAULT 1")
+    if "made" not in columns:
+        db.execute("ALTER TABLE documents ADD COLUMN made TEXT")
+        for column in ("places", "losses"):
+            db.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")

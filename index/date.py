@@ -54,15 +54,15 @@ HEAD, TAIL = 10, 6
 """Lines at the beginning and the end of a text in which its publication can be stated."""
 
 
-def published(text: str, *, stated: Iterable[object] = (), name: str = "", created: object = None) -> date | None:
+def published(text: str, *, stated: Iterable[object] = (), name: str = "") -> date | None:
     """The day of publication, from the best of what is known.
 
-    `stated` are values of front matter or page metadata, best first; then comes what the text says of itself, then
-    the file's name ("2024-02-19-title.txt"), last the day on which the file was made. Of a date that is stated but
-    cannot be read, the weaker evidence says nothing: then it is None.
+    `stated` are values of front matter or page metadata, best first; then comes what the text says of itself, last
+    the file's name ("2024-02-19-title.txt"). Of a date that is stated but cannot be read, the weaker evidence says
+    nothing: then it is None. When a file was made says nothing of its publication.
     """
     given = [value for value in stated if value not in (None, "")]
-    candidates = map(parse, given) if given else (in_text(text), in_name(name), parse(created))
+    candidates = map(parse, given) if given else (in_text(text), in_name(name))
     return next((found for found in candidates if found), None)
 
 

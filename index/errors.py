@@ -9,6 +9,13 @@ IndexingError            every error of this package: what, why, what to do
 └── MismatchError        the index was built with other settings than are in force
 """
 
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+NAMED = 5
+"""Files named of those that were passed over."""
+
 
 class IndexingError(Exception):
     """Base of the tree. `cause` says what happened to `subject`, `remedy` what the reader can do."""
@@ -48,3 +55,11 @@ class StoreError(IndexingError):
 
 class MismatchError(IndexingError):
     """The index holds vectors of another model or chunk setting."""
+
+
+def passed_over(paths: Sequence[str]) -> str:
+    """Says how many files of which kinds were not read, and names some."""
+    kinds = Counter(PurePath(path).suffix.lower() or "no suffix" for path in paths)
+    named = ", ".join(PurePath(path).name for path in paths[:NAMED]) + (", …" if len(paths) > NAMED else "")
+    counted = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    return f"Not read, since they are of no known kind: {counted} ({named}). Save them in a format that can be read."

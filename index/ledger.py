@@ -5,11 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from index.contextual import Embedded
 from index.database import Database
 from index.embed import Vectors
-from index.types import Chunk, Document
+from index.types import Chunk, Document, Loss, Place
+
+PLACES = TypeAdapter(tuple[Place, ...])
+LOSSES = TypeAdapter(tuple[Loss, ...])
+"""How the catalog writes down the places and losses of a document."""
 
 
 class Ledger(Database):
@@ -78,11 +83,13 @@ class Ledger(Database):
         """
         with self._transaction() as db:
             db.execute(
-                "UPDATE documents SET title = ?, source = ?, author = ?, published = ?, url = ?, state = 'ready',"
-                " edited = coalesce(?, edited) WHERE id = ?",
+                "UPDATE documents SET title = ?, source = ?, author = ?, published = ?, url = ?, made = ?, places = ?,"
+                " losses = ?, state = 'ready', edited = coalesce(?, edited) WHERE id = ?",
                 (
                     document.title, document.source, document.author,
-                    document.published and document.published.isoformat(), document.url, edited, document.id,
+                    document.published and document.published.isoformat(), document.url,
+                    document.made and document.made.isoformat(), PLACES.dump_json(document.places).decode(),
+                    LOSSES.dump_json(document.losses).decode(), edited, document.id,
                 ),
             )  # fmt: skip
             _delete_chunks(db, document.id)

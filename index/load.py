@@ -17,6 +17,7 @@ from index.loaders.html import read_html
 from index.loaders.pdf import read_pdf
 from index.loaders.plain import read_markdown, read_text
 from index.loaders.types import Extract
+from index.marks import taken
 from index.types import Document
 
 LARGEST = 50_000_000
@@ -39,15 +40,19 @@ SUFFIXES = frozenset(_LOADERS)
 """Suffixes of files that can be loaded, in lower case."""
 
 
-def find(paths: Iterable[Path], on_error: Callable[[DocumentError], None]) -> Iterator[Path]:
+def find(
+    paths: Iterable[Path],
+    on_error: Callable[[DocumentError], None],
+    on_passed: Callable[[str], None] = lambda _: None,
+) -> Iterator[Path]:
     """The files to load: given files as they are, folders with all below them in order of name, each file once.
 
-    In folders, hidden files and files of other formats are passed over; a file given by name has to be loadable.
-    What cannot be opened goes to `on_error`, and the search goes on.
+    In folders, hidden files are passed over, and files of other formats go to `on_passed`; a file given by name has to
+    be loadable. What cannot be opened goes to `on_error`, and the search goes on.
     """
     seen: set[str] = set()
     for given in paths:
-        for path in _walk(given, on_error) if os.path.isdir(given) else _checked(given, on_error):
+        for path in _walk(given, on_error, on_passed) if os.path.isdir(given) else _checked(given, on_error):
             real = os.path.realpath(path)
             if (shown := os.fsencode(path).decode("utf-8", "replace")) != str(path):
                 on_error(DocumentError(shown, "its name is not UTF-8, and nothing could cite it", "Rename it."))
@@ -90,7 +95,7 @@ def load_bytes(data: bytes, name: str) -> Document:
 
 def _document(extract: Extract, data: bytes, name: str) -> Document:
     file = PurePath(name)
-    text = clean(extract.text)
+    text, places = taken(clean(extract.text), extract.places)
     if not text:
         raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")
     return Document(
@@ -99,8 +104,11 @@ def _document(extract: Extract, data: bytes, name: str) -> Document:
         title=_line(extract.title) or _title(text) or file.stem,
         source=source.source(text, stated=map(_line, extract.source)),
         author=source.author(text, stated=map(_line, extract.author)),
-        published=date.published(text, stated=extract.published, name=file.name, created=extract.created),
+        published=date.published(text, stated=extract.published, name=file.name),
         url=_line(extract.url),
+        made=date.parse(extract.made),
+        places=places,
+        losses=tuple(extract.losses),
         path=name,
         sha256=hashlib.sha256(data).hexdigest(),
     )
@@ -124,14 +132,18 @@ def _title(text: str) -> str | None:
     return source.one_line(next(several_words, next(iter(candidates), None)))
 
 
-def _walk(folder: Path, on_error: Callable[[DocumentError], None]) -> Iterator[Path]:
+def _walk(folder: Path, on_error: Callable[[DocumentError], None], on_passed: Callable[[str], None]) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         on_error(_closed(Path(error.filename), error))
 
     for here, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         names = sorted(name for name in files if not name.startswith("."))
-        yield from (Path(here, name) for name in names if Path(name).suffix.lower() in SUFFIXES)
+        for name in names:
+            if Path(name).suffix.lower() in SUFFIXES:
+                yield Path(here, name)
+            else:
+                on_passed(str(Path(here, name)))
 
 
 def _checked(path: Path, on_error: Callable[[DocumentError], None]) -> Iterator[Path]:

@@ -1,5 +1,6 @@
 -- The catalog: what stands in the library, and everything from which Chroma can be made anew.
 -- `edited` is 1 where a person changed what a document's file states of it.
+-- `made` is when its file was made; `places` and `losses` are lists of index.types.Place and Loss, as JSON.
 -- A document is pending until its chunks are in Chroma, then ready; removing until they are out again.
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
@@ -13,7 +14,10 @@ CREATE TABLE IF NOT EXISTS documents (
     url       TEXT,
     state     TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'removing')),
     added     TEXT NOT NULL,
-    edited    INTEGER NOT NULL DEFAULT 0
+    edited    INTEGER NOT NULL DEFAULT 0,
+    made      TEXT,
+    places    TEXT NOT NULL DEFAULT '[]',
+    losses    TEXT NOT NULL DEFAULT '[]'
 );
 -- `state` stands behind the text: without this, every question for what is unfinished reads every text.
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state != 'ready';

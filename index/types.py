@@ -1,7 +1,44 @@
 """Domain values of the index. They can be printed, compared and hashed; nothing here does work."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where in its file a part of a document's text stands: from `start` on, until the next place.
+
+    `kind` is "page", "slide", "sheet" or what else the format counts, `label` what a person calls it: "page 3",
+    "sheet Votes". `number` counts from 1 within the file.
+    """
+
+    start: int
+    kind: str
+    number: int
+    label: str
+
+
+def place_at(places: Sequence[Place], offset: int) -> Place | None:
+    """The last of the places, which are in order, that does not begin behind `offset`."""
+    at = bisect_right(places, offset, key=lambda place: place.start)
+    return places[at - 1] if at else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loss:
+    """Something of a file that its document's text does not hold, or holds in doubt.
+
+    `cause` reads on after the file's name ("pages 2–4 hold no text that can be read"), `remedy` is what its owner can
+    do, a sentence.
+    """
+
+    cause: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.cause}. {self.remedy}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -9,7 +46,9 @@ class Document:
     """A cleaned text and what is known of its origin.
 
     `id` is made from the sha256 of `text`, `sha256` is that of the file's bytes. All offsets anywhere in
-    Dossier count Unicode code points of `text`, end exclusive.
+    Dossier count Unicode code points of `text`, end exclusive. `published` is a day that the document states as that
+    of its publication; `made` is when its file says that it was made, and orders nothing. `places` are in the order
+    of the text, `losses` say what of the file is not in it.
     """
 
     id: str
@@ -19,8 +58,15 @@ class Document:
     author: str | None = None
     published: date | None = None
     url: str | None = None
+    made: date | None = None
+    places: tuple[Place, ...] = ()
+    losses: tuple[Loss, ...] = ()
     path: str
     sha256: str
+
+    def place(self, offset: int) -> Place | None:
+        """Where the character at `offset` stands; None where the format knows no places."""
+        return place_at(self.places, offset)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from index.types import Filters
+from index.types import Filters, Loss, Place, place_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,8 @@ class Evidence:
     stands at `found` (offsets in the document), in the sentence that begins at `best`. `also` names
     other publications of the same passage, "source, date". `people` are the full names, from elsewhere in the
     document, of those whom the passage calls by their last name; `topics` are the names that stand near it or that
-    the document keeps coming back to.
+    the document keeps coming back to. `places` are the document's pages, slides or sheets, `losses` what of its
+    file could not be read.
     """
 
     number: int
@@ -46,6 +47,13 @@ class Evidence:
     also: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    losses: tuple[Loss, ...] = ()
+
+    def place(self, offset: int) -> str | None:
+        """Where the document's character at `offset` stands, as a person calls it: "page 3"."""
+        place = place_at(self.places, offset)
+        return place.label if place else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +69,8 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """A marker that the app resolved: `document.text[start:end] == quote`. `number` is the evidence's."""
+    """A marker that the app resolved: `document.text[start:end] == quote`. `number` is the evidence's, `place` where
+    the quotation begins: "page 3"."""
 
     number: int
     document_id: str
@@ -72,6 +81,7 @@ class Citation:
     source: str | None = None
     published: date | None = None
     url: str | None = None
+    place: str | None = None
 
 
 class Support(StrEnum):

@@ -3,10 +3,13 @@
 from index.types import Filters
 from rag.exchange import Exchange, State
 from rag.types import Answer, Conflict, Outcome
-from ui.plain import day, origin
+from ui.plain import day, origin, short
 
 _QUOTED = "Nothing that the model wrote was borne out by the passages, so the documents are quoted instead."
 _UNFINISHED = "Stopped; not all of this was checked."
+
+_TITLE = 80
+"""Characters of a title in a line of warning."""
 
 
 def heading(conflict: Conflict) -> str:
@@ -53,10 +56,21 @@ def caveats(exchange: Exchange) -> list[str]:
         lines += [answer.missing] if answer.missing and answer.outcome is not Outcome.DECLINED else []
         lines += [_both_sides(conflict) for conflict in answer.conflicts]
         lines += filter(None, [notice(answer)])
+        lines += _losses(answer)
         lines += [_UNFINISHED] if answer.text and exchange.state is not State.DONE else []
     return [" ".join(line.split()) for line in lines]
 
 
+def _losses(answer: Answer) -> list[str]:
+    """What could not be read of the documents that are cited, or that came nearest where none is."""
+    cited = {citation.document_id for citation in answer.citations}
+    documents = {e.document_id: e for e in answer.evidence if not cited or e.document_id in cited}
+    return [f"“{short(e.title, _TITLE)}”: {loss}" for e in documents.values() for loss in e.losses]
+
+
 def _both_sides(conflict: Conflict) -> str:
-    sides = (f"{origin(p.citation.source, p.citation.published)}: “{p.statement}”" for p in conflict.positions)
+    sides = (
+        f"{origin(p.citation.source, p.citation.published, p.citation.place)}: “{p.statement}”"
+        for p in conflict.positions
+    )
     return f"{heading(conflict)}. {'; '.join(sides)}"

@@ -39,7 +39,9 @@ class Change:
     def clean(self) -> bool:
         """Whether it ended with nothing that a reader has to know."""
         report = self.report
-        return report is not None and not (report.errors or report.duplicates or report.displaced)
+        return report is not None and not any(
+            (report.errors, report.losses, report.passed, report.duplicates, report.displaced)
+        )
 
 
 class Changes:

@@ -24,6 +24,7 @@ _LONGEST = 200_000
 """Characters of a document that a preview shows: some hundred pages, and a browser stays quick."""
 
 _STATES = {"ready": "Ready", "pending": "Being added", "removing": "Being removed", "stale": "Being changed"}
+_NOT_WHOLE = "Not read whole"
 
 
 def show(entries: Sequence[Entry], library: "Library") -> None:
@@ -65,7 +66,8 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
 
 
 def _findable(entry: Entry) -> str:
-    return " ".join((entry.title, entry.source or "", entry.author or "", *entry.paths)).casefold()
+    whole = _NOT_WHOLE if entry.losses else ""
+    return " ".join((entry.title, entry.source or "", entry.author or "", whole, *entry.paths)).casefold()
 
 
 def _row(entry: Entry) -> dict[str, object]:
@@ -74,7 +76,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "Source": plain(entry.source),
         "Published": entry.published,
         "Passages": entry.chunks,
-        "State": _STATES[entry.state],
+        "State": _NOT_WHOLE if entry.losses and entry.state == "ready" else _STATES[entry.state],
         "Added": entry.added,
     }
 
@@ -129,6 +131,7 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
         ("Source", entry.source or "unknown"),
         ("Author", entry.author or ""),
         ("Published", day(entry.published)),
+        *(("Not read", str(loss)) for loss in entry.losses),
         ("Address", entry.url or ""),
         ("Files" if len(entry.paths) > 1 else "File", "\n".join(entry.paths)),
     ]

@@ -72,8 +72,12 @@ def _body(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
 
 def _source(passage: Citation | Evidence, words: str) -> str:
     address = f" <{found}>" if (found := web(passage.url)) else f" {_md(passage.url)}" if passage.url else ""
-    from_where = _md(origin(passage.source, passage.published))
+    from_where = _md(origin(passage.source, passage.published, _place(passage)))
     return f"{_md(_line(passage.title))}. {from_where}. “{_md(_line(words))}”{address}"
+
+
+def _place(passage: Citation | Evidence) -> str | None:
+    return passage.place if isinstance(passage, Citation) else passage.place(passage.start)
 
 
 def _exchange_html(exchange: Exchange) -> list[str]:
@@ -106,7 +110,7 @@ def _body_html(answer: Answer, numbers: dict[Citation, int]) -> str:
 def _source_html(passage: Citation | Evidence, words: str) -> str:
     found = web(passage.url)
     link = f' <a href="{escape(found)}" rel="noopener noreferrer nofollow">{escape(found)}</a>' if found else ""
-    from_where = escape(origin(passage.source, passage.published))
+    from_where = escape(origin(passage.source, passage.published, _place(passage)))
     return f"{escape(passage.title)}. {from_where}. “{escape(words)}”{link}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.errors import DocumentError, IndexingError
+from index.errors import DocumentError, IndexingError, passed_over
 from index.source import one_line
 from rag.errors import AnswerError
 from ui import documents, session, timeline
@@ -100,6 +100,11 @@ def _ended(change: Change) -> None:
         for error in change.report.errors if change.report else ():
             said = f"**{label(error.subject)}**: {label(error.cause)}.  \n{label(error.remedy)}"
             st.error(said, icon=":material/error:")
+        for name, loss in change.report.losses if change.report else ():
+            said = f"**{label(name)}**: {label(loss.cause)}.  \n{label(loss.remedy)}"
+            st.warning(said, icon=":material/rule:")
+        if change.report and change.report.passed:
+            st.warning(label(passed_over(change.report.passed)), icon=":material/rule:")
         for name, title in change.report.duplicates if change.report else ():
             st.caption(f"{label(name)} has the same text as “{label(title)}” and is kept once.")
         for name, title in change.report.displaced if change.report else ():

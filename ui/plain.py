@@ -42,9 +42,9 @@ def day(when: date | None) -> str:
     return f"{when.day} {when:%b %Y}" if when else "undated"
 
 
-def origin(source: str | None, published: date | None) -> str:
-    """Publisher and date, as every card, mark and panel shows them."""
-    return f"{source or UNKNOWN} · {day(published)}"
+def origin(source: str | None, published: date | None, place: str | None = None) -> str:
+    """Publisher, date and, where the format has pages or slides, the place, as every card, mark and panel shows it."""
+    return " · ".join(filter(None, (source or UNKNOWN, day(published), place)))
 
 
 def short(text: str, length: int) -> str:

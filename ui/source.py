@@ -25,7 +25,7 @@ def source_data(answer: Answer, key: str, document: Document | None) -> dict[str
             "key": key,
             "where": f"{kind} {at + 1} of {len(keys)}",
             "title": citation.title,
-            "origin": origin(citation.source, citation.published),
+            "origin": origin(citation.source, citation.published, citation.place),
             "url": citation.url or "",
             "before": at > 0,
             "after": at + 1 < len(keys),

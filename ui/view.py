@@ -187,7 +187,7 @@ def _mark(citation: Citation, key: str) -> dict[str, Any]:
         "key": key,
         "n": citation.number,
         "title": citation.title,
-        "origin": origin(citation.source, citation.published),
+        "origin": origin(citation.source, citation.published, citation.place),
         "quote": short(citation.quote, 420),
     }
 
@@ -205,7 +205,7 @@ def _sources(answer: Answer) -> list[dict[str, Any]]:
     """The cited passages, each number once, in the order of their numbers."""
     first = {c.number: c for c in reversed(answer.citations)}
     return [
-        {"key": _key("c", c), "n": n, "title": c.title, "origin": origin(c.source, c.published), "url": c.url}
+        {"key": _key("c", c), "n": n, "title": c.title, "origin": origin(c.source, c.published, c.place), "url": c.url}
         for n, c in sorted(first.items())
     ]
 
@@ -248,4 +248,5 @@ def _as_citation(evidence: Evidence) -> Citation:
         source=evidence.source,
         published=evidence.published,
         url=evidence.url,
+        place=evidence.place(evidence.start),
     )

@@ -41,7 +41,7 @@ def read_pdf(data: bytes, name: str) -> Extract:
         text=_joined(_without_running_lines(pages)),
         title=None if _MADE_UP_TITLE.match(title) else title,
         author=(fields.get("/Author"),),
-        created=fields.get("/CreationDate"),
+        made=fields.get("/CreationDate"),
     )
 
 

@@ -3,12 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.types import Loss
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A page, slide or sheet of a file; `index.types.Place` once its offset is known."""
+
+    kind: str
+    number: int
+    label: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extract:
     """A file's text, not yet cleaned, and what the file states of itself, not yet checked.
 
-    `published`, `author` and `source` hold candidates, best first. `created` is when the file was made.
+    `published`, `author` and `source` hold candidates, best first. `made` is when the file was made. Where the format
+    has `places`, `text` holds `index.marks.mark(number)` before the first character of `places[number]`. `losses` is
+    what of the file is not in the text. `web` is True for a page of a web site, the only kind of text from which
+    furniture of the site is taken out.
     """
 
     text: str
@@ -16,5 +30,8 @@ class Extract:
     source: Sequence[object] = ()
     author: Sequence[object] = ()
     published: Sequence[object] = ()
-    created: object = None
+    made: object = None
     url: object = None
+    places: Sequence[Spot] = ()
+    losses: Sequence[Loss] = ()
+    web: bool = False

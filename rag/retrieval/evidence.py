@@ -189,6 +189,7 @@ def _evidence(item: _Chosen, number: int) -> Evidence:
         also=tuple(dict.fromkeys(_origin(other) for other in others.values())),
         people=full_names(document.text, item.text),
         topics=tuple(dict.fromkeys((*topics(document.text), *_names_near(document.text, start, end)))),
+        places=document.places, losses=document.losses,
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
         source=evidence.source,
         published=evidence.published,
         url=evidence.url,
+        place=evidence.place(evidence.start + start),
     )
 
 

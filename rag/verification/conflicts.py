@@ -201,7 +201,7 @@ def _position(statement: str, claim: _Claim) -> Position:
         citation=Citation(
             number=item.number, document_id=item.document_id, start=item.start + sentence.start,
             end=item.start + sentence.end, quote=sentence.text, title=item.title, source=item.source,
-            published=item.published, url=item.url,
+            published=item.published, url=item.url, place=item.place(item.start + sentence.start),
         ),
     )  # fmt: skip
 

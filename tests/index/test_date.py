@@ -89,12 +89,11 @@ def test_reads_a_date_in_a_file_name(name: str, expected: date | None) -> None:
     assert in_name(name) == expected
 
 
-def test_what_is_stated_goes_before_text_name_and_making() -> None:
-    text, name, created = "T\n\nPublished: 2021-01-01", "2022-01-01.txt", "D:20230101"
-    assert published(text, stated=[None, "2020-01-01"], name=name, created=created) == date(2020, 1, 1)
-    assert published(text, name=name, created=created) == date(2021, 1, 1)
-    assert published("T", name=name, created=created) == date(2022, 1, 1)
-    assert published("T", created=created) == date(2023, 1, 1)
+def test_what_is_stated_goes_before_text_and_name() -> None:
+    text, name = "T\n\nPublished: 2021-01-01", "2022-01-01.txt"
+    assert published(text, stated=[None, "2020-01-01"], name=name) == date(2020, 1, 1)
+    assert published(text, name=name) == date(2021, 1, 1)
+    assert published("T", name=name) == date(2022, 1, 1)
     assert published("T") is None
 
 

@@ -132,5 +132,6 @@ def test_json_holds_what_a_third_party_needs_to_check_a_citation() -> None:
         "source": "Valley Post",
         "published": "1931-02-03",
         "url": None,
+        "place": None,
     }
     assert first["verdict"]["support"] == "verbatim"
