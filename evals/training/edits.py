@@ -102,6 +102,21 @@ def edited(text: str, others: Sequence[str], chance: random.Random) -> str | Non
     return next((made for kind in kinds if (made := kind())), None)
 
 
+def unasked(question: str, others: Sequence[str], chance: random.Random, *, absent_from: str) -> str | None:
+    """The question with one edit after which its passage, `absent_from`, does not answer it any more.
+
+    Names are not swapped: whether who did what to whom is still answered, by "no".
+    """
+    kinds: list[Callable[[], str | None]] = [
+        lambda: exchanged(question, others, chance, absent_from=absent_from),
+        lambda: exchanged(question, others, chance, absent_from=absent_from),
+        lambda: denied(question, chance),
+        lambda: opposed(question, chance),
+    ]
+    chance.shuffle(kinds)
+    return next((made for kind in kinds if (made := kind())), None)
+
+
 def _shifted(number: str, chance: random.Random) -> str:
     """Another number of the same size and look."""
     digits = [i for i, c in enumerate(number) if c.isdigit()]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.training.edits import edited, exchanged
+from evals.training.edits import edited, unasked
 from evals.training.rows import ClaimRow, QuestionRow
 from index.sentence import split
 from rag.retrieval.windows import SENTENCES as LONG
@@ -24,9 +24,13 @@ WRONG = 2
 """Windows of wrong passages a question."""
 
 EXCHANGED, WITHOUT, NOISY, COPIED = 0.45, 0.35, 0.3, 0.15
-"""Chance that an answered question is also asked with something exchanged; that its passage without the answering
+"""Chance that an answered question is also asked with something made wrong; that its passage without the answering
 sentence is read; that a question has words left out or a typing error; that a sentence of the evidence itself becomes
 a claim, as it stands or edited. By what a round number makes about as many windows without an answer as with one."""
+
+ALIKE = 0.5
+"""Chance that the window of a wrong passage is the one with most of the question's words, instead of any: what a search
+brings and yet does not answer is what the reader has to turn down."""
 
 SPARSE = 0.5
 """Chance that a row of another language than English is used in a pass."""
@@ -70,7 +74,7 @@ def question_examples(row: QuestionRow, chance: random.Random, *, teaching: bool
         yield from _of_gold(row, at, asked, chance)
     wrong = [p for at, p in enumerate(row.passages) if at not in row.gold]
     for passage in chance.sample(wrong, min(WRONG, len(wrong))):
-        window, _ = _window(passage, None, chance)
+        window = _alike(passage, row.question) if chance.random() < ALIKE else _window(passage, None, chance)[0]
         yield Example(task="question", first=asked, second=window, label=0, origin=row.set, group=row.id)
 
 
@@ -84,7 +88,7 @@ def _of_gold(row: QuestionRow, at: int, asked: str, chance: random.Random) -> It
     )
     if place and chance.random() < EXCHANGED:
         others = [p for p in row.passages if p != passage]
-        if other := exchanged(asked, others, chance, absent_from=window):
+        if other := unasked(asked, others, chance, absent_from=window):
             yield Example(task="question", first=other, second=window, label=0, origin=row.set, group=f"{row.id}-other")
     if place and chance.random() < WITHOUT:
         without = _without(passage, place, row.answer)
@@ -129,6 +133,15 @@ def _window(passage: str, place: tuple[int, int] | None, chance: random.Random) 
     start = sentences[first].start if not place else min(sentences[first].start, place[0])
     end = sentences[last].end if not place else max(sentences[last].end, place[1])
     return passage[start:end], start
+
+
+def _alike(passage: str, question: str) -> str:
+    """The run of LONG sentences that has most of the question's words."""
+    sentences = split(passage)
+    words = set(re.findall(r"\w{3,}", question.casefold()))
+    runs = [sentences[first : first + LONG] for first in range(max(1, len(sentences) - LONG + 1))]
+    texts = [passage[run[0].start : run[-1].end] for run in runs if run] or [passage]
+    return max(texts, key=lambda text: len(words & set(re.findall(r"\w{3,}", text.casefold()))))
 
 
 def _without(passage: str, place: tuple[int, int], answer: str) -> str:

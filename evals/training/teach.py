@@ -1,6 +1,7 @@
 """Teaches the readers.
 
     python -m evals.training.teach ROWS MODEL --out readers.safetensors [--passes N] [--seed N]
+        [--start readers.safetensors --rate 6e-5]
 
 ROWS is a folder with `qa.jsonl.gz` and `claims.jsonl.gz`, MODEL the folder of the base encoder. Each pass makes its
 examples anew. A checkpoint beside the output is gone on with after an interruption; the last lines printed are the
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
 from evals.training.encode import NO_PLACE, Encoded, batches, encode, inputs, open_tokenizer
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--passes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int, help="batches at most; the learning rate falls to nothing by then")
+    parser.add_argument("--start", type=Path, help="weights to go on from, instead of the base encoder's")
+    parser.add_argument("--rate", type=float, default=RATE, help="peak learning rate")
     parser.add_argument("--limit", type=int, help="rows of each kind, to try it")
     options = parser.parse_args(arguments)
     torch.manual_seed(options.seed)
@@ -59,9 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     passes = [encode(tokenizer, made(asked, claimed, random.Random(options.seed + n))) for n in range(options.passes)]
     print(", ".join(f"{len(rows):,}" for rows in passes), "examples", flush=True)
     readers = Readers(options.model)
+    if options.start:
+        readers.load_state_dict({name: value.float() for name, value in load_file(options.start).items()})
     device = "cuda" if torch.cuda.is_available() else "cpu"
     order = [b for n, rows in enumerate(passes) for b in batches(rows, BATCH, random.Random(options.seed + n))]
-    teach(readers.to(device), order[: options.steps], checkpoint=options.out.with_suffix(".checkpoint"))
+    teach(
+        readers.to(device), order[: options.steps], rate=options.rate, checkpoint=options.out.with_suffix(".checkpoint")
+    )
     save_file({n: t.contiguous().to(torch.bfloat16) for n, t in readers.state_dict().items()}, str(options.out))
     print("\n".join(measure(readers, tokenizer, options.rows)), flush=True)
 
@@ -80,12 +87,12 @@ def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: ran
         yield from claim_examples(claim, others, chance)
 
 
-def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, checkpoint: Path) -> None:
+def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, rate: float = RATE, checkpoint: Path) -> None:
     """One optimisation over all batches. Word vectors stay as they are: most of the weights, and little to learn."""
     device = str(next(readers.parameters()).device)
     readers.encoder.embeddings.word_embeddings.weight.requires_grad = False
     taught = [p for p in readers.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(taught, lr=RATE, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(taught, lr=rate, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / max(1, len(order))))
     step = _resumed(checkpoint, readers, optimiser, schedule)
     readers.train()
