@@ -12,7 +12,8 @@ from langchain_core.messages.content import create_citation
 from langchain_core.runnables import Runnable, RunnableGenerator, run_in_executor
 
 from rag.pipeline import Assistant
-from rag.types import Answer, AnswerSentence, Done, Question, SentenceDone, Withdrawn
+from rag.settled import settled
+from rag.types import Answer, AnswerSentence, Question
 
 
 def as_runnable(assistant: Assistant) -> Runnable[Question | str, Any]:
@@ -27,21 +28,14 @@ def as_runnable(assistant: Assistant) -> Runnable[Question | str, Any]:
 
     def stream(questions: Iterator[Question | str]) -> Iterator[AIMessageChunk]:
         for question in _asked(questions):
-            shown, held, said_again = list[str](), list[str](), list[str]()
-            for event in assistant.ask(question):
-                if isinstance(event, Withdrawn):
-                    held, said_again = [], list(shown)
-                elif isinstance(event, SentenceDone) and said_again and event.sentence.text == said_again[0]:
-                    said_again.pop(0)
-                elif isinstance(event, SentenceDone) and (event.sentence.verdict.stands or not strike):
-                    held.append(event.sentence.text)
-                    # What may still be withdrawn is held back: what is followed by a standing sentence is kept.
-                    if event.sentence.verdict.stands:
-                        piece = (" " if shown else "") + " ".join(held)
-                        shown, held = shown + held, []
-                        yield AIMessageChunk(content=[{"type": "text", "text": piece, "index": 0}])
-                elif isinstance(event, Done):
-                    yield _last(event.answer, " ".join(shown))
+            shown = list[str]()
+            for piece in settled(assistant.ask(question), strike=strike):
+                if isinstance(piece, Answer):
+                    yield _last(piece, " ".join(shown))
+                    continue
+                text = (" " if shown else "") + " ".join(sentence.text for sentence in piece)
+                shown += [sentence.text for sentence in piece]
+                yield AIMessageChunk(content=[{"type": "text", "text": text, "index": 0}])
 
     async def astream(questions: AsyncIterator[Question | str]) -> AsyncIterator[AIMessageChunk]:
         asked = [question async for question in questions]

@@ -49,6 +49,9 @@ class Settings(IndexSettings):
         le=50,
         description="The most passages an answer is made from. Default: 6, or 12 for models other than the embedded.",
     )
+    api_key: SecretStr | None = Field(
+        default=None, description="Key that the API asks for. Without one it serves programs on this machine alone."
+    )
     reranker: str | None = Field(
         default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
     )

@@ -1,14 +1,32 @@
-"""The app behind headers that keep a page to itself: `streamlit run ui/server.py`.
+"""Pages, API and MCP in one process on one port: `streamlit run ui/server.py`.
 
-Nothing that slips through as markup can load from, or send to, another machine. `app.py` alone works without them.
+The pages stand behind headers by which nothing that slips through as markup can load from, or send to, another
+machine. `app.py` alone serves the pages, without them and without the API.
 """
 
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.starlette import App
+
+_ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(_ROOT))  # `streamlit run` puts only this file's own folder there
+
+from api.app import http  # noqa: E402
+from api.guard import Guard  # noqa: E402
+from api.tools import server as tools  # noqa: E402
+from rag.settings import Settings  # noqa: E402
+from ui.session import services  # noqa: E402
+
+if TYPE_CHECKING:
+    from rag.pipeline import Assistant
 
 _HEADERS = {
     # Streamlit's own pages need inline styles and scripts, WebAssembly and blob modules; all from this server.
@@ -37,4 +55,28 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
-app = App(Path(__file__).parent.parent / "app.py", middleware=[Middleware(SecurityHeaders)])
+def _assistant() -> "Assistant":
+    return services().assistant()
+
+
+def _key() -> str | None:
+    given = Settings().api_key
+    return given.get_secret_value() if given else None
+
+
+_MCP = tools(_assistant)
+_MCP_APP = _MCP.streamable_http_app(streamable_http_path="/", stateless_http=True, json_response=True)
+
+
+@asynccontextmanager
+async def _lifespan(_: App) -> AsyncIterator[None]:
+    async with _MCP.session_manager.run():
+        yield
+
+
+app = App(
+    _ROOT / "app.py",
+    lifespan=_lifespan,
+    routes=[Mount("/v1", http(_assistant, key=_key())), Mount("/mcp", Guard(_MCP_APP, key=_key()))],
+    middleware=[Middleware(SecurityHeaders)],
+)
