@@ -1,6 +1,6 @@
-"""python -m evals run SUITE… | compare A.json B.json | bench DIR
+"""python -m evals run SUITE… | compare A.json B.json | bench DIR | cases FOLDER…
 
-Exit status: 0 when all is well, 1 when a run stays below the thresholds of its suite, 2 on errors.
+Exit status: 0 when all is well, 1 when a run stays below the thresholds of its suite or a case fails, 2 on errors.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from evals import compare, results
 from evals.bench import command as bench
 from evals.blind.command import run_blind
 from evals.blind.groups import group
+from evals.cases import command as cases
 from evals.command import run_suites
 from evals.errors import EvalError
 from index.errors import IndexingError
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_compare(commands)
     bench.add_parser(commands)
+    cases.add_parser(commands)
     return parser
 
 

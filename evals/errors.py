@@ -2,6 +2,7 @@
 
 EvalError              every error of this package: what, why, what to do
 ├── SuiteError         a file of test prompts is not as it has to be
+├── CaseError          a case folder is not as it has to be
 ├── BenchError         a benchmark folder is not as it has to be, or does not fit the stage
 ├── ResultsError       a file of results cannot be read, or is of another run
 ├── UnderTestError     a system under test cannot be started, or keeps failing
@@ -20,6 +21,10 @@ class EvalError(Exception):
 
 class SuiteError(EvalError):
     """Names file, line and field."""
+
+
+class CaseError(EvalError):
+    """Names folder, or file and field."""
 
 
 class BenchError(EvalError):

@@ -55,9 +55,9 @@ class SuiteRun:
         filters = Filters(**prompt.filters.model_dump())
         question = Question(text="", filters=filters, as_of=prompt.as_of)
         for earlier in prompt.history:
-            question = _follow(question, earlier)
-            question = _with_answer(question, self._answer_once(question))
-        return _follow(question, prompt.question)
+            question = follow(question, earlier)
+            question = after(question, self._answer_once(question))
+        return follow(question, prompt.question)
 
     def _answer_once(self, question: Question) -> Answer:
         identity = (question.text, question.history, question.filters, question.as_of)
@@ -66,14 +66,14 @@ class SuiteRun:
         return self._earlier[identity]
 
 
-def _follow(question: Question, text: str) -> Question:
+def follow(question: Question, text: str) -> Question:
     """The next question of the same conversation."""
     return Question(
         text=text, history=question.history, filters=question.filters, as_of=question.as_of, known=question.known
     )
 
 
-def _with_answer(question: Question, answer: Answer) -> Question:
+def after(question: Question, answer: Answer) -> Question:
     """The conversation after that answer. A number keeps the passage that it had first."""
     turns = (Turn(role="user", content=question.text), Turn(role="assistant", content=answer.text))
     known: dict[int, Evidence] = {e.number: e for e in (*answer.evidence, *question.known)}

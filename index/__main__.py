@@ -11,8 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from index import build
-from index.errors import IndexingError, passed_over
+from index.errors import IndexingError
 from index.library import Library, open_library
+from index.report import failures, notes, summary, warnings
 from index.settings import IndexSettings
 from index.verify import rebuild, verify
 
@@ -76,21 +77,13 @@ def _add(options: argparse.Namespace, library: Library, _: IndexSettings) -> int
             bar.update(task, total=progress.total, completed=progress.done, description=name[:48])
 
         report = build.add(options.paths, library, show)
-    for path, title in report.duplicates:
-        _err.print(f"{path}: the same text as “{title}”, kept once", markup=False)
-    for path, loss in report.losses:
-        _err.print(f"{path}: {loss}", style="yellow", markup=False, soft_wrap=True)
-    if report.passed:
-        _err.print(passed_over(report.passed), style="yellow", markup=False, soft_wrap=True)
-    for error in report.errors:
-        _err.print(str(error), style="red", markup=False, soft_wrap=True)
-    counts = {
-        "added": report.added, "replaced": report.replaced, "unchanged": report.unchanged,
-        "removed": report.removed, "duplicates": report.duplicates, "failed": report.errors,
-    }  # fmt: skip
-    said = [f"{len(items)} {word}" for word, items in counts.items() if items] or ["nothing to do"]
-    documents, chunks = library.catalog.counts()
-    _out.print(f"{', '.join(said)}. The library holds {documents} documents in {chunks} chunks.", highlight=False)
+    for line in notes(report):
+        _err.print(line, markup=False)
+    for line in warnings(report):
+        _err.print(line, style="yellow", markup=False, soft_wrap=True)
+    for line in failures(report):
+        _err.print(line, style="red", markup=False, soft_wrap=True)
+    _out.print(summary(report, library), highlight=False)
     return 1 if report.errors else 0
 
 

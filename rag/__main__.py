@@ -99,9 +99,8 @@ def _footnotes(answer: Answer) -> None:
 
 
 def _disagreement(conflict: Conflict) -> str:
-    told = "A later source replaces an earlier one" if conflict.superseded else "The sources differ"
     sides = (f"{p.statement} [{p.citation.number}] ({p.citation.published or 'undated'})" for p in conflict.positions)
-    return f"{told}: {'; '.join(sides)}"
+    return f"{conflict.heading}: {'; '.join(sides)}"
 
 
 def _note(number: int, title: str, source: str | None, published: date | None, quote: str) -> Text:

@@ -149,6 +149,11 @@ class Conflict:
     positions: tuple[Position, ...]
     superseded: bool = False
 
+    @property
+    def heading(self) -> str:
+        """What the reader is told that it is."""
+        return "A later source replaces an earlier one" if self.superseded else "The sources differ"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:

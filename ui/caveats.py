@@ -13,8 +13,7 @@ _TITLE = 80
 
 
 def heading(conflict: Conflict) -> str:
-    title = "A later source replaces an earlier one" if conflict.superseded else "The sources differ"
-    return f"{title}: {conflict.about}"
+    return f"{conflict.heading}: {conflict.about}"
 
 
 def reading(exchange: Exchange) -> str:
