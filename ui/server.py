@@ -19,11 +19,7 @@ from streamlit.starlette import App
 _ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(_ROOT))  # `streamlit run` puts only this file's own folder there
 
-from api.app import http  # noqa: E402
-from api.guard import Guard  # noqa: E402
-from api.tools import server as tools  # noqa: E402
-from rag.settings import Settings  # noqa: E402
-from ui.session import services  # noqa: E402
+from api.late import Late, Made, without_context  # noqa: E402
 
 if TYPE_CHECKING:
     from rag.pipeline import Assistant
@@ -56,27 +52,46 @@ class SecurityHeaders:
 
 
 def _assistant() -> "Assistant":
+    from ui.session import services
+
     return services().assistant()
 
 
 def _key() -> str | None:
+    from rag.settings import Settings
+
     given = Settings().api_key
     return given.get_secret_value() if given else None
 
 
-_MCP = tools(_assistant)
-_MCP_APP = _MCP.streamable_http_app(streamable_http_path="/", stateless_http=True, json_response=True)
+def _http() -> Made:
+    from api.app import http
+
+    return without_context(http(_assistant, key=_key()))
+
+
+def _tools() -> Made:
+    from api.guard import Guard
+    from api.tools import server
+
+    mcp = server(_assistant)
+    served = mcp.streamable_http_app(streamable_http_path="/", stateless_http=True, json_response=True)
+    return Guard(served, key=_key()), mcp.session_manager.run()
+
+
+_API, _MCP = Late(_http), Late(_tools)
 
 
 @asynccontextmanager
 async def _lifespan(_: App) -> AsyncIterator[None]:
-    async with _MCP.session_manager.run():
-        yield
+    yield
+    await _API.close()
+    await _MCP.close()
 
 
 app = App(
     _ROOT / "app.py",
     lifespan=_lifespan,
-    routes=[Mount("/v1", http(_assistant, key=_key())), Mount("/mcp", Guard(_MCP_APP, key=_key()))],
+    routes=[Mount("/v1", _API), Mount("/mcp", _MCP)],
     middleware=[Middleware(SecurityHeaders)],
 )
