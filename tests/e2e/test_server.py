@@ -1,5 +1,6 @@
 import asyncio
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -29,7 +30,7 @@ def test_a_page_cannot_load_an_image_from_another_machine(page: Page) -> None:
 def test_the_api_answers_on_the_pages_port(app: str) -> None:
     asked = {"messages": [{"role": "user", "content": "How much did building the Lantern Bay bridge cost?"}]}
     reply = httpx.post(f"{app}/v1/chat/completions", json=asked, timeout=60).json()
-    assert "48 million crowns [1]" in reply["choices"][0]["message"]["content"]
+    assert "48 million crowns. [1]" in reply["choices"][0]["message"]["content"]
     assert reply["dossier"]["citations"][0]["source"] == "Bay Courier"
 
 
@@ -38,4 +39,6 @@ def test_agents_find_their_tools_on_the_pages_port(app: str) -> None:
         async with Client(f"{app}/mcp/") as client:
             return await client.call_tool("search", {"query": "Lantern Bay bridge cost"})
 
-    assert "48 million" in asyncio.run(run()).structured_content["results"][0]["text"]
+    with ThreadPoolExecutor() as elsewhere:  # the browser's driver has a loop running in this thread
+        found = elsewhere.submit(asyncio.run, run()).result()
+    assert "48 million" in found.structured_content["results"][0]["text"]
