@@ -28,6 +28,7 @@ WINDOW = 5_000
 
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•‣◦▪·–—]\s|#{1,6}\s|\||>|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s)")
+_CELLS = re.compile(r"\S(?: \| |\t)\s*\S")
 _QUOTES = str.maketrans(dict.fromkeys('"“”«»„()[]', " "))
 _CLOSERS = "\"'”’»)]」』"
 
@@ -89,6 +90,8 @@ def _deliberate(line: str, following: str, width: int) -> bool:
     A margin breaks a line because the next word no longer fits. Proportional fonts make widths uncertain by a quarter.
     """
     if _LIST_ITEM.match(following) or line.lstrip().startswith("#"):
+        return True
+    if _CELLS.search(line) and _CELLS.search(following):  # rows of a table
         return True
     first = following.split(maxsplit=1)[0][:20]
     if width > WIDEST:

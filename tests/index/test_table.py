@@ -1,0 +1,98 @@
+"""Tables: a row is written with its headings, and found with them."""
+
+import pytest
+
+from index.loaders.table import written
+from index.sentence import split
+from index.table import Row, headed
+
+MARKDOWN = """# Catch of the port
+
+In tonnes, without mussels.
+
+| Boat | 2021 | **2022** |
+|:---|---:|---|
+| Sula | 12 | 14 |
+| Marn \\| Orn |  | 1,400 |
+
+The boats are old."""
+
+BARS = "Boat | Catch\nSula | 12 t\nMarn | 14 t"
+TABS = "Catch\nBoat\t2021\t2022\nSula\t12\t14\nMarn\t\t9"
+TWO = "| | Catch | Crew |\n| Boat | tonnes | |\n|---|---|---|\n| Sula | 12 | 4 |"
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "lead", "cells"),
+    [
+        (MARKDOWN, "| Sula", "In tonnes, without mussels.", [("Boat", "Sula"), ("2021", "12"), ("2022", "14")]),
+        (MARKDOWN, "1,400", "In tonnes, without mussels.", [("Boat", "Marn | Orn"), ("2022", "1,400")]),
+        (BARS, "Marn", "", [("Boat", "Marn"), ("Catch", "14 t")]),
+        (TABS, "Sula", "Catch", [("Boat", "Sula"), ("2021", "12"), ("2022", "14")]),
+        (TWO, "| Sula", "", [("Boat", "Sula"), ("Catch, tonnes", "12"), ("Crew", "4")]),
+        (
+            "Catch:\n- Boat: Sula; Tonnes: 12\n- Boat: Marn; Note: one; two",
+            "- Boat: Marn",
+            "Catch",
+            [("Boat", "Marn"), ("Note", "one; two")],
+        ),
+    ],
+)
+def test_a_row_is_found_with_its_headings(text: str, row: str, lead: str, cells: list[tuple[str, str]]) -> None:
+    assert headed(text, text.index(row)) == Row(lead=lead, cells=tuple(cells))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (MARKDOWN, "| Boat"),
+        (MARKDOWN, "|:--"),
+        (MARKDOWN, "The boats"),
+        (BARS, "Boat"),
+        ("Sula | 12\nMarn | 14", "Marn"),
+        ("- Password: sula\n- Room: 12", "- Room"),
+        ("Ferry | Port Gazette\n\nIt rained.", "Ferry"),
+        ("It rained.", "It"),
+    ],
+)
+def test_what_is_no_row_below_headings_has_none(text: str, part: str) -> None:
+    assert headed(text, text.index(part)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads", "caption", "text"),
+    [
+        ([["Boat", "Catch"], ["Sula", "12"]], None, "Catch of 2021.", "Catch of 2021:\n- Boat: Sula; Catch: 12"),
+        ([["Boat", "Port"], ["Sula", "Kure"]], None, "", "- Boat | Port\n- Sula | Kure"),
+        ([["Boat", "Port"], ["Sula", "Kure"]], 1, "", "- Boat: Sula; Port: Kure"),
+        ([["Boat", "2021", "2022"], ["Sula", "1", "2"]], None, "", "- Boat: Sula; 2021: 1; 2022: 2"),
+        ([["", "Catch"], ["Sula", "12"], ["Marn", ""]], 1, "", "- Sula; Catch: 12\n- Marn"),
+        (
+            [["Boat", "Catch", None], ["", "2021", "2022"], ["Sula", "1", "2"]], 2, "",
+            "- Boat: Sula; Catch, 2021: 1; Catch, 2022: 2",
+        ),
+        ([["Boat", "May", "June"], ["Sula", "not at sea", None]], 1, "", "- Boat: Sula; May / June: not at sea"),
+        (
+            [["Boat", "Catch"], ["North", None], ["Sula", "12"], ["South", None], ["Marn", "9"]], 1, "",
+            "- North\n- North; Boat: Sula; Catch: 12\n- South\n- South; Boat: Marn; Catch: 9",
+        ),
+        ([["In tonnes", None], ["Boat", "May"], ["Sula", "1"]], 2, "", "In tonnes:\n- Boat: Sula; May: 1"),
+        ([["Boat", "Catch"]], 1, "", "- Boat | Catch"),
+        ([["", ""], []], 1, "", ""),
+    ],
+)  # fmt: skip
+def test_each_row_is_written_with_its_headings(
+    rows: list[list[str | None]], heads: int | None, caption: str, text: str
+) -> None:
+    assert written(rows, heads=heads, caption=caption) == text
+
+
+def test_each_written_row_is_a_sentence() -> None:
+    text = written([["Boat", "Catch"], *([f"Boat number {n}", "12"] for n in range(30))], heads=1, caption="Catch")
+    assert [s.text for s in split(text)] == text.split("\n")
+
+
+@pytest.mark.parametrize("text", [MARKDOWN, BARS, TABS])
+def test_each_row_of_a_typed_table_is_a_sentence(text: str) -> None:
+    rows = [line.strip() for line in text.split("\n") if "|" in line or "\t" in line]
+    assert [s.text for s in split(text) if "|" in s.text or "\t" in s.text] == rows
