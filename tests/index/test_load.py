@@ -42,7 +42,7 @@ BAD = [
     ("a.pdf", b"PK\x03\x04" + bytes(100), "not a PDF"),
     ("a.pdf", b"%PDF-1.7\ngarbage", "damaged"),
     ("a.pdf", pdf([[]]), "only pictures"),
-    ("a.pdf", pdf_without_pages(), "no pages"),
+    ("a.pdf", pdf_without_pages(), "without pages"),
     ("a.pdf", pdf([FERRY], password="secret"), "password"),
     ("a.docx", b"PK\x03\x04 broken", "not a readable Word document"),
     ("a.docx", b"no zip at all", "not a readable Word document"),
@@ -292,11 +292,12 @@ def test_a_pdf_gives_its_metadata_and_mends_its_lines() -> None:
     assert "after a winter of repairs." in document.text
 
 
-def test_a_pdf_loses_running_heads_and_page_numbers() -> None:
+def test_a_pdf_has_its_running_head_once_and_no_page_numbers() -> None:
     pages = [
         ["Harbour report 2024", f"Text of page {word}.", f"{n}"] for n, word in enumerate(("one", "two", "three"), 1)
     ]
-    assert load_bytes(pdf(pages), "a.pdf").text == "Text of page one.\n\nText of page two.\n\nText of page three."
+    text = "Harbour report 2024\n\nText of page one.\n\nText of page two.\n\nText of page three."
+    assert load_bytes(pdf(pages), "a.pdf").text == text
 
 
 def test_a_pdf_loses_heads_whose_number_counts_with_the_page() -> None:
@@ -318,7 +319,7 @@ def test_a_pdf_keeps_first_rows_that_count_with_the_page() -> None:
 def test_a_sentence_runs_on_over_a_page() -> None:
     assert (
         load_bytes(pdf([["The ferry sails"], ["again. It rained."]]), "a.pdf").text
-        == "The ferry sails\nagain. It rained."
+        == "The ferry sails again. It rained."
     )
 
 

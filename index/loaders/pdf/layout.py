@@ -1,0 +1,211 @@
+"""The reading order of a page: its pieces as areas, one after the other, each of full lines.
+
+Lines of text that stand one below the other are strips of the page. Where several strips share an upright gap, what
+stands left and right of it is either columns, read one after the other, or a table, read row by row; columns hold
+lines of prose, a table short cells. An area is looked at again by itself, so a table in a column is found as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from index.loaders.pdf.characters import Piece
+
+GUTTER = 0.9
+"""The narrowest gap between columns, in sizes of the type. Spaces of justified lines are seldom as wide."""
+
+_FILLED = 0.6
+# Lines of prose fill their column to this part, by the median.
+_PROSE_WORDS, _PROSE_LETTERS = 2.5, 12
+# Fewest words and letters of a line of prose, by the mean; cells of tables have fewer.
+_FEWEST_LINES = 3
+_LABEL = 4
+# Letters of the marks of list items and notes, which stand apart from what they mark and are no column.
+
+_AHEAD = 8
+# Strips of one side alone, a title or the first lines of a longer column, after which the other side may begin.
+_MOST_STRIPS = 2_000
+# A page of more strips is no page of columns that somebody set, and comparing them all would take too long.
+
+Gap = tuple[float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """Pieces that are read before any of the next area. `gaps` are the upright gaps between a table's columns."""
+
+    pieces: tuple[Piece, ...]
+    gaps: tuple[Gap, ...] = ()
+
+
+def areas(pieces: Sequence[Piece]) -> list[Area]:
+    """The areas of pieces that are all written in one direction, in reading order."""
+    found: list[Area] = []
+    plain: list[Piece] = []
+    strips = _strips(pieces)
+    size = median(piece.size for piece in pieces) if pieces else 0.0
+    at = 0
+    while at < len(strips):
+        end, gaps = _run(strips, at, GUTTER * size) if len(strips) <= _MOST_STRIPS else (at + 1, [])
+        run = [piece for strip in strips[at:end] for piece in strip]
+        columns = _columns(run, gaps)
+        rows = not columns and _is_table(strips[at:end], gaps)
+        if columns or rows:
+            found.extend([Area(pieces=tuple(plain))] if plain else [])
+            plain = []
+        if columns:
+            found.extend(area for column in columns for area in areas(column))
+        elif rows:
+            found.append(Area(pieces=tuple(run), gaps=tuple(gaps)))
+        else:
+            plain.extend(strips[at])
+            end = at + 1
+        at = end
+    return found + ([Area(pieces=tuple(plain))] if plain else [])
+
+
+def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Groups of pieces from top to bottom that no level white line cuts.
+
+    Of a piece, the height of small letters counts, which neighbouring lines of one column never share.
+    """
+    strips: list[list[Piece]] = []
+    bottom = 0.0
+    for piece in sorted(pieces, key=lambda p: -(p.base + 0.5 * p.size)):
+        if not strips or piece.base + 0.5 * piece.size <= bottom:
+            strips.append([])
+            bottom = piece.base
+        strips[-1].append(piece)
+        bottom = min(bottom, piece.base)
+    return strips
+
+
+def _run(strips: Sequence[Sequence[Piece]], start: int, narrowest: float) -> tuple[int, list[Gap]]:
+    """The end of the longest run of strips from `start` with upright gaps that have text on both sides, and these."""
+    best: tuple[int, list[Gap]] = (start + 1, [])
+    gaps: list[Gap] = [(float("-inf"), float("inf"))]
+    left, right = float("inf"), float("-inf")
+    for end in range(start, len(strips)):
+        taken = _covered(strips[end])
+        gaps = [gap for gap in _without(gaps, taken) if gap[1] - gap[0] >= narrowest]
+        left, right = min(left, taken[0][0]), max(right, taken[-1][1])
+        inner = [gap for gap in gaps if left < gap[0] and gap[1] < right]
+        if inner and end > start:
+            best = (end + 1, inner)
+        elif not inner and (best[1] or end - start >= _AHEAD):
+            break
+    return best
+
+
+def _covered(strip: Sequence[Piece]) -> list[Gap]:
+    spans: list[Gap] = []
+    for left, right in sorted((p.left, p.right) for p in strip):
+        if spans and left <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], right))
+        else:
+            spans.append((left, right))
+    return spans
+
+
+def _without(gaps: Sequence[Gap], taken: Sequence[Gap]) -> Iterator[Gap]:
+    for start, end in gaps:
+        for left, right in taken:
+            if right <= start or left >= end:
+                continue
+            if left > start:
+                yield (start, left)
+            start = max(start, right)
+        if start < end:
+            yield (start, end)
+
+
+def _columns(run: Sequence[Piece], gaps: Sequence[Gap]) -> list[list[Piece]]:
+    """The run cut at gaps between columns of prose; nothing if it is not columns."""
+    parts = _cut(run, gaps)
+    joined: list[list[Piece]] = []
+    for part in parts:  # labels go with what they mark
+        if joined and median(sum(len(p.text) for p in line) for line in lines(joined[-1])) <= _LABEL:
+            joined[-1].extend(part)
+        else:
+            joined.append(list(part))
+    return joined if len(joined) > 1 and all(_is_prose(part) for part in joined) else []
+
+
+def _is_prose(column: Sequence[Piece]) -> bool:
+    rows = lines(column)
+    if len(rows) < _FEWEST_LINES:
+        return False
+    left, right = min(p.left for p in column), max(p.right for p in column)
+    filled = median((row[-1].right - row[0].left) / max(right - left, 1.0) for row in rows)
+    words = sum(len(_words(row)) for row in rows) / len(rows)
+    letters = sum(c.isalpha() for row in rows for p in row for c in p.text) / len(rows)
+    wide = sum(ord(c) > 0x2E80 for row in rows for p in row for c in p.text) / len(rows)
+    return filled >= _FILLED and letters >= _PROSE_LETTERS and (words >= _PROSE_WORDS or wide >= _PROSE_LETTERS)
+
+
+def _words(row: Sequence[Piece]) -> list[Piece]:
+    return [piece for at, piece in enumerate(row) if at == 0 or apart(row[at - 1], piece)]
+
+
+def _is_table(strips: Sequence[Sequence[Piece]], gaps: Sequence[Gap]) -> bool:
+    """Do most of the strips have text on both sides of a gap, and is it more than the marks of a list?"""
+    if not gaps:
+        return False
+    full = sum(sum(bool(cell) for cell in _cut(strip, gaps)) > 1 for strip in strips)
+    first = _cut([p for strip in strips for p in strip], gaps)[0]
+    label = median(sum(len(p.text) for p in line) for line in lines(first)) <= _LABEL and len(gaps) == 1
+    return full >= max(2, 0.5 * len(strips)) and not (label and not any(c.isalpha() for p in first for c in p.text))
+
+
+def _cut(run: Sequence[Piece], gaps: Sequence[Gap]) -> list[list[Piece]]:
+    edges = [(gap[0] + gap[1]) / 2 for gap in gaps]
+    parts: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
+    for piece in run:
+        parts[sum(edge < (piece.left + piece.right) / 2 for edge in edges)].append(piece)
+    return parts
+
+
+def cells(area: Area) -> list[list[list[Piece]]]:
+    """The rows of a table's area, a list of pieces for each of its columns."""
+    return [_cut(strip, area.gaps) for strip in _strips(area.pieces)]
+
+
+def lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Lines from top to bottom, each from its first piece to its last; raised and lowered figures go with theirs."""
+    found: list[list[Piece]] = []
+    for strip in _strips(pieces):
+        for line in _levels(strip):
+            rightward = sum(_from_right(p) for p in line) * 2 <= len(line)
+            found.append(sorted(line, key=lambda p: p.left if rightward else -p.right))
+    return found
+
+
+def _levels(strip: Sequence[Piece]) -> list[list[Piece]]:
+    """The strip as one line, or as several where lines beside each other do not stand on one level."""
+    largest = max(piece.size for piece in strip)
+    main = sorted((p for p in strip if p.size > 0.75 * largest), key=lambda p: -p.base)
+    levels = [[main[0]]]
+    for above, piece in pairwise(main):
+        if above.base - piece.base > 0.4 * piece.size:
+            levels.append([])
+        levels[-1].append(piece)
+    for piece in strip:
+        if piece.size <= 0.75 * largest:
+            min(levels, key=lambda level: _distance(level[0], piece)).append(piece)
+    return levels
+
+
+def _distance(main: Piece, small: Piece) -> float:
+    return abs(main.base + 0.25 * main.size - small.base - 0.25 * small.size)
+
+
+def apart(before: Piece, after: Piece) -> bool:
+    """Is there white space between two neighbouring pieces of a line?"""
+    gap = max(after.left - before.right, before.left - after.right)
+    return after.spaced or gap > 0.25 * min(before.size, after.size)
+
+
+def _from_right(piece: Piece) -> bool:
+    """Is it written from right to left (Hebrew, Arabic and their extensions)?"""
+    return any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in piece.text)
