@@ -9,8 +9,8 @@ from rag.language.align import coverage
 from rag.language.speech import ALREADY, DECLARED, NAME, Speaker, attributions, speakers
 from rag.language.words import content, stem
 from rag.types import Support
-from rag.verification.objection import Objection
-from rag.verification.quote import quotations
+from rag.verification.checks.quotations import quotations
+from rag.verification.pair import Finding, Pair
 
 _TURNS = re.compile(r";\s|,?\s(?:while|whereas|but)\s")
 """Where a sentence passes to another speaker."""
@@ -40,14 +40,19 @@ _STATES = (
 """States that are written of as if they spoke."""
 
 
-def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Objection | None:
+def find(pair: Pair) -> Finding | None:
+    """Words that the passage gives to another speaker."""
+    return objection(pair.sentence, pair.aligned, pair.context)
+
+
+def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Finding | None:
     """The sentence's speaker is not the one whom the aligned part of the passage names.
 
     No objection where the passage names nobody ("he said"): then the names layer is the judge.
     """
     given = [speaker for part in aligned for speaker in attributions(part.text)]
     if other := _other_role(sentence, [part.text for part in aligned], given):
-        return Objection(at_best=Support.UNSUPPORTED, reason=f"The passage gives these words to the {other}.")
+        return Finding(at_best=Support.UNSUPPORTED, reason=f"The passage gives these words to the {other}.")
     claimed = speakers(sentence) if given else []
     strangers = [who for who in claimed if not any(_says(who, speaker) for speaker in given)]
     if len(strangers) < len(claimed):
@@ -56,13 +61,13 @@ def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Objec
     if not strangers:
         return _of_another(sentence, claimed, aligned)
     origin = not names.missing(names.names("x " + strangers[0]), context)
-    return Objection(
+    return Finding(
         at_best=Support.PARTLY if origin else Support.UNSUPPORTED,
         reason=f"The passage gives these words to {given[0].name}, not to {strangers[0]}.",
     )
 
 
-def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentence]) -> Objection | None:
+def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentence]) -> Finding | None:
     """What one of those who speak in the passage says in the sentence, and only another in the passage."""
     for who, said in _statements(sentence, claimed):
         own, others = [0.0], [(0.0, "")]
@@ -75,7 +80,7 @@ def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentenc
         share, other = max(others)
         if share == 1 and max(own) <= _OWN:
             reason = f"The passage gives these words to {other}, not to {who}."
-            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
+            return Finding(at_best=Support.UNSUPPORTED, reason=reason)
     return None
 
 
