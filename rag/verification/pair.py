@@ -1,5 +1,6 @@
 """A sentence beside the passage that should bear it out, read once for all checks; and what a check finds."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,12 +8,21 @@ from functools import cached_property
 from index.sentence import split
 from index.types import Sentence
 from rag.language.align import Run, best_run, coverage
+from rag.language.dates import When, publication, relative_years, resolved, years
 from rag.language.words import content
 from rag.types import Support
 
 TELLS = 0.6
 """Share of the sentence's content words from which on the aligned part of the passage tells of the same thing, so that
 another number or date there is one that contradicts it."""
+
+
+_PUBLISHED = re.compile(
+    r"\b(?:articles?|reports?|reported|reporting|stor(?:y|ies)|news\w*|papers?|publish\w*|press|issued?|editions?|posts?|posted"
+    r"|texts?|documents?|dated|wr(?:ote|itten)|columns?|notes?|as of|according to)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of the document, whose date is that of publication."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +43,44 @@ class Pair:
     sentence: str
     passage: str
     context: str = ""
+
+    @cached_property
+    def origin(self) -> str:
+        """What is known of the document, without the date of its publication: that is no date of what it tells."""
+        return publication(self.context)[0]
+
+    @cached_property
+    def published(self) -> When | None:
+        """The date of publication."""
+        return publication(self.context)[1]
+
+    @cached_property
+    def times(self) -> tuple[When, ...]:
+        """The dates that bear the sentence out: those of the passage and its origin, its relative words resolved; and
+        that of publication where the sentence itself speaks of what was published then."""
+        told = resolved(f"{self.passage}\n{self.origin}", self.published)
+        spoken_of = self.published is not None and _PUBLISHED.search(self.sentence)
+        return (*told, self.published) if spoken_of and self.published else told
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that bear the sentence out, alike; "last year" is the year before its publication."""
+        known = {when.year for when in self.times if when.year is not None}
+        published = frozenset({self.published.year}) if self.published and self.published.year else frozenset()
+        return (
+            frozenset(known)
+            | years(f"{self.passage}\n{self.origin}")
+            | (relative_years(self.passage, published) or frozenset())
+        )
+
+    @cached_property
+    def near_years(self) -> frozenset[int]:
+        """The years that stand where the passage covers the sentence best, or follow from what stands there."""
+        near = f"{self.around}\n{self.origin}"
+        told = {when.year for when in resolved(near, self.published) if when.year is not None}
+        published = frozenset({self.published.year}) if self.published and self.published.year else frozenset()
+        spoken_of = published if _PUBLISHED.search(self.sentence) else frozenset()
+        return years(near) | told | spoken_of | (relative_years(near, published) or frozenset())
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from rag.language import numbers
 from rag.language.align import coverage
+from rag.language.dates import spelled, weekdays
+from rag.language.notation import english
 from rag.models.readers import Stance, stances
 from rag.types import Support, Verdict
 from rag.verification.pair import Pair
@@ -58,10 +60,11 @@ def supported(pair: Pair) -> Verdict:
 def figures(pair: Pair) -> tuple[float, Stance]:
     """The share of the sentence's content words that the aligned part and the context have, and how that part, alone
     or with a sentence before and behind, stands to it: whichever supports it more."""
-    wanted = numbers.plain_content(pair.sentence)
-    have = [*numbers.plain_content(pair.text), *numbers.plain_content(pair.context)]
-    texts = tuple(dict.fromkeys(text for text in (pair.text, pair.around) if text))
-    best = max(_read(pair.sentence, texts), key=lambda s: s.supported, default=NOTHING)
+    sentence, text, around = (_plain(text, pair) for text in (pair.sentence, pair.text, pair.around))
+    wanted = numbers.plain_content(sentence)
+    have = [*numbers.plain_content(text), *numbers.plain_content(pair.context)]
+    texts = tuple(dict.fromkeys(text for text in (text, around) if text))
+    best = max(_read(sentence, texts), key=lambda s: s.supported, default=NOTHING)
     return coverage(wanted, have), best
 
 
@@ -84,6 +87,11 @@ def weights() -> Weights:
 
 
 NOTHING = Stance(supported=0.0, partial=0.0, contradicted=0.0, unmentioned=1.0)
+
+
+def _plain(text: str, pair: Pair) -> str:
+    """As the reader knows numbers and dates."""
+    return spelled(english(text), pair.published, weekday=text != pair.sentence and bool(weekdays(pair.sentence)))
 
 
 @lru_cache(maxsize=2_000)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from rag.language.dates import relative_years, years
+from rag.language.dates import years
 from rag.language.names import Name, missing, names
 from rag.language.words import one_name
 from rag.types import Support
@@ -29,10 +29,9 @@ def find(pair: Pair) -> Finding | None:
 def elsewhere(pair: Pair) -> Finding | None:
     """A name or a year that neither the part of the passage that covers the sentence has, with a sentence before and
     behind, nor what is known of its origin: another name of the same passage is not the one meant."""
-    near = f"{pair.around}\n{pair.context}"
-    away = relative_years(pair.text, years(pair.context)) or frozenset()
+    near = f"{pair.around}\n{pair.origin}"
     far = [str(name) for name in missing(names(pair.sentence), near) if name.sure]
-    far += map(str, sorted(years(pair.sentence) - years(near) - away))
+    far += map(str, sorted(years(pair.sentence) - pair.near_years))
     if not far:
         return None
     return Finding(at_best=Support.PARTLY, reason=f"The passage has {far[0]} elsewhere, not beside this.")

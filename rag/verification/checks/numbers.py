@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rag.language import dates, numbers
 from rag.types import Support
-from rag.verification.checks.dates import known_years
 from rag.verification.pair import TELLS, Finding, Pair
 
 
@@ -18,11 +17,11 @@ def find(pair: Pair) -> Finding | None:
         return Finding(at_best=Support.PARTLY, reason=f"The passage says “{other.limit} {other.raw}”.")
     if scale := numbers.other_scale(pair.sentence, pair.text):
         return Finding(at_best=Support.PARTLY, reason=f"The passage says “{scale}”.")
-    known = f"{pair.passage}\n{pair.context}"
-    years = known_years(pair)
+    known = f"{pair.passage}\n{pair.origin}"
+    years = pair.years
     absent = _absent(claimed, known, years)
     if not absent:
-        far = _absent(claimed, f"{pair.around}\n{pair.context}", years)
+        far = _absent(claimed, f"{pair.around}\n{pair.origin}", years)
         reason = "The passage has the number {} elsewhere, not beside this."
         return Finding(at_best=Support.PARTLY, reason=reason.format(far[0].raw)) if far else None
     if pair.covered >= TELLS:
