@@ -83,6 +83,7 @@ def dates(text: str) -> tuple[When, ...]:
     return tuple(_when(match) for match in _DATE.finditer(_RANGE.sub(_both, text)) if _credible(match))
 
 
+@lru_cache(maxsize=500)
 def without_dates(text: str) -> str:
     """The text with its dates blanked out, so that a day is not read as a count."""
     text = _RANGE.sub(lambda match: " " * len(match[0]), text)
@@ -106,6 +107,7 @@ def weekdays(text: str) -> frozenset[str]:
     return frozenset(_WEEKDAY.findall(text))
 
 
+@lru_cache(maxsize=500)
 def publication(known: str) -> tuple[str, When | None]:
     """What is known of a document ("Title. Source, author, 9 March 2025") without the date of its publication, and that
     date. It stands alone between the points or commas; month 0 stands for a year alone. Of several it is the last."""

@@ -20,6 +20,7 @@ _EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 """Thousands in one language, thousandths in another."""
 
 
+@lru_cache(maxsize=500)
 def english(text: str) -> str:
     """The text with its numbers in English notation."""
     if not any(map(str.isdigit, text)):

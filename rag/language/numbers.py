@@ -122,6 +122,7 @@ class Quantity:
     """Its place in `plain` of the text."""
 
 
+@lru_cache(maxsize=500)
 def plain(text: str) -> str:
     """The text as quantities are read from it: in English notation, with measures written out."""
     return explicit(one_name(english(text)))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.types import Sentence
 from rag.language import names
 from rag.language.align import coverage
-from rag.language.speech import ALREADY, DECLARED, NAME, Speaker, attributions, speakers
+from rag.language.speech import ALREADY, DECLARED, NAME, Speaker, attributions, named, speakers
 from rag.language.words import content, stem
 from rag.types import Support
 from rag.verification.checks.quotations import quotations
@@ -42,7 +43,9 @@ _STATES = (
 
 def find(pair: Pair) -> Finding | None:
     """Words that the passage gives to another speaker."""
-    return objection(pair.sentence, pair.aligned, pair.context)
+    texts = named([s.text for s in pair.sentences])
+    told = [replace(s, text=text) for s, text in zip(pair.sentences, texts, strict=True)]
+    return objection(pair.sentence, told[pair.run.first : pair.run.last], pair.context)
 
 
 def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Finding | None:
@@ -70,17 +73,21 @@ def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Findi
 def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentence]) -> Finding | None:
     """What one of those who speak in the passage says in the sentence, and only another in the passage."""
     for who, said in _statements(sentence, claimed):
-        own, others = [0.0], [(0.0, "")]
+        own: list[Sequence[str]] = []
+        others: list[tuple[Sequence[str], str]] = []
         for text in (text for part in aligned for text in _TURNS.split(part.text)):
-            given, share = attributions(text), coverage(said, content(text))
+            given = attributions(text)
             if given and not any(_says(who, speaker) for speaker in given):
-                others.append((share, given[0].name))
+                others.append((content(text), given[0].name))
             else:
-                own.append(share)
-        share, other = max(others)
-        if share == 1 and max(own) <= _OWN:
-            reason = f"The passage gives these words to {other}, not to {who}."
-            return Finding(at_best=Support.UNSUPPORTED, reason=reason)
+                own.append(content(text))
+        if max((coverage(said, words) for words in own), default=0.0) > _OWN:
+            continue
+        lacking = set(said).difference(*own)
+        for words, other in others:
+            if lacking and lacking <= set(words):
+                reason = f"The passage gives these words to {other}, not to {who}."
+                return Finding(at_best=Support.UNSUPPORTED, reason=reason)
     return None
 
 
