@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from index.sentence import split
 from rag.language.align import coverage
+from rag.language.orders import is_order, quotes_order, without_orders
 from rag.language.words import content
 from rag.types import Support, Verdict
 from rag.verification.checks import doubt, quotations
@@ -25,6 +26,9 @@ _JUDGED = 8
 
 
 NOTHING_SAID = Verdict(support=Support.UNSUPPORTED, reason="The sentence says nothing that can be checked.", score=0.0)
+ORDERED = Verdict(
+    support=Support.UNSUPPORTED, reason="This is addressed to whoever answers; it states nothing.", score=0.0
+)
 WORD_FOR_WORD = Verdict(support=Support.VERBATIM, reason="The passage says it in these words.", score=1.0)
 
 
@@ -50,6 +54,13 @@ class Examined:
         return Verdict(support=at_best, reason=reason, score=min(self.verdict.score, _CEILING[at_best]))
 
 
+QUOTES_ORDER = Verdict(
+    support=Support.VERBATIM,
+    reason="The passage says it in these words. It quotes an order, which is not followed.",
+    score=1.0,
+)
+
+
 def verify(sentence: str, passage: str, *, context: str = "") -> Verdict:
     """How the passage stands to the sentence. `context` is its title, source, author and date: known, not proof."""
     return examine(sentence, passage, context=context).decide()
@@ -59,9 +70,12 @@ def examine(sentence: str, passage: str, *, context: str = "") -> Examined:
     """As `verify`, with what every check found."""
     if not content(sentence):
         return Examined(verdict=NOTHING_SAID, settled=True)
+    if is_order(sentence):
+        return Examined(verdict=ORDERED, settled=True)
+    passage = without_orders(passage)
     found = _found(sentence, passage)
     if any(place.whole for place in found):
-        return Examined(verdict=WORD_FOR_WORD, settled=True)
+        return Examined(verdict=QUOTES_ORDER if quotes_order(sentence) else WORD_FOR_WORD, settled=True)
     conditions = [doubt.taken_back(place.before) or doubt.conditional(place.after) for place in found]
     if conditions and all(conditions):
         return Examined(verdict=_only_with(conditions[0]), settled=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from rag.language.figures import Figure, Role, figures
-from rag.language.numbers import same
+from rag.language.numbers import is_year, same
 from rag.types import Support
 from rag.verification.pair import Finding, Pair
 
@@ -40,7 +40,7 @@ def find(pair: Pair) -> Finding | None:
     given = figures(pair.around)
     for ours in figures(pair.sentence):
         alike = [theirs for theirs in given if same(ours.quantity, theirs.quantity)]
-        if not alike:
+        if not alike or is_year(ours.quantity):
             continue
         if all(_another(ours, theirs, pair.sentence) for theirs in alike):
             other = alike[0]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from index.sentence import split
 from rag.language.clause import clauses
 from rag.language.dates import without_dates
-from rag.language.numbers import Quantity, missing, quantities
+from rag.language.numbers import Quantity, is_year, missing, quantities
 from rag.language.opposites import OPPOSED
 from rag.language.verbs import past, root
 from rag.language.words import STOP, content, stem, words
@@ -43,6 +43,8 @@ def _mispaired(sentence: str, told: str) -> str | None:
     numbered = [(half, found) for half, found in numbered if found]
     said = set(content(sentence))
     for quantity in quantities(without_dates(sentence)):
+        if is_year(quantity):
+            continue
         having = [half for half, found in numbered if not missing([quantity], found)]
         if len(having) != 1:
             continue

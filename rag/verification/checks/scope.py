@@ -29,7 +29,7 @@ _FREE_FOR = re.compile(
 )
 """For whom a rule holds."""
 _UNREALISED = re.compile(
-    r"\b(?:(?:rul(?:e|es|ed|ing)\s+out|exclud\w+|consider\w*|threaten\w*|contemplat\w+|weigh\w*|mull\w*|propos\w+|refus\w+"
+    r"\b(?:(?:(?:not|n[’']t|never)\s+(?:rul(?:e|ed|ing)\s+out|exclud\w+)|consider\w*|threaten\w*|contemplat\w+|weigh\w*|mull\w*|propos\w+|refus\w+"
     r"|declin\w+\s+to|plan(?:s|ned)?\s+to|hop(?:es?|ed)\s+to|want(?:s|ed)?\s+to|oppos\w+|demand\w*|call(?:s|ed)?\s+for"
     r"|reject\w*)\s|(?:could|might|may)\s)(?P<what>[^,.;:]*)"
 )
