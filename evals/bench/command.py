@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
-from evals.bench import answer, chunking, claims, ingest, injection, read, retrieval, scale
+from evals.bench import answer, checks, chunking, claims, ingest, injection, read, retrieval, scale
 from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
 from evals.blind.sealed import check_alone, sealed
@@ -21,6 +21,7 @@ STAGES: Mapping[str, Stage] = {
     "ablation": (retrieval.ablate, retrieval.ABLATIONS),
     "answer": (answer.run, answer.SYSTEMS),
     "claims": (claims.run, claims.SYSTEMS),
+    "checks": (checks.run, checks.SYSTEMS),
     "injection": (injection.run, injection.SYSTEMS),
     "chunking": (chunking.run, chunking.SYSTEMS),
     "scale": (scale.run, scale.SYSTEMS),

@@ -14,7 +14,7 @@ from evals.progress import Progress
 from evals.training.figures import auc
 from evals.training.logistic import balanced_logistic
 from evals.training.rows import claims
-from rag.verification.alignment import align
+from rag.verification.pair import Pair
 from rag.verification.support import WEIGHTS, Weights, figures, log_odds
 
 PENALTY = 0.001
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     progress = Progress("claims", len(kept))
     table = []
     for row in kept:
-        covered, stance = figures(align(row.claim, row.evidence))
+        covered, stance = figures(Pair(row.claim, row.evidence))
         table.append([1.0, covered, log_odds(stance)])
         progress.step()
     right = [row.label == "supported" for row in kept]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.sentence import split
 from index.types import Sentence
 from rag.language.context import around, is_fragment
+from rag.language.orders import is_order
 from rag.question.answer_type import asks, asks_why
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
@@ -69,7 +70,12 @@ def answering(question: str, item: Evidence) -> list[Sentence]:
 
 
 def _is_no_statement(sentence: Sentence, item: Evidence) -> bool:
-    return sentence.text.strip() == item.title or is_fragment(sentence.text) or asks(sentence.text)
+    return (
+        sentence.text.strip() == item.title
+        or is_fragment(sentence.text)
+        or asks(sentence.text)
+        or is_order(sentence.text)
+    )
 
 
 def _quoted(question: str, number: int, numbered: dict[int, Evidence], start: int) -> list[AnswerSentence]:

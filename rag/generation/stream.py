@@ -8,6 +8,7 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from rag.language.orders import without_orders
 from rag.models.capacity import SMALL_PROMPT
 from rag.prompts import render
 from rag.types import Evidence
@@ -92,5 +93,5 @@ def _passage(number: int, evidence: Evidence) -> str:
 
 
 def _data(text: str) -> str:
-    """Document text on one line that can neither close the fence nor pass for a passage number."""
-    return unmarked(_FENCE.sub(" ", " ".join(text.split())))
+    """Document text on one line, without its orders, that can neither close the fence nor pass for a passage number."""
+    return unmarked(_FENCE.sub(" ", " ".join(without_orders(text).split())))

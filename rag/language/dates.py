@@ -1,10 +1,13 @@
-"""Dates in prose: `February 10`, `Feb. 10, 2026`, `10 February 2026`, `2026-02-10`, `in May`."""
+"""Dates in prose: `February 10`, `Feb. 10, 2026`, `10 February 2026`, `2026-02-10`, `25/06/2024`, `in May`, and
+days and months of the larger European languages (`3. März 2021`, `5 de octubre de 2018`)."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+
+from rag.language.locales import months as months_abroad
 
 MONTH_NAMES = "january february march april may june july august september october november december".split()
 _MONTH = (
@@ -12,9 +15,13 @@ _MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:,?\s+(?P<{0}>\d{{4}})\b)"
+_ABROAD = "|".join(sorted(map(re.escape, months_abroad()), key=len, reverse=True))
 _DATE = re.compile(
     rf"""\b(?:
-      (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
+      (?P<iso>\d{{4}}([-/])\d{{2}}\2\d{{2}}(?!\d))
+    | (?P<one>\d{{1,2}})(?P<sep>[./-])(?P<two>\d{{1,2}})(?P=sep)(?P<y0>\d{{4}})(?!\d)
+    | (?P<d5>\d{{1,2}})(?:er|\.|º|°)?\s+(?:d[ei]\s+)?(?i:(?P<m5>{_ABROAD}))\b(?:\s+(?:del?\s+)?(?P<y5>\d{{4}})\b)?
+    | (?i:(?P<m6>{_ABROAD}))\s+(?:del?\s+)?(?P<y6>\d{{4}})\b
     | {_MONTH.format("m1")}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d){_YEAR.format("y1")}?
     | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.format("m2")}{_YEAR.format("y2")}?
     | {_MONTH.format("m3")}(?:\s+of)?{_YEAR.format("y3")}
@@ -49,6 +56,15 @@ _TODAY = tuple(
 )
 
 
+_MONTHS_AWAY = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), shift)
+    for words, shift in (("this month", 0), ("last month|a month ago", -1), ("next month", 1))
+)
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_AHEAD = 6
+"""Months that news without a year looks ahead; a month further off is one of the year before."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class When:
     """A date as far as it is told."""
@@ -57,6 +73,8 @@ class When:
     day: int | None
     year: int | None
     raw: str
+    either: bool = field(default=False, compare=False)
+    """Whether day and month may be the other way round: "03/04/2025"."""
 
 
 @lru_cache(maxsize=500)
@@ -65,6 +83,7 @@ def dates(text: str) -> tuple[When, ...]:
     return tuple(_when(match) for match in _DATE.finditer(_RANGE.sub(_both, text)) if _credible(match))
 
 
+@lru_cache(maxsize=500)
 def without_dates(text: str) -> str:
     """The text with its dates blanked out, so that a day is not read as a count."""
     text = _RANGE.sub(lambda match: " " * len(match[0]), text)
@@ -79,7 +98,8 @@ def _both(match: re.Match[str]) -> str:
 
 def years(text: str) -> frozenset[int]:
     """Every number that looks like a year, in dates or alone."""
-    return frozenset(int(year) for year in _LOOSE_YEAR.findall(text))
+    told = {when.year for when in dates(text) if when.year is not None}
+    return frozenset(map(int, _LOOSE_YEAR.findall(text))) | told
 
 
 def weekdays(text: str) -> frozenset[str]:
@@ -87,18 +107,90 @@ def weekdays(text: str) -> frozenset[str]:
     return frozenset(_WEEKDAY.findall(text))
 
 
-def days_named(text: str, published: Sequence[When]) -> frozenset[str]:
-    """The days of the week that a text names, by name, as a date with its year, or as the day before or of its
-    publication ("yesterday")."""
-    days = [day for when in (*dates(text), *_beside(text, published)) if (day := _day(when))]
-    return weekdays(text) | {day.strftime("%A") for day in days}
+@lru_cache(maxsize=500)
+def publication(known: str) -> tuple[str, When | None]:
+    """What is known of a document ("Title. Source, author, 9 March 2025") without the date of its publication, and that
+    date. It stands alone between the points or commas; month 0 stands for a year alone. Of several it is the last."""
+    alone = [m for m in (*_DATE.finditer(known), *_LOOSE_YEAR.finditer(known)) if _stands_alone(m)]
+    if not alone:
+        return known, None
+    found = max(alone, key=lambda m: (m.end(), m.end() - m.start()))
+    when = _when(found) if found.re is _DATE else When(month=0, day=None, year=int(found[0]), raw=found[0])
+    return f"{known[: found.start()]} {known[found.end() :]}", when
 
 
-def _beside(text: str, published: Sequence[When]) -> list[When]:
-    """The days that "today", "yesterday" and "tomorrow" stand for."""
-    shifts = [shift for pattern, shift in _TODAY if pattern.search(text)]
-    days = [day + timedelta(days=shift) for when in published if (day := _day(when)) for shift in shifts]
-    return [When(month=day.month, day=day.day, year=day.year, raw=str(day)) for day in days]
+def _stands_alone(match: re.Match[str]) -> bool:
+    before, behind = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
+    return (not before or before[-1] in ".,;") and (not behind or behind[0] in ".,;")
+
+
+def resolved(text: str, published: When | None) -> tuple[When, ...]:
+    """The dates of a text, and those that its relative words stand for: "yesterday", "on Saturday", "this month", and
+    days and months without a year."""
+    told = dates(text)
+    if published is None or published.year is None or not published.month:
+        return told
+    found = [_with_year(when, published) if when.year is None else when for when in told]
+    day = _day(published)
+    if day is None:
+        return tuple(found)
+    shifts = {shift for pattern, shift in _TODAY if pattern.search(text)}
+    for name in weekdays(text):
+        back = (day.weekday() - _WEEKDAYS.index(name)) % 7
+        # News tells of the last such day, or of the next where it looks ahead ("on Monday the council will").
+        shifts |= {-back, 7 - back}
+    found += [_as_when(day + timedelta(days=shift)) for shift in shifts]
+    months = {shift for pattern, shift in _MONTHS_AWAY if pattern.search(text)}
+    found += [_month_away(day, shift) for shift in months]
+    return tuple(found)
+
+
+def spelled(text: str, published: When | None, *, weekday: bool = False) -> str:
+    """The text with its dates as English spells them, with `weekday` also the day of the week; and behind each
+    relative word the date that it stands for. For a reader that knows neither "17.11.2023" nor "yesterday"."""
+    text = _DATE.sub(lambda m: _in_words(_when(m), weekday) if _credible(m) and _is_foreign(m, weekday) else m[0], text)
+    if published is None or published.year is None:
+        return text
+    if day := _day(published):
+        for pattern, shift in _TODAY:
+            text = pattern.sub(rf"\g<0>, on {_in_words(_as_when(day + timedelta(days=shift)), True)},", text)
+    year = published.year
+    for pattern, shift in _YEARS_AWAY:
+        text = pattern.sub(rf"\g<0>, in {year + shift},", text)
+    return _AGO.sub(lambda m: f"{m[0]}, in {year - _count(m['count'])},", text)
+
+
+def _is_foreign(match: re.Match[str], weekday: bool) -> bool:
+    abroad = match["iso"] or match["sep"] or match["m5"] or match["m6"]
+    return bool(abroad) or (weekday and _day(_when(match)) is not None)
+
+
+def _in_words(when: When, weekday: bool) -> str:
+    day = _day(when) if weekday else None
+    parts = (day and _WEEKDAYS[day.weekday()], when.day, when.month and MONTH_NAMES[when.month - 1].title(), when.year)
+    return " ".join(str(part) for part in parts if part)
+
+
+def days_named(text: str, published: When | None) -> frozenset[str]:
+    """The days of the week that a text names: by name, as a date, or by a relative word ("yesterday")."""
+    days = [day for when in resolved(text, published) if (day := _day(when))]
+    return weekdays(text) | {_WEEKDAYS[day.weekday()] for day in days}
+
+
+def _with_year(when: When, published: When) -> When:
+    """A month without a year is the last one before it was published, or a coming one of that year."""
+    assert published.year is not None
+    before = when.month > published.month and (when.month - published.month) > _AHEAD
+    return replace(when, year=published.year - before)
+
+
+def _as_when(day: date) -> When:
+    return When(month=day.month, day=day.day, year=day.year, raw=str(day))
+
+
+def _month_away(day: date, shift: int) -> When:
+    year, month = divmod(day.year * 12 + day.month - 1 + shift, 12)
+    return When(month=month + 1, day=None, year=year, raw=f"{year}-{month + 1}")
 
 
 def _day(when: When) -> date | None:
@@ -134,7 +226,9 @@ def missing(claimed: Sequence[When], given: Sequence[When], known_years: frozens
 
 
 def _same(claimed: When, given: When, known_years: frozenset[int]) -> bool:
-    if claimed.month != given.month or (claimed.day is not None and claimed.day != given.day):
+    exchanged = (claimed.either or given.either) and (claimed.month, claimed.day) == (given.day, given.month)
+    alike = claimed.month == given.month and claimed.day in (None, given.day)
+    if not alike and not exchanged:
         return False
     if claimed.year is None or claimed.year == given.year:
         return True
@@ -142,18 +236,29 @@ def _same(claimed: When, given: When, known_years: frozenset[int]) -> bool:
 
 
 def _credible(match: re.Match[str]) -> bool:
-    """ "sep" and "dec" without a day are as often something else; "Mar" alone is a verb."""
+    """ "sep" and "dec" without a day are as often something else; "Mar" alone is a verb. Of numbers, one is a month."""
+    if match["sep"]:
+        return 1 <= min(int(match["one"]), int(match["two"])) <= 12 and max(int(match["one"]), int(match["two"])) <= 31
     return match["m4"] is None or len(match["m4"]) > 4 or match["m4"] in ("May", "June", "July", "Sept")
 
 
 def _when(match: re.Match[str]) -> When:
     raw = match[0].strip(" .")
     if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
+        year, month, day = (int(part) for part in re.split("[-/]", match["iso"]))
         return When(month=month, day=day, year=year, raw=raw)
-    told_day, told_year = match["d1"] or match["d2"], match["y1"] or match["y2"] or match["y3"]
+    if match["sep"]:
+        day, month = int(match["one"]), int(match["two"])
+        if month > 12:
+            day, month = month, day
+        return When(month=month, day=day, year=int(match["y0"]), raw=raw, either=day <= 12)
+    told_day = match["d1"] or match["d2"] or match["d5"]
+    told_year = match["y1"] or match["y2"] or match["y3"] or match["y5"] or match["y6"]
+    abroad = match["m5"] or match["m6"]
     return When(
-        month=_month(match["m1"] or match["m2"] or match["m3"] or match["m4"]),
+        month=months_abroad()[abroad.lower()]
+        if abroad
+        else _month(match["m1"] or match["m2"] or match["m3"] or match["m4"]),
         day=int(told_day) if told_day else None,
         year=int(told_year) if told_year else None,
         raw=raw,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
+from rag.language.locales import currencies
 from rag.language.words import SPELT, STOP, one_name, stem
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
@@ -86,7 +87,7 @@ def names(text: str) -> list[Name]:
         if run and (not _JOINS.match(text, run[-1].end()) or _opens_sentence(text, match.start())):
             found.append(_name(run))
             run = []
-        if not _nameworthy(match[0]):
+        if not _nameworthy(match[0]) or _is_sum(match):
             if run and not _JOINS.fullmatch(text, run[-1].end(), match.end() + 1):
                 found.append(_name(run))
                 run = []
@@ -135,6 +136,12 @@ def _nameworthy(token: str) -> bool:
     letters = [c for c in token if c.isalpha()]
     capital = token[0].isupper() or (token[0].isdigit() and bool(letters) and letters[0].isupper())
     return capital and _bare(token).lower() not in _NOT_NAMES and not _COUNTED.match(token)
+
+
+def _is_sum(match: re.Match[str]) -> bool:
+    """Whether it is the code of a currency beside a number: "340 PLN"."""
+    around = match.string[max(0, match.start() - 2) : match.end() + 2]
+    return match[0] in currencies()[0] and any(map(str.isdigit, around))
 
 
 def _bare(token: str) -> str:

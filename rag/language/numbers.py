@@ -11,7 +11,9 @@ from math import gcd
 
 from rag.language.bounds import bounded
 from rag.language.clock import CLOCK, hours
+from rag.language.locales import currencies
 from rag.language.measures import explicit, measures
+from rag.language.notation import english, other_reading
 from rag.language.words import STOP, content, one_name, stem
 
 _ONES = (
@@ -36,14 +38,18 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALE = "|".join(w for w in _SCALES if len(w) > 2)
 _LONE = "hundred|thousand|million|billion|trillion|dozen"
-_SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{_WORD}|{_SCALE}))*"
+_SPELLED = rf"(?:{_WORD})(?:[\s-]+(?:(?:{_SCALE})(?:\s+and\s+(?:{_WORD}))?|{_WORD}))*"
+"""An "and" belongs to a number only behind a scale: "two hundred and five", not "between three and five"."""
+_CODES, _NOUNS = currencies()
+_CODE = rf"(?-i:{'|'.join(_CODES)})"
+_NOUN = "|".join(sorted(_NOUNS, key=len, reverse=True))
 _QUANTITY = re.compile(
-    rf"""(?P<money>(?:US|A|NT|HK)?[$€£¥₩₹]\s?)?
+    rf"""(?P<money>(?:US|A|NT|HK)?[$€£¥₩₹]\s?|\b{_CODE}\s)?
     (?:(?<![\w.])(?<![^\W\d]-)(?P<sign>(?<![^\s(])[-−]|(?<=\bminus\s))?(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
        (?:(?:[\s-]?(?P<scale>{_SCALE})s?\b)|(?P<short>mn|bn|tn|m|k)\b)?(?![^\W\d_]|\d)
      |\b(?:half\s+an?\s+(?P<half>{_LONE})|(?P<article>an?)[\s-]+(?P<lone>{_LONE})|(?P<spelled>{_SPELLED}))(?:\b|(?=fold\b)))
     (?:[\s-]*(?P<unit>per\s?cent(?:age)?[\s-]points?\b|basis[\s-]points?\b|%|per\s?cent(?:age)?\b|pct\b|fold\b|times\b
-       |(?:unitedstates\s)?dollars?\b|yen\b|(?<!\b(?:19|20)\d\d\s)won\b|euros?\b|pounds?\b|yuan\b|rupees?\b|(?:third|quarter|fifth|tenth)s\b))?""",
+       |(?:(?:(?-i:[A-Z])[^\W\d_]+|unitedstates|d[ei])\s){{0,2}}(?P<currency>(?:{_NOUN})\b|{_CODE}\b|(?<!\b(?:19|20)\d\d\s)won\b)|(?:third|quarter|fifth|tenth)s\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SINGLE = re.compile(
@@ -80,15 +86,11 @@ _UNIT_WORDS = (
     "percentage",
     "fold",
     "pm",
-    "dollar",
-    "yen",
-    "won",
-    "euro",
-    "pound",
-    "yuan",
     "half",
 )
-_NUMBER_STEMS = frozenset(stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS))
+_NUMBER_STEMS = frozenset(
+    stem(word) for word in (*_WORDS, *_SCALES, *_TIMES, *_ORDINALS, *_UNIT_WORDS, *_NOUNS, *map(str.lower, _CODES))
+)
 _ROUNDING = 0.05
 _WELL_OVER = 1.25
 """How much more than "over 60" an amount may be that a writer calls so."""
@@ -113,12 +115,23 @@ class Quantity:
     raw: str
     bound: str = field(default="", compare=False)
     limit: str = field(default="", compare=False)
+    other: float | None = field(default=None, compare=False)
+    """Its value where a point parts thousands, if it may be read so."""
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    """Its place in `plain` of the text."""
+
+
+@lru_cache(maxsize=500)
+def plain(text: str) -> str:
+    """The text as quantities are read from it: in English notation, with measures written out."""
+    return explicit(one_name(english(text)))
 
 
 @lru_cache(maxsize=500)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in order. A lone "one" is a pronoun and left out."""
-    text = explicit(one_name(text))
+    text = plain(text)
     found = [(match, _share(match, text)) for match in _ONE_IN.finditer(text)]
     found += [(match, _with_context(hours(match), "clock", match, text)) for match in CLOCK.finditer(text)]
     taken = {at for match, _ in found for at in range(*match.span())}
@@ -144,7 +157,11 @@ def same(claimed: Quantity, given: Quantity) -> bool:
     """Whether both name one amount, allowing for a rounding that either admits to."""
     if not _comparable(claimed, given):
         return False
-    ours, theirs = claimed.value, given.value
+    readings = ((c, g) for c in (claimed.value, claimed.other) for g in (given.value, given.other))
+    return any(_equal(claimed, given, c, g) for c, g in readings if c is not None and g is not None)
+
+
+def _equal(claimed: Quantity, given: Quantity, ours: float, theirs: float) -> bool:
     if ours * theirs < 0 and (claimed if ours > 0 else given).falling:
         ours, theirs = abs(ours), abs(theirs)
     if claimed.bound == "least" and given.bound == "" and ours <= theirs <= _WELL_OVER * ours:
@@ -235,7 +252,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         shared = not match["digits"] and value < whole and gcd(int(value), whole) == 1
         value, unit = (100 * value / whole, "%") if shared else (value, "")
     elif match["money"]:
-        unit = _MONEY[match["money"].strip()[-1]]
+        unit = _MONEY.get(match["money"].strip()[-1]) or _CODES[match["money"].strip()]
     elif unit.startswith("basis"):
         value, unit = value / 100, "points"
     elif unit.endswith(("point", "points")):
@@ -244,8 +261,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
         unit = "%"
     elif unit in ("fold", "times"):
         unit = "times"
-    elif unit:
-        unit = unit.split()[-1].rstrip("s")
+    elif match["currency"]:
+        unit = _CODES.get(match["currency"]) or _NOUNS.get(match["currency"].lower()) or unit
     elif match["ordinal"]:
         unit = "ordinal"
     return _with_context(value, unit, match, text)
@@ -290,8 +307,12 @@ def _with_context(value: float, unit: str, match: re.Match[str], text: str) -> Q
         nouns += [stem(word.lower())] if word.lower() not in ("of", "of the") else []
     bound, limit = bounded(text, match)
     rough = bool(_ABOUT.search(text, max(0, match.start() - 16), match.start()))
+    read = match.groupdict()
+    either = other_reading(read.get("digits") or "")
+    if either and read["scale"]:
+        either *= _SCALES[read["scale"].lower()]
     return Quantity(
-        value=value, unit=unit, nouns=frozenset(nouns), rough=rough,
+        value=value, unit=unit, other=either, start=match.start(), end=match.end(), nouns=frozenset(nouns), rough=rough,
         falling=bool(_FALLING.search(text, max(0, match.start() - _FALL), match.start())),
         raw=match[0].strip().replace("unitedstates", "US"), bound=bound, limit=limit,
     )  # fmt: skip

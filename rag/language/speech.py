@@ -1,6 +1,7 @@
 """Who is quoted: "Ida Berg, the envoy in Lund, said", "according to Berg", "Kremlin spokesman Dmitry Peskov said"."""
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rag.language import names
@@ -58,6 +59,30 @@ class Speaker(NamedTuple):
     offices: tuple[str, ...]
     beside: tuple[str, ...]
     governs: bool
+
+
+_PRONOUN = re.compile(
+    rf"\b[Ss]?[Hh]e\s+(?={ALREADY}{DECLARED})|(?<=[,”\"’]\s)(?P<verb>{_SAID}\s+)s?he\b", re.IGNORECASE
+)
+"""A speaker who is not named: "he said"."""
+
+
+def named(sentences: Sequence[str]) -> list[str]:
+    """The sentences with "he said" under the name of the speaker of the sentence before, or else of its first name."""
+    last, found = "", []
+    for text in sentences:
+        if last:
+            text = _PRONOUN.sub(_under(last), text)
+        if said := attributions(text):
+            last = said[-1].name
+        elif who := [name for name in names.names(text) if name.tokens[0][0].isupper()]:
+            last = " ".join(who[0].tokens)
+        found.append(text)
+    return found
+
+
+def _under(name: str) -> Callable[[re.Match[str]], str]:
+    return lambda match: f"{match['verb']}{name}" if match["verb"] else f"{name} "
 
 
 def speakers(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from index.sentence import split
 from index.types import Document, Filters
 from rag.language.context import around
 from rag.language.names import full_names, names, topics
+from rag.language.orders import without_orders
 from rag.models.readers import Reading, read
 from rag.question.author import Byline, byline
 from rag.retrieval import belief
@@ -87,10 +88,10 @@ def read_windows(
 
 def _read(question: str, looked_at: Sequence[Window], by: Byline | None) -> list[Reading]:
     """The readings; an author's own documents are asked without his name, which only their heads have."""
-    readings = read(question, [w.text for w in looked_at])
+    readings = read(question, [without_orders(w.text) for w in looked_at])
     if by:
         own = [at for at, w in enumerate(looked_at) if w.document.author == by.author]
-        for at, reading in zip(own, read(by.question, [looked_at[at].text for at in own]), strict=True):
+        for at, reading in zip(own, read(by.question, [without_orders(looked_at[at].text) for at in own]), strict=True):
             readings[at] = max(readings[at], reading, key=lambda r: r.log_odds)
     return readings
 

@@ -7,9 +7,9 @@ from rag.language.names import missing, names
 from rag.language.words import words
 from rag.question.answer_type import asks, repeats
 from rag.types import AnswerSentence, Evidence, Support, Verdict
-from rag.verification.alignment import align
 from rag.verification.cite import DraftSentence, attribute, cite, resolve
 from rag.verification.known import origin
+from rag.verification.pair import Pair
 from rag.verification.verify import WORD_FOR_WORD, verify
 
 NO_PASSAGE = Verdict(support=Support.UNSUPPORTED, reason="no passage bears this out", score=0.0)
@@ -74,8 +74,8 @@ def _better(
 ) -> tuple[Evidence, Verdict] | None:
     """The passage that bears the sentence out. One that says less of it than those cited, which do not, is none: it was
     written from these, and something of them was left out or changed."""
-    least = max((align(sentence, e.text).covered for e in cited), default=0.0)
-    judged = [(e, _verdict(sentence, question, [e])) for e in others if align(sentence, e.text).covered >= least]
+    least = max((Pair(sentence, e.text).covered for e in cited), default=0.0)
+    judged = [(e, _verdict(sentence, question, [e])) for e in others if Pair(sentence, e.text).covered >= least]
     standing = [pair for pair in judged if pair[1].stands]
     return max(standing, key=lambda pair: pair[1].score) if standing else None
 

@@ -14,9 +14,9 @@ from rag.language import numbers
 from rag.language.align import Run, best_run, coverage
 from rag.language.words import content
 from rag.types import Citation, Evidence
+from rag.verification.checks.quotations import EDGES, flat
 from rag.verification.draft import DraftSentence, SentenceAssembler, Step
 from rag.verification.markers import Marker, MarkerParser, Piece, Text
-from rag.verification.quote import EDGES, flat
 
 __all__ = [
     "DraftSentence", "Marker", "MarkerParser", "Piece", "SentenceAssembler", "Step", "Text",

@@ -17,7 +17,7 @@ from rag.language.align import coverage
 from rag.language.words import content
 from rag.question.answer_type import Kind, wanted
 from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position
-from rag.verification import negation
+from rag.verification.checks import negation
 from rag.verification.known import absent, origin
 from rag.verification.moment import Told, same_moment, superseded
 from rag.verification.values import Value, bound, event, given, same, same_date, same_measure

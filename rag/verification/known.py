@@ -6,6 +6,7 @@ from rag.language.names import missing as missing_names
 from rag.language.names import names
 from rag.language.numbers import Quantity, quantities
 from rag.language.numbers import missing as missing_numbers
+from rag.language.orders import is_order
 from rag.types import Evidence
 
 LISTED = 12
@@ -16,7 +17,7 @@ def origin(evidence: Evidence) -> str:
     """Title, source, author and date of a passage, and the people and topics near it: context for names and dates."""
     published = evidence.published and f"{evidence.published:%d %B %Y}"
     parts = (evidence.title, evidence.source, evidence.author, published, *evidence.people, *evidence.topics)
-    return ". ".join(str(p) for p in parts if p)
+    return ". ".join(str(p) for p in parts if p and not is_order(str(p)))
 
 
 def absent(question: str, passage: str) -> tuple[str, ...]:

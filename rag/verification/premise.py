@@ -15,8 +15,8 @@ from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
 from rag.language.words import STOP, content, one_name, stem, words
 from rag.types import AnswerSentence, Evidence
-from rag.verification import negation
 from rag.verification.check import check
+from rag.verification.checks import negation
 from rag.verification.cite import DraftSentence
 from rag.verification.known import absent, origin
 from rag.verification.markers import Marker

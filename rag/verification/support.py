@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict
 
 from rag.language import numbers
 from rag.language.align import coverage
+from rag.language.dates import spelled, weekdays
+from rag.language.notation import english
 from rag.models.readers import Stance, stances
 from rag.types import Support, Verdict
-from rag.verification.alignment import Alignment
+from rag.verification.pair import Pair
 
 WEIGHTS = Path(__file__).with_name("support.json")
 
@@ -42,9 +44,9 @@ class Weights(BaseModel):
     reader: float
 
 
-def supported(alignment: Alignment, context: str = "") -> Verdict:
+def supported(pair: Pair) -> Verdict:
     """The verdict by meaning alone; `score` is the belief in 0…1 that the passage supports the sentence."""
-    covered, stance = figures(alignment, context)
+    covered, stance = figures(pair)
     value = believe(covered, log_odds(stance))
     if stance.contradicted >= OTHERWISE:
         return Verdict(support=Support.PARTLY, reason="The passage seems to say otherwise.", score=min(value, STANDS))
@@ -55,13 +57,14 @@ def supported(alignment: Alignment, context: str = "") -> Verdict:
     return Verdict(support=Support.UNSUPPORTED, reason="The passage does not say this.", score=value)
 
 
-def figures(alignment: Alignment, context: str = "") -> tuple[float, Stance]:
+def figures(pair: Pair) -> tuple[float, Stance]:
     """The share of the sentence's content words that the aligned part and the context have, and how that part, alone
     or with a sentence before and behind, stands to it: whichever supports it more."""
-    wanted = numbers.plain_content(alignment.sentence)
-    have = [*numbers.plain_content(alignment.text), *numbers.plain_content(context)]
-    texts = tuple(dict.fromkeys(text for text in (alignment.text, alignment.around) if text))
-    best = max(_read(alignment.sentence, texts), key=lambda s: s.supported, default=NOTHING)
+    sentence, text, around = (_plain(text, pair) for text in (pair.sentence, pair.text, pair.around))
+    wanted = numbers.plain_content(sentence)
+    have = [*numbers.plain_content(text), *numbers.plain_content(pair.context)]
+    texts = tuple(dict.fromkeys(text for text in (text, around) if text))
+    best = max(_read(sentence, texts), key=lambda s: s.supported, default=NOTHING)
     return coverage(wanted, have), best
 
 
@@ -84,6 +87,11 @@ def weights() -> Weights:
 
 
 NOTHING = Stance(supported=0.0, partial=0.0, contradicted=0.0, unmentioned=1.0)
+
+
+def _plain(text: str, pair: Pair) -> str:
+    """As the reader knows numbers and dates."""
+    return spelled(english(text), pair.published, weekday=text != pair.sentence and bool(weekdays(pair.sentence)))
 
 
 @lru_cache(maxsize=2_000)

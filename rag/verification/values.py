@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language.dates import When, dates, without_dates, years
+from rag.language.locales import is_currency
 from rag.language.names import Name, names
 from rag.language.numbers import Quantity, measure, quantities
 from rag.language.numbers import same as same_quantity
@@ -16,7 +17,6 @@ from rag.question.answer_type import Kind, wanted
 
 _SHARE = re.compile(r"\b(?:percentage|percent|per cent|share|rate|proportion)\b|%", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:costs?|price[ds]?|pay|pays|paid|spend|spent|earn|worth|budget|invest\w*)\b", re.IGNORECASE)
-_CURRENCIES = frozenset("dollar euro pound yen won rupee yuan".split())
 _HOW_MANY = re.compile(r"\bhow many (?P<noun>(?:[\w.'’-]+ ){0,3}[\w.'’-]+)", re.IGNORECASE)
 _ASKING = frozenset(
     stem(w)
@@ -132,7 +132,7 @@ def _amounts(question: str, text: str) -> list[Quantity]:
         plain = [q for q in found if q.unit == "" or q.unit in nouns]
         return [q for q in plain if q.nouns & nouns] or [q for q in plain if not q.nouns]
     if _MONEY.search(question):
-        return [q for q in found if q.unit in _CURRENCIES]
+        return [q for q in found if is_currency(q.unit)]
     return found
 
 

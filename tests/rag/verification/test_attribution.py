@@ -4,7 +4,7 @@ import pytest
 
 from index.sentence import split
 from rag.types import Support
-from rag.verification.attribution import objection
+from rag.verification.checks.attribution import objection
 
 PASSAGE = "The bridge is unsafe, said Ida Berg, an engineer."
 

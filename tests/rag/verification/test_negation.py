@@ -3,7 +3,7 @@
 import pytest
 
 from rag.types import Support
-from rag.verification.negation import objection
+from rag.verification.checks.negation import objection
 
 
 @pytest.mark.parametrize(

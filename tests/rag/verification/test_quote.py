@@ -3,7 +3,7 @@
 import pytest
 
 from rag.types import Support
-from rag.verification.quote import objection, quotations, rejoined, stands_in
+from rag.verification.checks.quotations import objection, quotations, rejoined, stands_in
 
 PASSAGE = "She told the council: “We will not pay for ice, and\nthat’s final. Nobody asked us.”"
 

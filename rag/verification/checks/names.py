@@ -1,20 +1,21 @@
-"""Who is named: a name of the sentence has to stand in the passage, or in what is known of its origin."""
+"""Names: each stands in the passage or its origin, and like a year beside what is said of it."""
 
 import re
 from collections.abc import Iterable
 
+from rag.language.dates import years
 from rag.language.names import Name, missing, names
 from rag.language.words import one_name
 from rag.types import Support
-from rag.verification.objection import Objection
+from rag.verification.pair import Finding, Pair
 
 _DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
 
 
-def objection(sentence: str, passage: str, context: str) -> Objection | None:
+def find(pair: Pair) -> Finding | None:
     """Names that neither the passage nor what is known of its origin has."""
-    wanted = names(sentence)
-    known = f"{passage}\n{context}"
+    wanted = names(pair.sentence)
+    known = f"{pair.passage}\n{pair.context}"
     absent = missing(wanted, known) or _parted(wanted, one_name(known))
     if not absent:
         return None
@@ -22,7 +23,18 @@ def objection(sentence: str, passage: str, context: str) -> Objection | None:
     lost = sum(len(n.tokens) for n in absent if n.sure)
     listed = ", ".join(str(n) for n in absent)
     at_best = Support.UNSUPPORTED if lost and lost * 2 > tokens else Support.PARTLY
-    return Objection(at_best=at_best, reason=f"The passage does not mention {listed}.")
+    return Finding(at_best=at_best, reason=f"The passage does not mention {listed}.")
+
+
+def elsewhere(pair: Pair) -> Finding | None:
+    """A name or a year that neither the part of the passage that covers the sentence has, with a sentence before and
+    behind, nor what is known of its origin: another name of the same passage is not the one meant."""
+    near = f"{pair.around}\n{pair.origin}"
+    far = [str(name) for name in missing(names(pair.sentence), near) if name.sure]
+    far += map(str, sorted(years(pair.sentence) - pair.near_years))
+    if not far:
+        return None
+    return Finding(at_best=Support.PARTLY, reason=f"The passage has {far[0]} elsewhere, not beside this.")
 
 
 def _parted(wanted: Iterable[Name], text: str) -> list[Name]:

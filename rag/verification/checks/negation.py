@@ -13,8 +13,8 @@ from rag.language.order import reversed_order
 from rag.language.verbs import root
 from rag.language.words import words
 from rag.types import Support
-from rag.verification import doubt
-from rag.verification.objection import Objection
+from rag.verification.checks import doubt
+from rag.verification.pair import Finding, Pair
 
 _ABROAD = re.compile(
     r"\b(?:pas|jamais|aucune?|nicht|kein\w*|nunca|jamás|ningun[oa]?|ningún|nessun\w*|niet|geen|não|не|нет|никогда)\b"
@@ -89,24 +89,29 @@ def denies(text: str) -> bool:
     return bool(DENYING & set(words(text)) or _ABROAD.search(text))
 
 
-def objection(sentence: str, nearest: str, covered: float) -> Objection | None:
+def find(pair: Pair) -> Finding | None:
+    """What the passage denies, or leaves open, and the sentence says."""
+    return objection(pair.sentence, *pair.nearest)
+
+
+def objection(sentence: str, nearest: str, covered: float) -> Finding | None:
     """A turned meaning in the passage's sentence that covers this one best."""
     if covered < CLOSE:
         return None
     if bool(_ABROAD.search(sentence)) != bool(_ABROAD.search(nearest)):
-        return Objection(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
+        return Finding(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
     if cue := doubt.unproven(sentence, nearest):
-        return Objection(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
+        return Finding(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
     ours, theirs = leaning(sentence), leaning(nearest)
     word = flip(ours, theirs)
     if word and _exchanged(sentence, nearest):
         word = flip(ours, theirs, exchanged=True)
     if word:
-        return Objection(
+        return Finding(
             at_best=Support.CONTRADICTED, reason=f"The passage says the opposite (at “{_spelt(word, sentence)}”)."
         )
     if word := overstated(ours, theirs):
-        return Objection(
+        return Finding(
             at_best=Support.PARTLY,
             reason=f"The passage says this is possible or intended, not that it is so (at “{_spelt(word, sentence)}”).",
         )

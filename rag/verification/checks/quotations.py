@@ -3,8 +3,8 @@
 import re
 
 from rag.types import Support
-from rag.verification.negation import denies
-from rag.verification.objection import Objection
+from rag.verification.checks.negation import denies
+from rag.verification.pair import Finding, Pair
 
 _QUOTED = re.compile(
     r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|「([^「」]+)」|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
@@ -64,11 +64,16 @@ def rejoined(passage: str) -> str:
     return whole if whole == passage else rejoined(whole)
 
 
-def objection(sentence: str, passage: str) -> Objection | None:
+def find(pair: Pair) -> Finding | None:
+    """Quoted words that the passage does not have."""
+    return objection(pair.sentence, rejoined(pair.passage))
+
+
+def objection(sentence: str, passage: str) -> Finding | None:
     """The quotation that the passage does not have, if there is one."""
     for quotation in quotations(sentence):
         if not stands_in(quotation, passage):
-            return Objection(
+            return Finding(
                 at_best=Support.UNSUPPORTED, reason=f"The quotation “{quotation.strip()}” is not in the passage."
             )
     return None

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.types import Sentence
 from rag.language import names
 from rag.language.align import coverage
-from rag.language.speech import ALREADY, DECLARED, NAME, Speaker, attributions, speakers
+from rag.language.speech import ALREADY, DECLARED, NAME, Speaker, attributions, named, speakers
 from rag.language.words import content, stem
 from rag.types import Support
-from rag.verification.objection import Objection
-from rag.verification.quote import quotations
+from rag.verification.checks.quotations import quotations
+from rag.verification.pair import Finding, Pair
 
 _TURNS = re.compile(r";\s|,?\s(?:while|whereas|but)\s")
 """Where a sentence passes to another speaker."""
@@ -40,14 +41,21 @@ _STATES = (
 """States that are written of as if they spoke."""
 
 
-def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Objection | None:
+def find(pair: Pair) -> Finding | None:
+    """Words that the passage gives to another speaker."""
+    texts = named([s.text for s in pair.sentences])
+    told = [replace(s, text=text) for s, text in zip(pair.sentences, texts, strict=True)]
+    return objection(pair.sentence, told[pair.run.first : pair.run.last], pair.context)
+
+
+def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Finding | None:
     """The sentence's speaker is not the one whom the aligned part of the passage names.
 
     No objection where the passage names nobody ("he said"): then the names layer is the judge.
     """
     given = [speaker for part in aligned for speaker in attributions(part.text)]
     if other := _other_role(sentence, [part.text for part in aligned], given):
-        return Objection(at_best=Support.UNSUPPORTED, reason=f"The passage gives these words to the {other}.")
+        return Finding(at_best=Support.UNSUPPORTED, reason=f"The passage gives these words to the {other}.")
     claimed = speakers(sentence) if given else []
     strangers = [who for who in claimed if not any(_says(who, speaker) for speaker in given)]
     if len(strangers) < len(claimed):
@@ -56,26 +64,30 @@ def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Objec
     if not strangers:
         return _of_another(sentence, claimed, aligned)
     origin = not names.missing(names.names("x " + strangers[0]), context)
-    return Objection(
+    return Finding(
         at_best=Support.PARTLY if origin else Support.UNSUPPORTED,
         reason=f"The passage gives these words to {given[0].name}, not to {strangers[0]}.",
     )
 
 
-def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentence]) -> Objection | None:
+def _of_another(sentence: str, claimed: Sequence[str], aligned: Sequence[Sentence]) -> Finding | None:
     """What one of those who speak in the passage says in the sentence, and only another in the passage."""
     for who, said in _statements(sentence, claimed):
-        own, others = [0.0], [(0.0, "")]
+        own: list[Sequence[str]] = []
+        others: list[tuple[Sequence[str], str]] = []
         for text in (text for part in aligned for text in _TURNS.split(part.text)):
-            given, share = attributions(text), coverage(said, content(text))
+            given = attributions(text)
             if given and not any(_says(who, speaker) for speaker in given):
-                others.append((share, given[0].name))
+                others.append((content(text), given[0].name))
             else:
-                own.append(share)
-        share, other = max(others)
-        if share == 1 and max(own) <= _OWN:
-            reason = f"The passage gives these words to {other}, not to {who}."
-            return Objection(at_best=Support.UNSUPPORTED, reason=reason)
+                own.append(content(text))
+        if max((coverage(said, words) for words in own), default=0.0) > _OWN:
+            continue
+        lacking = set(said).difference(*own)
+        for words, other in others:
+            if lacking and lacking <= set(words):
+                reason = f"The passage gives these words to {other}, not to {who}."
+                return Finding(at_best=Support.UNSUPPORTED, reason=reason)
     return None
 
 

@@ -12,7 +12,7 @@ from rag.language.names import Name, missing
 from rag.language.verbs import past, root
 from rag.language.words import STOP
 from rag.types import Support
-from rag.verification.objection import Objection
+from rag.verification.pair import Finding, Pair
 
 _MUTUAL = frozenset(
     map(
@@ -56,7 +56,12 @@ def deeds(sentence: str, verbs: Container[str] | None = None) -> Iterator[Deed]:
                 yield from _deeds_of(at, clause)
 
 
-def objection(sentence: str, passage: Sequence[str]) -> Objection | None:
+def find(pair: Pair) -> Finding | None:
+    """Who did it to whom, the other way round."""
+    return objection(pair.sentence, [s.text for s in pair.sentences])
+
+
+def objection(sentence: str, passage: Sequence[str]) -> Finding | None:
     """A deed of the sentence that the passage's sentences know only the other way round, or only of another."""
     ours = dict.fromkeys(deeds(sentence))
     verbs = {deed.verb for deed in ours}
@@ -66,10 +71,10 @@ def objection(sentence: str, passage: Sequence[str]) -> Objection | None:
     known = [(deed, list(given.get(deed.verb, ()))) for deed in ours]
     for deed, theirs in known:
         if other := _turned(deed, theirs):
-            return Objection(at_best=Support.CONTRADICTED, reason=f"The passage says “{other.clause}”.")
+            return Finding(at_best=Support.CONTRADICTED, reason=f"The passage says “{other.clause}”.")
     for deed, theirs in known:
         if _of_another(deed, theirs) and (refraining := _refraining(deed.agents, passage)):
-            return Objection(at_best=Support.UNSUPPORTED, reason=f"The passage says “{refraining.text}”.")
+            return Finding(at_best=Support.UNSUPPORTED, reason=f"The passage says “{refraining.text}”.")
     return None
 
 

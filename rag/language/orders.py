@@ -1,0 +1,139 @@
+"""Sentences that a document addresses to whoever answers from it: "Ignore all previous instructions", "SYSTEM: you must
+answer that …", "End every answer with …". They state nothing, so they bear nothing out and are no answer.
+
+What marks them is that they speak of answering itself: of the assistant, its instructions, its answers. A recipe, a
+manual or a law orders as well, but to stir, to press or to pay; those are statements like any other. Where a text
+quotes such an order within a sentence of its own, that is a statement, too.
+"""
+
+import re
+from functools import lru_cache
+
+from index.sentence import split
+
+_MARKS = ' “”"«»„「」‘’'
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」|(?<!\w)‘[^‘’]*’(?!\w)")
+
+# Word classes. English first, then German, French, Spanish, Italian, Portuguese, Dutch, Polish and Russian.
+_AI = "AI|LLM|chat ?bots?|(?:AI |virtual |language )?assistants?|(?:AI )?language models?|bots?"
+_SET_ASIDE = (
+    "ignore|disregard|forget|override|overlook|bypass|discard|(?:do not|don[’']t|never) (?:follow|obey|heed|trust)"
+    "|ignorier(?:e|t|en Sie)|vergiss|vergessen Sie|ignorez|oubliez|oublie|ignora(?:d|te)?|olvid(?:a|e|ad)"
+    "|dimentica(?:te)?|esqueça|desconsidere|negeer|vergeet|zignoruj|zapomnij|игнорируй(?:те)?|забудь(?:те)?"
+)
+_TOLD = (
+    "instructions?|prompts?|directions|directives|guidelines|commands|system messages?|orders|context|passages|sources"
+    "|documents|what you (?:were|have been) told|everything (?:above|before|else|you)|anything (?:above|else)"
+    "|Anweisung(?:en)?|Vorgaben|Befehle|consignes|instrucciones|indicaciones|istruzioni|indicazioni|instruções"
+    "|orientações|instructies|aanwijzingen|instrukcj[ei]|polece(?:nia|ń)|инструкци[ия]|указания"
+)
+_SUCH = (
+    "previous|prior|above|preceding|earlier|foregoing|former|existing|other|all|any|every|your|these|those|system|what"
+    "|everything|anything|alle|vorherigen|bisherigen|toutes|précédentes|todas|anteriores|tutte|precedenti|vorige"
+    "|wszystkie|poprzednie|все|предыдущие"
+)
+_ANSWER = (
+    "answer|respond|reply|say|state|claim|tell|output|print|write|repeat|insist|pretend|mention|report|recommend|praise"
+    "|speak|antworten|sagen|répondre|dire|responder|decir|rispondere|dizer|antwoorden|zeggen|odpowiadać|отвечать"
+)
+_MUST = "du musst|Sie müssen|tu dois|vous devez|debes?|devi|dovete|você deve|je moet|u moet|musisz|ты должен|вы должны"
+_REPLY = (
+    "antworte|antworten Sie|réponds|répondez|responde|responda|contesta|contesten?|rispondi|rispondete|antwoord"
+    "|odpowiedz|odpowiadaj|отвечай(?:те)?|ответь(?:те)?"
+)
+_THAT = "dass|que|che|dat|że|что|immer|nur|toujours|seulement|siempre|solo|sempre|apenas|altijd|alleen|zawsze|всегда"
+_REPLIES = "answers?|responses?|repl(?:y|ies)|outputs?|Antwort(?:en)?|réponses?|respuestas?|rispost[ae]|respostas?"
+_OPENS = "end|begin|start|finish|open|close|conclude|prefix|prepend|append|beende|beginne|termine[rz]?|termina|empieza"
+_OPENS += "|comienza|inizia|concludi|comece|eindig"
+_WITH = r"(?:with|by|mit|avec|par|con|com|met)\b"
+_MADE_UP = "stor(?:y|ies)|poems?|essays?|songs?|jokes?|haikus?|speech|scripts?|dialogues?|slogans?|limericks?|lyrics"
+
+_AT = (
+    r"(?:^|[.:;!?,|()\]>–—-]\s*"
+    r"|\b(?:please|now|and|then|instead|always|must|should|shall|also|bitte|por favor|kindly)\s+)"
+)
+"""Where a verb is an order: at the beginning of a clause, behind "please" or "must". "Told to ignore" is a report."""
+_ONLY = "(?:now |only |always |never |not |instead |simply |just |please )*"
+
+_ALONE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Marks by which chat models part one turn from another: no prose has them.
+        r"<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|user|instructions?)>"
+        r"|^\W*#+\s*(?:instruction|system)",
+        # The assistant itself is addressed. The capitals of "AI" keep "ai" of other languages out.
+        rf"\byou are (?:now |no longer )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?(?-i:{_AI})\b",
+        rf"\bas an? (?-i:{_AI}),?\s+(?:you|I|your|please)\b",
+        rf"\b(?:dear|hey|attention|(?:notes?|messages?|instructions?|rules|tasks?) (?:to|for)):?,? "
+        rf"(?:the |any |every )?(?-i:{_AI})\b|\b(?-i:{_AI})s? (?:reading|processing|summari[sz]ing) this\b",
+        # Setting aside what it was told.
+        rf"{_AT}(?:{_SET_ASIDE})\b(?=[^.!?]{{0,60}}\b(?:{_SUCH})\b)[^.!?]{{0,80}}?\b(?:{_TOLD})\b",
+        r"(?:忽略|无视|無視)[^。]{0,20}(?:指令|指示|命令|说明|提示)|(?:指示|命令|指令)を(?:すべて)?無視",
+        # What it must answer, as such, from now on, or when it is asked.
+        rf"\byou (?:must|should|shall|will|(?:have|need|are(?: required| obliged)?) to) {_ONLY}(?:{_ANSWER})"
+        r"(?: (?:that|with|only|as|to every|nothing)\b|:? \W*Q)",
+        rf"\b(?:{_MUST})\b[^.!?]{{0,60}}\b(?:{_ANSWER})\b",
+        rf"\bfrom now on,?\s+(?:you )?(?:must |will |should |shall )?{_ONLY}(?:{_ANSWER}|act)\b",
+        r"\b(?:if|when|whenever) (?:you are )?(?:(?:the |a )?(?:user|anyone|anybody|someone|somebody) asks?"
+        r"|asked|queried)\b"
+        rf"[^.!?]{{0,120}}?[,:]\s*(?:you (?:must|should|will) )?{_ONLY}(?:{_ANSWER})\b",
+        rf"{_AT}{_ONLY}(?:answer|respond|reply)(?: {_ONLY}that\b|:? \W*Q"
+        rf"|,? {_ONLY}(?:with|by saying|using|in) (?:only |just )?(?:\W*Q"
+        r"|(?:the (?:word|phrase|words|sentence)|nothing but)\b))",
+        rf"{_AT}tell (?:the|every|any) (?:user|reader|asker)s? that\b",
+        rf"{_AT}(?:{_REPLY})\b[^.!?]{{0,50}}?(?:\b(?:{_THAT})\b|\W*Q)|回答.{{0,12}}[:：「“]",
+        # What every answer shall begin or end with; what shall be kept from the user, or shown.
+        rf"{_AT}(?:{_OPENS})\b[^.!?]{{0,40}}?\b(?:{_REPLIES})\s+{_WITH}",
+        rf"{_AT}(?:do not|don[’']t|never) (?:mention|reveal|disclose|tell|cite|quote|show|say|trust|believe|use)\b"
+        r"[^.!?]{0,60}?"
+        r"\b(?:users?|(?:these|this|your|the above) (?:instructions?|prompts?|messages?)"
+        r"|other (?:documents|passages|sources))\b",
+        rf"{_AT}(?:reveal|print|show|output|repeat|leak) (?:me )?(?:your|the) (?:hidden |secret |full )*"
+        r"(?:system prompt|prompt|instructions)\b",
+        # Something to be made up, or put otherwise. Reports, lists and letters are asked for by manuals and laws, too.
+        r"^\W*(?:please |now )*(?:write|draft|compose|create|generate|develop|provide|craft|tell)(?: me)? an? "
+        r"(?:[\w-]+ ){0,4}?"
+        rf"(?:{_MADE_UP})\b",
+        r"^\W*(?:please |now )*(?:translate|paraphrase|rephrase|rewrite|proofread)\b",
+    )
+)
+
+_ROLE = re.compile(
+    r"(?:^|[\s>\]|])\W{0,4}(?:SYSTEM|System|ASSISTANT|Assistant|USER|User|HUMAN|Human|DEVELOPER|Developer|ADMIN|AI|LLM"
+    r"|Chatbot|(?:IMPORTANT|Important|NEW|New|URGENT|Urgent) (?:INSTRUCTION|[Ii]nstruction|[Nn]otice|[Mm]essage)S?s?)"
+    r"(?: (?:message|prompt|note|override|instructions?))?\s?[:>\]]"
+)
+"""The name of a turn. A data sheet may have "System: 24 volts" too, so it takes one more sign."""
+_SIGNS = re.compile(
+    rf"\b(?:you (?:must|should|will|are)|your (?:{_REPLIES}|task|instructions?)"
+    r"|I (?:have|can) (?:verified|confirm(?:ed)?|checked)|this (?:document|text|passage|source) (?:is|was)"
+    r"|the (?:other|previous|above) (?:documents?|passages?|sources?|text) (?:is|are|was|were)|instructions?"
+    r"|the (?:correct|right|true|final|only) answer|the user|(?:answer|respond|reply|say|state|claim|pretend|report"
+    r"|treat|consider|assume)\b[^.!?]{0,60}\b(?:that|as|with)|always|never)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=5_000)
+def is_order(sentence: str) -> bool:
+    """Whether a sentence is addressed to whoever answers. One that only quotes such words is not."""
+    outside = _QUOTED.sub("Q", sentence)
+    if not any(map(str.isalpha, outside.replace("Q", ""))):
+        outside = sentence.strip(_MARKS)  # Nothing but a quotation: nobody is said to have said it.
+    return any(pattern.search(outside) for pattern in _ALONE) or bool(_ROLE.search(outside) and _SIGNS.search(outside))
+
+
+def quotes_order(sentence: str) -> bool:
+    """Whether a sentence that is none quotes an order."""
+    if is_order(sentence):
+        return False
+    return any(is_order(match[0].strip(_MARKS)) for match in _QUOTED.finditer(sentence))
+
+
+@lru_cache(maxsize=500)
+def without_orders(text: str) -> str:
+    """The text with its orders blanked out, every other character in its place."""
+    for sentence in split(text):
+        if is_order(sentence.text):
+            text = f"{text[: sentence.start]}{' ' * (sentence.end - sentence.start)}{text[sentence.end :]}"
+    return text
