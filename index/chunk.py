@@ -5,10 +5,11 @@ fits. Chunks do not overlap: the sentences around a hit can be read from the doc
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from index.sentence import split
+from index.sentence import letter_end, split
 from index.types import Chunk, Document
 
 WELL_FILLED = 0.6
@@ -16,6 +17,9 @@ WELL_FILLED = 0.6
 
 LONGEST_HEADING = 100
 """A line up to this long without a full stop is taken for a heading, which stays with what follows it."""
+
+_NEAR = 60
+"""Characters before the middle of a long word in which a punctuation mark is a better place to cut."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +87,8 @@ def _pieces(text: str, count_tokens: Callable[[str], int], max_tokens: int) -> I
 def _words(
     text: str, start: int, end: int, count_tokens: Callable[[str], int], max_tokens: int, opens: bool
 ) -> Iterator[_Piece]:
-    """A sentence that is longer than a chunk, cut after a word; a word longer than a chunk is halved until it fits."""
+    """A sentence that is longer than a chunk, cut after a word. A word longer than a chunk is halved until it fits: a
+    script without spaces has nothing else."""
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
     queue = words[::-1]
     begin, stop, filled = start, start, 0
@@ -91,7 +96,7 @@ def _words(
         left, right = queue.pop()
         tokens = max(1, count_tokens(text[left:right]))
         if tokens > max_tokens and right - left > 1:
-            middle = (left + right) // 2
+            middle = _middle(text, left, right)
             queue += [(middle, right), (left, middle)]
             continue
         if filled and filled + tokens > max_tokens:
@@ -100,3 +105,13 @@ def _words(
         begin, stop, filled = (begin if filled else left), right, filled + tokens
     if filled:
         yield _Piece(start=begin, end=stop, tokens=filled, opens=opens)
+
+
+def _middle(text: str, left: int, right: int) -> int:
+    """A place near the middle to cut at: behind a full stop or another mark where one stands close before it, never
+    before a vowel sign or an accent, which belong to the letter in front of them."""
+    middle = (left + right) // 2
+    for at in range(middle, max(left, middle - _NEAR), -1):
+        if unicodedata.category(text[at - 1])[0] == "P":
+            return at
+    return min(letter_end(text, middle), right - 1)

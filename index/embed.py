@@ -23,6 +23,10 @@ from index.models import EMBEDDING_NAME, fetch_embedding
 Vectors = NDArray[np.float32]
 Span = tuple[int, int]
 
+LONGEST_TOKEN = 7.5
+"""Characters of a text that count as one token at least. Word pieces are shorter in any language that a model knows,
+but a word of more than 100 characters is one unknown token to it: Thai, Khmer, kana and base64 without a space."""
+
 MAX_TOKENS = 256
 """What all-MiniLM-L6-v2 was trained to read; the rest of a longer text is ignored by the model."""
 
@@ -112,7 +116,7 @@ class OnnxEmbeddings(Embeddings):
         return result
 
     def count_tokens(self, text: str) -> int:
-        return len(self._counter.encode(text, add_special_tokens=False).ids)
+        return max(len(self._counter.encode(text, add_special_tokens=False).ids), int(len(text) / LONGEST_TOKEN))
 
     def _batches(self, texts: Sequence[str], size: int) -> list[tuple[list[int], list[Any]]]:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
@@ -190,4 +194,5 @@ class SentenceTransformerEmbeddings(Embeddings):
         return [unit(np.asarray(v.numpy(), dtype=np.float32)) for v in vectors]
 
     def count_tokens(self, text: str) -> int:
-        return len(self._model.tokenizer.encode(text, add_special_tokens=False))
+        tokens = len(self._model.tokenizer.encode(text, add_special_tokens=False))
+        return max(tokens, int(len(text) / LONGEST_TOKEN))

@@ -22,7 +22,7 @@ OPENING = 4
 """Lines with text, the title among them, in which a page prints its lead and its caption."""
 
 _WORD = re.compile(r"\w+")
-_SEVERAL = re.compile(r"[.!?…。!?]\W*\w")
+_MARK = re.compile(r"[.!?…。!?]")
 _STRUCTURE = re.compile(r"\s*(?:[-*•>|#+]|\d{1,3}[.)]\s|[A-Za-z][.)]\s|\w[\w'’/ -]{0,40}:)|.*[|\t]")
 _LEAD_INS = frozenset(("a", "an", "as", "the", "then", "former", "file", "photo", "us", "u", "s"))
 _FULL_STOP = re.compile(r"[.!?。!?][\"'”’)\]」』]*$")
@@ -68,7 +68,9 @@ def without_repeats(lines: Sequence[str]) -> list[str]:
 
 
 def _read(number: int, line: str) -> _Line:
-    spans = tuple(split(line)) if _SEVERAL.search(line) else ()
+    mark = _MARK.search(line)
+    # Asked in two steps: one pattern for "a mark, and a word behind it" reads a row of dots once more from each dot.
+    spans = tuple(split(line)) if mark and _WORD.search(line, mark.end()) else ()
     said = tuple(_words(span.text) for span in spans)
     return _Line(number=number, text=line, words=_words(line), spans=spans, said=said)
 

@@ -7,6 +7,7 @@ abbreviations that it lacks, and quotations so long that one sentence would be a
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -25,6 +26,9 @@ NARROWEST, WIDEST = 40, 200
 
 WINDOW = 5_000
 """Most characters given to the splitter at once: it is quadratic in unclosed quotation marks."""
+
+MOST_MARKS = 10
+"""Signs in a row that are taken to belong to one letter: no script has as many."""
 
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•‣◦▪·–—]\s|#{1,6}\s|\||>|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s)")
@@ -111,10 +115,18 @@ def _windows(text: str, start: int, end: int) -> Iterator[Span]:
         half, limit = start + WINDOW // 2, start + WINDOW
         cut = max(text.rfind(mark, half, limit) + len(mark) for mark in (". ", "。"))
         if cut <= half:
-            cut = text.rfind(" ", half, limit) + 1 or limit
+            cut = text.rfind(" ", half, limit) + 1 or letter_end(text, limit)
         yield start, cut
         start = cut
     yield start, end
+
+
+def letter_end(text: str, at: int) -> int:
+    """The first place from `at` on that parts no letter from the vowel signs and accents that belong to it."""
+    for end in range(at, min(at + MOST_MARKS, len(text))):
+        if not unicodedata.category(text[end]).startswith("M"):
+            return end
+    return at
 
 
 def _boundaries(text: str, start: int, end: int) -> list[Span]:

@@ -49,7 +49,9 @@ _TITLE = (
     r"|General|Admiral|Ambassador|Professor|Chancellor|Governor|Senator|Commander|Director)"
 )
 _PERSON = r"[A-Z][\w’-]+ [A-Z][\w’-]+"
-_TITLED = re.compile(rf"\b{_TITLE} (?P<who>{_PERSON})\b|(?P<before>\S*) ?\b(?P<named>{_PERSON}), (?:the|an?|who) ")
+_TITLED = re.compile(
+    rf"\b{_TITLE} (?P<who>{_PERSON})\b|(?<!\S)(?P<before>\S*) ?\b(?P<named>{_PERSON}), (?:the|an?|who) "
+)
 _COINED = re.compile(r"\b(?:known as|called|named) (?P<one>[A-Z]{3,}\b)|\w \((?P<two>[A-Z]{3,})\)")
 _SAID = re.compile(
     rf"(?:\b{_TITLE} )?\b(?P<who>{_PERSON}|[A-Z][\w’-]+) (?:said|told|wrote|argued|warned|called|explained)\b"
@@ -61,11 +63,16 @@ _TOPIC = re.compile(
 _DEMONYM = re.compile(r"(?:ese|ish|ian|ean|can)s?$")
 _LEANING = frozenset("and that which who he she it its they them their his her this these those".split())
 _PRONOUNS = frozenset("he she it they we this that these those there neither both each i you who which".split())
+_LONGEST = 1_000
+"""Characters of a sentence that is read: a longer one is a list or no prose, and a question of its words would be none
+that a person asks. Each pattern here reads what it looks for once more from every name."""
 
 
 def pose(sentence: str, people: Sequence[str] = ()) -> list[str]:
     """Questions that the sentence answers, the most telling first. `people` are full names for the last names in it."""
     text = " ".join(sentence.split())
+    if len(text) > _LONGEST:
+        return []
     return list(dict.fromkeys(question for question in _questions(text, people) if _reads_well(question)))
 
 

@@ -38,14 +38,14 @@ def best_run(claim: str, sentences: Sequence[Sentence], widest: int = WIDEST) ->
     """
     if not sentences:
         raise ValueError("no sentences to align with")
-    wanted = content(claim)
-    found = [set(content(s.text)).intersection(wanted) for s in sentences]
+    wanted = set(content(claim))
+    found = [wanted.intersection(content(s.text)) for s in sentences]
     best, best_worth = Run(first=0, last=1, coverage=0.0), 0.0
     for first in range(len(found)):
         together: set[str] = set()
         for last in range(first + 1, min(first + widest, len(found)) + 1):
             together |= found[last - 1]
-            covered = coverage(wanted, list(together))
+            covered = len(together) / len(wanted) if wanted else 0.0
             worth = covered - WORTH_A_SENTENCE * (last - first - 1)
             if worth > best_worth + 1e-9:
                 best, best_worth = Run(first=first, last=last, coverage=covered), worth

@@ -78,6 +78,8 @@ _REACH = 3
 """A cue governs the first content word within so many words."""
 _FAR = 8
 """Within so many words "from" leads back to what it was refused by."""
+_LONGEST = 200
+"""Words of a clause that are read together: more without a comma are no prose, and each may lead to all behind it."""
 _NEAR = 6
 """Within so many words of a denial nothing is taken to be asserted."""
 
@@ -128,7 +130,9 @@ def leaning(text: str) -> Leaning:
     """How a text stands to its own words."""
     found = Leaning(order=order(text))
     for clause in _CLAUSE_END.split(_ASIDE.sub(r"\2, \1 ", _MAY.sub("month", text))):
-        _read(found, words(clause))
+        said = words(clause)
+        for start in range(0, len(said), _LONGEST):
+            _read(found, said[start : start + _LONGEST])
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
@@ -45,6 +45,8 @@ _COUNTED = re.compile(
 _SHORTENED = frozenset(("vs.", "etc.", "no.", "cf.", "al.", "v.", "st.", "ca.", "c.", "p.", "pp."))
 """Abbreviations that do not end a sentence. Others of up to three letters are written with a capital: "Gen."."""
 _OFTEN = 2
+_HEAD = 3
+"""Letters that kindred words begin with: only such are compared."""
 _ROOT = 5
 """Letters by which "Japan" and "Japanese" are one."""
 _WINDOW = 200
@@ -161,9 +163,11 @@ def _low(token: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class _Vocabulary:
-    """A text's words as `_low` has them, those that are all capitals, and the initials of its names, in capitals."""
+    """A text's words as `_low` has them, also by their first letters, those that are all capitals, and the initials of
+    its names, in capitals."""
 
     words: frozenset[str]
+    by_head: Mapping[str, Sequence[str]]
     acronyms: frozenset[str]
     initials: frozenset[str]
 
@@ -188,7 +192,12 @@ def _vocabulary(text: str) -> _Vocabulary:
             initials |= _initials(capitals)
             capitals = []
     initials |= _initials(capitals)
-    return _Vocabulary(words=frozenset(words), acronyms=frozenset(acronyms), initials=frozenset(initials))
+    by_head: dict[str, list[str]] = {}
+    for word in words:
+        by_head.setdefault(word[:_HEAD], []).append(word)
+    return _Vocabulary(
+        words=frozenset(words), by_head=by_head, acronyms=frozenset(acronyms), initials=frozenset(initials)
+    )
 
 
 def _initials(letters: Sequence[str]) -> set[str]:
@@ -220,12 +229,12 @@ def _known(token: str, known: _Vocabulary) -> bool:
         return all(part in known.words or (not part.isdigit() and len(part) < 3) for part in parts)
     if len(word) < 4:
         return False
-    return any(_kin(word, other) for other in known.words)
+    return any(_kin(word, other) for other in known.by_head.get(word[:_HEAD], ()))
 
 
 def _kin(one: str, other: str) -> bool:
     """Japan and Japanese, Italy and Italian, Berg and Bergs: not Austria and Australia, nor Niger and Nigeria."""
-    if one[:3] != other[:3]:
+    if one[:_HEAD] != other[:_HEAD]:
         return False
     short, long = sorted((one, other), key=len)
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False)))

@@ -207,10 +207,21 @@ def other_scale(sentence: str, passage: str) -> str | None:
 
 def _same_value(claimed: Sequence[Quantity], given: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """The first given of every claimed value, where all that are given of it are limited alike."""
-    for ours in claimed:
-        alike = [g for g in given if g.value == ours.value and _comparable(ours, g)]
+    by_value: dict[float, list[Quantity]] = {}
+    for quantity in _different(given):
+        by_value.setdefault(quantity.value, []).append(quantity)
+    for ours in _different(claimed):
+        alike = [g for g in by_value.get(ours.value, ()) if _comparable(ours, g)]
         if len({g.bound for g in alike}) == 1:
             yield alike[0], ours
+
+
+def _different(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The first of each value, unit and limit: a table may say one number a thousand times."""
+    found: dict[tuple[float, str, str], Quantity] = {}
+    for quantity in quantities:
+        found.setdefault((quantity.value, quantity.unit, quantity.bound), quantity)
+    return list(found.values())
 
 
 def measure(quantity: Quantity) -> str:

@@ -31,6 +31,10 @@ question seldom have more, and on a CPU the cost of teaching grows with the squa
 LONGEST_PLACE = 40
 """Tokens that the place of an answer may have."""
 
+LONGEST_TEXT = 4_000
+"""Characters of a text that are given to the tokenizer: MAX_TOKENS of any script are fewer, and what it cuts off again
+costs it the square of the length."""
+
 BATCH = 8
 
 Floats = NDArray[np.float32]
@@ -128,7 +132,7 @@ def _batches(
     done = []
     for start in range(0, len(order), BATCH):
         rows = order[start : start + BATCH]
-        encodings = tokenizer.encode_batch([(first, seconds[at]) for at in rows])
+        encodings = tokenizer.encode_batch([(first[:LONGEST_TEXT], seconds[at][:LONGEST_TEXT]) for at in rows])
         out = session.run(["answers", "places", "claims"], session_inputs(encodings))
         done.append((rows, encodings, (out[0], out[1], out[2])))
     return done

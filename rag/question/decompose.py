@@ -19,9 +19,10 @@ _SUBJECT = r"(?:(?i:the|an?|this|that|these|those|his|her|its|their|there|he|she
 _ASKS = re.compile(rf"(?i:\b{_WHICH}|(?:^|[,.] )(?:{_DOES})\b|^(?:tell|name|list|give|describe|explain|say)\b)")
 _JOINT = re.compile(
     r"\?\s+(?:(?i:and|but|or|also)\b,?\s+)?"
-    rf"|\s*[,;]\s*(?i:and|or)\s+(?=(?i:{_WHICH})|(?i:{_DOES})\s+{_SUBJECT})"
-    rf"|,?\s+(?i:and|but)\s+(?=(?i:{_WHICH}\s+(?:{_DOES}|much|many|long|often)\b))"
+    rf"|(?<!\s)\s*[,;]\s*(?i:and|or)\s+(?=(?i:{_WHICH})|(?i:{_DOES})\s+{_SUBJECT})"
+    rf"|,?(?<!\s)\s+(?i:and|but)\s+(?=(?i:{_WHICH}\s+(?:{_DOES}|much|many|long|often)\b))"
 )
+"""White space is read from its beginning only, or a long run of it is read once more from each of its characters."""
 
 
 def divide(question: str) -> tuple[str, ...]:

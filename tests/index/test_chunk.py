@@ -1,5 +1,6 @@
 """Chunks: whole sentences, exact offsets, sizes within the limit."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.chunk import chunk, embedding_text
+from index.embed import OnnxEmbeddings
 from index.sentence import split
 from index.types import Document
 
@@ -91,3 +93,28 @@ def test_embedding_text_names_title_and_date(title: str, published: date | None,
     source = document("One.", title=title, published=published)
     (only,) = chunk(source, count_tokens=words)
     assert embedding_text(only, source) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เรือ" + "ประเทศไทยมีท่าเรือหลายแห่ง" * 400,
+        "あいうえおかきくけこ" * 900,
+        "ភាសាខ្មែរ" * 900,
+        "QUJDREVGR0hJSktM+" * 700,
+        "x" * 9_000,
+        f"The port counted 731 ships. {'ก' * 9_000} It counted 12 boats.",
+    ],
+)
+def test_no_chunk_is_long_in_any_script(embeddings: OnnxEmbeddings, text: str) -> None:
+    pieces = chunk(document(text), count_tokens=embeddings.count_tokens)
+    assert max(len(c.text) for c in pieces) <= 1_500
+    assert "".join("".join(c.text for c in pieces).split()) == "".join(text.split())
+    assert not any(unicodedata.category(c.text[0]).startswith("M") for c in pieces)
+
+
+def test_a_long_word_is_cut_behind_a_mark() -> None:
+    assert [c.text for c in chunk(document("あいうえおか、きくけこさしす"), count_tokens=len, max_tokens=9)] == [
+        "あいうえおか、",
+        "きくけこさしす",
+    ]

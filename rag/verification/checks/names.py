@@ -10,6 +10,10 @@ from rag.types import Support
 from rag.verification.pair import Finding, Pair
 
 _DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
+_BEFORE = re.compile(r"(?<!\w)(\w{1,12})[\s-]{1,4}$")
+"""The word before a name. As one pattern with the name it would read every long word once more from each letter."""
+_REACH = 17
+"""Characters in which that word stands, where it is a direction."""
 
 
 def find(pair: Pair) -> Finding | None:
@@ -39,9 +43,15 @@ def elsewhere(pair: Pair) -> Finding | None:
 
 def _parted(wanted: Iterable[Name], text: str) -> list[Name]:
     """Names that a text has only as a part of another: Sudan in "South Sudan"."""
-    parted = []
-    for name in wanted:
-        before = re.findall(rf"(?:(\w+)[\s-]+)?\b{re.escape(name.tokens[0])}\b", text)
-        if before and all(word in _DIRECTIONS for word in before) and name.tokens[0] not in _DIRECTIONS:
-            parted.append(name)
-    return parted
+    wanted = [name for name in wanted if name.tokens[0] not in _DIRECTIONS]
+    parted = {first for first in {name.tokens[0] for name in wanted} if _after_directions(first, text)}
+    return [name for name in wanted if name.tokens[0] in parted]
+
+
+def _after_directions(word: str, text: str) -> bool:
+    """Whether it stands in the text, and everywhere behind a direction."""
+    before = [
+        _BEFORE.search(text, max(0, m.start() - _REACH), m.start())
+        for m in re.finditer(rf"\b{re.escape(word)}\b", text)
+    ]
+    return bool(before) and all(found and found[1] in _DIRECTIONS for found in before)

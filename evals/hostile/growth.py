@@ -1,0 +1,91 @@
+"""How the processor time of a reader grows with the length of a hostile text.
+
+Each is called in a process of its own, since nothing else stops a regular expression at work. A call that takes longer
+than LIMIT_S ends the process, and counts as one that never came back.
+"""
+
+import multiprocessing
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from math import log
+from multiprocessing.connection import Connection
+
+from evals.hostile.functions import Read
+from evals.hostile.texts import Make
+from index.errors import IndexingError
+from rag.errors import AnswerError
+
+LIMIT_S = 20.0
+"""Seconds after which a call is given up."""
+SLOW_S = 0.2
+"""Below this a call is quick at any growth that a text of the largest size can show: timers and caches decide there."""
+STEEP = 1.5
+"""The exponent from which time is called out of proportion: n log n is 1.1, the square 2, and clocks are not exact."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Growth:
+    """Seconds by size, smallest first; the last is None where that call was given up."""
+
+    function: str
+    text: str
+    seconds: Sequence[tuple[int, float | None]]
+
+    @property
+    def exponent(self) -> float:
+        """That of the size in the time, over the last doubling of it; endless where a call never came back."""
+        (size, before), (larger, after) = self.seconds[-2:] if len(self.seconds) > 1 else ((1, None), (2, None))
+        if before is None or after is None:
+            return float("inf")
+        return log(max(after, 1e-6) / max(before, 1e-6)) / log(larger / size)
+
+    @property
+    def steep(self) -> bool:
+        """Whether it grows worse than its text by what the largest sizes show."""
+        last = self.seconds[-1][1]
+        return last is None or (last >= SLOW_S and self.exponent >= STEEP)
+
+
+def growths(name: str, read: Read, texts: Mapping[str, Make], sizes: Sequence[int]) -> Iterator[Growth]:
+    """One for each kind of text. Texts that are read in no time at the largest size are not read at the others."""
+    left = list(texts)
+    while left:
+        ours, theirs = multiprocessing.Pipe(duplex=False)
+        worker = multiprocessing.get_context("fork").Process(
+            target=_work, args=(theirs, read, {kind: texts[kind] for kind in left}, sizes), daemon=True
+        )
+        worker.start()
+        theirs.close()
+        taken: list[tuple[int, float | None]] = []
+        while left:
+            if not ours.poll(LIMIT_S):
+                yield Growth(function=name, text=left.pop(0), seconds=[*taken, (sizes[len(taken)], None)])
+                break
+            try:
+                size, seconds, last = ours.recv()
+            except EOFError:  # it died: of its memory, say
+                yield Growth(function=name, text=left.pop(0), seconds=[*taken, (sizes[len(taken)], None)])
+                break
+            taken.append((size, seconds))
+            if last:
+                yield Growth(function=name, text=left.pop(0), seconds=taken)
+                taken = []
+        worker.kill()
+        worker.join()
+        ours.close()
+
+
+def _work(out: Connection, read: Read, texts: Mapping[str, Make], sizes: Sequence[int]) -> None:
+    for make in texts.values():
+        for size in sizes:
+            out.send((size, _seconds(read, make(size)), size == sizes[-1]))
+
+
+def _seconds(read: Read, text: str) -> float:
+    started = time.process_time()
+    # A text that is refused was read as far as it had to be.
+    with suppress(IndexingError, AnswerError, ValueError, LookupError):
+        read(text)
+    return time.process_time() - started
