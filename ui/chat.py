@@ -15,6 +15,7 @@ from rag.types import Answer, Question
 from ui import components, filters, session, settings, sidebar, start
 from ui.generation import failure_of
 from ui.history import known, turns
+from ui.look import looking
 from ui.plain import label
 from ui.source import neighbours, source_data
 from ui.view import exchange_data, references
@@ -66,7 +67,7 @@ def _show(exchange: Exchange, exchanges: tuple[Exchange, ...], *, last: bool) ->
     live = exchange.state is State.ANSWERING and generations.get(exchange.id) is not None
     suggestions = _suggestions(exchange, exchanges) if last else ()
     again = _LOOK * max(1, generations.running) if live else _LOOK_AFTER if suggestions is None else None
-    st.fragment(_exchange, run_every=again)(exchange, exchanges, live=live, last=last, suggestions=suggestions)
+    looking(_exchange, every=again)(exchange, exchanges, live=live, last=last, suggestions=suggestions)
 
 
 def _exchange(
