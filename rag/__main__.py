@@ -84,7 +84,7 @@ def _footnotes(answer: Answer) -> None:
     if answer.notice:
         _err.print(answer.notice, style="yellow", markup=False)
     if answer.outcome is Outcome.DECLINED:
-        _out.print(Text(f"Not answered by these documents. {answer.missing or ''}", style="bold"))
+        _out.print(Text(f"No answer found. {answer.missing or ''}", style="bold"))
         _out.print("The nearest passages:")
         for item in answer.evidence:
             _out.print(_note(item.number, item.title, item.source, item.published, item.text))

@@ -114,18 +114,19 @@ def _asked_back(words: str, *, resolved: bool) -> str:
 def _lacking(part: Part) -> str:
     """Why nothing answers."""
     if declined(part.written.draft):
-        return "The model found no answer in the passages nearest to the question."
+        return f"The model found no answer in the {_nearest(part)} nearest to the question."
     if sentences := part.written.sentences:
         doubtful = next((s for s in sentences if s.verdict.support is Support.PARTLY), sentences[0])
         return f"The model's answer was not borne out by the documents: {doubtful.verdict.reason.rstrip('.')}."
     if not part.evidence:
         return "Nothing in the documents is near to the question."
-    count = len(part.evidence)
-    said = f"No answer was found in the {count} passages nearest to the question"
-    if count == 1:
-        said = "No answer was found in the passage nearest to the question"
+    said = f"No answer was found in the {_nearest(part)} nearest to the question"
     unnamed_there = _named_nowhere(part)
     return f"{said}; none mentions {', '.join(unnamed_there)}." if unnamed_there else f"{said}."
+
+
+def _nearest(part: Part) -> str:
+    return f"{len(part.evidence)} passages" if len(part.evidence) != 1 else "passage"
 
 
 def _named_nowhere(part: Part) -> list[str]:

@@ -15,6 +15,7 @@ from langchain_core.language_models import BaseChatModel
 
 from index.build import recover
 from index.library import Library, open_library
+from index.types import Filters
 from rag.assemble import deliver, numbered, together
 from rag.errors import AnswerError
 from rag.generation.write import Writer
@@ -29,7 +30,7 @@ from rag.question.validate import validated
 from rag.retrieval.evidence import find
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
-from rag.types import Answer, Done, Event, Evidence, EvidenceFound, Question, Turn, Usage
+from rag.types import THRESHOLD, Answer, Done, Event, Evidence, EvidenceFound, Outcome, Question, Turn, Usage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,7 @@ class Options:
 
     evidence_tokens: int | None = None
     evidence_passages: int | None = None
-    abstain_threshold: float = 0.4
+    abstain_threshold: float = THRESHOLD
     unsupported: Literal["flag", "strike"] = "flag"
     language: str | None = None
 
@@ -140,7 +141,8 @@ class Assistant:
             answer,
             model=self.model_name,
             as_of=_newest(answer) if about_now(standalone, question.as_of or date.today()) else None,
-            missing=self._filtered_out(question) or answer.missing,
+            missing=self._filtered_out(question) or self._partly_hidden(answer, question),
+            threshold=self.options.abstain_threshold,
             notice=" ".join(filter(None, [answer.notice, _unread(standalone, question)])) or None,
             usage=replace(answer.usage, total_s=clock()),
         )
@@ -153,6 +155,23 @@ class Assistant:
             day = f"{question.as_of.day} {question.as_of:%B %Y}"
             return f"None of the {documents} documents that may be used was published by {day}. Ask as of a later day."
         return f"The filters let none of the {documents} documents through. Lift them and ask again."
+
+    def _partly_hidden(self, answer: Answer, question: Question) -> str | None:
+        """What is missing; of a declined question with the number of documents that were not looked at, and why."""
+        if answer.outcome is not Outcome.DECLINED or not question.filters:
+            return answer.missing
+        catalog, filters, said = self.library.catalog, question.filters, [answer.missing]
+        documents, _ = catalog.counts()
+        if question.as_of and filters.until == question.as_of:
+            filters = replace(filters, until=None)
+            later = documents - catalog.matching_documents(Filters(until=question.as_of))
+            day = f"{question.as_of.day} {question.as_of:%B %Y}"
+            said += (
+                [f"Asked as of {day}: {later} of {documents} documents are later and were left out."] if later else []
+            )
+        hidden = documents - catalog.matching_documents(filters)
+        said += [f"The filters hide {hidden} of {documents} documents."] if hidden else []
+        return " ".join(filter(None, said)) or None
 
 
 class _Clock:

@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, field_validator
 from index.settings import IndexSettings
 from rag.models.local import HUB, hub_file, is_local
 from rag.models.registry import DEFAULT, MODELS
+from rag.types import THRESHOLD
 
 
 class Settings(IndexSettings):
@@ -56,7 +57,7 @@ class Settings(IndexSettings):
         default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
     )
     abstain_threshold: float = Field(
-        default=0.4,
+        default=THRESHOLD,
         ge=0,
         le=1,
         description="Below this belief that the evidence can answer, the question is declined.",

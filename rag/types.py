@@ -7,6 +7,9 @@ from typing import Literal
 
 from index.types import Filters, Loss, Place, place_at
 
+THRESHOLD = 0.4
+"""The belief that the evidence answers below which a question is declined, where nobody has chosen another."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
@@ -195,6 +198,13 @@ class Answer:
     """The model's own words, markers and all, before anything was checked."""
     belief: float | None = None
     """That the evidence answers, 0…1, of the likeliest part: what was held against the threshold of abstention."""
+    threshold: float | None = None
+    """The threshold of abstention that was in force."""
+
+    @property
+    def below_threshold(self) -> bool:
+        """Whether it was declined before anybody tried to write an answer: a lower threshold would have let one try."""
+        return self.outcome is Outcome.DECLINED and self.belief is not None and self.belief < (self.threshold or 0)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

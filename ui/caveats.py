@@ -2,11 +2,19 @@
 
 from index.types import Filters
 from rag.exchange import Exchange, State
-from rag.types import Answer, Conflict, Outcome
+from rag.types import THRESHOLD, Answer, Conflict, Outcome, Support
 from ui.plain import day, origin, short
 
 _QUOTED = "Nothing that the model wrote was borne out by the passages, so the documents are quoted instead."
+_DOUBTFUL = "Answered more readily than usual: it is doubtful that these passages hold the answer."
 _UNFINISHED = "Stopped; not all of this was checked."
+
+FLAGS = {
+    Support.PARTLY: "the source does not say quite this",
+    Support.CONTRADICTED: "the source says otherwise",
+    Support.UNSUPPORTED: "not in the sources",
+}
+"""What is said of a sentence that does not stand: the same words beside it, in its verdict and in what is exported."""
 
 _TITLE = 80
 """Characters of a title in a line of warning."""
@@ -44,7 +52,8 @@ def _filtered(filters: Filters) -> str:
 def notice(answer: Answer) -> str | None:
     """What went wrong on the way to it, in the reader's words."""
     quoted = _QUOTED if answer.quoted and answer.draft else None
-    return " ".join(filter(None, [answer.notice, quoted])) or None
+    doubtful = answer.outcome is not Outcome.DECLINED and answer.belief is not None and answer.belief < THRESHOLD
+    return " ".join(filter(None, [answer.notice, quoted, _DOUBTFUL if doubtful else None])) or None
 
 
 def caveats(exchange: Exchange) -> list[str]:

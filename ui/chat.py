@@ -1,5 +1,6 @@
 """The chat: a conversation, the question box, and the source panel beside them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,10 +11,11 @@ from index.errors import IndexingError
 from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, State
-from rag.types import Question
+from rag.types import Answer, Question
 from ui import components, filters, session, settings, sidebar, start
 from ui.generation import failure_of
 from ui.history import known, turns
+from ui.look import looking
 from ui.plain import label
 from ui.source import neighbours, source_data
 from ui.view import exchange_data, references
@@ -24,6 +26,11 @@ _LOOK = 0.2
 looking at many would leave no time for answering them."""
 _LOOK_AFTER = 0.5
 """Seconds between two looks for questions to suggest."""
+_MARGIN = 0.02
+"""How far below what was believed of the evidence the threshold goes when it is asked again more readily."""
+
+make_briefing: Callable[[str, Filters], None] | None = None
+"""Starts a briefing on a question, with the filters it was asked with, as a callback does. None offers none."""
 
 
 def page() -> None:
@@ -60,7 +67,7 @@ def _show(exchange: Exchange, exchanges: tuple[Exchange, ...], *, last: bool) ->
     live = exchange.state is State.ANSWERING and generations.get(exchange.id) is not None
     suggestions = _suggestions(exchange, exchanges) if last else ()
     again = _LOOK * max(1, generations.running) if live else _LOOK_AFTER if suggestions is None else None
-    st.fragment(_exchange, run_every=again)(exchange, exchanges, live=live, last=last, suggestions=suggestions)
+    looking(_exchange, every=again)(exchange, exchanges, live=live, last=last, suggestions=suggestions)
 
 
 def _exchange(
@@ -128,13 +135,14 @@ def _mount(
             open_key=opened[1] if opened and opened[0] == exchange.id else None,
             last=last,
             suggestions=suggestions,
+            briefings=make_briefing is not None,
         ),
         on_open_change=partial(_open, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
         on_again_change=partial(_ask_again, key, exchange),
         on_edit_change=partial(_ask_again, key, exchange),
         on_ask_change=partial(_ask_next, key),
-        on_lift_change=partial(_lift, exchange),
+        on_offer_change=partial(_take_offer, key, exchange),
         on_thumb_change=partial(_thumb, key, exchange.id),
         on_look_change=_look,
     )
@@ -158,9 +166,9 @@ def _bottom(*, busy: bool) -> None:
         st.rerun()
 
 
-def _ask(text: str, replacing: Exchange | None = None) -> None:
-    """Writes the question down, starts its answer, and leaves the rest to the next run of the page. A click may come
-    twice: the second does nothing."""
+def _ask(text: str, replacing: Exchange | None = None, **options: object) -> None:
+    """Writes the question down, starts its answer, and leaves the rest to the next run of the page. `options` go before
+    those of the settings. A click may come twice: the second does nothing."""
     services = session.services()
     conversation = session.conversation()
     exchanges = conversation.exchanges if conversation else ()
@@ -172,7 +180,7 @@ def _ask(text: str, replacing: Exchange | None = None) -> None:
     chosen: Filters = filters.chosen()
     exchange = services.conversations.ask(conversation_id, text, chosen, replacing=old)
     asked = Question(text=text, history=turns(earlier), filters=chosen, known=known(earlier))
-    services.answer(exchange, asked, **settings.chosen())
+    services.answer(exchange, asked, **{**settings.chosen(), **options})
     session.go_to(conversation_id)
 
 
@@ -192,10 +200,20 @@ def _ask_next(key: str) -> None:
         _ask(str(wanted))
 
 
-def _lift(exchange: Exchange) -> None:
+def _take_offer(key: str, exchange: Exchange) -> None:
+    """What was offered below a question that was declined."""
+    match st.session_state[key].get("offer"), exchange.answer:
+        case "lift", _:
+            filters.clear()
+            _ask(exchange.question, replacing=exchange)
+        case "readily", Answer(belief=float() as belief):
+            # A little below it: the same evidence may be weighed a hair differently when it is found again.
+            _ask(exchange.question, replacing=exchange, abstain_threshold=max(0.0, belief - _MARGIN))
+        case "briefing", _ if make_briefing:
+            make_briefing(exchange.question, exchange.filters)
+        case _:
+            return
     st.session_state.clicked = True
-    filters.clear()
-    _ask(exchange.question, replacing=exchange)
 
 
 def _open(key: str, exchange_id: str) -> None:

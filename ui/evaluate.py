@@ -18,6 +18,7 @@ from rag.errors import AnswerError
 from ui import session, suite_run
 from ui.figures import when
 from ui.generation import failure_of
+from ui.look import looking
 from ui.plain import count, label, plain, short
 from ui.present import Present
 
@@ -65,7 +66,7 @@ def _page(assistant: "Assistant") -> None:
     chosen = _choose(suites, assistant, job)
     mine = sight if sight and sight.suite.file == str(chosen.path) else None
     if job and mine and mine.live:
-        st.fragment(_watch, run_every=_LOOK)(job)
+        looking(_watch, every=_LOOK)(job)
         return
     if mine:
         _ended(mine)

@@ -13,8 +13,6 @@ from ui.plain import origin, web
 _FLAGGED = "⚠"
 _NOTHING = "No answer."
 _NEAR = "The nearest passages:"
-_NEAREST = 4
-"""Passages below a question that was declined, as many as the page shows."""
 
 
 def exchange_markdown(exchange: Exchange, prefix: str = "") -> str:
@@ -58,7 +56,7 @@ def conversation_json(conversation: Conversation) -> str:
 
 def _body(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
     if answer.outcome is Outcome.DECLINED:
-        return f"*Not answered by the documents.* {_md(answer.missing or '')}".strip()
+        return f"*No answer found.* {_md(answer.missing or '')}".strip()
     parts, at = [], 0
     for sentence in answer.sentences:
         parts.append(_md(answer.text[at : sentence.start]) + _md(sentence.text))
@@ -87,7 +85,7 @@ def _exchange_html(exchange: Exchange) -> list[str]:
     if answer is None:
         return [*quiet, *(said or [f"<p>{_NOTHING}</p>"])]
     if answer.outcome is Outcome.DECLINED:
-        declined = f"<p><em>Not answered by the documents.</em> {escape(answer.missing or '')}</p>"
+        declined = f"<p><em>No answer found.</em> {escape(answer.missing or '')}</p>"
         nearest = "".join(f"<li>{_source_html(e, e.text)}</li>" for e in _nearest(answer))
         return [*quiet, declined, *said, f"<p>{_NEAR}</p><ul>{nearest}</ul>" if nearest else ""]
     numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
@@ -121,11 +119,11 @@ def _aside(exchange: Exchange) -> str:
 
 
 def _nearest(answer: Answer | None) -> tuple[Evidence, ...]:
-    return answer.evidence[:_NEAREST] if answer and answer.outcome is Outcome.DECLINED else ()
+    return answer.evidence if answer and answer.outcome is Outcome.DECLINED else ()
 
 
 def _flag(verdict: Verdict) -> str:
-    return ": ".join(filter(None, [verdict.support, _line(verdict.reason)]))
+    return ": ".join(filter(None, [caveats.FLAGS.get(verdict.support, ""), _line(verdict.reason)]))
 
 
 def _line(text: str) -> str:

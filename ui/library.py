@@ -14,6 +14,7 @@ from rag.errors import AnswerError
 from ui import documents, session, timeline
 from ui.changes import Change
 from ui.generation import failure_of
+from ui.look import looking
 from ui.plain import count, label, short
 
 if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs none of them
@@ -53,7 +54,7 @@ def _page(library: "Library") -> None:
         told = (count(len(entries), "document"), passages, timeline.undated(entries))
         st.caption(" · ".join(part for part in told if part))
     elsewhere = not running and any(e.state != "ready" for e in entries)
-    st.fragment(_changes, run_every=_LOOK if running or elsewhere else None)(running, elsewhere, library)
+    looking(_changes, every=_LOOK if running or elsewhere else None)(running, elsewhere, library)
     _add(library)
     if entries:
         documents.show(entries, library)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import session
+from ui.look import looking
 from ui.models import Switch
 from ui.plain import count, label
 
@@ -40,7 +41,7 @@ def show(*, look: bool) -> None:
         else:
             st.caption("Starting the model…")
     changing = services.models.busy or assistant is None
-    st.fragment(_status, run_every=_LOOK if look and changing else None)(switch, opening=assistant is None)
+    looking(_status, every=_LOOK if look and changing else None)(switch, opening=assistant is None)
 
 
 def _status(then: Switch | None, *, opening: bool) -> None:

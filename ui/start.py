@@ -7,6 +7,7 @@ import streamlit as st
 
 from index.catalog import Entry
 from ui import session
+from ui.look import looking
 from ui.plain import count, day, label
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _starters(assistant: "Assistant", entries: list[Entry], ask: Callable[[str],
     key = f"starters of {entries[0].id}, {len(entries)}, {max(e.added for e in entries)}"
     found = session.services().suggestions.get(key, find)
     if found is None:
-        st.fragment(_look_for, run_every=0.3)(key, find)
+        looking(_look_for, every=0.3)(key, find)
     for i, question in enumerate(found or ()):
         st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
 

@@ -5,23 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from rag.exchange import Exchange, Failure, State
-from rag.types import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Support
+from rag.types import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Support, Verdict
 from ui import caveats
 from ui.export import exchange_markdown
 from ui.plain import UNKNOWN, count, day, origin, plain, short
 
-_SAYS = {
-    Support.VERBATIM: "Checked: quoted word for word.",
-    Support.SUPPORTED: "Checked: the passage supports this.",
-    Support.WRONG_SOURCE: "Checked: the model cited another passage; this is the one that supports it.",
-    Support.PARTLY: "Checked: the passage supports only part of this.",
-    Support.CONTRADICTED: "Checked: the passage says otherwise.",
-    Support.UNSUPPORTED: "Checked: no passage supports this.",
-}
-_FLAGS = {
-    Support.PARTLY: "partly in the source",
-    Support.CONTRADICTED: "the source says otherwise",
-    Support.UNSUPPORTED: "not in the sources",
+_STANDS = {
+    Support.VERBATIM: "quoted word for word",
+    Support.SUPPORTED: "the passage supports this",
+    Support.WRONG_SOURCE: "the model cited another passage; this is the one that supports it",
 }
 _LOST = Failure(message="Dossier was closed before this answer was finished.", hint="Ask again to have it in full.")
 
@@ -52,8 +44,9 @@ def exchange_data(
     open_key: str | None = None,
     last: bool = False,
     suggestions: Sequence[str] = (),
+    briefings: bool = False,
 ) -> dict[str, Any]:
-    """`live`: somebody is at work on it, and `text` is what the model has said so far."""
+    """`live`: somebody is at work on it, and `text` is what the model has said so far. `briefings`: one can be made."""
     answer, failure = exchange.answer, exchange.failure
     if exchange.state is State.ANSWERING and not live:
         failure = _LOST
@@ -81,7 +74,7 @@ def exchange_data(
             "sources": _sources(answer) if answer and not live else [],
             "facts": _facts(answer) if answer and not live else "",
             "actions": _actions(answer, live=live, last=last) + _thumbs(exchange),
-            "lift": bool(exchange.filters) and state == "declined" and last,
+            "offers": _offers(exchange, briefings=briefings) if state == "declined" and last else [],
             "suggestions": list(suggestions),
             "markdown": exchange_markdown(replace(exchange, failure=failure)) if answer and not live else "",
         }
@@ -168,14 +161,18 @@ def _segments(
             "text": sentence.text,
             "parts": _emphasised(sentence, evidence),
             "tone": "quiet" if sentence.verdict.stands else str(sentence.verdict.support),
-            "verdict": f"{_SAYS[sentence.verdict.support]} {sentence.verdict.reason}".strip(),
-            "flag": _FLAGS.get(sentence.verdict.support, ""),
+            "verdict": _said(sentence.verdict),
+            "flag": caveats.FLAGS.get(sentence.verdict.support, ""),
             "marks": [_mark(c, _key("c", c)) for c in sentence.citations],
             "failed": list(sentence.failed_markers),
         }
         at = sentence.end
     if text[at:]:
         yield _gap(text[at:])
+
+
+def _said(verdict: Verdict) -> str:
+    return f"Checked: {(_STANDS | caveats.FLAGS)[verdict.support]}. {verdict.reason}".strip()
 
 
 def _gap(text: str) -> dict[str, Any]:
@@ -231,6 +228,13 @@ def _actions(answer: Answer | None, *, live: bool, last: bool) -> list[str]:
     if live:
         return ["stop"]
     return (["copy"] if answer and answer.text else []) + (["edit", "again"] if last else [])
+
+
+def _offers(exchange: Exchange, *, briefings: bool) -> list[str]:
+    """What a click can do about a question that was declined."""
+    readily = exchange.answer is not None and exchange.answer.below_threshold and bool(exchange.answer.evidence)
+    offers = {"readily": readily, "lift": bool(exchange.filters), "briefing": briefings}
+    return [name for name, offered in offers.items() if offered]
 
 
 def _thumbs(exchange: Exchange) -> list[str]:

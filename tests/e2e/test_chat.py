@@ -3,6 +3,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import PAPERS
 from tests.e2e.running import ask, finished, question_box
 
 pytestmark = pytest.mark.browser
@@ -55,8 +56,11 @@ def test_a_marker_that_names_no_source_is_shown_as_a_failure(page: Page) -> None
 def test_a_question_that_the_documents_do_not_answer_is_declined(page: Page) -> None:
     exchange = finished(ask(page, "Which vaccine did Professor Quillfeather patent in Bolivia?"))
     expect(exchange).to_have_attribute("data-state", "declined")
-    expect(exchange.get_by_role("heading", name="Your documents do not answer this")).to_be_visible()
+    expect(exchange.get_by_role("heading", name="No answer found")).to_be_visible()
     expect(exchange.locator(".sentence")).to_have_count(0)
+    expect(exchange.locator(".declined")).to_contain_text(
+        re.compile(r"No answer was found in the (\d+ passages|passage) nearest")
+    )
 
 
 def test_a_reload_shows_the_same_answer(page: Page) -> None:
@@ -112,3 +116,17 @@ def test_an_edited_question_is_asked_in_place_of_the_old_one(page: Page) -> None
     expect(page.get_by_role("heading", name=COST)).to_be_visible()
     expect(page.locator(".root")).to_have_count(1)
     expect(page.locator(".root")).to_have_attribute("data-state", "done")
+
+
+def test_a_declined_question_is_asked_again_more_readily_by_one_click(page: Page) -> None:
+    page.get_by_role("button", name="Settings").click()
+    slider = page.get_by_role("slider")
+    slider.focus()
+    slider.press("End")
+    page.keyboard.press("Escape")
+    exchange = finished(ask(page, COST))
+    expect(exchange).to_have_attribute("data-state", "declined")
+    expect(exchange.locator(".nearest .card")).to_have_count(len(PAPERS))
+    exchange.get_by_role("button", name="Ask again more readily").click()
+    expect(page.locator(".root .answer")).to_contain_text("48 million crowns")
+    expect(page.locator(".root")).to_have_count(1)

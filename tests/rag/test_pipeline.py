@@ -245,6 +245,39 @@ def test_filters_that_let_nothing_through_are_named(extractive: Assistant) -> No
     assert "Lift them" in str(given.missing)
 
 
+ZOO = "How many elephants live in the zoo of Wroclaw?"
+
+
+def test_filters_that_hide_some_documents_of_a_declined_question_are_named_with_their_number(
+    extractive: Assistant,
+) -> None:
+    catalog = extractive.library.catalog
+    (source, *_) = catalog.sources()
+    given = answer(extractive, Question(text=ZOO, filters=Filters(sources=(source,))))
+    everything, _ = catalog.counts()
+    hidden = everything - catalog.matching_documents(Filters(sources=(source,)))
+    assert f"The filters hide {hidden} of {everything} documents." in str(given.missing)
+    assert "hide" not in str(answer(extractive, Question(text=ZOO)).missing)
+
+
+def test_an_as_of_that_hides_documents_is_named_with_their_number(extractive: Assistant) -> None:
+    catalog, day = extractive.library.catalog, date(2024, 6, 30)
+    given = answer(extractive, Question(text=f"As of June 2024, {ZOO[0].lower()}{ZOO[1:]}"))
+    everything, _ = catalog.counts()
+    later = everything - catalog.matching_documents(Filters(until=day))
+    assert given.outcome is Outcome.DECLINED
+    assert f"Asked as of 30 June 2024: {later} of {everything} documents are later" in str(given.missing)
+    assert "filters" not in str(given.missing)
+
+
+def test_a_question_below_the_threshold_is_told_from_one_that_was_tried(extractive: Assistant) -> None:
+    strict = answer(replace(extractive, options=Options(abstain_threshold=1.0)), Question(text=COMMANDER))
+    assert strict.below_threshold
+    assert strict.belief is not None
+    readily = replace(extractive, options=Options(abstain_threshold=strict.belief))
+    assert not answer(readily, Question(text=COMMANDER)).below_threshold
+
+
 def test_evidence_is_exact_dated_and_within_its_budget(extractive: Assistant) -> None:
     _, evidence = extractive.retrieve(Question(text=COUNT))
     library = extractive.library

@@ -5,7 +5,9 @@ import pytest
 
 from index.types import Filters
 from rag.exchange import Exchange, State
+from rag.types import Answer, Support, Verdict
 from tests.ui.answers import ANSWER, CLOSED, DECLINED, FIRST, SECOND, WORKERS
+from ui.export import exchange_markdown
 from ui.view import exchange_data, references
 
 EXCHANGE = Exchange(
@@ -81,3 +83,35 @@ def test_hidden_direction_changes_are_made_visible() -> None:
 def test_an_answer_about_now_says_as_of_when() -> None:
     dated = replace(ANSWER, as_of=datetime(2024, 3, 5, tzinfo=UTC).date())
     assert "as of 5 Mar 2024" in exchange_data(replace(EXCHANGE, answer=dated), live=False)["facts"]
+
+
+@pytest.mark.parametrize("support", [Support.PARTLY, Support.CONTRADICTED, Support.UNSUPPORTED])
+def test_badge_and_verdict_of_a_sentence_say_the_same(support: Support) -> None:
+    doubtful = replace(ANSWER.sentences[0], verdict=Verdict(support=support, reason="Because.", score=0.3))
+    asked = replace(EXCHANGE, answer=replace(ANSWER, sentences=(doubtful,), text=doubtful.text))
+    (shown,) = exchange_data(asked, live=False)["segments"]
+    assert shown["flag"]
+    assert shown["verdict"] == f"Checked: {shown['flag']}. Because."
+    assert f"(⚠ {shown['flag']}: Because.)" in exchange_markdown(asked)
+
+
+@pytest.mark.parametrize(
+    ("answer", "filters", "offers"),
+    [
+        (replace(DECLINED, belief=0.2, threshold=0.4), Filters(), ["readily"]),
+        (replace(DECLINED, belief=0.5, threshold=0.4), Filters(), []),
+        (replace(DECLINED, belief=0.2, threshold=0.4, evidence=()), Filters(), []),
+        (DECLINED, Filters(undated=False), ["lift"]),
+    ],
+)
+def test_a_decline_offers_what_can_help(answer: Answer, filters: Filters, offers: list[str]) -> None:
+    declined = replace(EXCHANGE, answer=answer, filters=filters)
+    assert exchange_data(declined, live=False, last=True)["offers"] == offers
+    assert exchange_data(declined, live=False, last=True, briefings=True)["offers"] == [*offers, "briefing"]
+    assert exchange_data(declined, live=False, last=False)["offers"] == []
+
+
+def test_an_answer_below_the_usual_threshold_says_so() -> None:
+    readily = replace(ANSWER, belief=0.2, threshold=0.18)
+    assert "doubtful" in exchange_data(replace(EXCHANGE, answer=readily), live=False)["notice"]
+    assert exchange_data(replace(EXCHANGE, answer=replace(ANSWER, belief=0.6)), live=False)["notice"] is None

@@ -1,8 +1,9 @@
 // One question and its answer. Everything that came from a document or a model is set as text, never as markup.
-// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again, edit, ask and lift; look asks for news.
+// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again, edit, ask, thumb and offer; look asks
+// for news.
 
 const PATIENCE = 5000 // ms without news of an answer in the making: the page's own timer can get lost between two of its runs
-const NEAREST = 4 // passages below a question that was declined; the panel's arrows walk through all
+const OFFERS = { readily: "Ask again more readily", lift: "Lift the filters and ask again", briefing: "Make a briefing of it" }
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
@@ -18,7 +19,7 @@ export default function (component) {
   sync(p.answer, data.segments, (s) => segment(root, s))
   show(p.status, data.status, () => (data.status ? [el("span", "pulse"), el("span", "", data.status)] : []))
   p.status.hidden = !data.status
-  show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state, data.lift], () => boxes(root, data))
+  show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state, data.offers], () => boxes(root, data))
   show(p.sources, data.sources, () => data.sources.map((s) => source(root, s)))
   show(p.foot, [data.facts, data.actions, data.markdown], () => foot(root, data))
   show(p.next, data.suggestions, () => suggestions(root, data.suggestions))
@@ -129,11 +130,13 @@ function boxes(root, data) {
   const nodes = []
   if (data.failure) nodes.push(box("failure", data.failure.message, [data.failure.hint], "alert"))
   if (data.state === "declined") {
-    const node = box("declined", "Your documents do not answer this", data.missing ? [data.missing] : [])
-    if (data.lift) node.append(button("action strong lift", () => root.trigger("lift", true), "Lift the filters and ask again"))
+    const node = box("declined", "No answer found", data.missing ? [data.missing] : [])
+    const offers = el("div", "offers")
+    offers.append(...data.offers.map((name) => button("action strong", () => root.trigger("offer", name), OFFERS[name])))
+    if (data.offers.length) node.append(offers)
     if (data.cards.length) {
       const near = el("div", "nearest")
-      near.append(el("div", "small", "The nearest passages"), ...data.cards.slice(0, NEAREST).map((c) => card(root, c)))
+      near.append(el("div", "small", "The nearest passages"), ...data.cards.map((c) => card(root, c)))
       node.append(near)
     }
     nodes.push(node)
