@@ -58,20 +58,34 @@ def find(paths: Iterable[Path], on_error: Callable[[DocumentError], None]) -> It
 
 def load(path: Path) -> Document:
     """The document in a file. Its `path` is absolute."""
+    return load_bytes(contents(path), str(path.absolute()))
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file that is not too large to be read."""
     name = str(path)
     try:
         size = path.stat().st_size
         if not path.is_file():
             raise _missing(path)
         _check_size(size, name)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _closed(path, error) from error
-    return load_bytes(data, str(path.absolute()))
 
 
 def load_bytes(data: bytes, name: str) -> Document:
     """The document in an upload called `name`; the name's suffix decides how it is read."""
+    try:
+        return _document(extract(data, name), data, name)
+    except DocumentError:
+        raise
+    except Exception as error:  # a file can hold anything, and one that breaks a loader must not stop the others
+        raise _not_understood(name, error) from error
+
+
+def extract(data: bytes, name: str) -> Extract:
+    """What the loader for a file called `name` reads in its bytes: the text as it stands there, not yet cleaned."""
     file = PurePath(name)
     loader = _LOADERS.get(file.suffix.lower())
     if loader is None:
@@ -80,12 +94,16 @@ def load_bytes(data: bytes, name: str) -> Document:
     if not data.strip():
         raise DocumentError(name, "it is empty", "Check that it was saved completely.")
     try:
-        return _document(loader(data, file.name), data, name)
+        return loader(data, file.name)
     except DocumentError:
         raise
-    except Exception as error:  # a file can hold anything, and one that breaks a loader must not stop the others
-        cause = f"it cannot be understood ({type(error).__name__}: {error})"
-        raise DocumentError(name, cause, "Open it in the program that made it and save it anew.") from error
+    except Exception as error:
+        raise _not_understood(name, error) from error
+
+
+def _not_understood(name: str, error: Exception) -> DocumentError:
+    cause = f"it cannot be understood ({type(error).__name__}: {error})"
+    return DocumentError(name, cause, "Open it in the program that made it and save it anew.")
 
 
 def _document(extract: Extract, data: bytes, name: str) -> Document:
