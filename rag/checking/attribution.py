@@ -5,68 +5,73 @@ one at the end of the sentence. A statement that has such a word of its own, or 
 """
 
 import re
+from collections.abc import Iterator
 
 from rag.checking.types import Fault, FaultKind
-from rag.language.align import coverage
+from rag.language.names import names
 from rag.language.reporting import attributes, sayings
 from rag.language.speech import attributions
 from rag.language.words import content
 from rag.types import Evidence
 from rag.verification.alignment import Alignment
 
-INSIDE = 0.6
-"""Share of the words common to statement and source that have to be somebody's word."""
-
-NEAREST = 0.34
-"""Share of the statement's words that the source's one sentence has to have: with less, it speaks of something else."""
+WORD = 0.4
+"""Share of what the statement says of its names that the source has as somebody's word and nowhere else: with less,
+the source says most of it by itself."""
 
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"]*(?:\"|\Z)|«[^»]*»")
-_SUBJECT = 6
-"""Words before a predicate among which its subject stands."""
-_SHOWN = 60
+_TAG = re.compile(r"[,”\"?!]\s*(?:[\w.’'-]+\s+){0,6}$")
+"""Before a predicate at the end: what is said ends with a comma or a quotation mark, and who says it follows."""
+_TAIL = 8
+"""Words that may follow such a predicate: "said the envoy in Lund"."""
+_SUBJECT = 3
+"""Words before a predicate in which its subject stands."""
 
 
 def stripped(statement: str, alignment: Alignment, passage: Evidence, document: str) -> Fault | None:
     """The fault, with whose word it is. `document` is the text that `passage` is taken from."""
-    nearest, covered = alignment.nearest
-    if covered < NEAREST or attributes(statement) or _QUOTED.search(statement):
+    if attributes(statement) or _QUOTED.search(statement):
         return None
-    shared = set(content(statement)) & set(content(nearest))
-    at = passage.text.find(nearest)
-    if at < 0 or not shared:
+    named = {word for name in names(f"x {statement}") for word in content(str(name))}
+    said = set(content(statement)) - named
+    free: set[str] = set()
+    theirs: dict[str, str | None] = {}
+    for sentence in alignment.sentences:
+        at = passage.start + sentence.start
+        scopes = list(_scopes(sentence.text, document, at, statement))
+        inside = set(content(" ".join(scopes)))
+        free |= set(content(sentence.text)) - inside
+        theirs |= dict.fromkeys(said & inside, _speaker(document, at, sentence.text))
+    theirs = {word: who for word, who in theirs.items() if word not in free}
+    if not said or len(theirs) < WORD * len(said):
         return None
-    if _in_quotation(document, passage.start + at, nearest, shared):
-        return _fault(_speaker(document, passage.start + at, nearest), statement)
-    for start, end in sayings(nearest):
-        subject = content(" ".join(nearest[:start].split()[-_SUBJECT:]))[-2:]
-        if subject and set(subject) <= set(content(statement)) and coverage(subject, content(statement)) == 1:
-            continue
-        tag = len(nearest[end:].split()) <= _SUBJECT and start > 0
-        scope = nearest[:start] if tag else nearest[end:]
-        if _share(shared, scope) >= INSIDE:
-            return _fault(_speaker(document, passage.start + at, nearest), statement)
-    return None
-
-
-def _fault(who: str | None, statement: str) -> Fault | None:
+    who = next((who for who in theirs.values() if who), None)
     if who and set(content(who)) & set(content(statement)):
         return None
     told = f"The source gives this to {who}" if who else "The source has somebody say or think this"
     return Fault(kind=FaultKind.ATTRIBUTION, reason=f"{told}; the draft states it as a fact.")
 
 
-def _in_quotation(document: str, start: int, sentence: str, shared: set[str]) -> bool:
-    """Whether the shared words stand inside quotation marks, which may have been opened sentences before."""
+def _scopes(sentence: str, document: str, start: int, statement: str) -> Iterator[str]:
+    """The parts of a sentence that are somebody's word."""
+    yield from _quotations(document, start, sentence)
+    mine = set(content(statement))
+    for begin, end in sayings(sentence):
+        before, behind = sentence[:begin], sentence[end:]
+        subject = content(" ".join(before.split()[-_SUBJECT:]))
+        if subject and subject[-1] in mine:
+            continue
+        yield before if _TAG.search(before) and len(behind.split()) <= _TAIL else behind
+
+
+def _quotations(document: str, start: int, sentence: str) -> Iterator[str]:
+    """What of a sentence stands between quotation marks, which may have been opened sentences before."""
     first = document.rfind("\n", 0, start) + 1
     last = document.find("\n", start)
-    paragraph = document[first : last if last >= 0 else len(document)]
     begin, end = start - first, start - first + len(sentence)
-    inside = [paragraph[max(m.start(), begin) : min(m.end(), end)] for m in _QUOTED.finditer(paragraph)]
-    return _share(shared, " ".join(part for part in inside if part)) >= INSIDE
-
-
-def _share(shared: set[str], text: str) -> float:
-    return coverage(sorted(shared), content(text))
+    for match in _QUOTED.finditer(document[first : last if last >= 0 else len(document)]):
+        if (part := match[0][max(0, begin - match.start()) : max(0, end - match.start())]) and match.start() < end:
+            yield part
 
 
 def _speaker(document: str, start: int, sentence: str) -> str | None:

@@ -98,7 +98,7 @@ def _documents(library: Library, filters: Filters) -> int:
 def _foreign(text: str, found: list[Statement]) -> frozenset[Statement]:
     """The statements that are not English; those too short to tell are what the whole draft is."""
     whole = is_english(text) is False
-    told = ((statement, is_english(statement.text)) for statement in found)
+    told = ((statement, is_english(f"{statement.lead} {statement.text}")) for statement in found)
     return frozenset(statement for statement, english in told if english is False or (whole and english is None))
 
 

@@ -20,14 +20,13 @@ SAID = 0.6
 _WHO = r"(?:who|whose|the|an?|then|once|now|its|their|his|her|[A-Z][\w-]+[’'](?:s)?|[a-z]+)\b"
 _BESIDE = re.compile(rf"(?P<name>{NAME}),\s+(?P<what>{_WHO}[^,.;:()“”\"]{{2,120}})(?=[,.;:]|$)")
 _OFFICES = (
-    "president|minister|secretary|ambassador|general|admiral|governor|chancellor|chief|commander|chairman|chairwoman"
-    "|director|professor|spokesman|spokeswoman|senator|mayor|envoy|adviser|negotiator|captain|leader|officer|official"
-    "|head"
+    "[Pp]resident|[Mm]inister|[Ss]ecretary|[Aa]mbassador|[Gg]eneral|[Aa]dmiral|[Gg]overnor|[Cc]hancellor|[Cc]hief|[Cc]ommander|[Cc]hairman|[Cc]hairwoman"
+    "|[Dd]irector|[Pp]rofessor|[Ss]pokesman|[Ss]pokeswoman|[Ss]enator|[Mm]ayor|[Ee]nvoy|[Aa]dviser|[Nn]egotiator|[Cc]aptain|[Ll]eader|[Oo]fficer|[Oo]fficial"
+    "|[Hh]ead"
 )
 _BEFORE = re.compile(
     rf"(?P<what>(?:[\w’'.-]+\s){{0,3}}(?:{_OFFICES}|[Gg]en\.|[Aa]dm\.|[Gg]ov\.|[Ss]en\.)(?:\s(?:of|for)\s[\w\s]{{2,30}}?)?)"
-    rf",?\s(?P<name>{NAME})",
-    re.IGNORECASE,
+    rf",?\s(?P<name>{NAME})"
 )
 _IS = re.compile(
     rf"(?P<name>{NAME})\s+(?:is|was|became|remains|heads?|headed|leads?|led|commands?|commanded)\s+"

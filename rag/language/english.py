@@ -2,29 +2,39 @@
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_COMMON = frozenset(
-    """a about after all also an and are as at be been because before but by can could did do does for from had has
-    have he her his how i if in into is it its more most no not of on one only or other our over she should so some
-    such than that the their them then there these they this to under up was we were what when which who will with
-    would you your""".split()
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset(
+    """a about after also an and are as at be been before but by can could did do does for from had has have he her his
+    how if in into is it its more no not of on only or other our over she should so some such than that the their them
+    then there these they this to under up was we were what when where which who will with would you your""".split()
 )
-"""Function words: some two fifths of English prose, and, for the few that others share ("in", "an", "no", "a"), less
-than a sixth of any other language's."""
+_OTHERS = tuple(
+    frozenset(common.split())
+    for common in (
+        "der die das und ist nicht ein eine den dem des im mit von zu auf sich auch es wird als nach bei hat sind",
+        "le la les des et est une un du dans pour que qui pas sur au aux par avec ce ses il elle ont sont",
+        "el la los las y es una un del en por que con para se su al como más fue han sus lo",
+        "il lo la gli e è una un di del della che non per con si sono nel alla dei le da ha",
+        "o os as e é uma um de do da que não em no na por com para se dos ao foi são",
+        "de het een en is van niet dat op te zijn met voor er aan ook als bij naar heeft",
+        "och att det som en är av för på med den till inte har de ett om var",
+        "i w na z się nie do jest że to o jak po od za przez dla są",
+        "ve bir bu da de için ile olarak çok daha olan gibi değil",
+    )
+)
+"""Function words of other languages, some of which are English words, too."""
 
-SHARE = 0.2
-"""Share of function words from which on a text is English. Telegraphic headlines have less, so do all other languages."""
-
-FEWEST = 6
-"""Words below which a text is too short to tell: names and figures alone are the same in many languages."""
+ALPHABET = 0.5
+"""Share of Latin letters below which a text is in another alphabet."""
 
 
 def is_english(text: str) -> bool | None:
-    """None where a text is too short to tell. Texts in other alphabets are never too short."""
+    """Whether a text has more function words of English than of any other language that is told by them; None where
+    it has too few to tell."""
     words = [word.lower() for word in _WORD.findall(text)]
     letters = "".join(words)
-    if letters and sum(char.isascii() or char in "éèñöüäïçáó" for char in letters) < len(letters) / 2:
+    if letters and sum(char < "\u0250" for char in letters) < ALPHABET * len(letters):
         return False
-    if len(words) < FEWEST:
-        return None
-    return sum(word.split("'")[0].split("’")[0] in _COMMON for word in words) >= SHARE * len(words)
+    ours = sum(word in _ENGLISH for word in words)
+    others = max(sum(word in common for word in words) for common in _OTHERS)
+    return None if ours == others else ours > others

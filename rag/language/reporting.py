@@ -11,7 +11,7 @@ _SAYING = frozenset(
     for w in """say tell write argue warn add claim state note explain announce insist declare describe call believe
     predict confirm acknowledge admit concede testify stress maintain assure reply reiterate answer think expect fear
     regard worry contend assert allege estimate reckon recall recount observe remark comment complain grumble boast
-    speculate hear report forecast repeat interpret conclude respond affirm reaffirm express""".split()
+    speculate hear report forecast repeat interpret conclude affirm reaffirm express""".split()
 )
 """Predicates that introduce a source (Saurí and Pustejovsky 2009, "FactBank"): of saying, judging and expecting."""
 _SPEAKING = _SAYING | frozenset(
@@ -31,6 +31,10 @@ _PHRASES = re.compile(
 )
 
 
+_VERB = re.compile(r"(?:\b(?P<article>the|an?|his|her|its|their|this|that|no|any)\s)?(?P<verb>\b[^\W\d_]{3,}\b)(?!\sof\b)", re.I)
+_NOUNS = ("tion", "tions", "ment", "ments", "ing")
+
+
 def attributes(text: str) -> bool:
     """Whether a word or a phrase of a text gives something in it to a source."""
     return bool(_PHRASES.search(text)) or any(root(word) in _SPEAKING for word in words(text))
@@ -40,6 +44,6 @@ def sayings(text: str) -> Iterator[tuple[int, int]]:
     """Where in a text the words stand that give something in it to a source, as offsets."""
     for match in _PHRASES.finditer(text):
         yield match.span()
-    for match in re.finditer(r"[^\W\d_]+", text):
-        if root(match[0].lower()) in _SAYING:
-            yield match.span()
+    for match in _VERB.finditer(text):
+        if root(match["verb"].lower()) in _SAYING and not match["verb"].endswith(_NOUNS):
+            yield match.span("verb")
