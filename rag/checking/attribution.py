@@ -32,7 +32,7 @@ def stripped(statement: str, alignment: Alignment, passage: Evidence, document: 
     """The fault, with whose word it is. `document` is the text that `passage` is taken from."""
     if attributes(statement) or _QUOTED.search(statement):
         return None
-    named = {word for name in names(f"x {statement}") for word in content(str(name))}
+    named = {word for name in names(statement) for word in content(str(name))}
     said = set(content(statement)) - named
     free: set[str] = set()
     theirs: dict[str, str | None] = {}

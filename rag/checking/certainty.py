@@ -5,7 +5,6 @@ that leaves open whether it happens ("must still approve", "the possible establi
 """
 
 import re
-from itertools import pairwise
 
 from rag.checking.types import Fault, FaultKind
 from rag.language.verbs import past, root
@@ -22,8 +21,9 @@ _OPEN = re.compile(
 """What leaves open whether it happens or happened."""
 _MAY = re.compile(r"\bMay\b")  # the month
 _PERMITS = re.compile(r"\b(?:lets?|allow(?:s|ed)?|permit(?:s|ted)?|enabl(?:es?|ed)|can|is to|are to)\b")
-_ARTICLES = frozenset("the this that these those its his her their".split())
-_REACH = 12
+_PAST_EVENT = re.compile(r"\b(?:after|since|during|following|with|from|by|until) (?:the|this|that|his|her|its|their) $")
+"""Before a noun: what happened at a time has happened ("after the visit")."""
+_REACH = 20
 """Words behind an open one within which it governs a verb, in one clause."""
 _BE = 6
 """Words before a participle among which "are to be" or "will be" stands."""
@@ -39,9 +39,7 @@ def overstated(statement: str, sentence: str) -> Fault | None:
     told = any(_done(words(clause), at) for clause in clauses for at in _places(words(clause), done))
     if not found or told:
         return None
-    return Fault(
-        kind=FaultKind.CERTAINTY, reason=f"The source only says “{found[0]}”; the draft tells it as done."
-    )
+    return Fault(kind=FaultKind.CERTAINTY, reason=f"The source only says “{found[0]}”; the draft tells it as done.")
 
 
 def leaves_open(text: str, besides: frozenset[str] | set[str] = frozenset()) -> bool:
@@ -58,11 +56,10 @@ def permits(text: str) -> bool:
 def _governing(clause: str, done: set[str]) -> str | None:
     """The words from an open one to one of the verbs, where nothing says that it was done."""
     for found in _OPEN.finditer(clause):
-        behind = words(clause[found.end() :])[:_REACH]
-        for before, word in pairwise(["", *behind]):
-            if root(word) in done and before not in _ARTICLES:
-                at = behind.index(word)
-                return " ".join(clause[found.start() :].split()[: at + 1 + len(found[0].split())]).rstrip(".,;")
+        for match in list(re.finditer(r"[^\W\d_]+", clause[found.end() :]))[:_REACH]:
+            end = found.end() + match.end()
+            if root(match[0].lower()) in done and not _PAST_EVENT.search(clause[: found.end() + match.start()]):
+                return clause[found.start() : end]
     return None
 
 

@@ -5,10 +5,9 @@ because it quotes, are looked for beside that. Against a statement counts only a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from rag.checking.attribution import stripped
-from rag.checking.certainty import overstated
+from rag.checking.certainty import overstated, permits
 from rag.checking.faults import faults
 from rag.checking.roles import merged
 from rag.checking.statements import bare
@@ -17,6 +16,7 @@ from rag.types import Evidence, Support, Verdict
 from rag.verification.alignment import Alignment, align
 from rag.verification.cite import cite
 from rag.verification.known import origin
+from rag.verification.support import supported
 from rag.verification.verify import verify
 
 SAME = 0.5
@@ -24,6 +24,10 @@ SAME = 0.5
 
 NEAR = 0.35
 """Share from which on a passage says a part of it, as `rag.verification.support` has it."""
+
+NEARER = 0.1
+"""So much more of the statement a passage with a fault has to say than one without: what says less of it is about
+something else, and cannot clear it."""
 
 SHOWN = 3
 """Sources shown of a statement."""
@@ -38,13 +42,16 @@ def judge(statement: Statement, passages: Sequence[Evidence], text_of: DocumentT
     """The statement with its verdict. `text_of` gives a document's text by its id."""
     findings = [_finding(statement, passage, text_of(passage.document_id)) for passage in passages]
     findings.sort(key=lambda f: (_RANK[f.standing], -f.score, -f.covered))
-    sources = [f for f in findings if f.standing is Standing.SUPPORTED]
+    faulted = [f for f in findings if f.faults and f.standing in (Standing.PARTLY, Standing.CONTRADICTED)]
+    nearest = max((f.covered for f in faulted), default=0.0)
+    sources = [f for f in findings if f.standing is Standing.SUPPORTED and f.covered > nearest - NEARER]
     against = [f for f in findings if f.standing is Standing.CONTRADICTED]
+    partly = [f for f in findings if f.standing is Standing.PARTLY]
+    partly.sort(key=lambda f: (not f.faults, -f.covered))
     if sources:
         documents = {f.passage.document_id for f in sources}
         others = tuple(f for f in against if f.passage.document_id not in documents)
         return _checked(statement, Standing.SUPPORTED, sources, others)
-    partly = [f for f in findings if f.standing is Standing.PARTLY]
     if against and (not partly or against[0].covered >= partly[0].covered):
         return _checked(statement, Standing.CONTRADICTED, partly, against)
     if partly:
@@ -76,6 +83,8 @@ def _finding(statement: Statement, passage: Evidence, document: str) -> Finding:
     verdict = verify(text, passage.text, context=context)
     alignment = align(text, passage.text)
     found = faults(verdict, alignment, context)
+    if found and permits(text) and all(fault.kind is FaultKind.CERTAINTY for fault in found):
+        verdict, found = supported(alignment, context), ()  # "lets them use" is no more certain than "may use"
     if verdict.stands and verdict.support is not Support.VERBATIM:
         found = _own(text, alignment, passage, document)
     elif verdict.support is Support.VERBATIM:
@@ -83,8 +92,14 @@ def _finding(statement: Statement, passage: Evidence, document: str) -> Finding:
     standing = _standing(verdict, found, alignment)
     return Finding(
         standing=standing, citation=cite(text, passage), passage=passage, score=verdict.score,
-        covered=alignment.covered, reason=found[0].reason if found else verdict.reason, faults=found,
+        covered=_closeness(alignment), reason=found[0].reason if found else verdict.reason, faults=found,
     )  # fmt: skip
+
+
+def _closeness(alignment: Alignment) -> float:
+    """The share of the statement's words in the part that covers it best; those of its one best sentence count twice:
+    what has to be gathered from several is seldom about the same thing."""
+    return (alignment.covered + alignment.nearest[1]) / 2
 
 
 def _own(text: str, alignment: Alignment, passage: Evidence, document: str) -> tuple[Fault, ...]:
@@ -105,5 +120,3 @@ def _standing(verdict: Verdict, found: Sequence[Fault], alignment: Alignment) ->
         return Standing.CONTRADICTED
     near = verdict.stands or verdict.support is Support.PARTLY or alignment.covered >= NEAR
     return Standing.PARTLY if near else Standing.NOT_FOUND
-
-

@@ -20,7 +20,9 @@ HEADING = 12
 GREETING = 8
 """Words that a salutation or a formula at the end of a letter may have."""
 
-_MARKS = re.compile(r"^(?:\s*(?:[-*•+>]|#{1,6}|\d{1,2}[.)])\s+)+|^\s*\|\s*|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\s*\|\s*$")
+_MARKS = re.compile(
+    r"^(?:\s*(?:[-*•+>]|#{1,6}|\d{1,2}[.)])\s+)+|^\s*\|\s*|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\s*\|\s*$"
+)
 """Markdown's marks of lists, headings and emphasis: no part of what is said."""
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s")
 _ENDS = re.compile(r"[.!?:;。！？…][\"”’')\]*_]*$")
@@ -38,7 +40,8 @@ _INSTRUCTION = re.compile(
 )
 """How a sentence opens that tells the reader to do something; "note that it rained" states that it rained."""
 _OPINION = re.compile(
-    r"\b(?:I|we)\b(?! (?:have|had|were|was|went|met|saw|signed|paid|sent|agreed)\b)|\b(?:in my|in our) (?:view|opinion)\b"
+    r"\b(?:I|we)\b(?! (?:have|had|were|was|went|met|saw|signed|paid|sent|agreed)\b)"
+    r"|\b(?:in my|in our) (?:view|opinion)\b"
     r"|\b(?:should|ought to|had better|must not)\b|\b(?:sadly|fortunately|unfortunately|hopefully|regrettably"
     r"|surely|arguably|frankly|clearly|of course)\b",
     re.IGNORECASE,

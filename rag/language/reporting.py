@@ -31,7 +31,9 @@ _PHRASES = re.compile(
 )
 
 
-_VERB = re.compile(r"(?:\b(?P<article>the|an?|his|her|its|their|this|that|no|any)\s)?(?P<verb>\b[^\W\d_]{3,}\b)(?!\sof\b)", re.I)
+_VERB = re.compile(
+    r"(?:\b(?P<article>the|an?|his|her|its|their|this|that|no|any)\s)?(?P<verb>\b[^\W\d_]{3,}\b)(?!\sof\b)", re.I
+)
 _NOUNS = ("tion", "tions", "ment", "ments", "ing")
 
 
