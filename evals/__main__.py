@@ -1,4 +1,4 @@
-"""python -m evals run SUITE… | compare A.json B.json | bench DIR
+"""python -m evals run SUITE… | compare A.json B.json | drafts FILE=DIR… | bench DIR
 
 Exit status: 0 when all is well, 1 when a run stays below the thresholds of its suite, 2 on errors.
 """
@@ -16,6 +16,7 @@ from evals.bench import command as bench
 from evals.blind.command import run_blind
 from evals.blind.groups import group
 from evals.command import run_suites
+from evals.drafts import command as drafts
 from evals.errors import EvalError
 from index.errors import IndexingError
 from rag.errors import AnswerError
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     _add_compare(commands)
+    drafts.add_parser(commands)
     bench.add_parser(commands)
     return parser
 

@@ -61,7 +61,8 @@ def _scopes(sentence: str, document: str, start: int, statement: str) -> Iterato
         subject = content(" ".join(before.split()[-_SUBJECT:]))
         if subject and subject[-1] in mine:
             continue
-        yield before if _TAG.search(before) and len(behind.split()) <= _TAIL else behind
+        ends = _TAG.search(before) and len(behind.split()) <= _TAIL
+        yield before if ends and len(mine & set(content(before))) > len(mine & set(content(behind))) else behind
 
 
 def _quotations(document: str, start: int, sentence: str) -> Iterator[str]:

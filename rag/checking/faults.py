@@ -14,15 +14,22 @@ from rag.verification import attribution, doubt, locality, naming, negation, qua
 from rag.verification.alignment import Alignment
 from rag.verification.objection import Objection
 
+_SHOWN = 2
+"""Amounts of the source that are named in the place of a wrong one, where it is not plain which of them is meant."""
+
 
 def faults(verdict: Verdict, alignment: Alignment, context: str) -> tuple[Fault, ...]:
-    """The faults that the verdict rests on, the gravest first; none where it stands, or where nothing is alike."""
+    """The faults that speak against the statement, one of a kind, first that on which the verdict rests; none where it
+    stands."""
     if verdict.stands:
         return ()
     found = [Fault(kind=kind, reason=o.reason) for kind, o in _objections(alignment, context) if o]
     found += _figures(alignment, context)
     own = [fault for fault in found if fault.reason == verdict.reason]
-    return tuple(dict.fromkeys((*own, *found)))
+    first: dict[FaultKind, Fault] = {}
+    for fault in (*own, *found):
+        first.setdefault(fault.kind, fault)
+    return tuple(first.values())
 
 
 def _objections(alignment: Alignment, context: str) -> Iterator[tuple[FaultKind, Objection | None]]:
@@ -54,10 +61,14 @@ def _figures(alignment: Alignment, context: str) -> Iterator[Fault]:
     for quantity in numbers.missing(claimed, given):
         if quantity.value in years:
             continue
-        other = numbers.rival(quantity, near)
-        said = f"The source says {other.raw}, not {quantity.raw}." if other else None
-        yield Fault(kind=FaultKind.FIGURE, reason=said or f"The source does not have {quantity.raw}.")
+        alike = [q.raw for q in near if q.unit == quantity.unit and q.bound == quantity.bound][:_SHOWN]
+        rival = numbers.rival(quantity, near)
+        told = [rival.raw] if rival else alike if quantity.unit else []
+        instead = f"The source says {' and '.join(told)}, not {quantity.raw}."
+        yield Fault(kind=FaultKind.FIGURE, reason=instead if told else f"The source does not have {quantity.raw}.")
     for when in dates.missing(dates.dates(alignment.sentence), dates.dates(known), years):
-        yield Fault(kind=FaultKind.FIGURE, reason=f"The source does not have {when.raw}.")
+        given_there = dates.dates(alignment.text)
+        said = f"The source says {given_there[0].raw}, not {when.raw}." if len(given_there) == 1 else None
+        yield Fault(kind=FaultKind.FIGURE, reason=said or f"The source does not have {when.raw}.")
     if other := numbers.turned(claimed, near) or numbers.unbounded(claimed, near):
         yield Fault(kind=FaultKind.FIGURE, reason=f"The source says {other.limit} {other.raw}.")

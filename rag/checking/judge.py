@@ -53,9 +53,10 @@ def judge(statement: Statement, passages: Sequence[Evidence], text_of: DocumentT
         others = tuple(f for f in against if f.passage.document_id not in documents)
         return _checked(statement, Standing.SUPPORTED, sources, others)
     if against and (not partly or against[0].covered >= partly[0].covered):
-        return _checked(statement, Standing.CONTRADICTED, partly, against)
+        return _checked(statement, Standing.CONTRADICTED, (), against)
     if partly:
-        return _checked(statement, Standing.PARTLY, partly, against)
+        near = [f for f in partly if f.covered > partly[0].covered - NEARER]
+        return _checked(statement, Standing.PARTLY, near, against)
     if statement.form is Form.OPINION:
         return Checked(statement=statement, standing=Standing.NO_STATEMENT, reason="An opinion or a recommendation.")
     return _checked(statement, Standing.NOT_FOUND, findings[:1], ())

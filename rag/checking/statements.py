@@ -79,10 +79,10 @@ def _form(sentence: Sentence, *, alone: bool, last: bool) -> Form:
         return Form.EMPTY
     if text.rstrip("\"”’')").endswith(("?", "？")):
         return Form.QUESTION
-    if _heading(sentence, text, size, alone=alone, last=last):
-        return Form.HEADING
     if size <= GREETING and _GREETING.match(text) and not _tells(text):
         return Form.GREETING
+    if _heading(sentence, text, size, alone=alone, last=last):
+        return Form.HEADING
     if _INSTRUCTION.match(text):
         return Form.INSTRUCTION
     return Form.OPINION if _OPINION.search(_QUOTED.sub(" ", text)) else Form.ASSERTION

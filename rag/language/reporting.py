@@ -8,7 +8,7 @@ from rag.language.words import words
 
 _SAYING = frozenset(
     root(w)
-    for w in """say tell write argue warn add claim state note explain announce insist declare describe call believe
+    for w in """say tell write argue warn add claim note explain announce insist declare describe call believe
     predict confirm acknowledge admit concede testify stress maintain assure reply reiterate answer think expect fear
     regard worry contend assert allege estimate reckon recall recount observe remark comment complain grumble boast
     speculate hear report forecast repeat interpret conclude affirm reaffirm express""".split()
@@ -34,12 +34,13 @@ _PHRASES = re.compile(
 _VERB = re.compile(
     r"(?:\b(?P<article>the|an?|his|her|its|their|this|that|no|any)\s)?(?P<verb>\b[^\W\d_]{3,}\b)(?!\sof\b)", re.I
 )
+_STATED = frozenset(("stated", "stating"))  # other forms are states
 _NOUNS = ("tion", "tions", "ment", "ments", "ing")
 
 
 def attributes(text: str) -> bool:
     """Whether a word or a phrase of a text gives something in it to a source."""
-    return bool(_PHRASES.search(text)) or any(root(word) in _SPEAKING for word in words(text))
+    return bool(_PHRASES.search(text)) or any(root(word) in _SPEAKING or word in _STATED for word in words(text))
 
 
 def sayings(text: str) -> Iterator[tuple[int, int]]:
@@ -47,5 +48,6 @@ def sayings(text: str) -> Iterator[tuple[int, int]]:
     for match in _PHRASES.finditer(text):
         yield match.span()
     for match in _VERB.finditer(text):
-        if root(match["verb"].lower()) in _SAYING and not match["verb"].endswith(_NOUNS):
+        verb = match["verb"].lower()
+        if (root(verb) in _SAYING or verb in _STATED) and not match["article"] and not verb.endswith(_NOUNS):
             yield match.span("verb")
