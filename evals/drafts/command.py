@@ -3,6 +3,7 @@ are flagged."""
 
 import argparse
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -12,7 +13,7 @@ from rich.table import Table
 
 from evals.blind.sealed import sealed
 from evals.drafts.labelled import read_drafts
-from evals.drafts.measure import IDLE, Row, rows
+from evals.drafts.measure import IDLE, TRUE, Row, rows
 from evals.errors import EvalError
 from evals.metrics.bootstrap import Estimate
 from evals.metrics.faults import by_label, flagged, found, named
@@ -93,6 +94,16 @@ def _figures(done: Sequence[Row], console: Console) -> None:
     ):
         table.add_row(name, *_cells(estimate))
     console.print(table)
+    wrongly = Counter(_head(row) for row in done if row.label == TRUE and row.outcome.flagged)
+    told = ", ".join(f"{head} {number}" for head, number in wrongly.most_common())
+    console.print(f"True sentences were flagged for: {told or 'nothing'}.", markup=False, highlight=False)
+
+
+def _head(row: Row) -> str:
+    """Under what a sentence was flagged: its first fault, or else its verdict."""
+    if row.result is None:
+        return "nothing"
+    return str(row.result.faults[0].kind) if row.result.faults else str(row.result.standing)
 
 
 def _cells(estimate: Estimate) -> tuple[str, str, str]:
