@@ -1,4 +1,4 @@
-"""python -m evals run SUITE… | compare A.json B.json | bench DIR | cases FOLDER…
+"""python -m evals run SUITE… | compare A.json B.json | drafts FILE=DIR… | bench DIR | cases FOLDER…
 
 Exit status: 0 when all is well, 1 when a run stays below the thresholds of its suite or a case fails, 2 on errors.
 """
@@ -17,6 +17,7 @@ from evals.blind.command import run_blind
 from evals.blind.groups import group
 from evals.cases import command as cases
 from evals.command import run_suites
+from evals.drafts import command as drafts
 from evals.errors import EvalError
 from index.errors import IndexingError
 from rag.errors import AnswerError
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(commands)
     _add_compare(commands)
+    drafts.add_parser(commands)
     bench.add_parser(commands)
     cases.add_parser(commands)
     return parser

@@ -1,4 +1,7 @@
-"""python -m rag "question": streams the answer, then its footnotes: source, date, quote."""
+"""python -m rag "question": streams the answer, then its footnotes: source, date, quote.
+
+`python -m rag check FILE` holds a draft against the library instead (`rag.checking.command`).
+"""
 
 import argparse
 import sys
@@ -9,6 +12,7 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.types import Filters
+from rag.checking import command as checking
 from rag.errors import AnswerError
 from rag.pipeline import open_assistant
 from rag.settings import Settings
@@ -28,9 +32,15 @@ from rag.types import (
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+_COMMANDS = {"check": checking.main}
+"""Words that, before others, are no question."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Returns the exit status: 0 answered, 1 declined, 2 failed."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if len(arguments) > 1 and arguments[0] in _COMMANDS:
+        return _COMMANDS[arguments[0]](arguments[1:])
     options = _parser().parse_args(arguments)
     filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
     try:

@@ -25,7 +25,8 @@ NAME = rf"(?<![\w’'.-]){_PART}(?:\s+(?:(?:of|the|de|van|von|der|den|bin|la|du)
 """Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
 _BEFORE = 120
 """Characters before a speaker's name in which his office stands."""
-ALREADY = r"(?:(?:has|had|also|later)\s+)?"
+ALREADY = r"(?:(?:has|had|have|also|later|long|since|once|then|\w+ly)\s+){0,3}"
+"""Between a speaker and the verb: "Berg has also long argued"."""
 _BEHIND = r",\s*(?P<behind>(?:[^,.;]|\.(?=\w|,?\s[a-z])){2,80})"
 _PATTERNS = (
     re.compile(rf"(?P<who>{NAME})(?:{_BEHIND},)?\s+{ALREADY}{DECLARED}"),

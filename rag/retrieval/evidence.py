@@ -62,6 +62,12 @@ def find(
     ranked = read_windows(
         question, library, whole=whole, filters=filters, as_of=as_of, reranker=reranker, limit=limit
     )  # fmt: skip
+    return as_evidence(ranked, library, tokens=tokens, passages=passages)
+
+
+def as_evidence(ranked: Sequence[ReadWindow], library: Library, *, tokens: int, passages: int) -> tuple[Evidence, ...]:
+    """The best windows as passages within the budget, numbered from 1: windows that touch become one passage, and
+    copies of a passage are named with it."""
     chosen = _choose(ranked, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)
     return tuple(_evidence(group, number) for number, group in enumerate(chosen, start=1))
 
