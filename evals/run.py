@@ -69,7 +69,12 @@ class SuiteRun:
 def follow(question: Question, text: str) -> Question:
     """The next question of the same conversation."""
     return Question(
-        text=text, history=question.history, filters=question.filters, as_of=question.as_of, known=question.known
+        text=text,
+        history=question.history,
+        filters=question.filters,
+        as_of=question.as_of,
+        known=question.known,
+        briefing=question.briefing,
     )
 
 
@@ -83,4 +88,5 @@ def after(question: Question, answer: Answer) -> Question:
         filters=question.filters,
         as_of=question.as_of,
         known=tuple(known[number] for number in sorted(known)),
+        briefing=answer.briefing.request if answer.briefing else None,
     )

@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +17,10 @@ from index.build import recover
 from index.library import Library, open_library
 from index.types import Filters
 from rag.assemble import deliver, numbered, together
+from rag.briefing.answer import as_answer
+from rag.briefing.ask import requested
+from rag.briefing.brief import empty
+from rag.briefing.live import briefed
 from rag.errors import AnswerError
 from rag.generation.write import Writer
 from rag.models.cancel import CancellableModel
@@ -30,7 +34,20 @@ from rag.question.validate import validated
 from rag.retrieval.evidence import find
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
-from rag.types import THRESHOLD, Answer, Done, Event, Evidence, EvidenceFound, Outcome, Question, Turn, Usage
+from rag.types import (
+    THRESHOLD,
+    Answer,
+    BriefingFound,
+    BriefingRequest,
+    Done,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Outcome,
+    Question,
+    Turn,
+    Usage,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +58,7 @@ class Options:
     evidence_passages: int | None = None
     abstain_threshold: float = THRESHOLD
     unsupported: Literal["flag", "strike"] = "flag"
+    briefings: bool = True
     language: str | None = None
 
 
@@ -57,17 +75,25 @@ class Assistant:
     capable: Capacity | None = None
 
     def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
-        """Yields EvidenceFound, then Tokens and SentenceDones, then Done.
+        """Yields EvidenceFound, then Tokens and SentenceDones, then Done. A question over many documents is answered by
+        a briefing: BriefingFound with what has been read so far, EvidenceFound, then Done.
 
         Setting `cancel` ends the model's request at once; the answer is then made of what it has said.
         Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
         A model that fails does not raise: the answer quotes passages instead and its `notice` says why.
         """
         if cancel and self.model:
-            yield from replace(self, model=CancellableModel(model=self.model, cancel=cancel)).ask(question)
-            return
+            cancellable = replace(self, model=CancellableModel(model=self.model, cancel=cancel))
+            yield from cancellable._reply(question, cancel)
+        else:
+            yield from self._reply(question, cancel)
+
+    def _reply(self, question: Question, cancel: Signal | None) -> Iterator[Event]:
         clock = _Clock()
         standalone, question = self._understood(question)
+        request = requested(question, standalone, self.library) if self.options.briefings else None
+        if request and (yield from self._brief(request, question, standalone, clock, cancel)):
+            return
         parts = self._search(standalone, question)
         usage = Usage(evidence_s=clock())
         yield EvidenceFound(standalone=standalone, evidence=together(parts))
@@ -83,6 +109,31 @@ class Assistant:
                 else:
                     yield event
         yield Done(answer=self._answer(question, standalone, replied, usage, clock))
+
+    def _brief(
+        self, request: BriefingRequest, question: Question, standalone: str, clock: "_Clock", cancel: Signal | None
+    ) -> Generator[Event, None, bool]:
+        """The events of a briefing. False where nothing was found and the question may still be answered as another,
+        which it may not where the reader asked for this kind of one."""
+        made = None
+        for item in briefed(request, self.library, threshold=self.options.abstain_threshold, cancel=cancel):
+            if isinstance(item, BriefingFound):
+                yield item
+            else:
+                made = item
+        asked_for = question.kind is not None or (
+            question.briefing is not None and request.kind is question.briefing.kind
+        )
+        if made is None and not asked_for:
+            return False
+        made = made or empty(request, self.library)
+        answer = as_answer(made, question, standalone, self.model_name)
+        usage = Usage(evidence_s=clock(), total_s=clock())
+        answer = replace(answer, usage=usage, missing=self._filtered_out(question) or answer.missing)
+        yield EvidenceFound(standalone=standalone, evidence=answer.evidence)
+        yield BriefingFound(briefing=answer.briefing or made)
+        yield Done(answer=answer)
+        return True
 
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
         """The question made to stand alone, and the numbered evidence for it: best first, of each of its parts."""

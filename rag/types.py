@@ -59,15 +59,54 @@ class Evidence:
         return place.label if place else None
 
 
+class BriefingKind(StrEnum):
+    """What a question over many documents asks for. FACT is no briefing: it goes the usual way."""
+
+    FACT = "fact"
+    SUMMARY = "summary"
+    TIMELINE = "timeline"
+    LIST = "list"
+    COUNT = "count"
+    COMPARISON = "comparison"
+    STATEMENTS = "statements"
+    CHANGED = "what changed"
+    AUTHORS = "who wrote"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefingRequest:
+    """What a briefing is of. `subjects` has two for a comparison, none for the whole library.
+
+    `measure` is what is compared or ranked by, `about` what statements have to be about, `length` how many rows are
+    asked for. `documents` restricts it to a set of document ids, `without` leaves sources out. `one` says that one
+    document is meant.
+    """
+
+    kind: BriefingKind
+    question: str
+    subjects: tuple[str, ...] = ()
+    measure: str = ""
+    about: str = ""
+    length: int | None = None
+    filters: Filters = Filters()
+    without: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    as_of: date | None = None
+    one: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked. `known` is the evidence already numbered in this conversation."""
+    """What is asked. `known` is the evidence already numbered in this conversation, `kind` what the reader wants it
+    read as (None: told from its words), `briefing` the briefing that it may be a follow-up to."""
 
     text: str
     history: tuple[Turn, ...] = ()
     filters: Filters = Filters()
     as_of: date | None = None
     known: tuple[Evidence, ...] = ()
+    kind: BriefingKind | None = None
+    briefing: BriefingRequest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +198,63 @@ class Conflict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Row:
+    """A line of a briefing. `quotation` is a document's own text, that of every first citation of it;
+    `statement` is the quotation on one line.
+
+    `day` is that of what it tells, where the text names one, else of publication: `day_of` says which, `precision` how
+    exactly the text tells it. `group` is the side of a comparison or the pair that it belongs to, `value` the item or
+    figure that it was chosen for. `differs` are the places of rows that give another value for the same thing.
+    """
+
+    statement: str
+    quotation: str
+    citations: tuple[Citation, ...]
+    day: date | None = None
+    day_of: Literal["event", "publication"] | None = None
+    precision: Literal["day", "month", "year"] = "day"
+    speaker: str | None = None
+    group: str = ""
+    value: str = ""
+    differs: tuple[int, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(c.source or c.title for c in self.citations))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """What a briefing was made from: `documents` were in scope, `used` gave rows, `passages` were read. `mentions` is
+    how many passages name the subject, where that was counted; `most` that no more of them were read. `partly` are the
+    titles of documents of which not everything could be read. `stopped`: it was ended before all was read."""
+
+    documents: int
+    used: int
+    passages: int
+    mentions: int | None = None
+    most: bool = False
+    partly: tuple[str, ...] = ()
+    stopped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """Rows in the order of the kind. `label` is how the question was read; `conclusion` what was counted or found, in
+    the app's words; `notice` what the reader has to know of the rows; `names` what the subject was looked for under.
+    `figures` are label and number of a small picture (documents by source or month)."""
+
+    request: BriefingRequest
+    label: str
+    rows: tuple[Row, ...]
+    coverage: Coverage
+    conclusion: str = ""
+    notice: str = ""
+    names: tuple[str, ...] = ()
+    figures: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Usage:
     """Seconds since the question was asked, and tokens; None where it could not be measured."""
 
@@ -200,6 +296,9 @@ class Answer:
     """That the evidence answers, 0…1, of the likeliest part: what was held against the threshold of abstention."""
     threshold: float | None = None
     """The threshold of abstention that was in force."""
+
+    briefing: Briefing | None = None
+    """Where the question was read as one over many documents: its rows are the sentences, in the same order."""
 
     @property
     def below_threshold(self) -> bool:
@@ -244,10 +343,17 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BriefingFound:
+    """What a briefing has so far. A later one replaces it."""
+
+    briefing: Briefing
+
+
+@dataclass(frozen=True, kw_only=True)
 class Done:
     """Last event, always."""
 
     answer: Answer
 
 
-Event = EvidenceFound | Token | SentenceDone | Withdrawn | Done
+Event = EvidenceFound | Token | SentenceDone | Withdrawn | BriefingFound | Done

@@ -15,6 +15,8 @@ from rag.exchange import Failure, State
 from rag.types import (
     Answer,
     AnswerSentence,
+    Briefing,
+    BriefingFound,
     Done,
     Event,
     Evidence,
@@ -39,6 +41,7 @@ class Draft:
     standalone: str = ""
     evidence: tuple[Evidence, ...] | None = None
     written: str = ""
+    briefing: Briefing | None = None
     sentences: tuple[AnswerSentence, ...] = ()
     answer: Answer | None = None
     failure: Failure | None = None
@@ -62,6 +65,7 @@ class Draft:
             evidence=self.evidence,
             model="",
             draft=self.written,
+            briefing=self.briefing,
         )
 
 
@@ -136,6 +140,8 @@ class Generation:
                 draft = self._update(written=self.draft.written + event.text)
             case SentenceDone():
                 draft = self._update(sentences=(*self.draft.sentences, event.sentence))
+            case BriefingFound():
+                draft = self._update(briefing=event.briefing)
             case Withdrawn():
                 draft = self._update(written="", sentences=())
             case Done():

@@ -13,6 +13,8 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any, get_type_hints
 
+from rag.verification.alignment import align
+
 import index
 import rag
 from index.embed import OnnxEmbeddings, prepare
@@ -24,7 +26,6 @@ from rag.language.leaning import leaning
 from rag.language.names import names
 from rag.language.numbers import quantities
 from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question, Support, Turn, Verdict
-from rag.verification.alignment import align
 from rag.verification.draft import DraftSentence
 from rag.verification.moment import Told
 from rag.verification.values import given

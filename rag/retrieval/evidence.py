@@ -20,7 +20,7 @@ from rag.retrieval import belief
 from rag.retrieval.dedupe import are_copies
 from rag.retrieval.hybrid import DEPTH, retrieve
 from rag.retrieval.rerank import Reranker, rerank
-from rag.retrieval.windows import READ, Window, windows
+from rag.retrieval.windows import CHUNKS, READ, Window, windows
 from rag.types import Evidence
 
 AROUND = 300
@@ -82,12 +82,13 @@ def read_windows(
     reranker: Reranker | None = None,
     limit: int = DEPTH,
     most: int = READ,
+    chunks: int = CHUNKS,
 ) -> list[ReadWindow]:
-    """The windows that were read, the likeliest to answer first."""
+    """The windows that were read, the likeliest to answer first: at most `most` of the first `chunks` chunks."""
     by = byline(question, library.catalog.authors())
     found = retrieve(question, library, whole=whole, by=by, filters=filters, limit=limit)
     candidates = rerank(question, found, reranker)
-    looked_at = windows(question, candidates, library, as_of=as_of, most=most)
+    looked_at = windows(question, candidates, library, as_of=as_of, most=most, chunks=chunks)
     done = [_judged(w, r) for w, r in zip(looked_at, _read(question, looked_at, by), strict=True)]
     return sorted(done, key=lambda r: (-r.order, r.window.rank, r.window.start))
 

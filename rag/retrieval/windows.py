@@ -65,10 +65,16 @@ class Window:
 
 
 def windows(
-    question: str, candidates: Sequence[Candidate], library: Library, *, as_of: date | None = None, most: int = READ
+    question: str,
+    candidates: Sequence[Candidate],
+    library: Library,
+    *,
+    as_of: date | None = None,
+    most: int = READ,
+    chunks: int = CHUNKS,
 ) -> list[Window]:
-    """The windows worth reading of the first CHUNKS candidates, best first by the cheap order."""
-    first = candidates[:CHUNKS]
+    """The windows worth reading of the first `chunks` candidates, best first by the cheap order."""
+    first = candidates[:chunks]
     documents = {i: library.catalog.document(i) for i in dict.fromkeys(c.chunk.document_id for c in first)}
     vectors = library.catalog.sentence_vectors([c.chunk.id for c in first])
     asked = np.asarray(library.embeddings.embed_query(question), dtype=np.float32)

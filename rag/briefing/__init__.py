@@ -1,0 +1,1 @@
+"""Briefings: answers over many documents, every row a document's own sentence (`rag.briefing.ask.brief`)."""

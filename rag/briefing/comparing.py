@@ -1,0 +1,106 @@
+"""A comparison: for each of two sides what the documents say, the same measure of both side by side where they have
+it; where they have not, that is said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rag.briefing.gather import Found
+from rag.briefing.rows import Dated, disagreeing, merged, quoted
+from rag.briefing.subject import Subject, subject
+from rag.briefing.work import Work
+from rag.language.numbers import Quantity, quantities
+from rag.language.words import stem
+from rag.models.readers import read
+from rag.types import Briefing, Row
+
+LENGTH = 5
+"""Rows of each side unless another number is asked for."""
+LEAST_NEAR = 0.3
+READ = 60
+"""Sentences of each side that the reader looks at."""
+SHARE = 0.65
+"""Of the nearest sentence's score: farther ones are about something else."""
+ANSWERS, OWN = 0.3, 0.15
+"""What the reader's word for a sentence counts, and its naming the side itself."""
+
+
+def comparison(work: Work) -> Briefing | None:
+    """None where one of the sides is nowhere in the library."""
+    if len(work.request.subjects) != 2:
+        return None
+    sides = [subject(said, work.library) for said in work.request.subjects]
+    measure = work.request.measure
+    gathered = [work.gather(_about(side, measure)) for side in sides]
+    found = [[f for f in g.found if f.near >= LEAST_NEAR and f.names] for side, g in zip(sides, gathered, strict=True)]
+    lacking = [side.said for side, own in zip(sides, found, strict=True) if not own]
+    if len(lacking) == 2:
+        return None
+    ranked = [_ranked(side, own, work) for side, own in zip(sides, found, strict=True)]
+    shared = _shared(ranked)
+    number = work.request.length or LENGTH
+    rows: list[Row] = []
+    for side, own in zip(sides, ranked, strict=True):
+        first = [f for f in own if _figures(f) & shared][:1] if shared else []
+        kept = [*first, *(f for f in own if f not in first)]
+        items = merged([Dated(row=_row(f, side, shared), vector=f.vector, score=f.near) for f in kept[: 3 * number]])
+        rows += [i.row for i in items][:number]
+    notice = _said(lacking, shared)
+    passages = sum(g.passages for g in gathered)
+    return work.briefing(
+        disagreeing(work.request.question, rows), passages=passages, gathered=gathered[0], notice=notice,
+        names=[form for side in sides for form in side.forms],
+    )  # fmt: skip
+
+
+def _about(side: Subject, measure: str) -> Subject:
+    return replace(side, said=f"{side.said} {measure}".strip()) if side.name else side
+
+
+def _ranked(side: Subject, found: Sequence[Found], work: Work) -> list[Found]:
+    """The nearest, in the order in which they answer what is asked of this side."""
+    if not found:
+        return []
+    near = [f for f in found if f.near >= SHARE * found[0].near][:READ]
+    asked = f"{work.request.measure or 'what is known'} {side.said}".strip()
+    question = work.request.question if work.request.measure else asked
+    readings = read(question, [f.text for f in near])
+    odds = np.asarray([r.log_odds for r in readings])
+    share = 1 / (1 + np.exp(-np.clip(odds, -8, 8)))
+    order = sorted(
+        range(len(near)),
+        key=lambda i: -(near[i].near + ANSWERS * float(share[i]) + OWN * near[i].own),
+    )
+    return [near[i] for i in order]
+
+
+def _figures(item: Found) -> frozenset[str]:
+    """What the sentence gives figures of: units and the nouns counted."""
+    return frozenset(kind for q in quantities(item.sentence.text) for kind in _kinds(q))
+
+
+def _kinds(quantity: Quantity) -> frozenset[str]:
+    if quantity.unit in ("clock", "ordinal", "times"):
+        return frozenset()
+    return frozenset(stem(n) for n in quantity.nouns) | ({quantity.unit} if quantity.unit else frozenset())
+
+
+def _shared(ranked: Sequence[Sequence[Found]]) -> frozenset[str]:
+    """Measures that the foremost sentences of both sides give."""
+    ours, theirs = (frozenset(k for f in own[:12] for k in _figures(f)) for own in ranked)
+    return ours & theirs
+
+
+def _row(item: Found, side: Subject, shared: frozenset[str]) -> Row:
+    row = quoted(item.document, item.start, item.sentence.end)
+    told = [q.raw for q in quantities(item.sentence.text) if _kinds(q) & shared]
+    return replace(row, group=side.said, value=", ".join(told[:3]))
+
+
+def _said(lacking: Sequence[str], shared: frozenset[str]) -> str:
+    if lacking:
+        return f"Nothing in the documents is about {' or '.join(lacking)}: this is no comparison."
+    if not shared:
+        return "The documents give no figure of the same measure for both sides; these are their nearest statements."
+    return ""

@@ -1,0 +1,182 @@
+"""A subject → the sentences of many documents that are about it: by meaning, by words and by name.
+
+Chunks are looked at in turns, so that whoever waits sees progress and may stop; what has been read is kept. Memory is
+bounded by the sentences that are kept, not by the library.
+"""
+
+import heapq
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from threading import Event as Signal
+
+import numpy as np
+
+from index.contextual import embed_chunks
+from index.embed import Vectors
+from index.library import Library
+from index.sentence import split
+from index.types import Chunk, Document, Filters, Sentence
+from rag.briefing.plain import is_statement, leans
+from rag.briefing.subject import Subject, phrase
+from rag.language.names import missing
+from rag.language.names import names as named
+from rag.language.words import content
+from rag.question.query import terms
+from rag.question.time_scope import NEITHER, agreement, resolve
+from rag.retrieval.hybrid import dense_search, lexical_search, reciprocal_rank_fusion
+from rag.types import BriefingRequest
+
+WIDE = 300
+"""Chunks of each search. A briefing is made from all that there is, and a chunk costs a millisecond here."""
+NAMED = 400
+"""Chunks that name the subject, the best first by BM25: of more, the reader is told, and may narrow the request."""
+TURN = 40
+"""Chunks read between two reports of progress."""
+KEPT = 1_500
+"""Sentences that are kept, the nearest to the subject: more than any briefing shows, and a few megabytes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A sentence of a document with what speaks for it. `near` in 0…1 is how near it is to the subject, `own` that it
+    names the subject itself, `names` that it, the sentence before or the title has the subject, or every name in the
+    words for it. `before` is the sentence before it, where it leans on that."""
+
+    document: Document
+    sentence: Sentence
+    before: Sentence | None
+    vector: Vectors
+    near: float
+    names: bool
+    own: bool
+    timely: float
+    place: float
+    """Where it stands in its document: 0 at the head, 1 at the end."""
+
+    @property
+    def start(self) -> int:
+        """Where a quotation of it begins that a reader understands."""
+        return self.before.start if self.before else self.sentence.start
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.sentence.end]
+
+
+@dataclass
+class Gathered:
+    """What has been found so far. `mentions` counts the passages that name the subject; `most` that there are more."""
+
+    found: list[Found] = field(default_factory=list)
+    passages: int = 0
+    mentions: int = 0
+    most: bool = False
+    stopped: bool = False
+
+
+def scope(request: BriefingRequest, library: Library) -> Filters:
+    """The filters, with the sources that are left out taken from those that there are."""
+    filters = request.filters
+    if request.as_of and (filters.until is None or request.as_of < filters.until):
+        filters = replace(filters, until=request.as_of)
+    if not request.without:
+        return filters
+    kept = [s for s in filters.sources or library.catalog.sources() if s not in request.without]
+    return replace(filters, sources=tuple(kept) or ("\0",))  # a source that no document has: nothing is let through
+
+
+def gather(
+    wanted: Subject,
+    request: BriefingRequest,
+    library: Library,
+    *,
+    cancel: Signal | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Gathered:
+    """All sentences about the subject, nearest first."""
+    filters = scope(request, library)
+    ids, result = _chunks(wanted, filters, library)
+    asked = np.asarray(library.embeddings.embed_query(wanted.said), dtype=np.float32)
+    rarity = _rarity(wanted.said, library)
+    period = resolve(request.question, request.as_of) if request.as_of else None
+    read = lru_cache(maxsize=200)(library.catalog.document)
+    kept: list[tuple[float, int, Found]] = []
+    for start in range(0, len(ids), TURN):
+        if cancel and cancel.is_set():
+            result.stopped = True
+            break
+        turn = ids[start : start + TURN]
+        chunks = library.catalog.chunks(turn)
+        vectors = library.catalog.sentence_vectors(turn)
+        for chunk in chunks.values():
+            document = read(chunk.document_id)
+            if document is None or (request.documents and document.id not in request.documents):
+                continue
+            result.passages += 1
+            for item in _sentences(chunk, document, vectors[chunk.id], library, wanted, rarity, asked):
+                timely = agreement(period, document.published, item.sentence.text) if period else NEITHER
+                one = replace(item, timely=timely)
+                heapq.heappush(kept, (one.near, len(kept), one))
+                if len(kept) > KEPT:
+                    heapq.heappop(kept)
+        if progress:
+            progress(result.passages)
+    result.found = [item for _, _, item in sorted(kept, key=lambda k: (-k[0], k[1]))]
+    return result
+
+
+def _chunks(wanted: Subject, filters: Filters, library: Library) -> tuple[list[str], Gathered]:
+    """Ids of the chunks worth reading, those that name the subject first."""
+    named = [i for i, _ in library.catalog.match(phrase(wanted), NAMED + 1, filters)]
+    by_meaning = [i for i, _ in dense_search(wanted.said, library, filters, WIDE)]
+    by_words = [i for i, _ in lexical_search(wanted.said, library, filters, WIDE)]
+    fused = reciprocal_rank_fusion([by_meaning, by_words])
+    result = Gathered(mentions=len(named[:NAMED]), most=len(named) > NAMED)
+    if result.most:
+        result.mentions = max(library.catalog.frequency(form) for form in wanted.forms)
+    return list(dict.fromkeys([*named[:NAMED], *list(fused)[:WIDE]])), result
+
+
+def _sentences(
+    chunk: Chunk, document: Document, vectors: Vectors, library: Library, wanted: Subject,
+    rarity: Mapping[str, float], asked: Vectors,
+) -> Iterator[Found]:  # fmt: skip
+    """The statements of a chunk."""
+    sentences = [replace(s, start=s.start + chunk.start, end=s.end + chunk.start) for s in split(chunk.text)]
+    if len(vectors) != len(sentences):
+        (vectors,) = embed_chunks(document, [chunk], library.embeddings).sentences
+    known = wanted.surname is not None and wanted.named_in(document)
+    titled = bool(wanted.mentions(document.title))
+    title = frozenset(content(document.title))
+    inner = [n for n in named(f"about {wanted.said}") if n.sure]
+    own = [bool(wanted.mentions(s.text, known=known)) for s in sentences]
+    total = sum(rarity.values())
+    for at, sentence in enumerate(sentences):
+        if not is_statement(sentence.text, document.title):
+            continue
+        before = sentences[at - 1] if at and leans(sentence.text) else None
+        said = f"{before.text} {sentence.text}" if before else sentence.text
+        cosine = max(0.0, min(1.0, float(vectors[at] @ asked)))
+        has = frozenset(content(said)) | title
+        share = sum(w for stem, w in rarity.items() if stem in has) / total if total else 0.0
+        names = own[at] or titled or (at > 0 and own[at - 1])
+        if not wanted.name and not names:
+            names = not missing(inner, f"{document.title}. {sentences[at - 1].text if at else ''} {sentence.text}")
+        yield Found(
+            document=document, sentence=sentence, before=before, vector=vectors[at],
+            near=0.5 * cosine + 0.5 * share, names=names, own=own[at], timely=NEITHER,
+            place=sentence.start / max(1, len(document.text)),
+        )  # fmt: skip
+
+
+def _rarity(said: str, library: Library) -> dict[str, float]:
+    """The subject's stems and their inverse document frequency over chunks (Robertson and Zaragoza 2009)."""
+    _, total = library.catalog.counts()
+    weights: dict[str, float] = {}
+    for term in terms(said):
+        frequency = library.catalog.frequency(term)
+        for word in content(term):
+            weights[word] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+    return weights

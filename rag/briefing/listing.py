@@ -1,0 +1,89 @@
+"""A list: every item of a kind that the documents tell of, each with the sentence that tells it; or, of a superlative,
+every document's figure held against the others."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from index.embed import Vectors
+from rag.briefing.reading import Answering, answering, evidence
+from rag.briefing.rows import Dated, merged, quoted
+from rag.briefing.subject import subject
+from rag.briefing.work import Work
+from rag.language.numbers import Quantity, quantities
+from rag.language.words import content, stem
+from rag.question.answer_type import yes_or_no
+from rag.types import Briefing, Row
+from rag.verification.premise import denial
+
+LENGTH = 12
+"""Rows of a list unless another number is asked for."""
+SHARE = 0.5
+"""Of the likeliest answer's belief: what has less is about something near to what was asked for."""
+LENIENT = 0.75
+"""Of the threshold for an answer: a list is asked for on purpose, and each of its rows is shown as it stands."""
+_ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
+_CLAUSE = re.compile(r"^(?P<noun>.+?)\s+(?:that|which|who)\s+(?P<verb>\w.*)$", re.I)
+_LEAST = frozenset("least fewest lowest smallest".split())
+
+
+def listing(work: Work) -> Briefing | None:
+    """None where nothing is likely to answer: the question then goes the usual way, and is declined there."""
+    if work.request.measure:
+        return _ranked(work)
+    question = _question(work.request.subjects[0])
+    found, read = answering(question, work, share=SHARE, threshold=work.threshold * LENIENT)
+    if not found:
+        return None
+    if denial(work.request.question, [evidence(f, n) for n, f in enumerate(found, start=1)]):
+        return None  # what is taken for granted is denied: the usual way says so
+    rows = [i.row for i in merged([_dated(f, v) for f, v in zip(found, _vectors(found, work), strict=True)])]
+    rows = rows[: work.request.length or LENGTH]
+    return work.briefing(rows, passages=read)
+
+
+def _question(said: str) -> str:
+    """What to list, as the question that the reader was taught: "plants that export to Peru" asks which plants do."""
+    if _ASKS.match(said) or yes_or_no(said):
+        return f"{said[0].upper()}{said[1:]}?"
+    if clause := _CLAUSE.match(said):
+        return f"Which {clause['noun']} {clause['verb']}?"
+    return f"What are the {said}?"
+
+
+def _dated(found: Answering, vector: Vectors) -> Dated:
+    row = replace(quoted(found.document, found.start, found.end), value=found.item)
+    return Dated(row=row, vector=vector, score=found.belief)
+
+
+def _vectors(found: list[Answering], work: Work) -> Vectors:
+    texts = [f.document.text[f.start : f.end] for f in found]
+    return np.asarray(work.library.embeddings.encode(texts), dtype=np.float32)
+
+
+def _ranked(work: Work) -> Briefing | None:
+    """Every figure of the measure, the most (or least) first; None where fewer than two documents tell one."""
+    most, _, measure = work.request.measure.partition(" ")
+    known = subject(work.request.subjects[0], work.library)
+    gathered = work.gather(known)
+    noun = {stem(w) for w in content(measure)}
+    figures: list[tuple[float, Row, Vectors]] = []
+    for item in gathered.found:
+        told = [q for q in quantities(item.sentence.text) if _measures(q, noun)]
+        if len(told) != 1:
+            continue  # of two figures of one kind in a sentence, which is meant cannot be told
+        row = replace(quoted(item.document, item.start, item.sentence.end), value=told[0].raw)
+        figures.append((told[0].value, row, item.vector))
+    if len({row.citations[0].document_id for _, row, _ in figures}) < 2:
+        return None
+    figures.sort(key=lambda f: (f[0] if most in _LEAST else -f[0], f[1].citations[0].document_id))
+    rows = [i.row for i in merged([Dated(row=r, vector=v, score=0.0) for _, r, v in figures])]
+    conclusion = f"The {work.request.measure} of {len(figures)} figures that the documents give: {figures[0][1].value}."
+    return work.briefing(
+        rows[: work.request.length or LENGTH], passages=gathered.passages, gathered=gathered, conclusion=conclusion
+    )  # fmt: skip
+
+
+def _measures(quantity: Quantity, noun: set[str]) -> bool:
+    return quantity.unit == "" and bool(noun) and noun <= {stem(n) for n in quantity.nouns} | quantity.nouns

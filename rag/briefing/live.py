@@ -1,0 +1,61 @@
+"""A briefing in the making: what has been read so far, and at last the briefing."""
+
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event as Signal
+
+from index.library import Library
+from rag.briefing.brief import make
+from rag.briefing.told import label
+from rag.briefing.work import Work
+from rag.types import Briefing, BriefingFound, BriefingRequest, Coverage
+
+_STEP = 100
+"""Passages between two reports of progress."""
+
+
+def briefed(
+    request: BriefingRequest, library: Library, *, threshold: float, cancel: Signal | None = None
+) -> Iterator[BriefingFound | Briefing | None]:
+    """Events with the passages read so far, then the briefing, or None where nothing was found. Setting `cancel` ends
+    it with what it has. Whatever fails in the making is raised here.
+
+    Closing the iterator stops the work.
+    """
+    stop = Signal()
+    told: queue.SimpleQueue[int | Briefing | BaseException | None] = queue.SimpleQueue()
+    documents = library.catalog.matching_documents(request.filters)
+    seen = 0
+
+    def progress(passages: int) -> None:
+        nonlocal seen
+        if passages >= seen + _STEP:
+            seen = passages
+            told.put(passages)
+        if cancel is not None and cancel.is_set():
+            stop.set()
+
+    def work() -> None:
+        try:
+            told.put(make(Work(request=request, library=library, cancel=stop, progress=progress, threshold=threshold)))
+        except BaseException as error:  # raised again where the events are read
+            told.put(error)
+
+    threading.Thread(target=work, daemon=True, name="briefing").start()
+    begun = Briefing(
+        request=request, label=label(request), rows=(), coverage=Coverage(documents=documents, used=0, passages=0)
+    )  # fmt: skip
+    try:
+        yield BriefingFound(briefing=begun)
+        while True:
+            item = told.get()
+            if isinstance(item, BaseException):
+                raise item
+            if not isinstance(item, int):
+                yield item
+                return
+            yield BriefingFound(briefing=replace(begun, coverage=replace(begun.coverage, passages=item)))
+    finally:
+        stop.set()

@@ -1,0 +1,116 @@
+"""A question read against many windows: which sentences of many documents answer it, likeliest first."""
+
+import re
+from dataclasses import dataclass
+
+from index.types import Document, Sentence
+from rag.briefing.gather import scope
+from rag.briefing.plain import is_statement, leans
+from rag.briefing.work import Work
+from rag.language.align import coverage
+from rag.language.context import around
+from rag.language.names import missing, names
+from rag.language.words import content
+from rag.retrieval.evidence import ReadWindow, read_windows
+from rag.types import Evidence
+
+CHUNKS = 120
+"""Chunks whose windows are looked at, and windows that are read: three seconds on two cores."""
+WINDOWS = 240
+SMALLEST = 0.15
+"""Belief below which a window is not looked at more closely."""
+ROW = 0.15
+"""What a row of names counts where several things are asked for."""
+_NAME = r"(?:[A-Z][\w’'.-]+(?:\s+(?:of\s+)?[A-Z][\w’'.-]+){0,3})"
+_ROW = re.compile(rf"{_NAME}(?:,\s+{_NAME})+,?\s+(?:and|or)\s+{_NAME}")
+LEANS = 3
+"""Sentences of one quotation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """A stretch of a document that answers, with the words in which the answer was found and the belief in it."""
+
+    document: Document
+    start: int
+    end: int
+    item: str
+    belief: float
+
+
+def answering(question: str, work: Work, *, share: float, threshold: float) -> tuple[list[Answering], int]:
+    """What answers, each stretch once, and how many windows were read. Nothing where the likeliest is below
+    `threshold`; else what has at least `share` of its belief and everything that the question names."""
+    read = read_windows(
+        question, work.library, filters=scope(work.request, work.library), as_of=work.request.as_of,
+        limit=CHUNKS, most=WINDOWS, chunks=CHUNKS,
+    )  # fmt: skip
+    if work.request.documents:
+        read = [r for r in read if r.window.document.id in work.request.documents]
+    if work.progress:
+        work.progress(len(read))
+    found: list[Answering] = []
+    for one in read:
+        stretch = _stretch(question, one) if one.belief >= SMALLEST and _named(question, one) else None
+        if stretch and not any(_overlap(stretch, old) for old in found):
+            found.append(stretch)
+    found.sort(key=lambda f: -f.belief)
+    best = found[0].belief if found else 0.0
+    return [f for f in found if f.belief >= share * best] if best >= threshold else [], len(read)
+
+
+def evidence(read: Answering, number: int) -> Evidence:
+    """The stretch as a passage."""
+    document = read.document
+    return Evidence(
+        number=number, document_id=document.id, start=read.start, end=read.end,
+        text=document.text[read.start : read.end], title=document.title, source=document.source,
+        author=document.author, published=document.published, url=document.url, score=read.belief,
+        answers=read.belief,
+    )  # fmt: skip
+
+
+def _named(question: str, one: ReadWindow) -> bool:
+    """Whether the document has every name of the question: which of its sentences answers is the reader's to say."""
+    document = one.window.document
+    wanted = [n for n in names(question) if n.sure]
+    return not missing(wanted, f"{document.title}. {document.source or ''}. {document.text}")
+
+
+def _several(text: str) -> bool:
+    """Whether a text names several things in a row: what is asked for with a plural is mostly told so."""
+    return bool(_ROW.search(text))
+
+
+def _stretch(question: str, one: ReadWindow) -> Answering | None:
+    """The sentence in which the answer was found, with that which has most of the question's words where it has few
+    itself, and with the one that it leans on."""
+    sentences = list(one.window.sentences)
+    first, last = one.found
+    at = next((i for i, s in enumerate(sentences) if s.start <= first < s.end), None)
+    if at is None or not _states(sentences[at]):
+        return None
+    asked = content(question)
+    told = [coverage(asked, content(s.text)) for s in sentences]
+    best = max(range(len(sentences)), key=lambda i: (told[i], -abs(i - at)))
+    places = {at, best} if told[best] >= told[at] + 0.15 else {at}
+    leaning = around(sentences, min(places), reasons=False)
+    start, end = min(leaning.start, *places), max(places)
+    if start and leans(sentences[start].text):
+        start -= 1
+    if end - start + 1 > LEANS or not all(_states(s) or re.match(r"[-*•]", s.text) for s in sentences[start : end + 1]):
+        start = end = at
+    document = one.window.document
+    several = _several(document.text[sentences[at].start : sentences[at].end])
+    return Answering(
+        document=document, start=sentences[start].start, end=sentences[end].end,
+        item=" ".join(document.text[first:last].split()), belief=one.belief,
+    )  # fmt: skip
+
+
+def _states(sentence: Sentence) -> bool:
+    return is_statement(sentence.text)
+
+
+def _overlap(one: Answering, other: Answering) -> bool:
+    return one.document.id == other.document.id and one.start < other.end and other.start < one.end

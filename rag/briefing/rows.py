@@ -1,0 +1,155 @@
+"""Sentences → rows: quoted, dated, with who says it; copies merged with all their sources; what disagrees marked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from index.embed import Vectors
+from index.types import Document
+from rag.briefing.day import event_day
+from rag.briefing.gather import Found
+from rag.language.speech import attributions
+from rag.retrieval.dedupe import are_copies
+from rag.types import AnswerSentence, Citation, Evidence, Row, Support, Verdict
+from rag.verification.conflicts import conflicts
+
+NEAR = 0.6
+"""Cosine without which two sentences are not compared word by word: copies have more."""
+AT_ONCE = 7
+"""Days between two publications that may tell of the same state of things."""
+COMPARED = 40
+"""Rows that are held against each other for disagreement: the work grows with the square."""
+
+_RUNS_ON = re.compile(r"(?:[A-Z][\w’'.-]*\s+(?:[A-Z][\w’'.-]*\s+){0,3}(?:of|and|for|&)\s+(?:the\s+)?)+$")
+"""The part of a name before its last capitals."""
+
+QUOTED = Verdict(support=Support.VERBATIM, reason="quoted word for word", score=1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """A row with the vector of its sentence and its score, while rows are chosen."""
+
+    row: Row
+    vector: Vectors
+    score: float
+
+
+def quoted(document: Document, start: int, end: int, *, number: int = 0) -> Row:
+    """The row of a stretch of a document, dated by what it tells or else by its publication."""
+    text = document.text[start:end]
+    day = event_day(text, document.published)
+    speaker = speaker_of(text)
+    return Row(
+        statement=" ".join(text.split()), quotation=text, citations=(cited(document, start, end, number=number),),
+        day=day.first if day else document.published,
+        day_of="event" if day else "publication" if document.published else None,
+        precision=day.precision if day else "day", speaker=speaker,
+    )  # fmt: skip
+
+
+def speaker_of(text: str) -> str | None:
+    """Who says it, by the whole name: of "the Board of Ports and Canals said", not "Canals"."""
+    for said in attributions(text):
+        at = text.find(said.name)
+        before = _RUNS_ON.search(text[:at]) if at > 0 else None
+        if not said.name.endswith(("'s", "’s")):
+            return (before[0] if before else "") + said.name
+    return None
+
+
+def cited(document: Document, start: int, end: int, *, number: int = 0) -> Citation:
+    return Citation(
+        number=number, document_id=document.id, start=start, end=end, quote=document.text[start:end],
+        title=document.title, source=document.source, published=document.published, url=document.url,
+    )  # fmt: skip
+
+
+def dated(item: Found, score: float) -> Dated:
+    return Dated(row=quoted(item.document, item.start, item.sentence.end), vector=item.vector, score=score)
+
+
+def merged(candidates: Sequence[Dated]) -> list[Dated]:
+    """The rows in order, each once: a copy in another place becomes a further citation of the first."""
+    kept: list[Dated] = []
+    matrix = np.zeros((0, 0), dtype=np.float32)
+    for item in candidates:
+        if any(_within(item.row, old.row) for old in kept):
+            continue
+        near = np.flatnonzero(matrix @ item.vector >= NEAR).tolist() if len(kept) else []
+        same = next((at for at in near if are_copies(kept[at].row.quotation, item.row.quotation)), None)
+        if same is None:
+            kept.append(item)
+            matrix = item.vector[None] if not matrix.size else np.vstack([matrix, item.vector])
+        else:
+            kept[same] = replace(kept[same], row=_with_sources(kept[same].row, item.row))
+    return kept
+
+
+def _within(row: Row, other: Row) -> bool:
+    """Whether it is a part of the other's quotation: that of two sentences that lean on each other has both."""
+    one, whole = row.citations[0], other.citations[0]
+    return one.document_id == whole.document_id and whole.start <= one.start and one.end <= whole.end
+
+
+def _with_sources(row: Row, other: Row) -> Row:
+    known = {c.document_id for c in row.citations}
+    more = tuple(c for c in other.citations if c.document_id not in known)
+    if row.day_of != "event" and other.day_of == "event":
+        row = replace(row, day=other.day, day_of="event", precision=other.precision)
+    return replace(row, citations=(*row.citations, *more))
+
+
+def chronological(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """By day, undated last; of one day what is told less exactly first, then the older publication."""
+    exact = {"year": 0, "month": 1, "day": 2}
+    return tuple(
+        sorted(
+            rows,
+            key=lambda r: (
+                r.day is None, r.day or date.max, exact[r.precision],
+                r.citations[0].published or date.max, r.citations[0].start,
+            ),
+        )
+    )  # fmt: skip
+
+
+def disagreeing(question: str, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows with the places of those that give another value for the same thing (`rag.verification.conflicts`)."""
+    first = list(rows[:COMPARED])
+    evidence = [as_evidence(row.citations[0], number) for number, row in enumerate(first, start=1)]
+    at = {(e.document_id, e.start): number - 1 for number, e in enumerate(evidence, start=1)}
+    differs: dict[int, set[int]] = {}
+    for place, row in enumerate(first):
+        citation = replace(row.citations[0], number=place + 1)
+        said = AnswerSentence(
+            text=row.statement, start=0, end=len(row.statement), citations=(citation,), verdict=QUOTED
+        )  # fmt: skip
+        for conflict in (c for c in conflicts(question, evidence, [said]) if not c.superseded):
+            sides = {
+                at.get((p.citation.document_id, evidence[p.citation.number - 1].start)) for p in conflict.positions
+            }
+            places = {side for side in sides if side is not None and _same_time(row, rows[side])}
+            for one in places:
+                differs.setdefault(one, set()).update(places - {one})
+    return tuple(replace(row, differs=tuple(sorted(differs.get(place, ())))) for place, row in enumerate(rows))
+
+
+def _same_time(one: Row, other: Row) -> bool:
+    """Whether both tell of one time: a figure that grew from month to month is no disagreement."""
+    if one.day_of == other.day_of == "event" and one.precision == other.precision == "day":
+        return one.day == other.day
+    first, second = (row.citations[0].published for row in (one, other))
+    return first is None or second is None or abs((first - second).days) <= AT_ONCE
+
+
+def as_evidence(citation: Citation, number: int) -> Evidence:
+    """The cited stretch as a passage."""
+    return Evidence(
+        number=number, document_id=citation.document_id, start=citation.start, end=citation.end, text=citation.quote,
+        title=citation.title, source=citation.source, published=citation.published, url=citation.url,
+        score=1.0, answers=1.0, best=citation.start,
+    )  # fmt: skip

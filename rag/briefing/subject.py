@@ -1,0 +1,143 @@
+"""A subject and its other names: the short forms that documents define, and the surname of a person.
+
+"Harbour Police Board (HPB)" makes HPB another name of the board wherever it stands, and "Ida Berg" is "Berg" in a
+document that has her full name. Only what the library's own documents say counts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.library import Library
+from index.types import Document
+from rag.language.names import Name, names
+
+LOOKED_AT = 60
+"""Passages in which a definition of a short form is looked for."""
+LONGEST_SHORT = 8
+"""Letters of a short form."""
+_WORD = re.compile(r"\w+(?:[-’'.&]\w+)*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """`said` are the words of the request, `forms` under what it is looked for (the first is its name), `surname` what
+    a document that has the full name may call it. `name` says that it is a proper name: it has to be mentioned."""
+
+    said: str
+    forms: tuple[str, ...]
+    surname: str | None = None
+    name: bool = False
+
+    def mentions(self, text: str, *, known: bool = False) -> list[tuple[int, int]]:
+        """Where a text names it, in order; by the surname alone only where it is `known` that the full name stands in
+        the same document."""
+        forms = (*self.forms, self.surname) if known and self.surname else self.forms
+        found = [m.span() for form in forms for m in _pattern(form).finditer(text)]
+        return sorted(set(found))
+
+    def named_in(self, document: Document) -> bool:
+        """Whether a document mentions it anywhere, title included."""
+        return bool(self.mentions(document.text) or self.mentions(document.title))
+
+
+def subject(said: str, library: Library) -> Subject:
+    """The subject as the library knows it."""
+    said = " ".join(said.split()).strip(" \"“”'‘’")
+    own = [n for n in names(f"about {said}") if n.sure]
+    name = _own_name(said, own)
+    forms = [name] if name else [said]
+    forms += [short for form in tuple(forms) if (short := _other(form, library))]
+    parts = name.split() if name else []
+    person = 2 <= len(parts) <= 4 and all(p[0].isupper() for p in parts) and _is_person(name, library)
+    return Subject(
+        said=said, forms=tuple(dict.fromkeys(forms)), surname=parts[-1] if person else None, name=bool(name)
+    )  # fmt: skip
+
+
+def _own_name(said: str, own: list[Name]) -> str:
+    """The name that the subject is, without the office or description before it: "the analyst Ida Berg" is "Ida Berg".
+    Empty where something else is asked about than a name, as in "Norway's exports"."""
+    if not own:
+        return said if said.isupper() and len(said) > 1 else ""
+    last = own[-1].tokens
+    at = re.search(
+        r"\W+(?:\w+\W+){0,2}?".join(map(re.escape, (t.rstrip("’'s") if t.endswith(("’s", "'s")) else t for t in last))),
+        said,
+    )
+    if at is None:
+        at = re.search(re.escape(said.split()[-1]), said)
+    if at is None or said[at.end() :].strip(" .,"):
+        return ""
+    before = said[: at.start()].strip()
+    if re.search(r"\b(?:of|in|at|on|for|by|from|to|and|with|about|between|against)$|['’]s?$", before):
+        return ""  # "the strike at Boeing" is more than Boeing
+    return said[at.start() : at.end()]
+
+
+def _other(form: str, library: Library) -> str | None:
+    """The short form that documents give a name in brackets behind it, or the name behind which it stands in them."""
+    if len(form) < 2 or not any(c.isupper() for c in form):
+        return None
+    found = library.catalog.match(_phrase(form), LOOKED_AT)
+    chunks = library.catalog.chunks([i for i, _ in found])
+    short = re.compile(
+        rf"{_pattern(form).pattern}\s*(?:[,—–]\s*or\s+|\()[\"“]?(?P<short>[A-Z][A-Za-z&.-]{{1,{LONGEST_SHORT - 1}}})[\"”]?[),]"
+    )
+    long = re.compile(
+        rf"(?P<long>(?:[A-Z][\w’'-]+(?:\s+|-)(?:(?:of|the|and|for)\s+){{0,2}}){{1,7}}[A-Z]?[\w’'-]+)\s*\(\s*[\"“]?{re.escape(form)}[\"”]?\s*\)"
+    )
+    for chunk in chunks.values():
+        if (match := short.search(chunk.text)) and sum(map(str.isupper, match["short"])) > 1:
+            return match["short"]
+        if form.isupper() and (match := long.search(chunk.text)) and (whole := _spelt(match["long"], form)):
+            return whole
+    return None
+
+
+def _spelt(long: str, short: str) -> str | None:
+    """The end of the words before the bracket whose capitals spell the short form."""
+    parts = long.split()
+    for at in range(len(parts)):
+        rest = parts[at:]
+        initials = "".join(piece[0] for part in rest for piece in part.split("-") if piece and piece[0].isupper())
+        if rest[0][0].isupper() and initials == short:
+            return " ".join(rest)
+    return None
+
+
+def _is_person(name: str, library: Library) -> bool:
+    """Whether documents go on to call it by its last word alone and without an article, as they do with people."""
+    last = name.split()[-1]
+    chunks = library.catalog.chunks([i for i, _ in library.catalog.match(_phrase(name), LOOKED_AT)])
+    alone = re.compile(
+        rf"(?<![\w-])(?<!{re.escape(name[: -len(last)])}){re.escape(last)}(?:[’']s?)?\s+(?:said|says|told|added|has|had|was|is|will|who|and|also|told)\b"
+    )
+    return any(alone.search(chunk.text) for chunk in chunks.values()) and not _pattern(f"the {last}").search(
+        " ".join(chunk.text for chunk in chunks.values())
+    )
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    """The form as whole words; an apostrophe, a plural or a possessive behind it does not matter, nor case where it
+    has no capitals."""
+    pieces = [re.escape(word) for word in _WORD.findall(form)]
+    flags = re.IGNORECASE if form.islower() else 0
+    joined = r"[\s,’-]+".join(pieces)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?:[’']?s)?(?!\w)", flags) if pieces else re.compile("(?!)")
+
+
+def _phrase(form: str) -> str:
+    """An FTS5 expression for the form as a phrase, in the text alone."""
+    return 'text : "' + " ".join(_WORD.findall(form)).replace('"', '""') + '"'
+
+
+def phrase(found: Subject) -> str:
+    """An FTS5 expression for any of the subject's names."""
+    forms = [*found.forms]
+    return " OR ".join(f"({_phrase(form)})" for form in forms)
+
+
+def anywhere(forms: Sequence[str]) -> str:
+    """An FTS5 expression for any of the forms, in text or title."""
+    return " OR ".join(f"({_phrase(form).removeprefix('text : ')})" for form in forms)
