@@ -8,7 +8,9 @@ from threading import Event as Signal
 from index.library import Library
 from index.types import Filters
 from rag.checking.evidence import passages
+from rag.checking.finding import Sources
 from rag.checking.judge import judge
+from rag.checking.paraphrase import word_vectors
 from rag.checking.statements import statements
 from rag.checking.types import Checked, Draft, Form, Report, Standing, Statement
 from rag.errors import QuestionError
@@ -50,6 +52,7 @@ def check(
         document = library.catalog.document(document_id)
         return document.text if document else ""
 
+    sources = Sources(text_of=text_of, vectors=word_vectors(library.embeddings))
     for statement in found[:most]:
         if cancel is not None and cancel.is_set():
             break
@@ -58,7 +61,7 @@ def check(
         elif nothing := _STATES_NOTHING.get(statement.form):
             checked = Checked(statement=statement, standing=Standing.NO_STATEMENT, reason=nothing)
         else:
-            checked = judge(statement, passages(statement, library, filters), text_of)
+            checked = judge(statement, passages(statement, library, filters), sources)
         done.append(checked)
         yield checked
     yield Report(

@@ -37,6 +37,9 @@ _IS_NAME = re.compile(
     rf"(?:(?:Mr|Mrs|Ms|Dr|Gen|Adm|Lt|Col|Gov|Sen)\.?\s)*(?P<name>{NAME})"
 )
 
+_PLACE = re.compile(r"\b(?:in|at|to|from|near|of|for|with|on|by|told|against|between|and)\s+(?:the\s+)?$")
+"""Before a name: it is a place, or somebody else than whom the sentence is about ("in Lund, the largest port")."""
+
 
 class Held(NamedTuple):
     """What somebody is said to be, as content words."""
@@ -51,7 +54,7 @@ def held(text: str) -> Iterator[Held]:
         for match in pattern.finditer(text):
             who = names.names("x " + match["name"])
             said = tuple(word for word in content(match["what"]) if word not in content(match["name"]))
-            if who and said and match["name"][:1].isupper():
+            if who and said and not _PLACE.search(text[: match.start("name")]):
                 yield Held(str(who[-1]), said)
 
 

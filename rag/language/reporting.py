@@ -23,7 +23,8 @@ _SPEAKING = _SAYING | frozenset(
 """With them, words for what one does by speaking: a text that has one already says whose word it is."""
 _PEOPLE = "analysts|critics|experts|journalists|media|observers|officials|opponents|scholars|specialists|supporters"
 _PHRASES = re.compile(
-    r"\baccording to\b|\bin the (?:words|view|opinion|eyes) of\b|\brumou?r|\breported(?:ly)?\b|\ballegedly\b"
+    r"\baccording to (?!(?:\w+ )?(?:data|figures|statistics|records|counts)\b)"
+    r"|\bin the (?:words|view|opinion|eyes) of\b|\brumou?r|\breported(?:ly)?\b|\ballegedly\b"
     r"|\b(?:in|by|to) (?:his|her|its|their|my|[\w’'.-]+(?: [\w’'.-]+)?[’']s?) (?:own )?"
     r"(?:view|opinion|words?|account|mind|eyes|telling|reckoning|estimate)\b"
     rf"|\b(?:{_PEOPLE}|many|some) (?:\w+ ){{0,4}}?(?:call|name|see|point|hold)\b",

@@ -32,7 +32,9 @@ _PATTERNS = (
     re.compile(rf"(?P<who>{NAME})(?:{_BEHIND},)?\s+{ALREADY}{DECLARED}"),
     re.compile(rf"\b[a-z]+(?P<behind>),\s+(?P<who>{NAME}),\s+{ALREADY}{DECLARED}"),
     re.compile(rf"\b(?:[Aa]ccording to|[Ii]n the words of)\s+(?:[a-z]+\s+){{0,3}}(?P<who>{NAME})(?:{_BEHIND})?"),
-    re.compile(rf"[,”\"’]\s*{_SAID}\s+(?:(?!{_CLAUSE})[a-z]+\s+){{0,3}}(?P<who>{NAME})(?:{_BEHIND})?"),
+    re.compile(
+        rf"[,”\"’]\s*(?!tells?\b|told\b){_SAID}\s+(?:(?!{_CLAUSE})[a-z]+\s+){{0,3}}(?P<who>{NAME})(?:{_BEHIND})?"
+    ),
     re.compile(
         rf"(?:\b(?:is|are|was|were|be|been|being)|[a-z],)\s+(?:described|called|announced|{_VOWED})\b[^,.;:“”]{{0,40}}?"
         rf"\sby\s+(?:the\s+)?(?P<who>{NAME})(?P<behind>)"
