@@ -13,8 +13,6 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any, get_type_hints
 
-from rag.verification.alignment import align
-
 import index
 import rag
 from index.embed import OnnxEmbeddings, prepare
@@ -28,6 +26,7 @@ from rag.language.numbers import quantities
 from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question, Support, Turn, Verdict
 from rag.verification.draft import DraftSentence
 from rag.verification.moment import Told
+from rag.verification.pair import Pair
 from rag.verification.values import given
 
 Read = Callable[[str], object]
@@ -93,7 +92,7 @@ def _kind(hint: Any) -> str | None:
         said = said.replace(long, "")
     for module in ("rag.language.names.", "rag.language.numbers.", "rag.language.dates.", "rag.language.leaning.",
                    "rag.verification.values.", "rag.verification.moment.", "rag.verification.draft.",
-                   "rag.verification.alignment."):  # fmt: skip
+                   "rag.verification.pair."):  # fmt: skip
         said = said.replace(module, "")
     return said if said in MAKE or said in FIXED else None
 
@@ -148,7 +147,7 @@ MAKE: Mapping[str, Callable[[str], object]] = {
     "Answer": _answer,
     "Question": lambda text: Question(text=text),
     "Sequence[Turn]": lambda text: [Turn(role="user", content=text), Turn(role="assistant", content=text)],
-    "Alignment": lambda text: align(text, text),
+    "Pair": lambda text: Pair(text, text),
     "DraftSentence": DraftSentence,
     "Leaning": leaning,
     "Told": lambda text: Told(text, TODAY),

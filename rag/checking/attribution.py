@@ -13,7 +13,7 @@ from rag.language.reporting import attributes, sayings
 from rag.language.speech import attributions
 from rag.language.words import content
 from rag.types import Evidence
-from rag.verification.alignment import Alignment
+from rag.verification.pair import Pair
 
 WORD = 0.4
 """Share of what the statement says of its names that the source has as somebody's word and nowhere else: with less,
@@ -28,7 +28,7 @@ _SUBJECT = 3
 """Words before a predicate in which its subject stands."""
 
 
-def stripped(statement: str, alignment: Alignment, passage: Evidence, document: str) -> Fault | None:
+def stripped(statement: str, pair: Pair, passage: Evidence, document: str) -> Fault | None:
     """The fault, with whose word it is. `document` is the text that `passage` is taken from."""
     if attributes(statement) or _QUOTED.search(statement):
         return None
@@ -36,7 +36,7 @@ def stripped(statement: str, alignment: Alignment, passage: Evidence, document: 
     said = set(content(statement)) - named
     free: set[str] = set()
     theirs: dict[str, str | None] = {}
-    for sentence in alignment.sentences:
+    for sentence in pair.aligned:
         at = passage.start + sentence.start
         scopes = list(_scopes(sentence.text, document, at, statement))
         inside = set(content(" ".join(scopes)))

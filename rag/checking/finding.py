@@ -16,9 +16,9 @@ from rag.checking.paraphrase import WordVectors, anchored, covered, narrowed
 from rag.checking.roles import merged
 from rag.checking.types import Fault, FaultKind, Finding, Standing
 from rag.types import Evidence, Support, Verdict
-from rag.verification.alignment import Alignment, align
 from rag.verification.cite import cite
 from rag.verification.known import origin
+from rag.verification.pair import Pair
 from rag.verification.support import STANDS, believe, figures, log_odds, supported
 from rag.verification.verify import verify
 
@@ -67,52 +67,52 @@ def finding(text: str, passage: Evidence, sources: Sources) -> Finding:
 def _read(text: str, passage: Evidence, sources: Sources) -> Finding:
     context = origin(passage)
     verdict = verify(text, passage.text, context=context)
-    alignment = align(text, passage.text)
-    found = faults(verdict, alignment, context)
+    pair = Pair(text, passage.text, context)
+    found = faults(verdict, pair)
     if found and permits(text) and all(fault.kind is FaultKind.CERTAINTY for fault in found):
-        verdict, found = supported(alignment, context), ()  # "lets them use" is no more certain than "may use"
+        verdict, found = supported(pair), ()  # "lets them use" is no more certain than "may use"
     if not verdict.stands and not found:
-        verdict = _in_other_words(text, alignment, context, sources.vectors) or verdict
+        verdict = _in_other_words(text, pair, context, sources.vectors) or verdict
     if verdict.stands:
-        found = _own(text, alignment, passage, sources.text_of(passage.document_id), verdict)
-    standing = _standing(verdict, found, alignment)
+        found = _own(text, pair, passage, sources.text_of(passage.document_id), verdict)
+    standing = _standing(verdict, found, pair)
     return Finding(
         standing=standing, citation=cite(text, passage), passage=passage, score=verdict.score,
-        covered=_closeness(alignment), reason=found[0].reason if found else verdict.reason, faults=found,
+        covered=_closeness(pair), reason=found[0].reason if found else verdict.reason, faults=found,
     )  # fmt: skip
 
 
-def _in_other_words(text: str, alignment: Alignment, context: str, vectors: WordVectors) -> Verdict | None:
+def _in_other_words(text: str, pair: Pair, context: str, vectors: WordVectors) -> Verdict | None:
     """The verdict where the passage has the statement in other words; None where it has not."""
-    _, stance = figures(alignment, context)
+    _, stance = figures(pair)
     if stance.contradicted >= OTHERWISE:
         return None
-    belief = believe(covered(text, alignment.text, context, vectors), log_odds(stance))
-    if belief >= STANDS or (stance.supported >= READER and anchored(text, alignment.text)):
+    belief = believe(covered(text, pair.text, context, vectors), log_odds(stance))
+    if belief >= STANDS or (stance.supported >= READER and anchored(text, pair.text)):
         return replace(_OTHER_WORDS, score=max(belief, STANDS))
     return None
 
 
-def _closeness(alignment: Alignment) -> float:
+def _closeness(pair: Pair) -> float:
     """The share of the statement's words in the part that covers it best; those of its one best sentence count twice:
     what has to be gathered from several is seldom about the same thing."""
-    return (alignment.covered + alignment.nearest[1]) / 2
+    return (pair.covered + pair.nearest[1]) / 2
 
 
-def _own(text: str, alignment: Alignment, passage: Evidence, document: str, verdict: Verdict) -> tuple[Fault, ...]:
+def _own(text: str, pair: Pair, passage: Evidence, document: str, verdict: Verdict) -> tuple[Fault, ...]:
     """Faults of what the passage else bears out; of its very words, that they are somebody's."""
-    taken = stripped(text, alignment, passage, document)
+    taken = stripped(text, pair, passage, document)
     if verdict.support is Support.VERBATIM:
         return (taken,) if taken else ()
-    found = (merged(text, passage.text), overstated(text, alignment.nearest[0]), taken)
+    found = (merged(text, passage.text), overstated(text, pair.nearest[0]), taken)
     return tuple(fault for fault in found if fault)
 
 
-def _standing(verdict: Verdict, found: Sequence[Fault], alignment: Alignment) -> Standing:
+def _standing(verdict: Verdict, found: Sequence[Fault], pair: Pair) -> Standing:
     if verdict.stands and not found:
         return Standing.SUPPORTED
     contrary = verdict.support is Support.CONTRADICTED or (found and found[0].kind in _CONTRADICTING)
-    if contrary and alignment.covered >= SAME:
+    if contrary and pair.covered >= SAME:
         return Standing.CONTRADICTED
-    near = verdict.stands or verdict.support is Support.PARTLY or alignment.covered >= NEAR
+    near = verdict.stands or verdict.support is Support.PARTLY or pair.covered >= NEAR
     return Standing.PARTLY if near else Standing.NOT_FOUND
