@@ -27,8 +27,11 @@ def heading(conflict: Conflict) -> str:
 def reading(exchange: Exchange) -> str:
     """How the question was taken: what it was read as, if that took other words, and what the filters let through."""
     answer = exchange.answer
-    reworded = answer and answer.standalone.split() not in ([], answer.question.split())
-    read = f"Read as: {answer.standalone}" if answer and reworded else ""
+    if answer and answer.briefing:
+        read = f"Read as {answer.briefing.label}"
+    else:
+        reworded = answer and answer.standalone.split() not in ([], answer.question.split())
+        read = f"Read as: {answer.standalone}" if answer and reworded else ""
     return " · ".join(filter(None, [read, _filtered(exchange.filters)]))
 
 

@@ -1,6 +1,5 @@
 """The chat: a conversation, the question box, and the source panel beside them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,8 +10,9 @@ from index.errors import IndexingError
 from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, State
-from rag.types import Answer, Question
+from rag.types import Answer, BriefingKind, Question
 from ui import components, filters, session, settings, sidebar, start
+from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
 from ui.look import looking
@@ -28,9 +28,6 @@ _LOOK_AFTER = 0.5
 """Seconds between two looks for questions to suggest."""
 _MARGIN = 0.02
 """How far below what was believed of the evidence the threshold goes when it is asked again more readily."""
-
-make_briefing: Callable[[str, Filters], None] | None = None
-"""Starts a briefing on a question, with the filters it was asked with, as a callback does. None offers none."""
 
 
 def page() -> None:
@@ -92,7 +89,8 @@ def _exchange(
     seen = f"seen-{exchange.id}"
     draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
     st.session_state[seen] = draft.version
-    _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last)
+    doing = progress(draft.briefing) if draft.evidence is None else ""
+    _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last, doing=doing)
 
 
 def _suggestions(exchange: Exchange, exchanges: tuple[Exchange, ...]) -> tuple[str, ...] | None:
@@ -122,7 +120,13 @@ def _current(exchange: Exchange) -> Exchange:
 
 
 def _mount(
-    exchange: Exchange, *, live: bool, text: str = "", last: bool = False, suggestions: tuple[str, ...] = ()
+    exchange: Exchange,
+    *,
+    live: bool,
+    text: str = "",
+    last: bool = False,
+    suggestions: tuple[str, ...] = (),
+    doing: str = "",
 ) -> None:
     opened = session.opened_source()
     key = f"exchange-{exchange.id}"
@@ -135,12 +139,13 @@ def _mount(
             open_key=opened[1] if opened and opened[0] == exchange.id else None,
             last=last,
             suggestions=suggestions,
-            briefings=make_briefing is not None,
+            progress=doing,
         ),
         on_open_change=partial(_open, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
         on_again_change=partial(_ask_again, key, exchange),
         on_edit_change=partial(_ask_again, key, exchange),
+        on_kind_change=partial(_read_as, key, exchange),
         on_ask_change=partial(_ask_next, key),
         on_offer_change=partial(_take_offer, key, exchange),
         on_thumb_change=partial(_thumb, key, exchange.id),
@@ -166,9 +171,11 @@ def _bottom(*, busy: bool) -> None:
         st.rerun()
 
 
-def _ask(text: str, replacing: Exchange | None = None, **options: object) -> None:
-    """Writes the question down, starts its answer, and leaves the rest to the next run of the page. `options` go before
-    those of the settings. A click may come twice: the second does nothing."""
+def _ask(text: str, replacing: Exchange | None = None, kind: BriefingKind | None = None, **options: object) -> None:
+    """Writes the question down, starts its answer, and leaves the rest to the next run of the page.
+
+    `kind` is what it is to be read as, `options` go before those of the settings. A click may come twice: the second
+    does nothing."""
     services = session.services()
     conversation = session.conversation()
     exchanges = conversation.exchanges if conversation else ()
@@ -179,7 +186,15 @@ def _ask(text: str, replacing: Exchange | None = None, **options: object) -> Non
     earlier = [e for e in exchanges if e.id != old]
     chosen: Filters = filters.chosen()
     exchange = services.conversations.ask(conversation_id, text, chosen, replacing=old)
-    asked = Question(text=text, history=turns(earlier), filters=chosen, known=known(earlier))
+    before = earlier[-1].answer.briefing if earlier and earlier[-1].answer else None
+    asked = Question(
+        text=text,
+        history=turns(earlier),
+        filters=chosen,
+        known=known(earlier),
+        kind=kind,
+        briefing=before.request if before else None,
+    )
     services.answer(exchange, asked, **{**settings.chosen(), **options})
     session.go_to(conversation_id)
 
@@ -200,6 +215,15 @@ def _ask_next(key: str) -> None:
         _ask(str(wanted))
 
 
+def _read_as(key: str, exchange: Exchange) -> None:
+    """The question once more, as another kind."""
+    wanted = st.session_state[key].get("kind")
+    if wanted:
+        st.session_state.clicked = True
+        session.close_source()
+        _ask(exchange.question, replacing=exchange, kind=BriefingKind(wanted))
+
+
 def _take_offer(key: str, exchange: Exchange) -> None:
     """What was offered below a question that was declined."""
     match st.session_state[key].get("offer"), exchange.answer:
@@ -209,8 +233,8 @@ def _take_offer(key: str, exchange: Exchange) -> None:
         case "readily", Answer(belief=float() as belief):
             # A little below it: the same evidence may be weighed a hair differently when it is found again.
             _ask(exchange.question, replacing=exchange, abstain_threshold=max(0.0, belief - _MARGIN))
-        case "briefing", _ if make_briefing:
-            make_briefing(exchange.question, exchange.filters)
+        case "briefing", _:
+            _ask(exchange.question, replacing=exchange, kind=BriefingKind.LIST)
         case _:
             return
     st.session_state.clicked = True

@@ -7,6 +7,7 @@ from typing import Any
 from rag.exchange import Exchange, Failure, State
 from rag.types import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Support, Verdict
 from ui import caveats
+from ui.briefing import briefing_data, kinds
 from ui.export import exchange_markdown
 from ui.plain import UNKNOWN, count, day, origin, plain, short
 
@@ -44,9 +45,9 @@ def exchange_data(
     open_key: str | None = None,
     last: bool = False,
     suggestions: Sequence[str] = (),
-    briefings: bool = False,
+    progress: str = "",
 ) -> dict[str, Any]:
-    """`live`: somebody is at work on it, and `text` is what the model has said so far. `briefings`: one can be made."""
+    """`live`: somebody is at work on it; `text` is what the model has said so far, `progress` what is being done."""
     answer, failure = exchange.answer, exchange.failure
     if exchange.state is State.ANSWERING and not live:
         failure = _LOST
@@ -63,10 +64,14 @@ def exchange_data(
                 _card(e, cited, settled=state in ("done", "stopped"), found=state != "declined")
                 for e in answer.evidence
             ]
-            if answer
+            if answer and not answer.briefing
             else [],
-            "segments": list(_segments(answer.text or text, answer.sentences, answer.evidence)) if answer else [],
-            "status": _status(state, answer, text),
+            "segments": list(_segments(answer.text or text, answer.sentences, answer.evidence))
+            if answer and not answer.briefing
+            else [],
+            "briefing": briefing_data(answer, lambda citation: _mark(citation, _key("c", citation))),
+            "kinds": kinds(answer) if last and not live and answer else [],
+            "status": progress or _status(state, answer, text),
             "missing": answer.missing if answer else None,
             "notice": _notice(exchange),
             "failure": {"message": failure.message, "hint": failure.hint} if failure else None,
@@ -74,7 +79,7 @@ def exchange_data(
             "sources": _sources(answer) if answer and not live else [],
             "facts": _facts(answer) if answer and not live else "",
             "actions": _actions(answer, live=live, last=last) + _thumbs(exchange),
-            "offers": _offers(exchange, briefings=briefings) if state == "declined" and last else [],
+            "offers": _offers(exchange) if state == "declined" and last else [],
             "suggestions": list(suggestions),
             "markdown": exchange_markdown(replace(exchange, failure=failure)) if answer and not live else "",
         }
@@ -230,10 +235,11 @@ def _actions(answer: Answer | None, *, live: bool, last: bool) -> list[str]:
     return (["copy"] if answer and answer.text else []) + (["edit", "again"] if last else [])
 
 
-def _offers(exchange: Exchange, *, briefings: bool) -> list[str]:
+def _offers(exchange: Exchange) -> list[str]:
     """What a click can do about a question that was declined."""
     readily = exchange.answer is not None and exchange.answer.below_threshold and bool(exchange.answer.evidence)
-    offers = {"readily": readily, "lift": bool(exchange.filters), "briefing": briefings}
+    brief = exchange.answer is None or exchange.answer.briefing is None
+    offers = {"readily": readily, "lift": bool(exchange.filters), "briefing": brief}
     return [name for name, offered in offers.items() if offered]
 
 

@@ -1,5 +1,5 @@
 // One question and its answer. Everything that came from a document or a model is set as text, never as markup.
-// `data` is made by ui/view.py; clicks go back as the triggers open, stop, again, edit, ask, thumb and offer; look asks
+// `data` is made by ui/view.py; clicks go back as the triggers kind, open, stop, again, edit, ask, thumb and offer; look asks
 // for news.
 
 const PATIENCE = 5000 // ms without news of an answer in the making: the page's own timer can get lost between two of its runs
@@ -15,8 +15,9 @@ export default function (component) {
   if (!p.editor.isConnected) show(p.question, data.question, () => [question(data)])
   show(p.cards, [data.cards, data.state], () => cards(root, data))
   p.cards.hidden = data.state === "declined" || (!data.cards.length && data.state !== "searching")
-  show(p.read, data.read, () => (data.read ? [el("bdi", "", data.read)] : []))
+  show(p.read, [data.read, data.kinds], () => read(root, data))
   sync(p.answer, data.segments, (s) => segment(root, s))
+  show(p.brief, data.briefing, () => (data.briefing ? brief(root, data.briefing) : []))
   show(p.status, data.status, () => (data.status ? [el("span", "pulse"), el("span", "", data.status)] : []))
   p.status.hidden = !data.status
   show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state, data.offers], () => boxes(root, data))
@@ -42,7 +43,7 @@ function watch(root) {
 
 function build(root) {
   const p = (root.parts = {})
-  for (const [name, tag] of Object.entries({ question: "div", cards: "div", read: "div", answer: "div", status: "div",
+  for (const [name, tag] of Object.entries({ question: "div", cards: "div", read: "div", answer: "div", brief: "div", status: "div",
     boxes: "div", sources: "ol", foot: "div", next: "div" })) {
     p[name] = el(tag, name)
     root.append(p[name])
@@ -64,6 +65,69 @@ function build(root) {
   root.append(p.tip)
   root.addEventListener("pointerdown", () => { p.tip.hidden = true })
   root.addEventListener("keydown", (event) => { if (event.key === "Escape") p.tip.hidden = true })
+}
+
+// How the question was taken, and a menu to have it taken otherwise.
+function read(root, data) {
+  const nodes = data.read ? [el("bdi", "", data.read)] : []
+  if (data.kinds.length) {
+    const menu = el("select")
+    menu.setAttribute("aria-label", "Read the question as")
+    menu.title = "Read the question as something else"
+    for (const kind of data.kinds) {
+      const option = el("option", "", kind.name)
+      Object.assign(option, { value: kind.value, selected: kind.chosen })
+      menu.append(option)
+    }
+    menu.addEventListener("change", () => root.trigger("kind", menu.value))
+    nodes.push(menu)
+  }
+  return nodes
+}
+
+function brief(root, b) {
+  const nodes = b.conclusion ? [el("p", "conclusion", b.conclusion)] : []
+  if (b.figures.length) nodes.push(figures(b.figures))
+  for (const group of b.groups) {
+    if (group.title) nodes.push(el("h3", "group-title", group.title))
+    const rows = el("ol", b.dated ? "rows dated" : "rows")
+    rows.append(...group.rows.map((row) => line(root, row)))
+    nodes.push(rows)
+  }
+  if (b.notice) nodes.push(el("p", "small", b.notice))
+  nodes.push(el("p", "small coverage", b.coverage))
+  return nodes
+}
+
+function line(root, row) {
+  const item = el("li")
+  const when = el("div", "when")
+  when.append(el("span", "", row.day))
+  if (row.day && row.published) when.append(el("span", "aside", "published"))
+  const body = el("div", "body")
+  if (row.value) body.append(el("bdi", "value", row.value))
+  const text = el("bdi", "sentence quiet", row.text)
+  hint(root, text, () => [el("div", "", "The document's own words.")], "words")
+  body.append(text, ...row.marks.map((m) => mark(root, m, "Quoted word for word.")))
+  const from = el("div", "from")
+  from.append(el("bdi", "", row.speaker ? `${row.speaker} · ${row.sources}` : row.sources))
+  if (row.differs) from.append(el("bdi", "differs", `${row.differs} says otherwise`))
+  body.append(from)
+  if (row.day) item.append(when)
+  item.append(body)
+  return item
+}
+
+function figures(bars) {
+  const chart = el("dl", "figures")
+  for (const bar of bars) {
+    const track = el("dd")
+    const fill = el("span", "bar")
+    fill.style.width = `${Math.round(bar.share * 100)}%`
+    track.append(fill, el("span", "", bar.number))
+    chart.append(el("dt", "", bar.name), track)
+  }
+  return chart
 }
 
 function question(data) {
