@@ -14,7 +14,7 @@ from index import date, source
 from index.clean import clean, normalise
 from index.errors import DocumentError
 from index.formats import SUFFIXES, loader_of
-from index.loaders.types import Extract
+from index.loaders.types import Extract, value_of
 from index.marks import taken
 from index.types import Document
 
@@ -115,10 +115,10 @@ def _document(extract: Extract, data: bytes, name: str) -> Document:
     return Document(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
         text=text,
-        title=_line(extract.title) or _title(text) or file.stem,
-        source=source.source(text, stated=map(_line, extract.source)),
-        author=source.author(text, stated=map(_line, extract.author)),
-        published=date.published(text, stated=extract.published, name=file.name),
+        title=_line(value_of(extract.title)) or _title(text) or file.stem,
+        source=source.source(text, stated=[_line(value_of(value)) for value in extract.source]),
+        author=source.author(text, stated=[_line(value_of(value)) for value in extract.author]),
+        published=date.published(text, stated=map(value_of, extract.published), name=file.name),
         url=_line(extract.url),
         made=date.parse(extract.made),
         places=places,

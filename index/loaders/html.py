@@ -1,96 +1,65 @@
-"""HTML pages: the article and its metadata, found by trafilatura."""
+"""HTML pages: the article as a reader sees it, and what the page states of itself."""
 
 import re
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import trafilatura
 from lxml import etree, html  # type: ignore[import-untyped]
-from trafilatura.xpaths import BODY_XPATH
 
 from index.loaders.encoding import decode
 from index.loaders.types import Extract
+from index.loaders.web.article import article, seen
+from index.loaders.web.moments import entries, stamp
+from index.loaders.web.paywall import cut, walled
+from index.loaders.web.stated import Stating, missing, stating
+from index.loaders.web.text import blocks
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_BLOCK_END = re.compile(r"\n(?![a-z])")
-_BLOCKS = ("p", "div", "br", "li", "tr", "section", "article", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
-# Only what the page states: a date fished out of its text could be anything's.
-_DATES = {"extensive_search": False, "original_date": True}
 
 SHORT = 250
-"""Characters below which trafilatura takes its last resort, which puts every inline tag on a line of its own."""
+"""Characters below which an article may be none: then all is read of a page that holds little else."""
 
 
 def read_html(data: bytes, name: str) -> Extract:
     declared = _CHARSET.search(data[:4096])
     page = decode(data, name, declared=declared.group(1).decode("ascii") if declared else None)
     tree = _tree(page)
-    found = None if tree is None else _found(tree)
-    if found is None or isinstance(found, dict):
-        return Extract(text=_all_text(tree), title=_title(page))
+    if tree is None:
+        return Extract(text="")
+    stated, wall = stating(tree), walled(tree)
+    found, removed = article(tree)
+    texts = _stated_body(entries(blocks(found), live=stated.live), stated)
+    if not texts or (len("".join(texts)) < SHORT and found.tag not in ("article", "main")):
+        everything = entries(blocks(seen(_tree(page))), live=stated.live)
+        if not texts or len("".join(everything)) < 2 * max(len("".join(texts)), 50):
+            texts, removed = everything, []
+    texts += _updates(stated, texts)
     return Extract(
-        text=_article(found.text or "", tree),
-        title=found.title or _title(page),
-        source=(found.sitename,) if found.sitename != found.hostname else (),
-        author=(found.author,),
-        published=(found.date,),
-        url=found.url,
-    )
+        text="\n\n".join(texts), title=stated.title, source=stated.source, author=stated.author,
+        published=stated.published, url=stated.url, losses=cut(texts, stated, wall=wall), web=True, removed=removed,
+    )  # fmt: skip
 
 
 def _tree(page: str) -> Any:
-    """The page without what it takes back, its notes apart from its numbers; None if it holds nothing."""
+    """The page; None if it holds nothing."""
     try:
         # As bytes, because lxml refuses a string that declares an encoding.
-        tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        return html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, ValueError):
         return None
-    etree.strip_elements(tree, "del", "s", "strike", with_tail=False)
-    for note in tree.iter("sup"):
-        if _before(note)[-1:].isdigit() and note.text_content()[:1].isdigit():
-            note.text = " " + (note.text or "")
-    return tree
 
 
-def _before(element: Any) -> str:
-    """The text right before the element, within its parent."""
-    previous = element.getprevious()
-    if previous is None:
-        return element.getparent().text or ""
-    return previous.tail or "".join(previous.itertext())
+def _stated_body(texts: list[str], stated: Stating) -> list[str]:
+    """The article from the page's structured data where a script would have put it on the page."""
+    if len(stated.body) < 2 * max(SHORT, sum(map(len, texts))):
+        return texts
+    return [paragraph for part in stated.body.split("\n") if (paragraph := " ".join(part.split()))]
 
 
-def _found(tree: Any) -> Any:
-    """The article as trafilatura finds it. An aside is not the article's, nor is the date in it."""
-    tree = deepcopy(tree)
-    etree.strip_elements(tree, "aside", with_tail=False)
-    # Where it knows no container, it takes paragraphs and tables alone: then the page is the article.
-    if tree.find("body") is not None and not any(known(tree) for known in BODY_XPATH):
-        tree.find("body").tag = "article"
-    page = html.tostring(tree, encoding="unicode")
-    return trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=_DATES)
-
-
-def _article(text: str, tree: Any) -> str:
-    """What was extracted, with a blank line between blocks. A line that goes on in lower case followed a mere <br>.
-
-    Of a page that holds little else than a SHORT text, everything is taken.
-    """
-    everything = _all_text(tree) if len(text) < SHORT else ""
-    return everything if 0 < len(everything) < 2 * max(len(text), 50) else _BLOCK_END.sub("\n\n", text)
-
-
-def _title(page: str) -> str | None:
-    match = re.search(r"<title[^>]*>(.*?)</title>", page, re.IGNORECASE | re.DOTALL)
-    return str(html.fromstring(f"<p>{match.group(1)}</p>").text_content()) if match else None
-
-
-def _all_text(tree: Any) -> str:
-    """Everything a reader of the page would see, for pages that hold no article."""
-    if tree is None:
-        return ""
-    tree = deepcopy(tree)
-    etree.strip_elements(tree, "head", "script", "style", "noscript", "template", etree.Comment, with_tail=False)
-    for element in tree.iter(*_BLOCKS):
-        element.tail = "\n\n" + (element.tail or "")
-    return "\n\n".join(" ".join(block.split()) for block in str(tree.text_content()).split("\n\n"))
+def _updates(stated: Stating, texts: Sequence[str]) -> Iterator[str]:
+    """Entries of a live blog that only the structured data has."""
+    for update in missing(stated.updates, "".join(texts)):
+        head = " – ".join(filter(None, (stamp(update.day), update.heading)))
+        if head:
+            yield f"{head}:"
+        yield update.text

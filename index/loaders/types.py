@@ -28,13 +28,35 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stated:
+    """A value of a file's metadata, and where it stands: "meta article:published_time"."""
+
+    value: object
+    where: str
+
+
+def value_of(value: object) -> object:
+    """The value itself, whether it is `Stated` or bare."""
+    return value.value if isinstance(value, Stated) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """Text of a file that was taken out, and why."""
+
+    cause: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Extract:
     """A file's text, not yet cleaned, and what the file states of itself, not yet checked.
 
-    `published`, `author` and `source` hold candidates, best first. `made` is when the file was made. Where the format
-    has `places`, `text` holds `index.marks.mark(number)` before the first character of `places[number]`. `losses` is
-    what of the file is not in the text. `web` is True for a page of a web site, the only kind of text from which
-    furniture of the site is taken out. `parts` become documents of their own; a file that has some may have no text.
+    `published`, `author` and `source` hold candidates, best first; these values and `title` may be `Stated`. `made` is
+    when the file was made. Where the format has `places`, `text` holds `index.marks.mark(number)` before the first
+    character of `places[number]`. `losses` is what of the file is not in the text, `removed` what the loader took out
+    on purpose. `web` is True for a page of a web site, the only kind of text from which furniture of the site is taken
+    out. `parts` become documents of their own; a file that has some may have no text.
     """
 
     text: str
@@ -48,3 +70,4 @@ class Extract:
     losses: Sequence[Loss] = ()
     web: bool = False
     parts: Sequence[Part] = ()
+    removed: Sequence[Removal] = ()
