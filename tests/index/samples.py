@@ -7,7 +7,9 @@ from io import BytesIO
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 FERRY = (
@@ -83,3 +85,43 @@ def page(paragraphs: Sequence[str], *, head: str = "", charset: str = "utf-8") -
         f'<!doctype html><html><head><meta charset="{charset}">{head}</head><body><nav><a href="/">Home</a></nav>'
         f"<article>{article}</article><script>track()</script><footer>Imprint</footer></body></html>"
     ).encode(charset)
+
+
+Placed = tuple[float, float, float, str]
+"""Left, baseline and size in points, and a text."""
+
+
+def placed(pages: Sequence[Sequence[Placed]], *, rotation: int = 0, labels: Sequence[str] = ()) -> bytes:
+    """A PDF with texts at given places, drawn in the order given; ** in front of a text makes it bold."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    for number, page in enumerate(pages):
+        if labels:
+            canvas.addPageLabel(number, prefix=labels[number])
+        for left, base, size, text in page:
+            canvas.setFont("Helvetica-Bold" if text.startswith("**") else "Helvetica", size)
+            canvas.drawString(left, base, text.removeprefix("**"))
+        canvas.setPageRotation(rotation)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def column(left: float, top: float, texts: Sequence[str], *, size: float = 10, leading: float = 12) -> list[Placed]:
+    """The lines of a column."""
+    return [(left, top - leading * n, size, text) for n, text in enumerate(texts)]
+
+
+def scans(pages: Sequence[Sequence[str] | None], *, stamp: str = "", picture: Image.Image | None = None) -> bytes:
+    """A PDF with lines of text on each page, or a picture as large as the page where None stands for them."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    for page in pages:
+        if page is None:
+            canvas.drawImage(ImageReader(picture or Image.new("RGB", (60, 85), "gray")), 0, 0, 595, 842)
+            canvas.drawString(500, 20, stamp)
+        for number, line in enumerate(page or ()):
+            canvas.drawString(72, 780 - 16 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()

@@ -24,6 +24,12 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 # A gap wider than this part of the size of the type parts two words where the file writes no space.
 _WORD_GAP = 0.25
 _OBLIQUE = 4
+# Figures whose ink begins this far above the line, in heights of the type, are raised ones of the font itself; they
+# are drawn at about this part of their size.
+_ABOVE, _SMALL = 0.2, 0.6
+# Figures whose ink begins this far above the line, in sizes of the type, are raised ones of the font itself; they are
+# drawn at about this part of their size.
+_ABOVE, _SMALL = 0.2, 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,82 +51,90 @@ class Piece:
     box: Box
 
 
+@dataclass(kw_only=True, slots=True)
+class _Word:
+    """A piece in the making. `base` is the origin of its first character, `height` that character's."""
+
+    text: list[str]
+    box: Box
+    base: tuple[float, float]
+    height: float
+    size: float
+    bold: bool
+    turn: int
+    high: bool
+    spaced: bool
+
+
 def pieces(text_page: Any, crop: Box) -> Iterator[Piece]:
     """The pieces in the order of the file; what stands outside `crop` cannot be seen and is left out."""
     rect, at_x, at_y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    word: list[str] = []
-    style: _Style | None = None
+    word: _Word | None = None
     spaced = True
-    left = bottom = right = top = base_x = base_y = height = 0.0
-
-    def piece() -> Piece:
-        assert style is not None
-        box = (left, bottom, right, top)
-        return _piece("".join(word), box, (base_x, base_y), style, spaced)
-
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
         character = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
         if character.isspace():
-            if word and style:
-                yield piece()
-                word = []
-            # PDFium breaks the line before and after a raised figure, within a word.
-            spaced = spaced or not raw.FPDFText_IsGenerated(text_page, index) or character == " "
+            if word:
+                yield _piece(word)
+                word, spaced = None, False
+            # PDFium also breaks the line before and after a raised figure, within a word: that is no white space.
+            spaced = spaced or character == " " or not raw.FPDFText_IsGenerated(text_page, index)
             continue
         raw.FPDFText_GetLooseCharBox(text_page, index, rect)
         raw.FPDFText_GetCharOrigin(text_page, index, at_x, at_y)
-        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if not (crop[0] <= (x0 + x1) / 2 <= crop[2] and crop[1] <= (y0 + y1) / 2 <= crop[3]):
+        box, base = (rect.left, rect.bottom, rect.right, rect.top), (at_x.value, at_y.value)
+        if not (crop[0] <= (box[0] + box[2]) / 2 <= crop[2] and crop[1] <= (box[1] + box[3]) / 2 <= crop[3]):
             continue
-        if (
-            word
-            and style
-            and not _goes_on(style, (left, bottom, right, top), (base_x, base_y), height, rect, at_x, at_y)
-        ):
-            yield piece()
-            word, spaced = [], False
+        high = character.isdigit() and _is_high(text_page, index, base[1], box[3] - box[1])
+        if word and not (word.high == high and _goes_on(word, box, base)):
+            yield _piece(word)
+            word, spaced = None, False
         if word:
-            left, bottom, right, top = min(left, x0), min(bottom, y0), max(right, x1), max(top, y1)
+            word.text.append(character)
+            left, bottom, right, top = word.box
+            word.box = (min(left, box[0]), min(bottom, box[1]), max(right, box[2]), max(top, box[3]))
         else:
-            style = _style(text_page, index, y1 - y0)
-            left, bottom, right, top = x0, y0, x1, y1
-            base_x, base_y, height = at_x.value, at_y.value, y1 - y0
-        word.append(character)
-    if word and style:
-        yield piece()
+            size, turn = _size(text_page, index, box[3] - box[1])
+            bold = _bold(text_page, index)
+            word = _Word(
+                text=[character], box=box, base=base, height=box[3] - box[1], size=size, bold=bold, turn=turn,
+                high=high, spaced=spaced,
+            )  # fmt: skip
+    if word:
+        yield _piece(word)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Style:
-    size: float
-    bold: bool
-    turn: int
+def _is_high(text_page: Any, index: int, base: float, height: float) -> bool:
+    """Is the ink of a figure far above its line? Fonts may have raised figures, of the same size for PDFium."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    found = raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    return bool(found and bottom.value - base >= _ABOVE * height and top.value > bottom.value)
 
 
-def _goes_on(
-    style: _Style, box: Box, base: tuple[float, float], height: float, rect: Any, at_x: Any, at_y: Any
-) -> bool:
-    """Does the next character, at `rect`, belong to the word in `box`: same line, same size, no gap?"""
-    if style.turn == _OBLIQUE:
+def _goes_on(word: _Word, box: Box, base: tuple[float, float]) -> bool:
+    """Does the next character belong to the word: same line, same size, no gap?"""
+    if word.turn == _OBLIQUE:
         return True
-    across = style.turn % 2
+    across = word.turn % 2
     if across:
-        shift, start, end, first, last = at_x.value - base[0], rect.bottom, rect.top, box[1], box[3]
+        shift, start, end, first, last = base[0] - word.base[0], box[1], box[3], word.box[1], word.box[3]
     else:
-        shift, start, end, first, last = at_y.value - base[1], rect.left, rect.right, box[0], box[2]
+        shift, start, end, first, last = base[1] - word.base[1], box[0], box[2], word.box[0], word.box[2]
     gap = max(start - last, first - end)
-    same_size = across or abs((rect.top - rect.bottom) - height) < 0.1 * height or rect.top == rect.bottom
-    return bool(abs(shift) < 0.1 * style.size and gap < _WORD_GAP * style.size and same_size)
+    height = box[3] - box[1]
+    same_size = across or height == 0 or abs(height - word.height) < 0.1 * word.height
+    return bool(abs(shift) < 0.1 * word.size and gap < _WORD_GAP * word.size and same_size)
 
 
-def _style(text_page: Any, index: int, height: float) -> _Style:
+def _size(text_page: Any, index: int, height: float) -> tuple[float, int]:
+    """The size of a character's type, and its direction as `Piece.turn`."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, matrix)
     size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
     quarters = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
     turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.06 else _OBLIQUE
-    return _Style(size=size or max(height, 1.0), bold=_bold(text_page, index), turn=turn)
+    return size or max(height, 1.0), turn
 
 
 def _bold(text_page: Any, index: int) -> bool:
@@ -131,16 +145,24 @@ def _bold(text_page: Any, index: int) -> bool:
     return bool(_BOLD.search(name.value))
 
 
-def _piece(text: str, box: Box, base: tuple[float, float], style: _Style, spaced: bool) -> Piece:
-    left, bottom, right, top = box
+def _piece(word: _Word) -> Piece:
+    left, bottom, right, top = word.box
+    x, y = word.base
     start, end, line = (
-        (left, right, base[1]),
-        (bottom, top, -base[0]),
-        (-right, -left, -base[1]),
-        (-top, -bottom, base[0]),
-        (left, right, base[1]),
-    )[style.turn]
+        (left, right, y),
+        (bottom, top, -x),
+        (-right, -left, -y),
+        (-top, -bottom, x),
+        (left, right, y),
+    )[word.turn]
     return Piece(
-        text=text, left=start, right=end, base=line, size=style.size, bold=style.bold, spaced=spaced, turn=style.turn,
-        box=box,
-    )  # fmt: skip
+        text="".join(word.text),
+        left=start,
+        right=end,
+        base=line + (_ABOVE * word.size if word.high else 0),
+        size=word.size * (_SMALL if word.high else 1),
+        bold=word.bold,
+        spaced=word.spaced,
+        turn=word.turn,
+        box=word.box,
+    )

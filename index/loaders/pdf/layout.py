@@ -12,9 +12,14 @@ from statistics import median
 
 from index.loaders.pdf.characters import Piece
 
+_HEIGHT = 0.65
+# Of a piece's height, in sizes of its type, what neighbouring lines of one column never share.
+
 GUTTER = 0.9
 """The narrowest gap between columns, in sizes of the type. Spaces of justified lines are seldom as wide."""
 
+_CELLS, _SPACES = 0.4, 1.6
+# The narrowest gap between cells of a table, in sizes of the type, and in narrowest spaces of its line.
 _FILLED = 0.6
 # Lines of prose fill their column to this part, by the median.
 _PROSE_WORDS, _PROSE_LETTERS = 2.5, 12
@@ -23,8 +28,12 @@ _FEWEST_LINES = 3
 _LABEL = 4
 # Letters of the marks of list items and notes, which stand apart from what they mark and are no column.
 
+_HEADS = 2
+# Most lines of headings that stand over several columns each.
 _AHEAD = 8
 # Strips of one side alone, a title or the first lines of a longer column, after which the other side may begin.
+_SMALL, _INITIAL = 0.86, 1.8
+# Parts of the usual size of a line: raised and lowered figures are smaller, initials over several lines are larger.
 _MOST_STRIPS = 2_000
 # A page of more strips is no page of columns that somebody set, and comparing them all would take too long.
 
@@ -33,10 +42,16 @@ Gap = tuple[float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """Pieces that are read before any of the next area. `gaps` are the upright gaps between a table's columns."""
+    """Pieces that are read before any of the next area.
+
+    Those of a table are also given as `rows`; `gaps` are between its columns, `spans` what the phrases of each row
+    cover from side to side.
+    """
 
     pieces: tuple[Piece, ...]
     gaps: tuple[Gap, ...] = ()
+    rows: tuple[Sequence[Piece], ...] = ()
+    spans: tuple[Sequence[Gap], ...] = ()
 
 
 def areas(pieces: Sequence[Piece]) -> list[Area]:
@@ -45,19 +60,21 @@ def areas(pieces: Sequence[Piece]) -> list[Area]:
     plain: list[Piece] = []
     strips = _strips(pieces)
     size = median(piece.size for piece in pieces) if pieces else 0.0
+    covered = [_covered(strip) for strip in strips]
+    phrases = [_phrases(strip, spans) for strip, spans in zip(strips, covered, strict=True)]
     at = 0
     while at < len(strips):
-        end, gaps = _run(strips, at, GUTTER * size) if len(strips) <= _MOST_STRIPS else (at + 1, [])
-        run = [piece for strip in strips[at:end] for piece in strip]
-        columns = _columns(run, gaps)
-        rows = not columns and _is_table(strips[at:end], gaps)
-        if columns or rows:
+        end, parts = at + 1, list[Area]()
+        if len(strips) <= _MOST_STRIPS:
+            end, gaps = _run(covered, at, GUTTER * size)
+            run = [piece for strip in strips[at:end] for piece in strip]
+            parts = [area for column in _columns(run, gaps) for area in areas(column)]
+            if not parts and (area := _table(strips, phrases, at, _CELLS * size)):
+                end, parts = at + len(area.rows), [area]
+        if parts:
             found.extend([Area(pieces=tuple(plain))] if plain else [])
+            found.extend(parts)
             plain = []
-        if columns:
-            found.extend(area for column in columns for area in areas(column))
-        elif rows:
-            found.append(Area(pieces=tuple(run), gaps=tuple(gaps)))
         else:
             plain.extend(strips[at])
             end = at + 1
@@ -65,15 +82,32 @@ def areas(pieces: Sequence[Piece]) -> list[Area]:
     return found + ([Area(pieces=tuple(plain))] if plain else [])
 
 
-def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Groups of pieces from top to bottom that no level white line cuts.
+def _table(
+    strips: Sequence[Sequence[Piece]], phrases: Sequence[Sequence[Gap]], at: int, narrowest: float
+) -> Area | None:
+    """The table that begins with the strip `at`. Headings over several columns hide gaps of the rows below them."""
+    if len(phrases[at]) < 2:
+        return None
+    runs = [(*_run(phrases, at + heads, narrowest), heads) for heads in range(min(_HEADS, len(strips) - at - 1) + 1)]
+    end, gaps, heads = max(runs, key=lambda run: (len(run[1]), -run[2]))
+    while end > at and len(phrases[end - 1]) < 2:
+        end -= 1
+    if any(len(phrases[at + n]) < 2 for n in range(heads)) or not _is_table(strips[at + heads : end], gaps):
+        return None
+    return Area(
+        pieces=tuple(p for strip in strips[at:end] for p in strip),
+        gaps=tuple(gaps),
+        rows=tuple(strips[at:end]),
+        spans=tuple(phrases[at:end]),
+    )
 
-    Of a piece, the height of small letters counts, which neighbouring lines of one column never share.
-    """
+
+def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Groups of pieces from top to bottom that no level white line cuts."""
     strips: list[list[Piece]] = []
     bottom = 0.0
-    for piece in sorted(pieces, key=lambda p: -(p.base + 0.5 * p.size)):
-        if not strips or piece.base + 0.5 * piece.size <= bottom:
+    for piece in sorted(pieces, key=lambda p: -(p.base + _HEIGHT * p.size)):
+        if not strips or piece.base + _HEIGHT * piece.size <= bottom:
             strips.append([])
             bottom = piece.base
         strips[-1].append(piece)
@@ -81,13 +115,16 @@ def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return strips
 
 
-def _run(strips: Sequence[Sequence[Piece]], start: int, narrowest: float) -> tuple[int, list[Gap]]:
-    """The end of the longest run of strips from `start` with upright gaps that have text on both sides, and these."""
+def _run(strips: Sequence[Sequence[Gap]], start: int, narrowest: float) -> tuple[int, list[Gap]]:
+    """The end of the longest run of strips from `start` with upright gaps that have text on both sides, and these.
+
+    Of each strip, the spans are given that its text covers from side to side.
+    """
     best: tuple[int, list[Gap]] = (start + 1, [])
     gaps: list[Gap] = [(float("-inf"), float("inf"))]
     left, right = float("inf"), float("-inf")
     for end in range(start, len(strips)):
-        taken = _covered(strips[end])
+        taken = strips[end]
         gaps = [gap for gap in _without(gaps, taken) if gap[1] - gap[0] >= narrowest]
         left, right = min(left, taken[0][0]), max(right, taken[-1][1])
         inner = [gap for gap in gaps if left < gap[0] and gap[1] < right]
@@ -106,6 +143,20 @@ def _covered(strip: Sequence[Piece]) -> list[Gap]:
         else:
             spans.append((left, right))
     return spans
+
+
+def _phrases(strip: Sequence[Piece], spans: Sequence[Gap]) -> list[Gap]:
+    """The spans of a strip, those joined that no more than a space parts, as wide as the strip's others."""
+    size = median(piece.size for piece in strip)
+    spaces = [after[0] - before[1] for before, after in pairwise(spans)]
+    wide = min(max(_SPACES * min(spaces, default=0.0), _CELLS * size), GUTTER * size)
+    joined = list(spans[:1])
+    for span, space in zip(spans[1:], spaces, strict=True):
+        if space < wide:
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined
 
 
 def _without(gaps: Sequence[Gap], taken: Sequence[Gap]) -> Iterator[Gap]:
@@ -166,9 +217,21 @@ def _cut(run: Sequence[Piece], gaps: Sequence[Gap]) -> list[list[Piece]]:
     return parts
 
 
-def cells(area: Area) -> list[list[list[Piece]]]:
-    """The rows of a table's area, a list of pieces for each of its columns."""
-    return [_cut(strip, area.gaps) for strip in _strips(area.pieces)]
+def cells(area: Area) -> list[list[list[Piece] | None]]:
+    """The rows of a table's area: pieces for each of its columns, None for one that the cell to its left spans too."""
+    edges = [(gap[0] + gap[1]) / 2 for gap in area.gaps]
+    bounds = list(pairwise([float("-inf"), *edges, float("inf")]))
+    found: list[list[list[Piece] | None]] = []
+    for row, spans in zip(area.rows, area.spans, strict=True):
+        cut: list[list[Piece] | None] = list(_cut(row, area.gaps))
+        for left, right in spans:
+            over = [n for n, gap in enumerate(area.gaps) if left < gap[0] and gap[1] < right]
+            if over:
+                first, last = over[0], over[-1] + 1
+                cut[first] = [p for p in row if bounds[first][0] < (p.left + p.right) / 2 < bounds[last][1]]
+                cut[first + 1 : last + 1] = [None] * (last - first)
+        found.append(cut)
+    return found
 
 
 def lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -183,21 +246,24 @@ def lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _levels(strip: Sequence[Piece]) -> list[list[Piece]]:
     """The strip as one line, or as several where lines beside each other do not stand on one level."""
-    largest = max(piece.size for piece in strip)
-    main = sorted((p for p in strip if p.size > 0.75 * largest), key=lambda p: -p.base)
+    letters: dict[float, int] = {}
+    for piece in strip:
+        letters[piece.size] = letters.get(piece.size, 0) + len(piece.text)
+    usual = max(letters, key=lambda size: letters[size])
+    main = sorted((p for p in strip if _SMALL * usual < p.size < _INITIAL * usual), key=lambda p: -p.base)
     levels = [[main[0]]]
     for above, piece in pairwise(main):
-        if above.base - piece.base > 0.4 * piece.size:
+        if above.base - piece.base > 0.4 * usual:
             levels.append([])
         levels[-1].append(piece)
+    bases = [level[0].base for level in levels]
     for piece in strip:
-        if piece.size <= 0.75 * largest:
-            min(levels, key=lambda level: _distance(level[0], piece)).append(piece)
+        if piece.size <= _SMALL * usual:
+            middle = piece.base + 0.25 * piece.size - 0.25 * usual
+            levels[min(range(len(bases)), key=lambda n: abs(bases[n] - middle))].append(piece)
+        elif piece.size >= _INITIAL * usual:  # a large initial belongs to the first of the lines beside it
+            levels[next((n for n, base in enumerate(bases) if base < piece.base + piece.size), -1)].append(piece)
     return levels
-
-
-def _distance(main: Piece, small: Piece) -> float:
-    return abs(main.base + 0.25 * main.size - small.base - 0.25 * small.size)
 
 
 def apart(before: Piece, after: Piece) -> bool:

@@ -55,7 +55,7 @@ def _main(row: Sequence[Piece]) -> Piece:
 
 def is_raised(piece: Piece, main: Piece) -> bool:
     """Is it smaller than the line around it and higher, as the numbers of notes and powers are?"""
-    return piece.size <= 0.82 * main.size and piece.base - main.base >= 0.15 * main.size
+    return piece.size <= 0.86 * main.size and piece.base - main.base >= 0.15 * main.size
 
 
 def references(row: Sequence[Piece]) -> set[str]:

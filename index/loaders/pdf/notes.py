@@ -15,8 +15,8 @@ Row = Sequence[Piece]
 
 
 def labels(rows: Sequence[Row]) -> set[str]:
-    """The raised marks that these lines of a page hold."""
-    return {mark for row in rows for mark in references(row)}
+    """The marks of notes that a page with these lines both refers to, by raised ones, and has."""
+    return {mark for row in rows for mark in references(row)} & {mark for row in rows if (mark := label(row))}
 
 
 def split(rows: Sequence[Row], marks: Collection[str], body: float) -> tuple[list[Row], list[list[Row]]]:
@@ -45,7 +45,8 @@ def _begins(rows: Sequence[Row], at: int, marks: Collection[str], body: float) -
     if any(_size(later) > 1.05 * size for later in rows[at:]):
         return False
     gap = rows[at - 1][0].base - row[0].base if at else float("inf")
-    return size <= _SMALLER * body or (gap > _GAP * size and not labels(rows[at:]) & set(marks))
+    referred = {mark for later in rows[at:] for mark in references(later)}
+    return size <= _SMALLER * body or (gap > _GAP * size and not referred & set(marks))
 
 
 def _size(row: Row) -> float:

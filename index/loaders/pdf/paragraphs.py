@@ -11,6 +11,7 @@ from index.loaders.pdf.lines import Line
 _SENTENCE_END = re.compile(r"[.!?。!?:][\"'”’)\]」』⁰¹²³⁴-⁹ ]*$")
 _LIST_ITEM = re.compile(r"(?:[-–—*•‣◦▪·○●■]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
 _HYPHEN = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
+_AFTER_FIGURE = re.compile(r"\d[-\u2010–]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _WIDE = "\u2e80"
 # From here on Unicode has the scripts of East Asia, which put no space between words.
@@ -71,7 +72,7 @@ def joined(before: str, after: str, vocabulary: Collection[str], *, mark: str = 
     follows = _WORD.match(after)
     if hyphen and follows:
         return before[: hyphen.start(2)] + _hyphen(hyphen, follows.group(), vocabulary) + mark + after
-    if hyphen and after[:1].isalnum():
+    if (hyphen and after[:1].isalnum()) or (_AFTER_FIGURE.search(before) and after[:1].isdigit()):
         return before + mark + after
     if before[-1:] >= _WIDE and after[:1] >= _WIDE and wanted == " ":
         return before + mark + after
@@ -121,6 +122,8 @@ def _begins(before: Line, line: Line, leading: float, lines: Sequence[Line]) -> 
         return True
     if _LIST_ITEM.match(line.text):
         return True
+    if _LIST_ITEM.match(before.text):  # its own lines hang
+        return False
     margin = median(one.left for one in lines)
     indented = line.left - margin > 0.8 * line.size and before.left - margin < 0.5 * line.size
     return indented and bool(_SENTENCE_END.search(before.text))

@@ -41,29 +41,67 @@ class Running:
 
 def running(pages: Sequence[Sequence[Line]], body: float) -> list[list[Running]]:
     """The running lines of each page, whose lines go from top to bottom; `body` is the size of running text."""
-    found: list[list[Running]] = [[] for _ in pages]
-    for edge in (1, -1):
-        outer = [list(lines)[::edge][:DEPTH] for lines in pages]
-        own = [[_keys(line.text, number) for line in lines] for number, lines in enumerate(outer)]
-        repeated = _repeated(own)
-        places = [[(line.base, line.size) for line in _apart(lines, body)] for lines in outer]
-        for number, lines in enumerate(outer):
-            for depth, line in enumerate(lines):
-                hits = own[number][depth] & repeated
-                apart = line in _apart(lines, body)
-                # Behind the outermost line, running text could begin: there a line has to look like none.
-                repeats = hits and (apart or depth == 0) and not _in_table(lines[depth : depth + 2])
-                if not repeats and not (apart and _kept_place(line, places)):
-                    break
-                at = depth if edge == 1 else len(pages[number]) - 1 - depth
-                found[number].append(Running(line=at, name=_name(line.text, hits)))
-    return found
+    found: list[dict[int, Running]] = [{} for _ in pages]
+    for judge in (_small_or_repeated, _away):
+        for edge in (1, -1):
+            left = [
+                [(at, line) for at, line in enumerate(lines) if at not in found[n]] for n, lines in enumerate(pages)
+            ]
+            outer = [lines[::edge][: DEPTH + 1] for lines in left]
+            for number, runs in enumerate(judge([[line for _, line in lines] for lines in outer], body)):
+                for depth, name in enumerate(runs):
+                    at = outer[number][depth][0]
+                    found[number][at] = Running(line=at, name=name)
+    return [list(runs.values()) for runs in found]
+
+
+def _small_or_repeated(pages: Sequence[Sequence[Line]], body: float) -> Iterator[list[str]]:
+    """The names of the lines of each page, from its edge inwards, that are repeated, or small and always there."""
+    own = [[_keys(line.text, number) for line in lines[:DEPTH]] for number, lines in enumerate(pages)]
+    repeated = _repeated(own)
+    places = [[line for line in lines[:DEPTH] if line.size <= _SMALLER * body] for lines in pages]
+    for number, lines in enumerate(pages):
+        names: list[str] = []
+        for depth, line in enumerate(lines[:DEPTH]):
+            hits = own[number][depth] & repeated
+            small = line.size <= _SMALLER * body
+            # Behind the outermost line, running text could begin: there a line has to look like none.
+            repeats = (
+                hits and (depth == 0 or small or _is_away(lines, depth)) and not _in_table(lines[depth : depth + 2])
+            )
+            if not repeats and not (small and _is_short(line) and _kept_place(line, places)):
+                break
+            names.append(_name(line.text, hits))
+        yield names
+
+
+def _away(pages: Sequence[Sequence[Line]], body: float) -> Iterator[list[str]]:
+    """The name of each page's outermost line, if it is away from the next, as on other pages."""
+    outer = [lines[0] if _is_away(lines, 0) and lines[0].size <= 1.05 * body else None for lines in pages]
+    places = [[line] if line else [] for line in outer]
+    for line in outer:
+        yield [_name(line.text, frozenset())] if line and _is_short(line) and _kept_place(line, places) else []
+
+
+def _is_away(lines: Sequence[Line], depth: int) -> bool:
+    if depth + 1 >= len(lines):
+        return False
+    line, inner = lines[depth], lines[depth + 1]
+    return abs(line.base - inner.base) >= _GAP * max(line.size, inner.size)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text) <= LONGEST and not _SENTENCE_END.search(line.text)
 
 
 def _keys(line: str, page: int) -> frozenset[Key]:
-    """What equals that of another page's line if both say the same, or the same but for one number that counts."""
+    """What equals that of another page's line if both say the same, or the same but for one number that counts.
+
+    Sentences count nothing: "Berth 3 is open." may follow "Berth 2 is open." on the next page.
+    """
     text = line.strip().casefold()
-    counting = ((text[: n.start()] + "#" + text[n.end() :], int(n.group()) - page) for n in _NUMBER.finditer(text))
+    numbers = [] if _SENTENCE_END.search(text) and len(text.split()) > 2 else _NUMBER.finditer(text)
+    counting = ((text[: n.start()] + "#" + text[n.end() :], int(n.group()) - page) for n in numbers)
     return frozenset([(text, 0), *counting])
 
 
@@ -73,25 +111,13 @@ def _repeated(pages: Sequence[Sequence[frozenset[Key]]]) -> set[Key]:
     return {key for key, count in counts.items() if count >= 3 and count > some / 2}
 
 
-def _apart(lines: Sequence[Line], body: float) -> Iterator[Line]:
-    """The lines, from the edge inwards, that are small or away from the next, and no larger than running text."""
-    for line, inner in zip(lines, (*lines[1:], None), strict=False):
-        away = inner is None or abs(line.base - inner.base) >= _GAP * max(line.size, inner.size)
-        small = line.size <= _SMALLER * body
-        if line.size > 1.05 * body or len(line.text) > LONGEST or _SENTENCE_END.search(line.text):
-            return
-        if small or away:
-            yield line
-
-
-def _kept_place(line: Line, places: Sequence[Sequence[tuple[float, float]]]) -> bool:
-    """Do enough pages have such a line at the place of this one?"""
+def _kept_place(line: Line, places: Sequence[Sequence[Line]]) -> bool:
+    """Do enough pages have one of these lines at the place of this one?"""
     pages = sum(
-        any(abs(base - line.base) <= _SHIFT and abs(size - line.size) <= _SIZES for base, size in page)
+        any(abs(one.base - line.base) <= _SHIFT and abs(one.size - line.size) <= _SIZES for one in page)
         for page in places
     )
-    some = sum(1 for page in places if page)
-    return pages >= min(3, max(2, some)) and pages >= _PAGES * len(places)
+    return pages >= min(3, max(2, len(places))) and pages >= _PAGES * len(places)
 
 
 def _in_table(lines: Sequence[Line]) -> bool:

@@ -14,12 +14,12 @@ from index.loaders.table import written
 def table(area: Area, marks: Collection[str], vocabulary: Collection[str]) -> Paragraph:
     """The table as a paragraph. Lines of one row, where cells have several, are put together."""
     rows = cells(area)
-    levels = [max(p.base for cell in row for p in cell) for row in rows]
+    levels = [max(piece.base for piece in row) for row in area.rows]
     steps = [above - below for above, below in pairwise(levels)]
     usual = median(steps) if steps else 0.0
-    found: list[list[str]] = []
+    found: list[list[str | None]] = []
     for at, row in enumerate(rows):
-        texts = [line(sorted(cell, key=lambda p: p.left), marks).text if cell else "" for cell in row]
+        texts = [None if cell is None else _text(cell, marks) for cell in row]
         if found and _continues(texts, steps[at - 1], usual):
             found[-1] = [
                 joined(above, below, vocabulary) if above and below else above or below
@@ -28,15 +28,27 @@ def table(area: Area, marks: Collection[str], vocabulary: Collection[str]) -> Pa
         else:
             found.append(texts)
     size = median(piece.size for piece in area.pieces)
-    return Paragraph(text=written(found, heads=1 if _bold_head(rows) else None), size=size, bold=False, fixed=True)
+    return Paragraph(text=written(found, heads=_heads(rows) or None), size=size, bold=False, fixed=True)
 
 
-def _bold_head(rows: Sequence[Sequence[Sequence[Piece]]]) -> bool:
-    """Is the first row in bold, and no other?"""
-    bold = [all(piece.bold for cell in row for piece in cell) for row in rows]
-    return len(bold) > 1 and bold[0] and not any(bold[1:])
+def _text(cell: Sequence[Piece], marks: Collection[str]) -> str:
+    return line(sorted(cell, key=lambda p: p.left), marks).text if cell else ""
 
 
-def _continues(cells: Sequence[str], step: float, usual: float) -> bool:
+def _heads(rows: Sequence[Sequence[Sequence[Piece] | None]]) -> int:
+    """How many rows at the top are in bold or have a cell over several columns, if not all rows are so."""
+    special = [None in row or all(piece.bold for cell in row for piece in cell or ()) for row in rows]
+    heads = next((n for n, one in enumerate(special) if not one), 0)
+    below = heads if heads and None in rows[heads - 1] else heads - 1
+    # Below headings over several columns stand those of each column.
+    return min(below + 1, len(rows) - 1) if heads else 0
+
+
+def _continues(cells: Sequence[str | None], step: float, usual: float) -> bool:
     """Is the line the rest of the row above: its first cell empty, no figures in it, and no further than usual?"""
-    return not cells[0] and step <= 1.1 * usual and not any(c.isdigit() for cell in cells for c in cell)
+    return (
+        not cells[0]
+        and None not in cells
+        and step <= 1.1 * usual
+        and not any(c.isdigit() for t in cells for c in t or "")
+    )
