@@ -28,6 +28,10 @@ class IndexingError(Exception):
         self.cause = cause
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type["IndexingError"], tuple[str, str, str]]:
+        """Errors come back from worker processes."""
+        return type(self), (self.subject, self.cause, self.remedy)
+
 
 class DocumentError(IndexingError):
     """A file that cannot be read as a document."""

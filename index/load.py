@@ -7,15 +7,13 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from index import date, source
 from index.clean import clean, normalise
 from index.errors import DocumentError
-from index.loaders.docx import read_docx
-from index.loaders.html import read_html
-from index.loaders.pdf import read_pdf
-from index.loaders.plain import read_markdown, read_text
+from index.formats import SUFFIXES, loader_of
 from index.loaders.types import Extract
 from index.marks import taken
 from index.types import Document
@@ -24,20 +22,11 @@ LARGEST = 50_000_000
 """Bytes of the largest file that is read."""
 
 LONGEST_TITLE = 200
+LONGEST_REASON = 200
+"""Characters of a library's own words that an error repeats."""
 
 OPENING = 12
 """Lines among which a title is looked for."""
-
-_LOADERS: dict[str, Callable[[bytes, str], Extract]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".pdf": read_pdf,
-    ".docx": read_docx,
-}
-SUFFIXES = frozenset(_LOADERS)
-"""Suffixes of files that can be loaded, in lower case."""
 
 
 def find(
@@ -62,40 +51,61 @@ def find(
 
 
 def load(path: Path) -> Document:
-    """The document in a file. Its `path` is absolute."""
+    """The document in a file, without those of its parts. Its `path` is absolute."""
+    return load_bytes(file_bytes(path), str(path.absolute()))
+
+
+def load_bytes(data: bytes, name: str) -> Document:
+    """The document in an upload called `name`; the name's suffix decides how it is read."""
+    return document(extract(data, name), data, name)
+
+
+def file_bytes(path: Path) -> bytes:
+    """What a file holds, if it is one and not too large."""
     name = str(path)
     try:
         size = path.stat().st_size
         if not path.is_file():
             raise _missing(path)
         _check_size(size, name)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _closed(path, error) from error
-    return load_bytes(data, str(path.absolute()))
 
 
-def load_bytes(data: bytes, name: str) -> Document:
-    """The document in an upload called `name`; the name's suffix decides how it is read."""
-    file = PurePath(name)
-    loader = _LOADERS.get(file.suffix.lower())
+def extract(data: bytes, name: str) -> Extract:
+    """What the loader of its kind makes of a file. Whatever goes wrong becomes a DocumentError."""
+    loader = loader_of(name)
     if loader is None:
         raise _unsupported(name)
     _check_size(len(data), name)
     if not data.strip():
         raise DocumentError(name, "it is empty", "Check that it was saved completely.")
+    with understood(name):
+        return loader(data, PurePath(name).name)
+
+
+@contextmanager
+def understood(name: str) -> Iterator[None]:
+    """Turns what a loader raises into a DocumentError about the file `name`."""
     try:
-        return _document(loader(data, file.name), data, name)
-    except DocumentError:
-        raise
+        yield
+    except DocumentError as error:
+        if error.subject == name:
+            raise
+        raise DocumentError(name, error.cause, error.remedy) from error  # loaders know the last part of a name alone
+    except MemoryError as error:
+        raise DocumentError(name, "it takes more memory than a file may", "Split it into smaller files.") from error
     except Exception as error:  # a file can hold anything, and one that breaks a loader must not stop the others
-        cause = f"it cannot be understood ({type(error).__name__}: {error})"
+        cause = f"it cannot be understood ({type(error).__name__}: {str(error)[:LONGEST_REASON]})"
         raise DocumentError(name, cause, "Open it in the program that made it and save it anew.") from error
 
 
-def _document(extract: Extract, data: bytes, name: str) -> Document:
+def document(extract: Extract, data: bytes, name: str) -> Document:
+    """The document of what a loader found in the file `name` that holds `data`."""
     file = PurePath(name)
-    text, places = taken(clean(extract.text), extract.places)
+    with understood(name):
+        text, places = taken(clean(extract.text), extract.places)
     if not text:
         raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")
     return Document(

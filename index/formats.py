@@ -1,0 +1,66 @@
+"""The kinds of file that can be read: the one list that loading, the pages and the README's table follow.
+
+Loaders are imported when the first file of their kind comes: together they take a second.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+
+from index.loaders.types import Extract
+
+Loader = Callable[[bytes, str], Extract]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """`name` is what a person calls files with these `suffixes`, `loader` is "module:function" in `index.loaders`."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    loader: str
+
+
+FORMATS = (
+    Format(name="text", suffixes=(".txt",), loader="plain:read_text"),
+    Format(name="Markdown", suffixes=(".md",), loader="plain:read_markdown"),
+    Format(name="HTML", suffixes=(".html", ".htm"), loader="html:read_html"),
+    Format(name="saved web pages", suffixes=(".mhtml", ".mht"), loader="mhtml:read_mhtml"),
+    Format(name="PDF", suffixes=(".pdf",), loader="pdf:read_pdf"),
+    Format(name="Word", suffixes=(".docx",), loader="docx:read_docx"),
+    Format(name="Excel", suffixes=(".xlsx", ".xlsm"), loader="xlsx:read_xlsx"),
+    Format(name="PowerPoint", suffixes=(".pptx",), loader="pptx:read_pptx"),
+    Format(name="OpenDocument", suffixes=(".odt", ".ods", ".odp"), loader="opendocument:read_opendocument"),
+    Format(name="RTF", suffixes=(".rtf",), loader="rtf:read_rtf"),
+    Format(name="CSV", suffixes=(".csv", ".tsv"), loader="delimited:read_csv"),
+    Format(name="EPUB", suffixes=(".epub",), loader="epub:read_epub"),
+    Format(name="mail", suffixes=(".eml",), loader="mail:read_eml"),
+    Format(name="mailboxes", suffixes=(".mbox",), loader="mail:read_mbox"),
+    Format(name="ZIP archives", suffixes=(".zip",), loader="archive:read_zip"),
+)
+SUFFIXES = frozenset(suffix for kind in FORMATS for suffix in kind.suffixes)
+"""Suffixes of files that can be loaded, in lower case."""
+
+_LOADERS = {suffix: kind.loader for kind in FORMATS for suffix in kind.suffixes}
+
+
+def suffix_of(name: str) -> str:
+    """The suffix that says of what kind a file is, in lower case."""
+    return PurePath(name).suffix.lower()
+
+
+def loader_of(name: str) -> Loader | None:
+    """What reads the file called `name`; None if nothing does."""
+    where = _LOADERS.get(suffix_of(name))
+    if where is None:
+        return None
+    module, function = where.split(":")
+    found: Loader = getattr(import_module(f"index.loaders.{module}"), function)
+    return found
+
+
+def named() -> str:
+    """The kinds, for people: "text, Markdown, … or ZIP archives"."""
+    *most, last = (kind.name for kind in FORMATS)
+    return f"{', '.join(most)} or {last}"
