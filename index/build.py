@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
-from functools import partial
 from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
@@ -23,7 +22,9 @@ from index.disk import digest, vanished
 from index.embed import Vectors
 from index.errors import DocumentError, IndexingError
 from index.library import Library
-from index.load import find, load, load_bytes
+from index.load import find
+from index.parts import SEPARATOR, Holder, Item, Passed, file_of
+from index.reading import Source, read_ahead, read_items
 from index.source import one_line
 from index.store import Record
 from index.types import Chunk, Document, Loss
@@ -76,16 +77,17 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
     passed: list[str] = []
     files = list(find(roots, errors.append, passed.append))
     with alone(library, on_progress):
-        known = library.catalog.files()
-        unchanged = [p for p in files if digest(p) == known.get(str(p), ("", ""))[0]]
+        known, holders = library.catalog.files(), library.catalog.holders()
+        digests = holders | {path: sha256 for path, (sha256, _) in known.items()}
+        unchanged = [p for p in files if digest(p) == digests.get(str(p), "")]
         new = sorted(set(files) - set(unchanged))
-        report = _add([(str(p), partial(load, p)) for p in new], library, on_progress)
-        removed = _remove([p for p in known if vanished(Path(p), roots)], library)
+        report = _add([(str(p), p) for p in new], library, on_progress)
+        removed = _remove([p for p in (*known, *holders) if vanished(Path(file_of(p)), roots)], library)
     return replace(
         report,
         unchanged=(*map(str, unchanged), *report.unchanged),
-        removed=removed,
-        passed=tuple(passed),
+        removed=(*report.removed, *(p for p in removed if p not in holders)),
+        passed=(*passed, *report.passed),
         errors=(*errors, *report.errors),
     )
 
@@ -97,15 +99,14 @@ def add_uploads(
 
     Of different uploads with one name, the second is called "name (2).txt", and so on.
     """
-    jobs = [(name, partial(load_bytes, data, name)) for name, data in _numbered(uploads)]
     with alone(library, on_progress):
-        return _add(jobs, library, on_progress)
+        return _add(list(_numbered(uploads)), library, on_progress)
 
 
 def add_documents(documents: Sequence[Document], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
     """Adds documents that are in memory already."""
     with alone(library, on_progress):
-        return _add([(d.path, partial(_same, d)) for d in documents], library, on_progress)
+        return _add([(d.path, d) for d in documents], library, on_progress)
 
 
 def remove(names: Iterable[str], library: Library, on_progress: OnProgress = lambda _: None) -> tuple[str, ...]:
@@ -181,19 +182,50 @@ def alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterato
         lock.release()
 
 
-def _add(jobs: Sequence[tuple[str, Callable[[], Document]]], library: Library, on_progress: OnProgress) -> Report:
+def _add(sources: Sequence[tuple[str, Source]], library: Library, on_progress: OnProgress) -> Report:
     _tidy(library)
     report = Report()
-    for done, (name, read) in enumerate(jobs):
-        on_progress(Progress(done=done, total=len(jobs), name=name, chunks=report.chunks))
-        try:
-            document = read()
-            step = replace(_put(document, library), losses=tuple((name, loss) for loss in document.losses))
-        except DocumentError as error:
-            step = Report(errors=(error,))
-        report = Report(**{f.name: getattr(report, f.name) + getattr(step, f.name) for f in fields(Report)})
-    on_progress(Progress(done=len(jobs), total=len(jobs), name="", chunks=report.chunks))
+    with read_ahead(sources) as files:
+        for done, (name, items) in enumerate(files):
+            on_progress(Progress(done=done, total=len(sources), name=name, chunks=report.chunks))
+            for step in _file(name, items, library):
+                report = Report(**{f.name: getattr(report, f.name) + getattr(step, f.name) for f in fields(Report)})
+    on_progress(Progress(done=len(sources), total=len(sources), name="", chunks=report.chunks))
     return report
+
+
+def _file(name: str, items: Iterable[Item], library: Library) -> Iterator[Report]:
+    """Brings in what a file holds, and takes out what it no longer holds; of what fails now, the old version stays.
+
+    The file's own document, or the note that it holds others, comes last: an interruption before it leaves the file
+    to be read again.
+    """
+    held: set[str] = set()
+    failed: set[str] = set()
+    for item in items:
+        if isinstance(item, Document):
+            held.add(item.path)
+            yield replace(_put(item, library), losses=tuple((item.path, loss) for loss in item.losses))
+        elif isinstance(item, Holder):
+            library.catalog.hold(item.path, item.sha256)
+        elif isinstance(item, Passed):
+            failed.add(item.path)
+            yield Report(passed=() if item.said else (item.path,))
+        else:
+            failed.add(item.subject)
+            yield Report(errors=(item,))
+    if name in failed:
+        return
+    stored = [*library.catalog.parts(name), *([name] if library.catalog.file(name) else [])]
+    gone = [p for p in stored if p not in held and not _within(p, failed) and not os.path.lexists(p)]
+    if gone:
+        yield Report(removed=_remove(gone, library))
+
+
+def _within(path: str, files: set[str]) -> bool:
+    """Is it one of the files, or in one of them?"""
+    steps = path.split(SEPARATOR)
+    return any(SEPARATOR.join(steps[:number]) in files for number in range(1, len(steps) + 1))
 
 
 def _put(document: Document, library: Library) -> Report:
@@ -234,15 +266,16 @@ def _write(document: Document, library: Library, *, known: bool, edited: bool = 
 
 
 def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
-    files = library.catalog.files()
+    """Takes out files, with what is in them, and documents; returns those names that stood for something."""
+    files, holders = library.catalog.files(), library.catalog.holders()
     documents = {document_id for _, document_id in files.values()}
-    wanted = [n for n in names if n in files or n in documents]
-    released = [n for n in wanted if n in files]
-    library.catalog.release(released)
+    wanted = [n for n in names if n in files or n in documents or n in holders]
+    released = {p for n in wanted for p in (n, *library.catalog.parts(n)) if p in files or p in holders}
+    library.catalog.release(sorted(released))
     for document_id in (n for n in wanted if n in documents):
         library.catalog.retire(document_id)
     _tidy(library)
-    for document_id in sorted({files[n][1] for n in released}):
+    for document_id in sorted({files[n][1] for n in released if n in files}):
         _reread(document_id, library)
     return tuple(wanted)
 
@@ -254,11 +287,8 @@ def _reread(document_id: str, library: Library) -> bool:
         return False
     path = Path(stored.path)
     if path.is_absolute() and digest(path) == stored.sha256 and not library.catalog.edited(document_id):
-        try:
-            said = load(path)
-        except DocumentError:
-            return True
-        if said.id == stored.id and said != stored:
+        said = next((item for item in read_items(path) if isinstance(item, Document) and item.id == stored.id), None)
+        if said is not None and said.path == stored.path and said != stored:
             _write(said, library, known=True)
     return True
 
@@ -270,10 +300,6 @@ def _tidy(library: Library) -> None:
     for document_id in library.catalog.stale():
         library.store.replace_document(document_id, stored_records(document_id, library))
         library.catalog.settle(document_id)
-
-
-def _same(document: Document) -> Document:
-    return document
 
 
 def records(document: Document, chunks: Sequence[Chunk], vectors: Vectors) -> list[Record]:

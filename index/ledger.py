@@ -43,6 +43,23 @@ class Ledger(Database):
         ).fetchone()
         return None if row is None else (row["sha256"], row["document_id"])
 
+    def parts(self, path: str) -> list[str]:
+        """Paths of what is in the file of that path, at any depth."""
+        rows = self._db.execute(
+            "SELECT path FROM files WHERE path > ? AND path < ? ORDER BY path",
+            (f"{path}#", f"{path}{chr(ord('#') + 1)}"),
+        )
+        return [str(r[0]) for r in rows]
+
+    def holders(self) -> dict[str, str]:
+        """Path → sha256 of files that hold documents and are none."""
+        return {r["path"]: r["sha256"] for r in self._db.execute("SELECT * FROM holders")}
+
+    def hold(self, path: str, sha256: str) -> None:
+        """Writes down that a file holds documents, once all of them are here."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO holders VALUES (?, ?)", (path, sha256))
+
     def unfinished(self) -> list[str]:
         """Documents that an interruption left half added or half removed."""
         rows = self._db.execute("SELECT id FROM documents WHERE state != 'ready' ORDER BY id")
@@ -119,6 +136,7 @@ class Ledger(Database):
             for path in paths:
                 held = _held_by(db, path)
                 db.execute("DELETE FROM files WHERE path = ?", (path,))
+                db.execute("DELETE FROM holders WHERE path = ?", (path,))
                 _retire(db, held)
 
     def retire(self, document_id: str) -> None:

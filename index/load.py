@@ -103,9 +103,13 @@ def understood(name: str) -> Iterator[None]:
 
 def document(extract: Extract, data: bytes, name: str) -> Document:
     """The document of what a loader found in the file `name` that holds `data`."""
-    file = PurePath(name)
     with understood(name):
-        text, places = taken(clean(extract.text), extract.places)
+        return _document(extract, data, name)
+
+
+def _document(extract: Extract, data: bytes, name: str) -> Document:
+    file = PurePath(name)
+    text, places = taken(clean(extract.text), extract.places)
     if not text:
         raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")
     return Document(

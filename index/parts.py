@@ -4,6 +4,7 @@ A part is called after what it is in: "mail.eml#report.pdf", "archive.zip#papers
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -40,7 +41,15 @@ class Passed:
     said: bool = False
 
 
-Item = Document | DocumentError | Passed
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """A file that is no document itself and all of whose parts were read, with the sha256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+Item = Document | DocumentError | Passed | Holder
 
 
 @dataclass(kw_only=True)
@@ -66,6 +75,16 @@ def load_all_bytes(data: bytes, name: str) -> Iterator[Item]:
     yield from _file(data, name, (), _Budget())
 
 
+def file_of(path: str) -> str:
+    """The file on the disk that a document came from, by the document's path: for a part, what it is in."""
+    at = -1 if os.path.lexists(path) else path.find(SEPARATOR)
+    while at >= 0:
+        if suffix_of(path[:at]) in SUFFIXES and os.path.isfile(path[:at]):
+            return path[:at]
+        at = path.find(SEPARATOR, at + 1)
+    return path
+
+
 def _file(data: bytes, name: str, above: tuple[bytes, ...], budget: _Budget) -> Iterator[Item]:
     digest = hashlib.sha256(data).digest()
     if digest in above:
@@ -81,16 +100,21 @@ def _file(data: bytes, name: str, above: tuple[bytes, ...], budget: _Budget) -> 
         return
     unread: list[DocumentError | Passed] = []
     for item in _parts(found.parts, name, (*above, digest), budget):
-        if isinstance(item, Document) or (isinstance(item, Passed) and item.said):
+        if isinstance(item, Document | Holder) or (isinstance(item, Passed) and item.said):
             yield item
         else:
             unread.append(item)
-    own = _own(replace(found, losses=(*found.losses, *_losses(unread, name))), data, name) if found.text else None
+    if not found.text:
+        yield from unread
+        if not any(isinstance(item, DocumentError) for item in unread):
+            yield Holder(path=name, sha256=digest.hex())
+        return
+    own = _own(replace(found, losses=(*found.losses, *_losses(unread, name))), data, name)
     if isinstance(own, Document):
         yield from (Passed(path=_path(item), said=True) for item in unread)
-        yield own
     else:
         yield from unread
+    yield own
 
 
 def _own(found: Extract, data: bytes, name: str) -> Document | DocumentError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.errors import DocumentError, IndexingError, passed_over
+from index.formats import SUFFIXES, named
 from index.source import one_line
 from rag.errors import AnswerError
 from ui import documents, session, timeline
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs non
     from index.build import OnProgress, Report
     from index.library import Library
 
-_TYPES = ["txt", "md", "html", "htm", "pdf", "docx"]
+_TYPES = sorted(suffix.removeprefix(".") for suffix in SUFFIXES)
 _LOOK = 0.5
 """Seconds between two looks at changes in the making."""
 
@@ -131,9 +132,9 @@ def _summary(change: Change) -> str:
 def _add(library: "Library") -> None:
     files, folder, text = st.tabs(["Add files", "Add a folder", "Paste text"])
     with files:
-        _uploader("files", "Text, Markdown, HTML, PDF or Word files", True, library)
+        _uploader("files", f"Files: {named()}", True, library)
     with folder:
-        _uploader("folder", "All text, Markdown, HTML, PDF and Word files of a folder", "directory", library)
+        _uploader("folder", "All files of these kinds in a folder", "directory", library)
     with text, st.form("paste", border=False, clear_on_submit=True):
         title = st.text_input("Title", placeholder="What it is called in citations")
         body = st.text_area("Text", height=200)

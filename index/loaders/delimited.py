@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 from pathlib import PurePath
@@ -24,9 +25,8 @@ LONGEST_CELL = 1_000_000
 def read_csv(data: bytes, name: str) -> Extract:
     text = without_marks(decode(data, name)).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
-    declared = (
-        first[4:5] if first.lower().startswith("sep=") and len(first) == 5 else ""
-    )  # as Excel reads and writes it
+    # Excel reads and writes such a line.
+    declared = first[4:5] if first.lower().startswith("sep=") and len(first) == 5 else ""
     body = rest if declared else text
     csv.field_size_limit(LONGEST_CELL)
     try:
@@ -56,5 +56,5 @@ def delimiter(text: str) -> str:
     return max(DELIMITERS, key=regular)
 
 
-def _reader(text: str, mark: str) -> "csv._reader":
+def _reader(text: str, mark: str) -> Iterator[list[str]]:
     return csv.reader(StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)

@@ -195,9 +195,8 @@ def _attached_mail(part: EmailMessage) -> Part:
     mail = inner[0] if isinstance(inner, list) and inner else inner
     data = mail.as_bytes() if isinstance(mail, email.message.Message) else str(mail).encode("utf-8", "replace")
     subject = header(mail, "Subject") if isinstance(mail, email.message.Message) else ""
-    return Part(
-        name=f"{_file_name(subject or _file(part).removesuffix('.eml') or 'mail')}.eml", open=lambda: BytesIO(data)
-    )
+    name = _file_name(subject or _file(part).removesuffix(".eml") or "mail")
+    return Part(name=f"{name}.eml", open=partial(BytesIO, data))
 
 
 def _file_name(subject: str) -> str:

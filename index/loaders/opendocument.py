@@ -64,7 +64,7 @@ def _blocks(parent: Any) -> Iterator[str]:
             first, *others = [*_blocks(element), ""]
             yield from filter(None, (first and f"- {first.removeprefix('- ')}", *others))
         elif element.tag == f"{_TABLE}table":
-            yield from lines(_rows(element))
+            yield from lines(list(_rows(element)))
         else:
             yield from _blocks(element)
 

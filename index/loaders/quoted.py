@@ -24,7 +24,7 @@ Paragraph = tuple[int, str]
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a plain text. Lines that a margin broke are joined, those that were ended on purpose are not."""
+    """The paragraphs of a plain text, their lines as they were broken."""
     lines = [_signs(line) for line in text.replace("\r\n", "\n").split("\n")]
     lines = _below_repeated_head(lines)
     found: list[Paragraph] = []
@@ -84,7 +84,7 @@ def _below_repeated_head(lines: Sequence[Paragraph]) -> list[Paragraph]:
 def _head_length(lines: Sequence[Paragraph], depth: int, opens: bool) -> int:
     """How many lines the head of an earlier mail takes that begins with the first of these; 0 if none does."""
     texts = [line for deep, line in lines if deep == depth]
-    ruled = bool(texts) and bool(_RULE.match(texts[0]))
+    ruled = int(bool(texts) and bool(_RULE.match(texts[0])))
     fields = 0
     for text in texts[ruled:]:
         if not text.strip() and not fields:
