@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.catalog import Entry
+from index.formats import named
 from ui import session
 from ui.look import looking
 from ui.plain import count, day, label
@@ -24,7 +25,7 @@ def show(ask: Callable[[str], None]) -> None:
     with st.container(key="start"):
         if not entries:
             st.subheader("Your library is empty", anchor=False)
-            st.write("Add text, Markdown, HTML, PDF or Word files. They stay on this machine.")
+            st.write(f"Add files: {named()}. They stay on this machine.")
             if st.button("Add documents", type="primary", icon=":material/library_add:", key="add-documents"):
                 st.switch_page(st.session_state["library-page"])
             return
