@@ -1,22 +1,25 @@
-"""How the next question is answered: this session's strictness, doubtful sentences and language; everybody's model.
+"""How the next question is answered: strictness, doubtful sentences and language; everybody's model.
 
 Beside them stand the model in use and the number of documents, always.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import session
+from ui import preferences, session
+from ui.bound import bound
 from ui.look import looking
 from ui.models import Switch
 from ui.plain import count, label
+from ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from rag.pipeline import Assistant
 
-_FIELDS = ("abstain_threshold", "unsupported", "language")
 _UNSUPPORTED = {"flag": "Show, with a warning", "strike": "Leave out"}
 _SAME = "Language of the question"
 _LANGUAGES = [_SAME, "English", "Español", "Français", "Deutsch", "日本語", "한국어", "中文"]
@@ -25,9 +28,25 @@ _LOOK = 0.5
 
 
 def chosen() -> Mapping[str, object]:
-    """The options of `rag.pipeline.Options` that this session has changed."""
-    kept: Mapping[str, object] = st.session_state.get("settings", {})
-    return {field: None if value == _SAME else value for field, value in kept.items()}
+    """The options of `rag.pipeline.Options` that were chosen here."""
+    kept = _preferences().model_dump(exclude_none=True)
+    return {field: value or None if field == "language" else value for field, value in kept.items()}
+
+
+def _preferences() -> Preferences:
+    """This session's; at its beginning those that were kept last."""
+    if "preferences" not in st.session_state:
+        st.session_state["preferences"] = preferences.read(session.services().models.settings.data)
+    found: Preferences = st.session_state["preferences"]
+    return found
+
+
+def _choose(field: str, value: object) -> None:
+    st.session_state["preferences"] = _preferences().model_copy(update={field: "" if value == _SAME else value})
+    try:
+        preferences.write(session.services().models.settings.data, _preferences())
+    except OSError as error:
+        st.toast(f"This holds until the page is closed: it cannot be kept ({label(str(error.strerror))}).")
 
 
 def show(*, look: bool) -> None:
@@ -71,14 +90,13 @@ def _in_use(assistant: "Assistant | None") -> str:
 def _model(assistant: "Assistant") -> None:
     models = session.services().models
     names = models.choices
-    st.session_state["model"] = models.chosen  # what is in use, whoever chose it
     st.selectbox(
         "Model, for everybody",
         list(names),
-        key="model",
+        list(names).index(models.chosen),  # what is in use, whoever chose it
         format_func=lambda llm: "none: quotations only" if llm == "none" else names.get(llm, llm),
         disabled=models.busy,
-        on_change=lambda: session.services().use_model(st.session_state["model"]),
+        **bound("model", models.chosen, session.services().use_model),
     )
     switch = models.state
     if switch and switch.failure:
@@ -92,21 +110,23 @@ def _model(assistant: "Assistant") -> None:
 
 
 def _answers(assistant: "Assistant") -> None:
-    state = st.session_state
-    for field in _FIELDS:  # Streamlit forgets widgets while another page is open
-        state.setdefault(field, chosen().get(field, getattr(assistant.options, field)))
-    state["language"] = state["language"] or _SAME
-    strict = st.slider("When the evidence is thin", 0.0, 1.0, step=0.05, format=" ", key="abstain_threshold")
+    options = asdict(assistant.options) | chosen()
+    strict, unsupported, language = options["abstain_threshold"], options["unsupported"], options["language"] or _SAME
+    languages = list(dict.fromkeys([*_LANGUAGES, language]))
+    st.slider(
+        "When the evidence is thin", 0.0, 1.0, strict, step=0.05, format=" ",
+        **bound("abstain_threshold", strict, partial(_choose, "abstain_threshold")),
+    )  # fmt: skip
     with st.container(horizontal=True, key="ends"):
         st.caption("answers more")
         st.caption("declines more", text_alignment="right")
-    unsupported = st.segmented_control(
-        "Sentences without support", list(_UNSUPPORTED), format_func=_UNSUPPORTED.__getitem__, key="unsupported",
-        required=True,
+    st.segmented_control(
+        "Sentences without support", list(_UNSUPPORTED), default=unsupported, format_func=_UNSUPPORTED.__getitem__,
+        required=True, **bound("unsupported", unsupported, partial(_choose, "unsupported")),
     )  # fmt: skip
-    language = st.selectbox(
-        "Language of the answer", dict.fromkeys([*_LANGUAGES, state["language"]]), key="language",
+    st.selectbox(
+        "Language of the answer", languages, languages.index(language),
         help="Sentences are checked against their passages by their words. In another language than that of your "
         "documents hardly one can be borne out, and the documents are quoted instead.",
+        **bound("language", language, partial(_choose, "language")),
     )  # fmt: skip
-    state["settings"] = {"abstain_threshold": strict, "unsupported": unsupported, "language": language}

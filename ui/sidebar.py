@@ -1,9 +1,12 @@
 """The conversations beside the chat: new, search, open, rename, delete, export."""
 
+from functools import partial
+
 import streamlit as st
 
 from rag.exchange import Conversation, Summary
 from ui import export, session
+from ui.bound import bound
 from ui.plain import label, short
 
 _SHOWN = 30
@@ -50,10 +53,9 @@ def _row(summary: Summary, current: Conversation | None) -> None:
 
 
 def _menu(current: Conversation) -> None:
-    key = f"name-{current.id}"
-    if st.session_state.get(key) != current.title:  # given in another tab, or stored without spaces to spare
-        st.session_state[key] = current.title
-    st.text_input("Name", key=key, max_chars=80, on_change=_rename, args=(current.id, key))
+    # It may have been given in another tab, or stored without spaces to spare.
+    rename = partial(session.services().conversations.rename, current.id)
+    st.text_input("Name", current.title, max_chars=80, **bound(f"name-{current.id}", current.title, rename))
     with st.container(horizontal=True):
         for kind, mime, make in (
             ("Markdown", "text/markdown", export.conversation_markdown),
@@ -70,10 +72,6 @@ def _menu(current: Conversation) -> None:
                 on_click="ignore",
             )
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
-
-
-def _rename(conversation_id: str, key: str) -> None:
-    session.services().conversations.rename(conversation_id, st.session_state[key])
 
 
 def deleting(current: Conversation) -> bool:

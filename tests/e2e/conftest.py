@@ -11,6 +11,7 @@ from index.build import add
 from index.library import open_library
 from tests.e2e.running import CHROMIUM, PATIENCE_MS, running_app, running_browser
 from tests.scripted import Drop, Hang, Messages, Reply, ScriptedServer
+from ui.preferences import FILE
 
 PAPERS = {
     "bridge-opens.md": """---
@@ -95,8 +96,9 @@ def app(data: Path, models: Path, llm: ScriptedServer) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, app: str) -> Iterator[Page]:
-    """A new session at the chat. A script error in the page fails the test."""
+def page(browser: Browser, app: str, data: Path) -> Iterator[Page]:
+    """A new session at the chat, with nothing chosen before. A script error in the page fails the test."""
+    (data / FILE).unlink(missing_ok=True)
     expect.set_options(timeout=PATIENCE_MS)
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE_MS)

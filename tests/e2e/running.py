@@ -20,7 +20,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-PATIENCE_MS = 120_000
+PATIENCE_MS = int(os.environ.get("PATIENCE_MS", 120_000))
 """A slow machine at work on other things is no defect."""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from evals.__main__ import main
 from index.build import add
@@ -57,15 +58,21 @@ def named(app: AppTest) -> tuple[AppTest, str]:
 
 def test_a_name_typed_with_spaces_to_spare_is_stored_and_shown_without(named: tuple[AppTest, str]) -> None:
     page, conversation = named
-    page.text_input(key=f"name-{conversation}").input("Old  mills ").run()
-    assert _title(conversation) == page.text_input(key=f"name-{conversation}").value == "Old mills"
+    _name(page).input("Old  mills ").run()
+    assert _title(conversation) == _name(page).value == "Old mills"
+
+
+def test_a_name_of_nothing_is_not_taken(named: tuple[AppTest, str]) -> None:
+    page, conversation = named
+    _name(page).input("  ").run()
+    assert _title(conversation) == _name(page).value == "Mills"
 
 
 def test_a_name_given_in_another_tab_is_shown_and_stays(named: tuple[AppTest, str]) -> None:
     page, conversation = named
     session.services().conversations.rename(conversation, "Weirs")
     page.run()
-    assert _title(conversation) == page.text_input(key=f"name-{conversation}").value == "Weirs"
+    assert _title(conversation) == _name(page).value == "Weirs"
 
 
 def test_a_conversation_is_deleted_only_when_that_is_confirmed(named: tuple[AppTest, str]) -> None:
@@ -120,6 +127,11 @@ def test_what_is_deleted_is_not_answered_any_more(named: tuple[AppTest, str]) ->
     page.button(key="confirm-delete").click().run()
     assert stopped.wait(5)
     assert services.generations.running == 0
+
+
+def _name(page: AppTest) -> TextInput:
+    (field,) = (field for field in page.text_input if field.label == "Name")
+    return field
 
 
 def _title(conversation_id: str) -> str:
