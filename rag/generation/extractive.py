@@ -4,11 +4,17 @@ from collections.abc import Sequence
 
 from index.sentence import split
 from index.types import Sentence
-from rag.language.context import around, is_fragment
+from rag.language.align import coverage
+from rag.language.context import around, is_fragment, is_origin_line
 from rag.language.orders import is_order
+from rag.language.speech import named, speakers
+from rag.language.tables import head_places, is_rule
+from rag.language.words import content
 from rag.question.answer_type import asks, asks_why
+from rag.question.author import holder
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
+from rag.verification.checks.attribution import same_name
 from rag.verification.cite import DraftSentence
 from rag.verification.markers import Marker
 from rag.verification.values import Value, agree, given
@@ -61,20 +67,33 @@ def answering(question: str, item: Evidence) -> list[Sentence]:
         first, last = (place - item.start for place in item.found)
         at = [i for i, s in enumerate(sentences) if s.start < last and first < s.end]
     told = [i for i in at if not _is_no_statement(sentences[i], item)][:LONGEST]
+    if who := holder(question):
+        told = _own(who, question, sentences, told)
     if not told:
         return []
     leaning = around(sentences, told[0], reasons=False)
     behind = around(sentences, told[-1], reasons=asks_why(question))
-    places = range(leaning.start, max(told[-1], behind[-1]) + 1)
+    heads = (place for i in told for place in head_places(sentences, i))
+    places = sorted({*range(leaning.start, max(told[-1], behind[-1]) + 1), *heads})
     return [sentences[i] for i in places if not _is_no_statement(sentences[i], item)][:LONGEST]
 
 
+def _own(who: str, question: str, sentences: Sequence[Sentence], told: Sequence[int]) -> list[int]:
+    """Of sentences asked for as somebody's words those that nobody else says; where another says one, the passage's own
+    sentences of him instead, up to LONGEST in a row; none where it has none."""
+    said = [speakers(text) for text in named([s.text for s in sentences])]
+    if all(not said[i] or any(same_name(who, other) for other in said[i]) for i in told):
+        return list(told)
+    his = [i for i, names in enumerate(said) if any(same_name(who, other) for other in names)]
+    wanted = content(question)
+    best = max(his, key=lambda i: coverage(wanted, content(sentences[i].text)), default=None)
+    return [i for i in his if best is not None and abs(i - best) < LONGEST - 1][:LONGEST]
+
+
 def _is_no_statement(sentence: Sentence, item: Evidence) -> bool:
-    return (
-        sentence.text.strip() == item.title
-        or is_fragment(sentence.text)
-        or asks(sentence.text)
-        or is_order(sentence.text)
+    text = sentence.text.strip()
+    return text.lstrip("# ") == item.title or any(
+        says_nothing(text) for says_nothing in (is_fragment, is_origin_line, is_rule, asks, is_order)
     )
 
 

@@ -4,10 +4,19 @@ import re
 from collections.abc import Sequence
 
 from index.types import Sentence
+from rag.language.corrections import unfinished
+from rag.language.dates import without_dates
 from rag.language.words import words
 
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
+
+_CREDITS = frozenset("by undated published updated posted".split())
+_SMALL = frozenset("of the and for on in at de la von van an a".split())
+_STOPS = tuple(".!?…。！？:：")
+_WORDS = re.compile(r"[^\W_]+")
+_ORIGIN_LONGEST = 120
+"""Characters: a longer line is prose."""
 
 FRAGMENT = 4
 LONG = 40
@@ -33,13 +42,26 @@ def is_fragment(text: str) -> bool:
     return len(words(text)) < FRAGMENT and len(text) < LONG and not _TELLS.search(text)
 
 
+def is_origin_line(text: str) -> bool:
+    """Whether it says no more than from whom and when the text is: "TASS, undated", "9 March 2025", "Institute, by Ida
+    Berg, 19 February 2024"."""
+    if text.rstrip().endswith(_STOPS) or len(text) > _ORIGIN_LONGEST:
+        return False
+    dateless = without_dates(text)
+    rest = _WORDS.findall(dateless)
+    told = dateless != text or any(word.lower() in _CREDITS for word in rest)
+    return told and all(word[0].isupper() or word.isdigit() or word.lower() in _CREDITS | _SMALL for word in rest)
+
+
 def around(sentences: Sequence[Sentence], at: int, *, reasons: bool) -> range:
     """The places of the sentence at `at` and of what belongs to it: the one that it leans on, what its colon announces,
-    the line that announces it, and for `reasons` what follows."""
+    the line that announces it, what holds instead of what it withdraws, and for `reasons` what follows."""
     first = _announcing(sentences, at)
     if first == at > 0 and _LEANING.match(sentences[at].text):
         first = at - 1
     last = max(_announced(sentences, at), at + REASONS if reasons else at)
+    if at + 1 < len(sentences) and unfinished(sentences[at].text, sentences[at + 1].text):
+        last = max(last, at + 1)
     return range(first, min(last, len(sentences) - 1) + 1)
 
 

@@ -44,6 +44,11 @@ def withdrawn(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def unfinished(sentence: str, following: str) -> bool:
+    """Whether a sentence says what holds no more, so that a reader needs the one behind it."""
+    return bool(_EARLIER.search(sentence)) or bool(_REVOKED.match(following))
+
+
 def standing(text: str) -> str:
     """The text with what it takes back blanked out."""
     for start, end in withdrawn(text):

@@ -19,6 +19,8 @@ _ASKED = (
     r"(?:,\s*)?\bas\s+{who}\s+(?:says|writes|argues|sees it),?",
 )
 """How a question puts it that somebody says so."""
+_NAMED = r"(?P<who>(?-i:[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}))"
+_HELD = tuple(re.compile(form.format(who=_NAMED), re.IGNORECASE) for form in _ASKED)
 _NAMES = re.compile(r"\s*(?:[,;&/]|\band\b)\s*")
 _LEAST = 4
 """Letters of a last name that is known without the first."""
@@ -42,6 +44,11 @@ def byline(question: str, authors: Iterable[str]) -> Byline | None:
                 rest = f"{question[: found.start()]} {question[found.end() :]}"
                 return Byline(author, re.sub(r"\s+(?=[?.,])|\s+(?=\s)", "", rest).strip())
     return None
+
+
+def holder(question: str) -> str | None:
+    """The one whose view or words the question asks for, as it names him: "Does Ida Berg think that …?"."""
+    return next((found["who"] for form in _HELD if (found := form.search(question))), None)
 
 
 @lru_cache(maxsize=100)

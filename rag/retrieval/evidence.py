@@ -10,10 +10,11 @@ from datetime import date
 
 from index.library import Library
 from index.sentence import split
-from index.types import Document, Filters
-from rag.language.context import around
+from index.types import Document, Filters, Sentence
+from rag.language.context import around, is_origin_line
 from rag.language.names import full_names, names, topics
 from rag.language.orders import without_orders
+from rag.language.tables import head, is_row
 from rag.models.readers import Reading, read
 from rag.question.author import Byline, byline
 from rag.retrieval import belief
@@ -25,6 +26,10 @@ from rag.types import Evidence
 
 AROUND = 300
 """Characters before and behind a passage whose names count as known in it."""
+
+
+HEAD = 1500
+"""Characters before a row within which the head of its table is shown with it: 30 rows or so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,12 +100,38 @@ def read_windows(
 
 def _read(question: str, looked_at: Sequence[Window], by: Byline | None) -> list[Reading]:
     """The readings; an author's own documents are asked without his name, which only their heads have."""
-    readings = read(question, [without_orders(w.text) for w in looked_at])
+    shown = [_as_read(w) for w in looked_at]
+    readings = read(question, [head + text for head, text in shown])
     if by:
         own = [at for at, w in enumerate(looked_at) if w.document.author == by.author]
-        for at, reading in zip(own, read(by.question, [without_orders(looked_at[at].text) for at in own]), strict=True):
+        for at, reading in zip(own, read(by.question, ["".join(shown[at]) for at in own]), strict=True):
             readings[at] = max(readings[at], reading, key=lambda r: r.log_odds)
-    return readings
+    return [_within(reading, len(head)) for reading, (head, _) in zip(readings, shown, strict=True)]
+
+
+def _as_read(window: Window) -> tuple[str, str]:
+    """The head of the table in which the window begins, if it does, and the window's text, of which what states nothing
+    (orders to the reader, lines on the origin) is blanked out."""
+    text = without_orders(window.text)
+    for sentence in window.sentences:
+        if is_origin_line(sentence.text):
+            start, end = sentence.start - window.start, sentence.end - window.start
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return "".join(f"{sentence.text}\n" for sentence in _head(window)), text
+
+
+def _head(window: Window) -> tuple[Sentence, ...]:
+    """The head of the table in which the window begins, with offsets in the document."""
+    if not is_row(window.sentences[0].text):
+        return ()
+    first = max(0, window.start - HEAD)
+    sentences = split(window.document.text[first : window.end])
+    return tuple(replace(s, start=s.start + first, end=s.end + first) for s in head(sentences, window.start - first))
+
+
+def _within(reading: Reading, before: int) -> Reading:
+    """The reading with its place counted from the window's own beginning."""
+    return replace(reading, start=max(0, reading.start - before), end=max(0, reading.end - before))
 
 
 def _judged(window: Window, reading: Reading) -> ReadWindow:
@@ -159,6 +190,7 @@ def _with_context(item: ReadWindow) -> _Chosen:
     before = split(window.document.text[max(0, start - AROUND) : start])
     if before and window.sentences and around([before[-1], window.sentences[0]], 1, reasons=False).start == 0:
         start = max(0, start - AROUND) + before[-1].start
+    start = min([start, *(sentence.start for sentence in _head(window))])
     return _Chosen(best=item, start=start, end=end)
 
 

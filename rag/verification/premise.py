@@ -17,6 +17,7 @@ from rag.language.words import STOP, content, one_name, stem, words
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.checks import negation
+from rag.verification.checks.quotations import quotations
 from rag.verification.cite import DraftSentence
 from rag.verification.known import absent, origin
 from rag.verification.markers import Marker
@@ -58,8 +59,9 @@ class Denial:
 
 
 def denial(question: str, evidence: Sequence[Evidence]) -> Denial | None:
-    """The passage that denies what the question takes for granted; None where that is not plain."""
-    if not _PRESUMES.search(question) or _YES_OR_NO.search(question):
+    """The passage that denies what the question takes for granted; None where that is not plain. One that asks about
+    somebody's very words takes nothing for granted that these say."""
+    if not _PRESUMES.search(question) or _YES_OR_NO.search(question) or quotations(question):
         return None
     found = [d for item in evidence for d in _denials(question, item) if not _of_its_day(question, d.statement)]
     known = any(_asserts(question, d, item) or _outdates(question, d, item) for d in found for item in evidence)

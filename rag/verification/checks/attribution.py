@@ -60,7 +60,7 @@ def objection(sentence: str, aligned: Sequence[Sentence], context: str) -> Findi
     strangers = [who for who in claimed if not any(_says(who, speaker) for speaker in given)]
     if len(strangers) < len(claimed):
         passed_on = [match["who"] for part in aligned for match in _HEARD.finditer(part.text)]
-        strangers = [who for who in strangers if not any(_same(who, other) for other in passed_on)]
+        strangers = [who for who in strangers if not any(same_name(who, other) for other in passed_on)]
     if not strangers:
         return _of_another(sentence, claimed, aligned)
     origin = not names.missing(names.names("x " + strangers[0]), context)
@@ -102,13 +102,13 @@ def _statements(sentence: str, claimed: Sequence[str]) -> list[tuple[str, Sequen
 def _says(who: str, speaker: Speaker) -> bool:
     """Whether what the speaker says is said by whom a sentence names: himself, his office, or a state whose minister
     he is as far as the passage tells."""
-    if any(_same(who, other) for other in (speaker.name, *speaker.offices, *speaker.beside)):
+    if any(same_name(who, other) for other in (speaker.name, *speaker.offices, *speaker.beside)):
         return True
     whose = [word for office in speaker.offices for word in office.split() if stem(word.lower()) not in _PORTFOLIOS]
     return speaker.governs and not whose and not names.missing(names.names("x " + who), _STATES)
 
 
-def _same(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Whether all of one name is known from the other, titles and nations before it aside."""
     ours, theirs = _bare(one), _bare(other)
     return not names.missing([ours], other) or not names.missing([theirs], str(ours))

@@ -1,0 +1,37 @@
+"""Rows of a table as text has them, "| Lund | 96 | 121 |": what their figures mean stands in the head."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from index.types import Sentence
+
+LONGEST = 400
+"""Rows that are looked through for the head of their table."""
+
+
+def is_row(text: str) -> bool:
+    """Whether it is a row."""
+    return text.startswith("|") and text.count("|") > 1
+
+
+def is_rule(text: str) -> bool:
+    """Whether it is the line under a head."""
+    return is_row(text) and not any(map(str.isalnum, text))
+
+
+def head_places(sentences: Sequence[Sentence], at: int) -> tuple[int, ...]:
+    """Of a row at that place: where the head of its table stands, behind the sentence that announces it; none of other
+    sentences, nor of the head itself."""
+    if not is_row(sentences[at].text):
+        return ()
+    first = at
+    while first and at - first < LONGEST and is_row(sentences[first - 1].text):
+        first -= 1
+    announced = first > 0 and sentences[first - 1].text.rstrip().endswith((".", ":"))
+    return tuple(place for place in ((first - 1) if announced else first, first) if place != at)
+
+
+def head(sentences: Sequence[Sentence], start: int) -> tuple[Sentence, ...]:
+    """What a reader needs to know of the row that begins at an offset: its head, with what announces it."""
+    at = bisect_right([s.start for s in sentences], start) - 1
+    return tuple(sentences[place] for place in dict.fromkeys(head_places(sentences, at))) if at >= 0 else ()
