@@ -1,4 +1,7 @@
-"""python -m rag "question": streams the answer, then its footnotes: source, date, quote."""
+"""python -m rag "question": streams the answer, then its footnotes: source, date, quote.
+
+`python -m rag brief KIND "subject"` makes a briefing (`rag.briefing.command`).
+"""
 
 import argparse
 import sys
@@ -9,6 +12,7 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.types import Filters
+from rag.briefing import command
 from rag.errors import AnswerError
 from rag.pipeline import open_assistant
 from rag.settings import Settings
@@ -31,6 +35,9 @@ _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def main(arguments: list[str] | None = None) -> int:
     """Returns the exit status: 0 answered, 1 declined, 2 failed."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["brief"] and len(arguments) > 1:
+        return command.main(arguments[1:])
     options = _parser().parse_args(arguments)
     filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
     try:
@@ -53,6 +60,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 2
     assert answer is not None
+    if answer.briefing and answer.briefing.rows:
+        command.show(answer.briefing, _out)
+        return 0
     _footnotes(answer)
     return 1 if answer.outcome is Outcome.DECLINED else 0
 

@@ -25,7 +25,7 @@ def briefed(
     Closing the iterator stops the work.
     """
     stop = Signal()
-    told: queue.SimpleQueue[int | Briefing | None | BaseException] = queue.SimpleQueue()
+    told: queue.SimpleQueue[int | Briefing | BaseException | None] = queue.SimpleQueue()
     documents = library.catalog.matching_documents(request.filters)
     seen = 0
 
