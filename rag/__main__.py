@@ -1,6 +1,7 @@
 """python -m rag "question": streams the answer, then its footnotes: source, date, quote.
 
-`python -m rag check FILE` holds a draft against the library instead (`rag.checking.command`).
+`python -m rag check FILE` holds a draft against the library instead (`rag.checking.command`),
+`python -m rag brief KIND "subject"` makes a briefing (`rag.briefing.command`).
 """
 
 import argparse
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.types import Filters
+from rag.briefing import command as briefing
 from rag.checking import command as checking
 from rag.errors import AnswerError
 from rag.pipeline import open_assistant
@@ -32,7 +34,7 @@ from rag.types import (
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-_COMMANDS = {"check": checking.main}
+_COMMANDS = {"brief": briefing.main, "check": checking.main}
 """Words that, before others, are no question."""
 
 
@@ -63,6 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 2
     assert answer is not None
+    if answer.briefing and answer.briefing.rows:
+        command.show(answer.briefing, _out)
+        return 0
     _footnotes(answer)
     return 1 if answer.outcome is Outcome.DECLINED else 0
 

@@ -121,10 +121,8 @@ class Assistant:
                 yield item
             else:
                 made = item
-        asked_for = question.kind is not None or (
-            question.briefing is not None and request.kind is question.briefing.kind
-        )
-        if made is None and not asked_for:
+        narrowed = question.briefing is not None and request.kind is question.briefing.kind
+        if made is None and question.kind is None and not narrowed:
             return False
         made = made or empty(request, self.library)
         answer = as_answer(made, question, standalone, self.model_name)

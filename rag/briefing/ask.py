@@ -70,7 +70,11 @@ def brief(
 
     The subject of a comparison has two sides: "Oslo and Bergen". Raises ValueError for a kind that there is not.
     """
+    kind = BriefingKind(kind)
+    asked = forced(subject, kind) if subject.strip() else BriefingRequest(kind=kind, question=subject)
+    if not documents and kind is BriefingKind.SUMMARY and library.catalog.document(subject.strip()):
+        documents = (subject.strip(),)
     request = replace(
-        forced(subject, BriefingKind(kind)), filters=filters, documents=documents, length=length, as_of=as_of
+        asked, filters=filters, documents=documents, length=length, as_of=as_of
     )  # fmt: skip
     return make(Work(request=request, library=library, cancel=cancel, progress=progress))

@@ -9,7 +9,7 @@ from datetime import date
 from index.catalog import Entry
 from index.sentence import split
 from index.types import Document, Filters
-from rag.briefing.gather import scope
+from rag.briefing.gather import entries, scope
 from rag.briefing.plain import is_statement
 from rag.briefing.rows import quoted
 from rag.briefing.subject import Subject, anywhere, subject
@@ -37,7 +37,7 @@ def count(work: Work) -> Briefing | None:
     about, passages = 0, 0
     surname_only = 0
     named = may_mention(known, work)
-    for entry in _entries(work):
+    for entry in entries(work.request, work.library):
         if work.stopped:
             break
         if entry.id not in named:
@@ -65,7 +65,8 @@ def count(work: Work) -> Briefing | None:
     if counted:
         notice += f" {about} of {len(counted)} have it in the title or at least {OFTEN} times."
     if surname_only:
-        notice += f" {_documents(surname_only)} more {'has' if surname_only == 1 else 'have'} only “{known.surname}”, which may be somebody else."
+        have = "has" if surname_only == 1 else "have"
+        notice += f" {_documents(surname_only)} more {have} only “{known.surname}”, which may be somebody else."
     if len(counted) > len(rows):
         notice += f" The first {len(rows)} are quoted."
     return work.briefing(
@@ -93,12 +94,12 @@ def _library(work: Work) -> Briefing:
         filters = replace(filters, since=period.since, until=period.until, undated=False)
         said.append("published " + " ".join(_bounds(filters)))
     work = replace(work, request=replace(work.request, filters=filters))
-    entries = list(_entries(work))
-    verb = "is" if len(entries) == 1 else "are"
-    conclusion = f"{_documents(len(entries))} {verb} in the library" + (f", {', '.join(said)}." if said else ".")
-    rows = [row for e in entries[:OPENED] if (d := work.library.catalog.document(e.id)) and (row := opening(d))]
-    notice = f"The newest {OPENED} are quoted." if len(entries) > OPENED else ""
-    return work.briefing(rows, passages=0, conclusion=conclusion, notice=notice, figures=_figures(entries))
+    listed = list(entries(work.request, work.library))
+    verb = "is" if len(listed) == 1 else "are"
+    conclusion = f"{_documents(len(listed))} {verb} in the library" + (f", {', '.join(said)}." if said else ".")
+    rows = [row for e in listed[:OPENED] if (d := work.library.catalog.document(e.id)) and (row := opening(d))]
+    notice = f"The newest {OPENED} are quoted." if len(listed) > OPENED else ""
+    return work.briefing(rows, passages=0, conclusion=conclusion, notice=notice, figures=_figures(listed))
 
 
 def _names(question: str, source: str) -> bool:
@@ -110,23 +111,6 @@ def _bounds(filters: Filters) -> Iterator[str]:
         yield f"from {filters.since.day} {filters.since:%B %Y}"
     if filters.until:
         yield f"until {filters.until.day} {filters.until:%B %Y}"
-
-
-def _entries(work: Work) -> Iterator[Entry]:
-    """The documents that the request lets through, newest first."""
-    filters = scope(work.request, work.library)
-    for entry in work.library.catalog.documents():
-        if work.request.documents and entry.id not in work.request.documents:
-            continue
-        if filters.sources and entry.source not in filters.sources:
-            continue
-        if entry.published is None and not filters.undated:
-            continue
-        if entry.published and (
-            (filters.since and entry.published < filters.since) or (filters.until and entry.published > filters.until)
-        ):
-            continue
-        yield entry
 
 
 def first_mention(document: Document, places: list[tuple[int, int]], known: Subject) -> Row:

@@ -21,7 +21,8 @@ _OPENS = r"(?:^|(?<=[“\"]))"
 _RELATIVE = (
     (
         re.compile(
-            rf"\b(?:today|tonight|this (?:morning|afternoon|evening))\b|{_OPENS}(?:Today|Tonight|This (?:morning|evening))\b"
+            r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b"
+            rf"|{_OPENS}(?:Today|Tonight|This (?:morning|evening))\b"
         ),
         0,
     ),

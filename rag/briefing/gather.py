@@ -8,11 +8,13 @@ import heapq
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from threading import Event as Signal
 
 import numpy as np
 
+from index.catalog import Entry
 from index.contextual import embed_chunks
 from index.embed import Vectors
 from index.library import Library
@@ -85,6 +87,23 @@ def scope(request: BriefingRequest, library: Library) -> Filters:
         return filters
     kept = [s for s in filters.sources or library.catalog.sources() if s not in request.without]
     return replace(filters, sources=tuple(kept) or ("\0",))  # a source that no document has: nothing is let through
+
+
+def entries(request: BriefingRequest, library: Library) -> Iterator[Entry]:
+    """The documents that the request lets through, newest first."""
+    filters = scope(request, library)
+    for entry in library.catalog.documents():
+        day = entry.published
+        if (
+            (not request.documents or entry.id in request.documents)
+            and (not filters.sources or entry.source in filters.sources)
+            and (filters.undated if day is None else _within(day, filters))
+        ):
+            yield entry
+
+
+def _within(day: date, filters: Filters) -> bool:
+    return (filters.since is None or day >= filters.since) and (filters.until is None or day <= filters.until)
 
 
 def gather(

@@ -1,4 +1,4 @@
-"""The document that a question means: by its title in quotation marks, or by a description such as "the report on X"."""
+"""The document that a question means: by its title in quotation marks, or by a description ("the report on X")."""
 
 import math
 import re
@@ -94,6 +94,5 @@ def _described(said: str, entries: Sequence[Entry], request: BriefingRequest, li
         ranked.append((score + 2.0 * share + named, document_id))
     ranked.sort(key=lambda r: (-r[0], r[1]))
     if known.name:
-        named_in = [i for _, i in ranked if (d := library.catalog.document(i)) and known.named_in(d)]
-        return named_in
+        return [i for _, i in ranked if (d := library.catalog.document(i)) and known.named_in(d)]
     return [i for _, i in ranked]

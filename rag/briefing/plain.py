@@ -23,11 +23,15 @@ _CREDIT = re.compile(
 )
 _SERVICE = re.compile(
     # Who worked on it, how to reach them, what else to read.
-    r"^\W*(?:by [A-Z][\w’'-]+ [A-Z][\w’'-]+\W*$|(?:reporting|writing|edited|editing|compiled|additional reporting)\s+by\b|"
-    r"contribut(?:ing|ed)\s*:|contributors?:|(?:read|see|watch|listen|more|related|also|don[’']t miss)[\w\s]{0,12}:|follow\s+(?:him|her|them|us|me)\b|"
+    r"^\W*(?:by [A-Z][\w’'-]+ [A-Z][\w’'-]+\W*$|(?:reporting|writing|edited|editing|compiled)\s+by\b|"
+    r"additional reporting\s+by\b|"
+    r"contribut(?:ing|ed)\s*:|contributors?:|(?:read|see|watch|listen|more|related|also|don[’']t miss)[\w\s]{0,12}:|"
+    r"follow\s+(?:him|her|them|us|me)\b|"
     r"(?:reach|contact|e-?mail)\s+(?:him|her|them|us|me)\b|.*\b(?:contributed to this (?:report|story|article)|"
-    r"is a (?:reporter|correspondent|staff writer|freelance) (?:for|at|covering|based)|sign up for|subscribe to|click here)\b|"
-    r"(?:this (?:story|article|post) (?:was|has been) (?:updated|corrected))|published:|updated:|correction:|copyright\b|©)",
+    r"is a (?:reporter|correspondent|staff writer|freelance) (?:for|at|covering|based)|sign up for|subscribe to|"
+    r"click here)\b|"
+    r"(?:this (?:story|article|post) (?:was|has been) (?:updated|corrected))|published:|updated:|correction:|"
+    r"copyright\b|©)",
     re.I,
 )
 _LINK = re.compile(r"^[A-Z][\w’' ]{2,30}:(?=[A-Z“\"‘'])")

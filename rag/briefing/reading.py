@@ -104,7 +104,7 @@ def _stretch(question: str, one: ReadWindow) -> Answering | None:
     several = _several(document.text[sentences[at].start : sentences[at].end])
     return Answering(
         document=document, start=sentences[start].start, end=sentences[end].end,
-        item=" ".join(document.text[first:last].split()), belief=one.belief,
+        item=" ".join(document.text[first:last].split()), belief=min(1.0, one.belief + ROW * several),
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ _WITHOUT = re.compile(
     rf"{_LEADS}(?:without|except(?: for)?|excluding|leave out|not from|no|drop|minus)\s+(?P<source>.+?)\W*$", re.I
 )
 _ONLY = re.compile(
-    rf"{_LEADS}(?:only|just|limit(?:ed)? to|restrict(?:ed)? to)\s+(?:(?:from|by|in|of|for|on|during)\s+)?(?P<what>.+?)\W*$",
+    rf"{_LEADS}(?:only|just|limit(?:ed)? to|restrict(?:ed)? to)\s+(?:(?:from|by|in|of|for|on|during)\s+)?"
+    r"(?P<what>.+?)\W*$",
     re.I,
 )
 _SINCE = re.compile(rf"{_LEADS}(?:only\s+)?(?:since|from|after)\s+(?P<point>{POINT})(?:\s+on(?:wards?)?)?\W*$", re.I)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from index.embed import Vectors
-from index.types import Document
+from index.types import Document, Place
 from rag.briefing.day import event_day
 from rag.briefing.gather import Found
 from rag.language.speech import attributions
@@ -62,9 +62,11 @@ def speaker_of(text: str) -> str | None:
 
 
 def cited(document: Document, start: int, end: int, *, number: int = 0) -> Citation:
+    place = document.place(start)
     return Citation(
         number=number, document_id=document.id, start=start, end=end, quote=document.text[start:end],
         title=document.title, source=document.source, published=document.published, url=document.url,
+        place=place.label if place else None,
     )  # fmt: skip
 
 
@@ -152,4 +154,5 @@ def as_evidence(citation: Citation, number: int) -> Evidence:
         number=number, document_id=citation.document_id, start=citation.start, end=citation.end, text=citation.quote,
         title=citation.title, source=citation.source, published=citation.published, url=citation.url,
         score=1.0, answers=1.0, best=citation.start,
+        places=(Place(start=citation.start, kind="place", number=1, label=citation.place),) if citation.place else (),
     )  # fmt: skip

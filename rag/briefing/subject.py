@@ -82,7 +82,8 @@ def _other(form: str, library: Library) -> str | None:
     found = library.catalog.match(_phrase(form), LOOKED_AT)
     chunks = library.catalog.chunks([i for i, _ in found])
     short = re.compile(
-        rf"{_pattern(form).pattern}\s*(?:[,—–]\s*or\s+|\()[\"“]?(?P<short>[A-Z][A-Za-z&.-]{{1,{LONGEST_SHORT - 1}}})[\"”]?[),]"
+        rf"{_pattern(form).pattern}\s*(?:[,—–]\s*or\s+|\()[\"“]?"
+        rf"(?P<short>[A-Z][A-Za-z&.-]{{1,{LONGEST_SHORT - 1}}})[\"”]?[),]"
     )
     long = re.compile(
         rf"(?P<long>(?:[A-Z][\w’'-]+(?:\s+|-)(?:(?:of|the|and|for)\s+){{0,2}}){{1,7}}[A-Z]?[\w’'-]+)\s*\(\s*[\"“]?{re.escape(form)}[\"”]?\s*\)"
@@ -111,7 +112,8 @@ def _is_person(name: str, library: Library) -> bool:
     last = name.split()[-1]
     chunks = library.catalog.chunks([i for i, _ in library.catalog.match(_phrase(name), LOOKED_AT)])
     alone = re.compile(
-        rf"(?<![\w-])(?<!{re.escape(name[: -len(last)])}){re.escape(last)}(?:[’']s?)?\s+(?:said|says|told|added|has|had|was|is|will|who|and|also|told)\b"
+        rf"(?<![\w-])(?<!{re.escape(name[: -len(last)])}){re.escape(last)}(?:[’']s?)?\s+"
+        r"(?:said|says|told|added|has|had|was|is|will|who|and|also)\b"
     )
     return any(alone.search(chunk.text) for chunk in chunks.values()) and not _pattern(f"the {last}").search(
         " ".join(chunk.text for chunk in chunks.values())

@@ -23,6 +23,7 @@ from rag.briefing.plain import statements
 from rag.briefing.rows import Dated, chronological, disagreeing, merged, quoted
 from rag.briefing.subject import subject
 from rag.briefing.work import Work
+from rag.language.dates import MONTH_NAMES
 from rag.language.names import names
 from rag.language.numbers import quantities
 from rag.language.words import content
@@ -64,6 +65,8 @@ class _Point:
 def summary(work: Work) -> Briefing | None:
     """Of one document where one is meant, of a day or a source that is named, else of what is said about a subject."""
     request, library = work.request, work.library
+    if len(request.documents) == 1 and (document := library.catalog.document(request.documents[0])):
+        return _of_one(document, [], work)
     if request.documents:
         return _of_many([d for i in request.documents if (d := library.catalog.document(i))], work)
     said = request.subjects[0] if request.subjects else ""
@@ -109,7 +112,8 @@ def _of_day_or_source(said: str, work: Work) -> Briefing | None:
     rest = set(content(said)) - {w for s in sources for w in content(s)}
     dated_words = {w for w in rest if w.isdigit()} | set(
         content(
-            "january february march april may june july august september october november december today yesterday day week month last news everything published happened documents articles"
+            f"{' '.join(MONTH_NAMES)} today yesterday day week month last news everything published happened documents "
+            "articles"
         )
     )
     if not (sources or period) or rest - dated_words:

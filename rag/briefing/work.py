@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from threading import Event as Signal
 
 from index.library import Library
-from rag.briefing.gather import Gathered, scope
+from rag.briefing.gather import Gathered, entries
 from rag.briefing.gather import gather as _gather
 from rag.briefing.subject import Subject
 from rag.briefing.told import label
@@ -33,12 +33,6 @@ class Work:
     def gather(self, wanted: Subject) -> Gathered:
         return _gather(wanted, self.request, self.library, cancel=self.cancel, progress=self.progress)
 
-    def documents(self) -> int:
-        """How many documents the request lets through."""
-        if self.request.documents:
-            return len(self.request.documents)
-        return self.library.catalog.matching_documents(scope(self.request, self.library))
-
     def briefing(
         self,
         rows: Sequence[Row],
@@ -50,6 +44,7 @@ class Work:
         names: Sequence[str] = (),
         figures: Sequence[tuple[str, int]] = (),
     ) -> Briefing:
+        inside = list(entries(self.request, self.library))
         used = {c.document_id for row in rows for c in row.citations}
         most = gathered is not None and gathered.most
         if most and gathered is not None:
@@ -61,9 +56,9 @@ class Work:
         return Briefing(
             request=self.request, label=label(self.request), rows=tuple(rows),
             coverage=Coverage(
-                documents=self.documents(), used=len(used), passages=passages,
+                documents=len(inside), used=len(used), passages=passages,
                 mentions=gathered.mentions if gathered else None, most=most,
-                stopped=self.stopped,
+                partly=tuple(e.title for e in inside if e.losses), stopped=self.stopped,
             ),
             conclusion=conclusion, notice=notice, names=tuple(names), figures=tuple(figures),
         )  # fmt: skip
