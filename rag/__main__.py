@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     assert answer is not None
     if answer.briefing and answer.briefing.rows:
-        command.show(answer.briefing, _out)
+        briefing.show(answer.briefing, _out)
         return 0
     _footnotes(answer)
     return 1 if answer.outcome is Outcome.DECLINED else 0
