@@ -13,6 +13,7 @@ from typing import Literal
 
 from evals.training.edits import edited, unasked
 from evals.training.rows import ClaimRow, QuestionRow
+from evals.training.tables import tables
 from index.sentence import split
 from rag.retrieval.windows import SENTENCES as LONG
 from rag.retrieval.windows import STRIDE
@@ -170,6 +171,16 @@ def _noisy(question: str, passages: Sequence[str], chance: random.Random) -> str
         word = words[at]
         words[at] = word[:cut] + word[cut + 1] + word[cut] + word[cut + 2 :]
     return " ".join(words).lower()
+
+
+def table_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]:
+    """Made-up tables and lists that the names of the row fill."""
+    for number, asked in enumerate(tables(row, chance)):
+        start, end = asked.place or (-1, -1)
+        yield Example(
+            task="question", first=asked.question, second=asked.text, label=int(asked.place is not None),
+            origin="tables", start=start, end=end, group=f"{row.id}-table-{number}",
+        )  # fmt: skip
 
 
 def claim_examples(row: ClaimRow, others: Sequence[str], chance: random.Random) -> Iterator[Example]:

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from evals.training.encode import Encoded, encode, inputs, open_tokenizer
-from evals.training.examples import Example, claim_examples, question_examples
+from evals.training.examples import Example, claim_examples, question_examples, table_examples
 from evals.training.figures import claim_figures, question_figures
 from evals.training.network import Readers
 from evals.training.rows import claims, questions
@@ -38,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def measure(readers: Readers, tokenizer: Tokenizer, folder: Path) -> list[str]:
     """A line a set: questions, then claims."""
     chance = random.Random(0)
-    asked = [
-        e for row in questions(folder) if row.held_out for e in question_examples(row, chance, teaching=False)
-    ]  # fmt: skip
+    left_out = [row for row in questions(folder) if row.held_out]
+    asked = [e for row in left_out for e in question_examples(row, chance, teaching=False)]
+    asked += [e for row in left_out for e in table_examples(row, chance)]
     kept = [row for row in claims(folder) if row.held_out]
     claimed = [e for row in kept for e in claim_examples(row, [r.evidence for r in kept[:50]], chance)]
     whether, places, _ = read(readers, tokenizer, asked)

@@ -22,7 +22,7 @@ from safetensors.torch import load_file, save_file
 from torch.nn import functional
 
 from evals.training.encode import NO_PLACE, Encoded, batches, encode, inputs, open_tokenizer
-from evals.training.examples import Example, claim_examples, question_examples, told_examples
+from evals.training.examples import Example, claim_examples, question_examples, table_examples, told_examples
 from evals.training.measure import measure
 from evals.training.network import Readers
 from evals.training.rows import ClaimRow, QuestionRow, claims, questions
@@ -82,6 +82,7 @@ def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: ran
     for question in asked:
         yield from question_examples(question, chance)
         yield from told_examples(question, chance)
+        yield from table_examples(question, chance)
     for claim in claimed:
         others = [row.evidence for row in chance.sample(claimed, min(NEIGHBOURS, len(claimed)))]
         yield from claim_examples(claim, others, chance)
