@@ -1,4 +1,4 @@
-"""Dossier as an MCP server: search and fetch as the field expects them, ask with verdicts, documents as resources.
+"""Dossier as an MCP server: search and fetch as the field expects them, ask, brief and check, documents as resources.
 
 Over HTTP beside the pages, or `python -m api` over standard input and output.
 """
@@ -13,11 +13,14 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import BaseModel, Field, ValidationError
 
 from api.ask import PASSAGE, Passage
+from api.briefs import Brief, Check, briefing, report
+from api.errors import ApiError
 from api.opened import Opened
 from api.schemas import Result, Scope, passage, result
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from rag.pipeline import answer
+from rag.types import BriefingKind
 
 _INSTRUCTIONS = (
     "Answers from the user's own documents. `ask` returns an answer whose every sentence was held against the passage"
@@ -82,6 +85,22 @@ def server(opened: Opened) -> MCPServer[Any]:
             scope = Scope.model_validate({"sources": sources or [], "since": since, "until": until})
             return result(answer(opened(), scope.asked(question)))
 
+    @mcp.tool(title="Make a briefing")
+    def brief(kind: BriefingKind, subject: str) -> dict[str, Any]:
+        """Rows over many documents about a subject, each quoted with its document, offsets and day.
+
+        `kind` is summary, timeline, list, count, comparison, statements, "what changed" or "who wrote".
+        """
+        with _told():
+            return briefing(opened(), Brief(kind=kind, subject=subject))
+
+    @mcp.tool(title="Check a text")
+    def check(text: str) -> dict[str, Any]:
+        """Each statement of a text held against the documents: supported, partly, contradicted or not found, with the
+        passages and what is wrong."""
+        with _told():
+            return report(opened(), Check(text=text))
+
     @mcp.resource("dossier://documents", title="Documents", mime_type="application/json")
     def documents() -> list[dict[str, Any]]:
         """Every document of the library: id, title, source, day."""
@@ -103,7 +122,7 @@ def _told() -> Iterator[None]:
     """What went wrong below, as an error that the agent reads."""
     try:
         yield
-    except (AnswerError, IndexingError) as error:
+    except (AnswerError, IndexingError, ApiError) as error:
         raise ToolError(str(error)) from error
     except ValidationError as error:
         raise ToolError("; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from error

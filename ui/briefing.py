@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from rag.briefing.day import said
-from rag.types import Answer, Briefing, BriefingKind, Citation, Coverage, Row
+from rag.briefing.export import coverage
+from rag.types import Answer, Briefing, BriefingKind, Citation, Row
 from ui.plain import count
 
 NAMES = {
@@ -43,7 +44,7 @@ def briefing_data(answer: Answer | None, mark: Callable[[Citation], dict[str, An
     return {
         "conclusion": briefing.conclusion,
         "notice": briefing.notice,
-        "coverage": coverage(briefing.coverage),
+        "coverage": coverage(briefing),
         "dated": dated,
         "groups": [
             {"title": title, "rows": [_row(row, briefing, mark) for row in rows]}
@@ -58,18 +59,6 @@ def kinds(answer: Answer | None) -> list[dict[str, Any]]:
     briefing = answer.briefing if answer else None
     now = briefing.request.kind if briefing else BriefingKind.FACT
     return [{"value": str(kind), "name": name, "chosen": kind is now} for kind, name in NAMES.items()]
-
-
-def coverage(covered: Coverage) -> str:
-    """What was read for it and what was not."""
-    said = [f"From {covered.used} of {count(covered.documents, 'document')}, {count(covered.passages, 'passage')} read"]
-    if covered.most and covered.mentions is not None:
-        said.append(f"the most that are read of {covered.mentions:,} that name it: narrow it by source or date")
-    if covered.partly:
-        said.append(f"{count(len(covered.partly), 'document')} could not be read whole")
-    if covered.stopped:
-        said.append("stopped before all was read")
-    return "; ".join(said) + "."
 
 
 def progress(briefing: Briefing | None) -> str:

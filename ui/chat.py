@@ -11,7 +11,7 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, State
 from rag.types import Answer, BriefingKind, Question
-from ui import components, filters, session, settings, sidebar, start
+from ui import briefing_export, components, filters, session, settings, sidebar, start
 from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
@@ -46,6 +46,9 @@ def _page() -> None:
     exchanges = tuple(_current(e) for e in conversation.exchanges) if conversation else ()
     for exchange in exchanges:
         _show(exchange, exchanges, last=exchange is exchanges[-1])
+    briefing = exchanges[-1].answer.briefing if exchanges and exchanges[-1].answer else None
+    if briefing and briefing.rows and not _is_live(exchanges[-1]):
+        briefing_export.show(briefing, exchanges[-1].id)
     if not exchanges:
         start.show(_ask)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))

@@ -123,7 +123,7 @@ def _columns(number: int, spare: Sequence[str], chance: random.Random) -> tuple[
     """Headings, a question for each column but the first, and the cells of `number` rows."""
     first = chance.choice(FIRST)
     if chance.random() < 0.4:
-        measure, question, kind = chance.choice([m for m in MEASURES if m[2] in ("count", "money", "share")])
+        _, question, kind = chance.choice([m for m in MEASURES if m[2] in ("count", "money", "share")])
         begun = chance.choice(YEARS[:-4])
         years = [str(begun + n) for n in range(chance.choice((2, 3, 4)))]
         asked = [f"{question[:-1]} in {year}?" for year in years]
@@ -172,5 +172,5 @@ def _list(names: Sequence[str], chance: random.Random) -> Iterator[Asked]:
     lead = f"{chance.choice(('', '## '))}{heading}{chance.choice(('', ':'))}"
     text = "\n".join((lead, *lines))
     yield Asked(question=question.format(x=whose), text=text, place=(len(lead) + 1 + len(sign), len(text)))
-    other, asked = chance.choice([g for g in GROUPS if g[0] != heading])
+    _, asked = chance.choice([g for g in GROUPS if g[0] != heading])
     yield Asked(question=asked.format(x=whose), text=text, place=None)

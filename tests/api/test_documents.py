@@ -75,3 +75,18 @@ def test_what_is_wrong_is_named(served: Served) -> None:
 def test_it_describes_itself(served: Served) -> None:
     described = httpx.get(f"{served(None)}/openapi.json").json()
     assert {"/ask", "/search", "/documents", "/chat/completions", "/responses"} <= set(described["paths"])
+
+
+def test_a_briefing_and_a_check(served: Served) -> None:
+    with httpx.Client(base_url=served(None), timeout=60) as http:
+        http.post("/documents", files=[("files", NOTE)])
+        made = http.post("/brief", json={"kind": "timeline", "subject": "the Orrin mill"}).json()
+        assert made["briefing"]["rows"][0]["quotation"].endswith("It was built in 1931 by Ada Quist.")
+        assert made["sha256"]
+        nowhere = http.post("/brief", json={"kind": "timeline", "subject": "Zarkon"})
+        assert nowhere.status_code == 404
+        assert nowhere.json()["error"]["hint"]
+        told = http.post(
+            "/check", json={"text": "The Orrin mill employs 80 people. The Orrin mill was built in 1931."}
+        ).json()
+        assert [statement["standing"] for statement in told["statements"]] == ["contradicted", "supported"]

@@ -8,8 +8,8 @@ from evals.training.tables import LIST, TABLE, tables
 ROW = QuestionRow(
     id="r", set="s", licence="CC0", lang="en", question="Who?", gold=(0,), answer="",
     passages=(
-        "We met Ada Quist, Bela Marr, Carl Dorn, Dora Vind, Egon Skarn, Fritz Tessel, Gerda Lohm, Hanna Orr and Ivo Rask, "
-        "who came by way of Graan, Varde, Hulst and Kure.",
+        "We met Ada Quist, Bela Marr, Carl Dorn, Dora Vind, Egon Skarn, Fritz Tessel, Gerda Lohm, Hanna Orr and Ivo "
+        "Rask, who came by way of Graan, Varde, Hulst and Kure.",
     ),
 )  # fmt: skip
 
