@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from index.loaders.encoding import decode
+from index.loaders.encoding import decoded
 from index.loaders.types import Extract
 from index.loaders.web.article import article, seen
 from index.loaders.web.moments import entries, stamp
@@ -22,7 +22,8 @@ SHORT = 250
 
 def read_html(data: bytes, name: str) -> Extract:
     declared = _CHARSET.search(data[:4096])
-    page = decode(data, name, declared=declared.group(1).decode("ascii") if declared else None)
+    read = decoded(data, name, declared=declared.group(1).decode("ascii") if declared else None)
+    page = read.text
     tree = _tree(page)
     if tree is None:
         return Extract(text="")
@@ -34,9 +35,10 @@ def read_html(data: bytes, name: str) -> Extract:
         if not texts or len("".join(everything)) < 2 * max(len("".join(texts)), 50):
             texts, removed = everything, []
     texts += _updates(stated, texts)
+    losses = (*read.losses, *cut(texts, stated, wall=wall))
     return Extract(
         text="\n\n".join(texts), title=stated.title, source=stated.source, author=stated.author,
-        published=stated.published, url=stated.url, losses=cut(texts, stated, wall=wall), web=True, removed=removed,
+        published=stated.published, url=stated.url, losses=losses, web=True, removed=removed,
     )  # fmt: skip
 
 
