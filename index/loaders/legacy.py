@@ -143,7 +143,7 @@ def _score(text: str, languages: Iterable[str]) -> tuple[float, str, float]:
         strange += _strangeness(token)
         for word in re.findall(r"[^\W\d_]+", _folded(token.translate(_COMMAS) if "ro" in languages else token)):
             (plain if word.isascii() else words)[word] += 1
-    strange += _STRANGE / 2 * abs(text.count("«") - text.count("»"))
+    strange += _STRANGE * abs(text.count("«") - text.count("»"))
     judged = words.most_common(WORDS)
     letters = sum((len(word) + 1) * count for word, count in judged)
     best, chosen, fit = -1e18, "", 0.0
