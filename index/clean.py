@@ -1,13 +1,12 @@
 """Text as it came → text to read, cite and count in. Runs before any offset exists.
 
-Three steps, each of which leaves prose alone: odd characters become plain ones, lines of a site's furniture go
-(`boilerplate`), and what was printed twice is kept once (`repeats`). Line breaks inside paragraphs stay.
+Two steps, each of which leaves prose alone: odd characters become plain ones, and what was printed twice is kept once
+(`repeats`). Line breaks inside paragraphs stay. The furniture of a web site is the HTML loader's to take out.
 """
 
 import re
 import unicodedata
 
-from index.boilerplate import without_boilerplate
 from index.repeats import without_repeats
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -22,8 +21,7 @@ _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
 def clean(text: str) -> str:
     """The readable text, without white space at its ends."""
-    lines = without_boilerplate(normalise(text).split("\n"))
-    return _tidy("\n".join(without_repeats(lines)))
+    return _tidy("\n".join(without_repeats(normalise(text).split("\n"))))
 
 
 def normalise(text: str) -> str:

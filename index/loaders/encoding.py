@@ -2,10 +2,15 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 
+from babel import Locale
 from charset_normalizer import from_bytes
 
 from index.errors import DocumentError
+from index.loaders.legacy import DOUBT, POOR, WESTERN, readings
+from index.loaders.mojibake import turned_back
+from index.types import Loss
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,12 +31,6 @@ _BINARY = (
     b"\xd0\xcf\x11\xe0",
 )
 _CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a\x1b"]
-_WESTERN = "".join(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256))
-"""Windows-1252 as browsers have it: the five codes that it leaves undefined stand for themselves."""
-
-_FEW = 0.2
-"""Share of bytes above 127 under which text is Western European: Japanese, Chinese and Cyrillic text has far more."""
-
 _KANA = re.compile("[\u3041-\u30ff]")
 _JAPANESE = re.compile("[\u3041-\u30ff][\u3041-\u30ff\u4e00-\u9fff]|[\u4e00-\u9fff][\u3041-\u30ff]")
 _SOME_KANA = 0.15
@@ -41,19 +40,47 @@ _STRAY = 0.005
 """Share of a text's bytes that may be spoilt."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Decoded:
+    """Text, and what of it is in doubt."""
+
+    text: str
+    losses: tuple[Loss, ...] = ()
+
+
 def decode(data: bytes, name: str, *, declared: str | None = None) -> str:
-    """The text of `data`: by its byte order mark, as declared, as UTF-8, else by the likeliest legacy encoding."""
+    """The text of `data` alone."""
+    return decoded(data, name, declared=declared).text
+
+
+def decoded(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
+    """The text of `data`: by its byte order mark, as declared, as UTF-8, else as it reads most like a language.
+
+    Text that was encoded twice is turned back. Every doubt is a loss.
+    """
     if data.startswith(_BINARY):
         raise _binary(name)
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     escaped = "iso2022_jp" if b"\x1b$" in data else None
     attempts = (_try(data, marked), _declared(data, declared), _try(data, escaped), _try(data, "utf-8"))
     text = next((text for text in attempts if text is not None and "\0" not in text), None)
+    losses: list[Loss] = []
     if text is None:
-        text = _without_mark(data, name) if 0 in data else _legacy(data, name)
+        text, losses = (_without_mark(data, name), []) if 0 in data else _legacy(data, name)
     if sum(map(text.count, _CONTROLS)) > len(text) / 100:
         raise _binary(name)
-    return text
+    text, mended = turned_back(text)
+    if mended:
+        losses.append(
+            Loss(cause=f"its text had been encoded twice, and was mended in {mended} places", remedy=_COMPARE)
+        )
+    if spoilt := text.count("\ufffd"):
+        losses.append(Loss(cause=f"{spoilt} of its characters cannot be read, and are shown as \ufffd", remedy=_SAVE))
+    return Decoded(text=text, losses=tuple(losses))
+
+
+_SAVE = "Save it as UTF-8 in the program that made it, and add it again."
+_COMPARE = "Compare it with the file where the exact words count."
 
 
 def _declared(data: bytes, label: str | None) -> str | None:
@@ -66,29 +93,36 @@ def _declared(data: bytes, label: str | None) -> str | None:
     except LookupError:
         return None
     if encoding in ("ascii", "iso8859-1", "cp1252"):
-        return _try(data, "utf-8") or codecs.charmap_decode(data, "strict", _WESTERN)[0]
+        return _try(data, "utf-8") or codecs.charmap_decode(data, "strict", WESTERN)[0]
     return _try(data, "utf-8" if encoding and encoding.startswith("utf-16") else encoding)
 
 
-def _legacy(data: bytes, name: str) -> str:
+def _legacy(data: bytes, name: str) -> tuple[str, list[Loss]]:
     mended = data.decode("utf-8", "replace")
     spoilt = mended.count("\ufffd")
     if sum(character > "\x7f" for character in mended) >= 2 * spoilt:
-        return mended
+        return mended, []
     if (
         japanese := next(filter(None, (_japanese(data, encoding) for encoding in ("euc_jp", "cp932"))), None)
     ) is not None:
-        return japanese
-    few = sum(byte > 127 for byte in data) < _FEW * len(data)
-    text = _try(data, "cp1252") if few else None
-    if text is not None:
-        return text
+        return japanese, []
+    read = next(iter(readings(data)), None)
+    if read and read.fit >= POOR:
+        return read.text, [] if read.lead >= DOUBT else [_doubt(read.encoding, read.language)]
     if spoilt <= max(1, _STRAY * len(data)):
-        return mended
+        return mended, []
     best = from_bytes(data).best()
-    if best is None:
-        raise DocumentError(name, "its encoding cannot be recognised", "Save it as UTF-8 and add it again.")
-    return str(best)
+    if best is not None:
+        return str(best), [_doubt(best.encoding, "")]
+    if read:
+        return read.text, [_doubt(read.encoding, read.language)]
+    raise DocumentError(name, "its encoding cannot be recognised", "Save it as UTF-8 and add it again.")
+
+
+def _doubt(encoding: str, language: str) -> Loss:
+    named = f" ({Locale.parse(language).english_name})" if language else ""
+    cause = f"nothing states its encoding; it was read as {encoding.replace('_', '-')}{named}, which may be wrong"
+    return Loss(cause=cause, remedy=_SAVE)
 
 
 def _japanese(data: bytes, encoding: str) -> str | None:

@@ -6,9 +6,11 @@ from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from index.loaders.encoding import decode
-from index.loaders.types import Extract
+from index.loaders.encoding import decoded
+from index.loaders.types import Extract, Removal
 from index.loaders.web.article import article, seen
+from index.loaders.web.boilerplate import is_furniture
+from index.loaders.web.elements import Block
 from index.loaders.web.moments import entries, stamp
 from index.loaders.web.paywall import cut, walled
 from index.loaders.web.stated import Stating, missing, stating
@@ -22,21 +24,25 @@ SHORT = 250
 
 def read_html(data: bytes, name: str) -> Extract:
     declared = _CHARSET.search(data[:4096])
-    page = decode(data, name, declared=declared.group(1).decode("ascii") if declared else None)
+    read = decoded(data, name, declared=declared.group(1).decode("ascii") if declared else None)
+    page = read.text
     tree = _tree(page)
     if tree is None:
         return Extract(text="")
     stated, wall = stating(tree), walled(tree)
     found, removed = article(tree)
-    texts = _stated_body(entries(blocks(found), live=stated.live), stated)
+    kept, furniture = _without_furniture(blocks(found))
+    removed += furniture
+    texts = _stated_body(entries(kept, live=stated.live), stated)
     if not texts or (len("".join(texts)) < SHORT and found.tag not in ("article", "main")):
         everything = entries(blocks(seen(_tree(page))), live=stated.live)
         if not texts or len("".join(everything)) < 2 * max(len("".join(texts)), 50):
             texts, removed = everything, []
     texts += _updates(stated, texts)
+    losses = (*read.losses, *cut(texts, stated, wall=wall))
     return Extract(
         text="\n\n".join(texts), title=stated.title, source=stated.source, author=stated.author,
-        published=stated.published, url=stated.url, losses=cut(texts, stated, wall=wall), web=True, removed=removed,
+        published=stated.published, url=stated.url, losses=losses, web=True, removed=removed,
     )  # fmt: skip
 
 
@@ -47,6 +53,18 @@ def _tree(page: str) -> Any:
         return html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, ValueError):
         return None
+
+
+def _without_furniture(found: Sequence[Block]) -> tuple[list[Block], list[Removal]]:
+    """The blocks without paragraphs that read like a site's, unless that is all there is."""
+    kept: list[Block] = []
+    removed: list[Removal] = []
+    for block in found:
+        if not block.heading and is_furniture(block.text, kept[-1].text if kept else ""):
+            removed.append(Removal(cause="reads like a part of the site", text=block.text))
+        else:
+            kept.append(block)
+    return (kept, removed) if kept else (list(found), [])
 
 
 def _stated_body(texts: list[str], stated: Stating) -> list[str]:

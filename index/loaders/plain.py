@@ -7,8 +7,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from index.errors import DocumentError
-from index.loaders.encoding import decode
-from index.loaders.types import Extract
+from index.loaders.encoding import Decoded, decoded
+from index.loaders.types import Extract, Stated
 
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
 _KEY = re.compile(r"^[\w-]+\s*:", re.MULTILINE)
@@ -20,20 +20,22 @@ class _Loader(yaml.SafeLoader):
 
 
 def read_text(data: bytes, name: str) -> Extract:
-    fields, text = _front_matter(decode(data, name), name)
-    return _extract(fields, text)
+    read = decoded(data, name)
+    fields, text = _front_matter(read.text, name)
+    return _extract(fields, text, read)
 
 
 def read_markdown(data: bytes, name: str) -> Extract:
     """Markdown is kept as it was written: its signs are few and the reader is shown what the author saw."""
-    fields, text = _front_matter(decode(data, name), name)
+    read = decoded(data, name)
+    fields, text = _front_matter(read.text, name)
     heading = _HEADING.search(text)
-    return _extract({"title": heading.group(1) if heading else None, **fields}, text)
+    return _extract({"title": heading.group(1) if heading else None, **fields}, text, read)
 
 
-def _extract(fields: dict[str, Any], text: str) -> Extract:
+def _extract(fields: dict[str, Any], text: str, read: Decoded) -> Extract:
     def values(*keys: str) -> tuple[object, ...]:
-        return tuple(fields[key] for key in keys if fields.get(key))
+        return tuple(Stated(value=fields[key], where=f"front matter, {key}") for key in keys if fields.get(key))
 
     return Extract(
         text=text,
@@ -42,6 +44,7 @@ def _extract(fields: dict[str, Any], text: str) -> Extract:
         author=values("author", "authors", "byline"),
         published=values("published", "date", "pubdate") or values("updated"),
         url=fields.get("url") or fields.get("link") or fields.get("canonical_url"),
+        losses=read.losses,
     )
 
 

@@ -463,11 +463,11 @@ def test_suffixes_are_those_that_are_documented() -> None:
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the shared seeds are not here")
-def test_the_seeds_load_and_lose_their_furniture() -> None:
+def test_the_seeds_load_and_lose_nothing_to_their_words() -> None:
     documents = [load(path) for path in find([SEEDS], refuse)]
     assert len(documents) == 5
-    furniture = {"Advertisement", "All news", "Connect with us", "Our Partners"}
-    assert not any(furniture & set(document.text.split("\n")) for document in documents)
+    pasted = {"Advertisement", "All news", "Connect with us", "Our Partners"}
+    assert any(pasted & set(document.text.split("\n")) for document in documents)
     assert {document.published for document in documents} == {None, date(2024, 2, 19)}
     for document in documents:
         chunks = chunk(document, count_tokens=lambda text: len(text.split()), max_tokens=120)

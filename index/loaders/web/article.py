@@ -147,7 +147,7 @@ def _container(body: Any, sizes: Sizes) -> Any:
 
     articles = [a for a in body.iter("article") if not is_within(a, "article", "aside", "footer", "nav")]
     best = max(articles, key=prose, default=None)
-    if best is not None and 2 * prose(best) >= prose(body) > 0:
+    if best is not None and 2 * prose(best) >= prose(body) and (prose(body) or len(articles) == 1):
         return best
     found = body
     while found.tag not in ("article", "main") and found.get("role") != "main":

@@ -1,13 +1,11 @@
-"""Whole lines that belong to a web site and not to its article.
+"""Paragraphs of a page that belong to its web site and not to its article, though the page does not mark them so.
 
-Every pattern has to match a line from end to end, and the line must stand by itself, so that a sentence that speaks
-of advertisements, cookies or newsletters stays.
-List items and rows of a table stay, and so does what a colon announces.
-A single word that could be a heading ("Comments", "Facebook") stays too.
+Every pattern has to match from end to end. Headings, list items and rows of a table are never asked about, and a
+single word that could be a heading ("Comments", "Facebook") stays. Of text, Markdown, PDF and Word files nothing is
+taken out by its words: "Most read" can be a heading of a report, "Share" the head of a column.
 """
 
 import re
-from collections.abc import Sequence
 
 LONGEST = 160
 """Longer lines are prose, or a consent notice, which has patterns of its own."""
@@ -93,41 +91,15 @@ _LONG_LINE = _whole_line(_NOTICE)
 _BREADCRUMB = _whole_line(rf"{_SECTION}(?:\s*[&|>»›/]\s*{_SECTION})+")
 
 
-# "- Advertisement -" is no list item.
-_LIST_ITEM = re.compile(r"\s*(?:[-*•+–—]\s(?!.*[-–—*]\s*$)|\d{1,3}[.)]\s)")
+def is_furniture(line: str, above: str) -> bool:
+    """Does a paragraph of a page belong to its site? `above` is the text that stands before it, "" at the top.
 
-
-def without_boilerplate(lines: Sequence[str]) -> list[str]:
-    """The lines that are not furniture, in order. A line in the run of a wrapped paragraph is never furniture."""
-    edges = ["", *lines, ""]
-    kept: list[str] = []
-    above = ""
-    for before, line, after in zip(edges, lines, edges[2:], strict=False):
-        crumbs = not above and _BREADCRUMB.fullmatch(line[:LONGEST])
-        if _structured(before, line, after) or not (crumbs or _furniture(before, line, after, above)):
-            kept.append(line)
-            above = line if line.strip() else above
-    return kept if above else list(lines)
-
-
-def _structured(before: str, line: str, after: str) -> bool:
-    """Is the line an item of a list or a row of a table?"""
-    row = "|" in line and (line.lstrip().startswith("|") or "|" in before or "|" in after)
-    return row or bool(_LIST_ITEM.match(line))
-
-
-def _furniture(before: str, line: str, after: str, above: str) -> bool:
-    """`above` is the last line with text that stays."""
-    if above.rstrip().endswith(":"):
+    A sentence that speaks of cookies or newsletters does not, nor does what a colon announces.
+    """
+    if above.rstrip().endswith(":") or len(line) > LONGEST_NOTICE or "\n" in line:
         return False
     if len(line) > LONGEST:
-        return len(line) <= LONGEST_NOTICE and bool(_LONG_LINE.fullmatch(line))
-    alone = not before.strip() and not after.strip()
-    if not alone and _in_a_sentence(before, line, after):
-        return False
-    return bool(_LINE.fullmatch(line) or _LONG_LINE.fullmatch(line) or (alone and _CLOSED.fullmatch(line)))
-
-
-def _in_a_sentence(before: str, line: str, after: str) -> bool:
-    """Does a neighbouring line look like a part of the same sentence?"""
-    return line[:1].islower() or after[:1].islower() or before.rstrip().endswith((",", ";", "-", " the", " a", " and"))
+        return bool(_LONG_LINE.fullmatch(line))
+    if not above and _BREADCRUMB.fullmatch(line):
+        return True
+    return any(pattern.fullmatch(line) for pattern in (_LINE, _LONG_LINE, _CLOSED))
