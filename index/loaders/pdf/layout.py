@@ -31,7 +31,7 @@ _LABEL = 4
 
 _LARGER, _WIDTH = 1.15, 0.8
 # A heading is larger than the usual type, and what is below it about as wide as what is above.
-ROW_STEP, _ROW_LINES = 1.3, 4
+ROW_STEP, _ROW_LINES = 1.15, 4
 # Rows of cells with several lines are this much further apart than lines, and have no more lines than this.
 _HEADS = 2
 # Most lines of headings that stand over several columns each.
