@@ -70,9 +70,14 @@ def pieces(text_page: Any, crop: Box) -> Iterator[Piece]:
     """The pieces in the order of the file; what stands outside `crop` cannot be seen and is left out."""
     rect, at_x, at_y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     word: _Word | None = None
-    spaced = True
+    spaced, first = True, 0xD800
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond U+FFFF: the second one stands for both
+            first = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((first - 0xD800) << 10) + code - 0xDC00
         character = _HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
         if character.isspace():
             if word:

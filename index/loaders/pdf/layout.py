@@ -25,9 +25,14 @@ _FILLED = 0.6
 _PROSE_WORDS, _PROSE_LETTERS = 2.5, 12
 # Fewest words and letters of a line of prose, by the mean; cells of tables have fewer.
 _FEWEST_LINES = 3
+# Columns of fewer lines have to be twice as wide.
 _LABEL = 4
 # Letters of the marks of list items and notes, which stand apart from what they mark and are no column.
 
+_LARGER, _WIDTH = 1.15, 0.8
+# A heading is larger than the usual type, and what is below it about as wide as what is above.
+ROW_STEP, _ROW_LINES = 1.15, 4
+# Rows of cells with several lines are this much further apart than lines, and have no more lines than this.
 _HEADS = 2
 # Most lines of headings that stand over several columns each.
 _AHEAD = 8
@@ -62,13 +67,16 @@ def areas(pieces: Sequence[Piece]) -> list[Area]:
     size = median(piece.size for piece in pieces) if pieces else 0.0
     covered = [_covered(strip) for strip in strips]
     phrases = [_phrases(strip, spans) for strip, spans in zip(strips, covered, strict=True)]
+    heads = [n for n in range(1, len(strips)) if len(phrases[n]) == 1 and _is_heading(strips, n, size)]
     at = 0
     while at < len(strips):
         end, parts = at + 1, list[Area]()
         if len(strips) <= _MOST_STRIPS:
-            end, gaps = _run(covered, at, GUTTER * size)
+            stop = min((n for n in heads if n > at), default=len(strips))
+            end, gaps = _run(covered[:stop], at, GUTTER * size)
             run = [piece for strip in strips[at:end] for piece in strip]
-            parts = [area for column in _columns(run, gaps) for area in areas(column)]
+            columns = [] if _has_rows(strips[at:end], gaps) else _columns(run, gaps)
+            parts = [area for column in columns for area in areas(column)]
             if not parts and (area := _table(strips, phrases, at, _CELLS * size)):
                 end, parts = at + len(area.rows), [area]
         if parts:
@@ -88,6 +96,7 @@ def _table(
     """The table that begins with the strip `at`. Headings over several columns hide gaps of the rows below them."""
     if len(phrases[at]) < 2:
         return None
+    strips, phrases = strips[: (stop := _end_of_rows(strips, at))], phrases[:stop]
     runs = [(*_run(phrases, at + heads, narrowest), heads) for heads in range(min(_HEADS, len(strips) - at - 1) + 1)]
     end, gaps, heads = max(runs, key=lambda run: (len(run[1]), -run[2]))
     while end > at and len(phrases[end - 1]) < 2:
@@ -100,6 +109,46 @@ def _table(
         rows=tuple(strips[at:end]),
         spans=tuple(phrases[at:end]),
     )
+
+
+def _end_of_rows(strips: Sequence[Sequence[Piece]], at: int) -> int:
+    """The first strip from `at` on that is much further from the one above it than those before."""
+    farthest = 0.0
+    for n in range(at + 1, len(strips)):
+        size = max(piece.size for piece in strips[n])
+        step = _level(strips[n - 1]) - _level(strips[n])
+        if step > max(3 * size, 2 * farthest) and farthest:
+            return n
+        farthest = max(farthest, step)
+    return len(strips)
+
+
+def _level(strip: Sequence[Piece]) -> float:
+    return max(piece.base for piece in strip)
+
+
+def _is_heading(strips: Sequence[Sequence[Piece]], at: int, size: float) -> bool:
+    """Does a new block of the page begin at a strip: larger type, below white space that goes across the page?
+
+    Where other columns end above it, what is below is no wider than its own column.
+    """
+    largest = max(piece.size for piece in strips[at])
+    if largest < _LARGER * size or min(p.base for p in strips[at - 1]) - _level(strips[at]) < 1.8 * largest:
+        return False
+    right = max(piece.right for strip in strips[:at] for piece in strip)
+    left = min(piece.left for strip in strips[:at] for piece in strip)
+    return max(piece.right for strip in strips[at:] for piece in strip) - left >= _WIDTH * (right - left)
+
+
+def _has_rows(strips: Sequence[Sequence[Piece]], gaps: Sequence[Gap]) -> bool:
+    """Does level white space part the strips to rows of a few lines, each with text in the first columns?"""
+    steps = [_level(above) - _level(below) for above, below in pairwise(strips)]
+    if not gaps or not steps:
+        return False
+    usual = median(steps)
+    starts = [n for n, step in enumerate(steps, 1) if step > ROW_STEP * min(steps) and step > 1.1 * usual]
+    both = sum(all(_cut(strips[n], gaps)[:2]) for n in starts)
+    return both >= 2 and both >= 0.7 * len(starts) and len(strips) <= _ROW_LINES * (len(starts) + 1)
 
 
 def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -185,13 +234,13 @@ def _columns(run: Sequence[Piece], gaps: Sequence[Gap]) -> list[list[Piece]]:
 
 def _is_prose(column: Sequence[Piece]) -> bool:
     rows = lines(column)
-    if len(rows) < _FEWEST_LINES:
-        return False
     left, right = min(p.left for p in column), max(p.right for p in column)
     filled = median((row[-1].right - row[0].left) / max(right - left, 1.0) for row in rows)
     words = sum(len(_words(row)) for row in rows) / len(rows)
     letters = sum(c.isalpha() for row in rows for p in row for c in p.text) / len(rows)
     wide = sum(ord(c) > 0x2E80 for row in rows for p in row for c in p.text) / len(rows)
+    if len(rows) < _FEWEST_LINES:
+        return len(rows) > 1 and letters >= 2 * _PROSE_LETTERS and filled >= _FILLED
     return filled >= _FILLED and letters >= _PROSE_LETTERS and (words >= _PROSE_WORDS or wide >= _PROSE_LETTERS)
 
 
@@ -267,7 +316,9 @@ def _levels(strip: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def apart(before: Piece, after: Piece) -> bool:
-    """Is there white space between two neighbouring pieces of a line?"""
+    """Is there white space between two neighbouring pieces of a line? None is behind a large initial."""
+    if before.size >= _INITIAL * after.size and len(before.text) == 1 and after.text[0].islower():
+        return False
     gap = max(after.left - before.right, before.left - after.right)
     return after.spaced or gap > 0.25 * min(before.size, after.size)
 

@@ -12,7 +12,8 @@ LONGEST_TITLE = 200
 _LARGER = 1.15
 # A title is at least this many times as large as the usual type of the first page.
 _MADE_UP_TITLE = re.compile(
-    r"(?i)^(?:untitled.*|document\d*|slide \d+|microsoft \w+ - .*|.*\.(?:docx?|indd|qxd|pdf|tex|pptx?|xlsx?|odt|rtf))?$"
+    r"(?i)^(?:untitled.*|document\d*|slide \d+|microsoft \w+ - .*"
+    r"|.*\.(?:docx?|html?|indd|md|odt|pdf|pptx?|qxd|rtf|tex|txt|xlsx?))?$"
 )
 _PACKET = re.compile(rb"<(\w+):xmpmeta\b.{0,1000000}?</\1:xmpmeta\s*>", re.DOTALL)
 _PUBLISHED = ("publicationDate", "coverDate", "onlineDate")

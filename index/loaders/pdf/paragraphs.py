@@ -13,6 +13,8 @@ _LIST_ITEM = re.compile(r"(?:[-–—*•‣◦▪·○●■]|\(?(?:\d{1,3}|[a-
 _HYPHEN = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
 _AFTER_FIGURE = re.compile(r"\d[-\u2010–]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_LEADER = re.compile(r"(?:\. ?){4,}\W*[\divxlc]*$")
+# The dots of a table of contents, up to the page's number.
 _WIDE = "\u2e80"
 # From here on Unicode has the scripts of East Asia, which put no space between words.
 _ROOM = 0.3
@@ -131,6 +133,8 @@ def _begins(before: Line, line: Line, leading: float, lines: Sequence[Line]) -> 
 
 def _ended(before: Line, line: Line, lines: Sequence[Line]) -> bool:
     """Was `before` ended on purpose, far from the margin of the lines in its size?"""
+    if _LEADER.search(before.text):
+        return True
     own = [one for one in lines if same_size(one.size, before.size)]
     left, right = min(one.left for one in own), max(one.right for one in own)
     first = line.pieces[0].right - line.pieces[0].left

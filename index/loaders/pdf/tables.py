@@ -5,10 +5,14 @@ from itertools import pairwise
 from statistics import median
 
 from index.loaders.pdf.characters import Piece
-from index.loaders.pdf.layout import Area, cells
+from index.loaders.pdf.layout import ROW_STEP, Area, cells
 from index.loaders.pdf.lines import line
 from index.loaders.pdf.paragraphs import Paragraph, joined
 from index.loaders.table import written
+from index.table import is_figure
+
+_FIGURES = 0.1
+# Of the cells in lines that go on from the one above: a year may stand at a line's beginning, a column of figures not.
 
 
 def table(area: Area, marks: Collection[str], vocabulary: Collection[str]) -> Paragraph:
@@ -17,10 +21,12 @@ def table(area: Area, marks: Collection[str], vocabulary: Collection[str]) -> Pa
     levels = [max(piece.base for piece in row) for row in area.rows]
     steps = [above - below for above, below in pairwise(levels)]
     usual = median(steps) if steps else 0.0
+    wrapped = _are_wrapped(rows, steps)
     found: list[list[str | None]] = []
     for at, row in enumerate(rows):
         texts = [None if cell is None else _text(cell, marks) for cell in row]
-        if found and _continues(texts, steps[at - 1], usual):
+        rest = wrapped and at > 0 and steps[at - 1] <= ROW_STEP * min(steps)
+        if found and (rest or _continues(texts, steps[at - 1], usual)) and None not in (*texts, *found[-1]):
             found[-1] = [
                 joined(above, below, vocabulary) if above and below else above or below
                 for above, below in zip(found[-1], texts, strict=True)
@@ -42,6 +48,19 @@ def _heads(rows: Sequence[Sequence[Sequence[Piece] | None]]) -> int:
     below = heads if heads and None in rows[heads - 1] else heads - 1
     # Below headings over several columns stand those of each column.
     return min(below + 1, len(rows) - 1) if heads else 0
+
+
+def _are_wrapped(rows: Sequence[Sequence[Sequence[Piece] | None]], steps: Sequence[float]) -> bool:
+    """Have cells several lines: are there rows further apart than lines, and lines that go on with no figures?"""
+    narrow = ROW_STEP * min(steps, default=0.0)
+    if sum(step > narrow for step in steps) < 2:
+        return False
+    texts = [
+        [_text(cell or (), ()) for cell in row] for row, step in zip(rows[1:], steps, strict=True) if step <= narrow
+    ]
+    going_on = sum(not all(row) or any(cell[:1].islower() for cell in row) for row in texts)
+    figures = sum(is_figure(cell) for row in texts for cell in row if cell)
+    return 2 * going_on >= len(texts) > 0 and figures <= _FIGURES * sum(map(len, texts))
 
 
 def _continues(cells: Sequence[str | None], step: float, usual: float) -> bool:
