@@ -42,6 +42,13 @@ FORMATS = (
 SUFFIXES = frozenset(suffix for kind in FORMATS for suffix in kind.suffixes)
 """Suffixes of files that can be loaded, in lower case."""
 
+INSTEAD = {
+    ".doc": ".docx", ".dot": ".docx", ".pages": ".docx", ".wpd": ".docx", ".xls": ".xlsx", ".xlsb": ".xlsx",
+    ".numbers": ".xlsx", ".ppt": ".pptx", ".key": ".pptx", ".msg": ".eml", ".pst": ".mbox", ".mobi": ".epub",
+    ".azw3": ".epub", ".rar": ".zip", ".7z": ".zip", ".gz": ".zip", ".tar": ".zip", ".json": ".csv or .txt",
+}  # fmt: skip
+"""What files that cannot be read can be saved as, by their suffix."""
+
 _LOADERS = {suffix: kind.loader for kind in FORMATS for suffix in kind.suffixes}
 
 

@@ -6,14 +6,16 @@ What cannot be read raises DocumentError, which names the file, the cause and th
 import hashlib
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
+from zipfile import BadZipFile
 
 from index import date, source
 from index.clean import clean, normalise
 from index.errors import DocumentError
-from index.formats import SUFFIXES, loader_of
+from index.formats import INSTEAD, SUFFIXES, loader_of, suffix_of
 from index.loaders.types import Extract, value_of
 from index.marks import taken
 from index.types import Document
@@ -96,6 +98,9 @@ def understood(name: str) -> Iterator[None]:
         raise DocumentError(name, error.cause, error.remedy) from error  # loaders know the last part of a name alone
     except MemoryError as error:
         raise DocumentError(name, "it takes more memory than a file may", "Split it into smaller files.") from error
+    except (BadZipFile, zlib.error) as error:
+        remedy = "Get it anew from where it came, or save it anew in the program that made it."
+        raise DocumentError(name, f"it is damaged ({type(error).__name__}: {error})", remedy) from error
     except Exception as error:  # a file can hold anything, and one that breaks a loader must not stop the others
         cause = f"it cannot be understood ({type(error).__name__}: {str(error)[:LONGEST_REASON]})"
         raise DocumentError(name, cause, "Open it in the program that made it and save it anew.") from error
@@ -189,6 +194,6 @@ def _closed(path: Path, error: OSError) -> DocumentError:
 
 
 def _unsupported(name: str) -> DocumentError:
-    known = ", ".join(sorted(SUFFIXES))
-    suffix = PurePath(name).suffix or "none"
-    return DocumentError(name, f"its format (suffix: {suffix}) is not supported", f"Supported are {known}.")
+    suffix = suffix_of(name)
+    better = f"Save it as {INSTEAD[suffix]}." if suffix in INSTEAD else f"Supported are {', '.join(sorted(SUFFIXES))}."
+    return DocumentError(name, f"its format (suffix: {suffix or 'none'}) is not supported", better)

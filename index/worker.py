@@ -44,7 +44,10 @@ IDLE_SECONDS = 300
 _LOOK = 0.2
 """Seconds between two looks whether the answer is still wanted."""
 
-_ALIVE, _DONE, _LAST = "alive", "done", "last"
+START_SECONDS = 120
+"""Seconds that the process may take to start."""
+
+_READY, _ALIVE, _DONE, _LAST = "ready", "alive", "done", "last"
 
 
 class Worker:
@@ -54,7 +57,7 @@ class Worker:
         self._seconds = seconds
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
-        self._busy = False
+        self._busy = self._ready = False
         self._connection: Connection[object, object]
         self._said: IO[bytes]
 
@@ -70,25 +73,27 @@ class Worker:
     def _answers(self, name: str, stop: threading.Event) -> Iterator[Item]:
         total = 0.0
         while True:
-            waited, came = self._wait(min(self._seconds, TOTAL_SECONDS - total), stop)
-            total += waited
+            limit = min(self._seconds, TOTAL_SECONDS - total) if self._ready else START_SECONDS
+            waited, came = self._wait(limit, stop)
+            total += waited if self._ready else 0.0
             if not came:
                 self.stop()
                 if not stop.is_set():
-                    limit = self._seconds if waited >= self._seconds else TOTAL_SECONDS
-                    yield DocumentError(name, f"it takes more than {limit:.0f} s to read", _SMALLER)
+                    yield self._late(name, waited)
                 return
             try:
                 item = self._connection.recv()
             except (EOFError, OSError):
                 yield self._ended(name)
                 return
-            if item in (_DONE, _LAST):
+            if item == _READY:
+                self._ready = True
+            elif item in (_DONE, _LAST):
                 self._busy = False
                 if item == _LAST:
                     self.stop()
                 return
-            if item != _ALIVE:
+            elif item != _ALIVE:
                 yield item  # type: ignore[misc]
 
     def stop(self) -> None:
@@ -125,6 +130,7 @@ class Worker:
                 cwd=Path(__file__).parent.parent, env=os.environ | {"ORT_DISABLE_TELEMETRY": "1"},
             )  # fmt: skip
         self._connection = Connection(ours.detach())
+        self._ready = False
 
     def _wait(self, seconds: float, stop: threading.Event) -> tuple[float, bool]:
         """Seconds waited, and whether an answer is there."""
@@ -133,6 +139,13 @@ class Worker:
             if self._connection.poll(min(_LOOK, seconds - waited)):
                 return time.monotonic() - start, True
         return max(waited, 0.0), False
+
+    def _late(self, name: str, waited: float) -> DocumentError:
+        if not self._ready:
+            cause = f"the process that reads files did not start within {START_SECONDS} s"
+            return DocumentError(name, cause, "Try again when this machine has less to do.")
+        limit = self._seconds if waited >= self._seconds else TOTAL_SECONDS
+        return DocumentError(name, f"it takes more than {limit:.0f} s to read", _SMALLER)
 
     def _ended(self, name: str) -> DocumentError:
         """The error of a file at which the process ended."""
@@ -164,6 +177,7 @@ def serve(connection: "Connection[object, object]", seconds: float, memory: int)
         signal.alarm(alarm)
 
     listen(lambda: tell(_ALIVE))
+    connection.send(_READY)
     while connection.poll(IDLE_SECONDS):
         name, source = cast(tuple[str, Path | bytes], connection.recv())
         signal.alarm(alarm)

@@ -89,4 +89,4 @@ def test_a_briefing_and_a_check(served: Served) -> None:
         told = http.post(
             "/check", json={"text": "The Orrin mill employs 80 people. The Orrin mill was built in 1931."}
         ).json()
-        assert [statement["standing"] for statement in told["statements"]] == ["contradicted", "supported"]
+        assert [statement["verdict"] for statement in told["statements"]] == ["contradicted", "supported"]

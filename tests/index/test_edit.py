@@ -83,8 +83,9 @@ def test_an_edit_survives_the_renaming_of_its_file(library: Library, tmp_path: P
 def test_in_an_older_catalog_every_document_counts_as_edited(tmp_path: Path) -> None:
     catalog = Catalog(tmp_path / "catalog.sqlite")
     catalog._db.execute("ALTER TABLE documents DROP COLUMN edited")
+    columns = "id, text, title, source, author, published, url, state, added"
     row = "('d', 'Text.', 'Old', NULL, NULL, NULL, NULL, 'ready', '2024-02-19T00:00:00+00:00')"
-    catalog._db.execute(f"INSERT INTO documents VALUES {row}")
+    catalog._db.execute(f"INSERT INTO documents ({columns}) VALUES {row}")
     catalog.close()
     assert Catalog(tmp_path / "catalog.sqlite").edited("d")
 
