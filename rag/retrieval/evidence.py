@@ -148,8 +148,8 @@ def _within(reading: Reading, before: int) -> Reading:
 
 
 def _judged(window: Window, reading: Reading, question: str) -> ReadWindow:
-    """What the signs say; where the window has the very words that the question quotes, the place is theirs, and that it
-    answers is nearly certain: what is asked about them stands beside them."""
+    """What the signs say; where the window has the very words that the question quotes, the place is theirs, and it is
+    nearly certain to answer: what is asked about them stands beside them."""
     found = belief.signs(window, reading)
     order, share = belief.order(found), belief.belief(found)
     if place := _words_of(question, window.text):

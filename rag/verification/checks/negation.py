@@ -96,12 +96,18 @@ def find(pair: Pair) -> Finding | None:
     return objection(pair.sentence, *pair.nearest)
 
 
+def abroad(pair: Pair) -> Finding | None:
+    """A denial of another language that only one of sentence and passage has."""
+    nearest, covered = pair.nearest
+    if covered < CLOSE or bool(_ABROAD.search(pair.sentence)) == bool(_ABROAD.search(nearest)):
+        return None
+    return Finding(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
+
+
 def objection(sentence: str, nearest: str, covered: float) -> Finding | None:
     """A turned meaning in the passage's sentence that covers this one best."""
     if covered < CLOSE:
         return None
-    if bool(_ABROAD.search(sentence)) != bool(_ABROAD.search(nearest)):
-        return Finding(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
     if cue := doubt.unproven(sentence, nearest):
         return Finding(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
     ours, theirs = leaning(sentence), leaning(nearest)
