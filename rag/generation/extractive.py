@@ -8,16 +8,17 @@ from rag.language.align import coverage
 from rag.language.context import around, is_fragment, is_origin_line
 from rag.language.orders import is_order
 from rag.language.speech import named, speakers
-from rag.language.tables import head_places, is_rule
+from rag.language.tables import head_places, is_row, is_rule
 from rag.language.words import content
-from rag.question.answer_type import asks, asks_why
+from rag.question.answer_type import Kind, asks, asks_why, wanted
 from rag.question.author import holder
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.checks.attribution import same_name
 from rag.verification.cite import DraftSentence
+from rag.verification.known import absent, origin
 from rag.verification.markers import Marker
-from rag.verification.values import Value, agree, given
+from rag.verification.values import Value, agree, given, tells_when
 
 NEAR = 0.8
 """A second passage is quoted as well where its belief is at least this share of the first one's..."""
@@ -36,13 +37,18 @@ def quote(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]:
     """The sentences of the likeliest passages in which the answer was found, checked like any others; none if none is
     a sentence."""
     numbered = dict(enumerate(evidence, start=1))
+    lacking = _lacking(question, evidence[0]) if evidence else frozenset()
     found: list[AnswerSentence] = []
     quoted: list[Evidence] = []
     values: list[Value] = []
     for number, item in numbered.items():
+        if _lacking(question, item) - lacking:
+            continue  # It does not even name what the likeliest passage tells of.
         start = found[-1].end + 1 if found else 0
         sentences = _quoted(question, number, numbered, start)
         if not sentences or not all(s.verdict.stands for s in sentences):
+            continue
+        if wanted(question) is Kind.DATE and not tells_when(question, " ".join(s.text for s in sentences)):
             continue
         told = {s.text for s in found}
         replied = given(question, " ".join(s.text for s in sentences))
@@ -67,6 +73,8 @@ def answering(question: str, item: Evidence) -> list[Sentence]:
         first, last = (place - item.start for place in item.found)
         at = [i for i, s in enumerate(sentences) if s.start < last and first < s.end]
     told = [i for i in at if not _is_no_statement(sentences[i], item)][:LONGEST]
+    if told and item.found is not None:
+        told = _telling(question, item, sentences, told)
     if who := holder(question):
         told = _own(who, question, sentences, told)
     if not told:
@@ -76,6 +84,26 @@ def answering(question: str, item: Evidence) -> list[Sentence]:
     heads = (place for i in told for place in head_places(sentences, i))
     places = sorted({*range(leaning.start, max(told[-1], behind[-1]) + 1), *heads})
     return [sentences[i] for i in places if not _is_no_statement(sentences[i], item)][:LONGEST]
+
+
+def _lacking(question: str, item: Evidence) -> frozenset[str]:
+    return frozenset(absent(question, f"{origin(item)}. {item.text}"))
+
+
+def _telling(question: str, item: Evidence, sentences: Sequence[Sentence], told: list[int]) -> list[int]:
+    """The row of the same table that shares most with the question; and where what was found only repeats the question,
+    or names nobody who does what is asked, the sentence that gives a value of the kind asked for."""
+    wanted_words = content(question)
+    if is_row(sentences[told[0]].text):
+        rows = [i for i, s in enumerate(sentences) if is_row(s.text) and not is_rule(s.text)]
+        best = max(rows, key=lambda i: (coverage(wanted_words, content(sentences[i].text)), i in told))
+        return told if best in told else [best]
+    first, last = (place - item.start for place in item.found or (0, 0))
+    if wanted(question) is Kind.NAME or set(content(item.text[first:last])) <= set(wanted_words):
+        giving = [i for i, s in enumerate(sentences) if given(question, s.text)]
+        if giving and not any(i in giving for i in told):
+            return [max(giving, key=lambda i: coverage(wanted_words, content(sentences[i].text)))]
+    return told
 
 
 def _own(who: str, question: str, sentences: Sequence[Sentence], told: Sequence[int]) -> list[int]:

@@ -18,6 +18,10 @@ _STILL = ("ion", "er", "or", "al", "ment")
 """What `stem` leaves on "entered" and takes from "enter"."""
 
 
+OWN_PAST = frozenset("beat bet bid cost cut hit hurt put quit set shed shut spread".split())
+"""Verbs that are their own past."""
+
+
 @lru_cache(maxsize=50_000)
 def root(word: str) -> str:
     """The stem of the verb that a lower-case word is a form of, or of the word itself."""

@@ -4,6 +4,7 @@ The reader (`rag.models.readers`) looks at question and window together. Its wor
 of the answer and, calibrated, says how likely the evidence answers at all.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,10 +24,22 @@ from rag.retrieval.hybrid import DEPTH, retrieve
 from rag.retrieval.rerank import Reranker, rerank
 from rag.retrieval.windows import CHUNKS, READ, Window, windows
 from rag.types import Evidence
+from rag.verification.checks.quotations import quotations
 
 AROUND = 300
 """Characters before and behind a passage whose names count as known in it."""
 
+
+QUOTED = 0.9
+"""Belief in a window that has the words which the question quotes, all of them."""
+QUOTED_FIRST = 10.0
+"""What puts it before all others, in log odds."""
+_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id)|t(?:ell|old)|wr(?:ite|ote)|ask(?:s|ed)?|declared|shouted|remarked|words?|quot\w+)\b",
+    re.IGNORECASE,
+)
+LEAST_QUOTED = 3
+"""Words: fewer between marks are a term or a title, of which anything may be asked."""
 
 HEAD = 1500
 """Characters before a row within which the head of its table is shown with it: 30 rows or so."""
@@ -94,7 +107,7 @@ def read_windows(
     found = retrieve(question, library, whole=whole, by=by, filters=filters, limit=limit)
     candidates = rerank(question, found, reranker)
     looked_at = windows(question, candidates, library, as_of=as_of, most=most, chunks=chunks)
-    done = [_judged(w, r) for w, r in zip(looked_at, _read(question, looked_at, by), strict=True)]
+    done = [_judged(w, r, question) for w, r in zip(looked_at, _read(question, looked_at, by), strict=True)]
     return sorted(done, key=lambda r: (-r.order, r.window.rank, r.window.start))
 
 
@@ -134,9 +147,26 @@ def _within(reading: Reading, before: int) -> Reading:
     return replace(reading, start=max(0, reading.start - before), end=max(0, reading.end - before))
 
 
-def _judged(window: Window, reading: Reading) -> ReadWindow:
+def _judged(window: Window, reading: Reading, question: str) -> ReadWindow:
+    """What the signs say; where the window has the very words that the question quotes, the place is theirs, and it is
+    nearly certain to answer: what is asked about them stands beside them."""
     found = belief.signs(window, reading)
-    return ReadWindow(window=window, reading=reading, order=belief.order(found), belief=belief.belief(found))
+    order, share = belief.order(found), belief.belief(found)
+    if place := _words_of(question, window.text):
+        reading = replace(reading, start=place[0], end=place[1])
+        order, share = order + QUOTED_FIRST, max(share, QUOTED)
+    return ReadWindow(window=window, reading=reading, order=order, belief=share)
+
+
+def _words_of(question: str, text: str) -> tuple[int, int] | None:
+    """Where the text has all of a quotation of the question, of LEAST_QUOTED words at least."""
+    for quotation in quotations(question) if _SAYING.search(question) else ():
+        said = quotation.strip(" .,;:!?").split()
+        if len(said) >= LEAST_QUOTED and (
+            found := re.search(r"\s+".join(re.escape(word) for word in said), text, re.IGNORECASE)
+        ):
+            return found.span()
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from index.sentence import split
 from index.types import Sentence
 from rag.language.align import Run, best_run, coverage
 from rag.language.dates import When, publication, relative_years, resolved, years
+from rag.language.detect import language
 from rag.language.words import content
 from rag.types import Support
 
@@ -43,6 +44,11 @@ class Pair:
     sentence: str
     passage: str
     context: str = ""
+
+    @cached_property
+    def language(self) -> str | None:
+        """That of the passage (ISO 639-1); None where it is not known."""
+        return language(self.passage)
 
     @cached_property
     def origin(self) -> str:
@@ -127,3 +133,7 @@ class Check:
     name: str
     find: Callable[[Pair], Finding | None]
     languages: frozenset[str] | None = None
+
+    def reads(self, language: str | None) -> bool:
+        """Whether it can read a passage in that language; None may be any, and is read."""
+        return self.languages is None or language is None or language in self.languages

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.language.dates import When, dates, without_dates, years
+from rag.language.dates import When, dates, months, weekdays, without_dates, years
 from rag.language.locales import is_currency
 from rag.language.names import Name, names
 from rag.language.numbers import Quantity, measure, quantities
@@ -42,6 +42,7 @@ _ROLE = re.compile(
     r"(?:(?:the|a|an|current|present|new|first|former|\w+[’']s)\s+)*(?P<role>[\w-]+(?:\s+[\w-]+)?)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[,;:()—–]")
 _YEAR_ASKED = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 
 
@@ -73,6 +74,28 @@ def given(question: str, text: str) -> tuple[Value, ...]:
             return tuple(Value(raw=str(n), name=n) for n in _holders(question, text))
         case _:
             return ()
+
+
+_SOME_TIME = re.compile(
+    r"\d|\b(?:century|decade|yesterday|today|tonight|tomorrow|ago|last|this|next|recent\w*|now|spring|summer|autumn"
+    r"|winter|noon|midnight|morning|afternoon|evening|night|years?|months?|weeks?|days?|hours?|annually|always|never"
+    r"|ever|soon|not yet|birth|death|reign|war|age|era)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence tells a time without a date."""
+_AT_A_TIME = re.compile(
+    r"\b(?:when|while|after|before|during|since|until|till|once|as|upon|following|throughout|under)\b", re.IGNORECASE
+)
+"""Words that open a time told by an event: in the clause of what was asked about."""
+
+
+def tells_when(question: str, text: str) -> bool:
+    """Whether a text that should answer "when" tells any time: a date, a day, an event beside what is asked about."""
+    if dates(text) or weekdays(text) or months(text) or _SOME_TIME.search(text):
+        return True
+    asked = event(question)
+    told = [clause for clause in _CLAUSE.split(text) if asked & set(content(clause))]
+    return any(_AT_A_TIME.search(clause) for clause in told or [text])
 
 
 def same(one: Value, other: Value) -> bool:

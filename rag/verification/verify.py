@@ -82,7 +82,7 @@ def examine(sentence: str, passage: str, *, context: str = "") -> Examined:
     if quotations.quotations(sentence):
         passage = quotations.rejoined(passage)
     pair = Pair(sentence, passage, context)
-    findings = ((check.name, check.find(pair)) for check in CHECKS)
+    findings = ((check.name, check.find(pair)) for check in CHECKS if check.reads(pair.language))
     return Examined(verdict=supported(pair), findings=tuple((name, found) for name, found in findings if found))
 
 

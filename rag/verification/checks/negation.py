@@ -10,7 +10,7 @@ from rag.language.leaning import DENYING, Leaning
 from rag.language.leaning import leaning as leaning
 from rag.language.opposites import COMPARED, PAIRS
 from rag.language.order import reversed_order
-from rag.language.verbs import root
+from rag.language.verbs import OWN_PAST, past, root
 from rag.language.words import words
 from rag.types import Support
 from rag.verification.checks import doubt
@@ -36,6 +36,8 @@ _CONVERSES = tuple(
 _OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in PAIRS)
 _OF_TWO = tuple((frozenset(map(root, a.split())), frozenset(map(root, b.split()))) for a, b in COMPARED)
 _THING = re.compile(r"\b[Tt]he ([a-z]{3,})")
+_IF = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
+_HELPING = frozenset("will shall must has have had to should can".split())
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 
@@ -94,28 +96,50 @@ def find(pair: Pair) -> Finding | None:
     return objection(pair.sentence, *pair.nearest)
 
 
+def abroad(pair: Pair) -> Finding | None:
+    """A denial of another language that only one of sentence and passage has."""
+    nearest, covered = pair.nearest
+    if covered < CLOSE or bool(_ABROAD.search(pair.sentence)) == bool(_ABROAD.search(nearest)):
+        return None
+    return Finding(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
+
+
 def objection(sentence: str, nearest: str, covered: float) -> Finding | None:
     """A turned meaning in the passage's sentence that covers this one best."""
     if covered < CLOSE:
         return None
-    if bool(_ABROAD.search(sentence)) != bool(_ABROAD.search(nearest)):
-        return Finding(at_best=Support.PARTLY, reason="One of sentence and passage denies something.")
     if cue := doubt.unproven(sentence, nearest):
         return Finding(at_best=Support.PARTLY, reason=f"The passage says “{cue}”, not that it is so.")
     ours, theirs = leaning(sentence), leaning(nearest)
     word = flip(ours, theirs)
     if word and _exchanged(sentence, nearest):
         word = flip(ours, theirs, exchanged=True)
-    if word:
+    if word and not _left_open(word, sentence, ours):
         return Finding(
             at_best=Support.CONTRADICTED, reason=f"The passage says the opposite (at “{_spelt(word, sentence)}”)."
         )
-    if word := overstated(ours, theirs):
+    if (word := overstated(ours, theirs)) and _is_deed(word, sentence):
         return Finding(
             at_best=Support.PARTLY,
             reason=f"The passage says this is possible or intended, not that it is so (at “{_spelt(word, sentence)}”).",
         )
     return None
+
+
+def _left_open(word: str, sentence: str, ours: Leaning) -> bool:
+    """Whether the sentence itself does not say that it is so: "might not return", "if they remain"."""
+    behind_if = _IF.search(sentence)
+    return word in ours.hedged or bool(behind_if and word in map(root, words(sentence[behind_if.end() :])))
+
+
+def _is_deed(word: str, sentence: str) -> bool:
+    """Whether the word is a verb of the sentence, by its form or by what stands before it: of "political will in
+    developed countries" nothing is told as done."""
+    said = words(sentence)
+    return any(
+        root(other) == word and (past(other) or other in OWN_PAST or _HELPING & set(said[max(0, at - 2) : at]))
+        for at, other in enumerate(said)
+    )
 
 
 def _exchanged(one: str, other: str) -> bool:

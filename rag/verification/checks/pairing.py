@@ -20,6 +20,8 @@ _HALVES = re.compile(r"\s*;\s*|,?\s+(?:while|whereas|but|and)\s+")
 _ITEM = r"(?<![\w.’'-])(?:(?:the|a|an)\s+)?(?:[^\W_][\w.'’%$€£-]*)(?:\s+[A-Z\d][\w.'’%-]*){0,3}"
 _ROW = re.compile(rf"(?P<row>{_ITEM}(?:,\s+{_ITEM}){{0,4}}),?\s+and\s+(?P<last>{_ITEM})")
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\W*(?:they|it|he|she|we|which|who|this|these|that)\b(?! (?:of|in|for|from)\b)", re.IGNORECASE)
+"""A half that goes on with the subject of the one before."""
 _NO_SUBJECT = frozenset(map(stem, "those that figure number total amount".split()))
 """Words that stand for the subject of the other half."""
 
@@ -46,7 +48,7 @@ def _mispaired(sentence: str, told: str) -> str | None:
         if is_year(quantity):
             continue
         having = [half for half, found in numbered if not missing([quantity], found)]
-        if len(having) != 1:
+        if len(having) != 1 or _PRONOUN.match(having[0]):
             continue
         rivals = [half for half, found in numbered if half != having[0] and _like(quantity, found)]
         for rival in rivals:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rag.language.clause import DENYING, Clause, clauses, proper
 from rag.language.names import Name, missing
-from rag.language.verbs import past, root
+from rag.language.verbs import OWN_PAST, past, root
 from rag.language.words import STOP
 from rag.types import Support
 from rag.verification.pair import Finding, Pair
@@ -26,7 +26,6 @@ _MUTUAL = frozenset(
 )
 """What one does or is to the other, the other does or is too, or may as well."""
 _BE = frozenset("is are was were be been being get gets got".split())
-_OWN_PAST = frozenset("beat bet bid cost cut hit hurt put quit set shed shut spread".split())
 
 
 class Deed(NamedTuple):
@@ -110,7 +109,7 @@ def _bears_out(deed: Deed, agents: frozenset[str], patients: frozenset[str], pre
 def _deeds_of(at: int, clause: Clause) -> Iterator[Deed]:
     """What the word there does, if it is a verb, to its object and to what stands behind one more preposition."""
     verb, helped = clause.said[at], clause.helped(at)
-    passive, done = not _BE.isdisjoint(helped), past(verb) or verb in _OWN_PAST
+    passive, done = not _BE.isdisjoint(helped), past(verb) or verb in OWN_PAST
     agents = clause.doer(at - len(helped), sure=bool(helped or done))
     preposition, patients, end = clause.behind(at + 1)
     denied = not DENYING.isdisjoint((*helped, *agents, *patients))

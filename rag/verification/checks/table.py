@@ -35,5 +35,6 @@ CHECKS: tuple[Check, ...] = (
     Check(name="names", find=names.find),
     Check(name="attribution", find=attribution.find, languages=ENGLISH),
     Check(name="negation", find=negation.find, languages=ENGLISH),
+    Check(name="denials abroad", find=negation.abroad),
     Check(name="contrasts", find=contrasts.find, languages=ENGLISH),
 )
