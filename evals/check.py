@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from evals.errors import SuiteError
 from evals.match import says, words
 from evals.reply import Cited, Reply
+from evals.rows import RowChecks
 from evals.suite import Prompt, Suite
 
 
@@ -30,6 +31,7 @@ def check(prompt: Prompt, reply: Reply) -> list[Check]:
         *([_cites(prompt.cites, reply)] if prompt.cites else []),
         *(_cites((entry,), reply) for entry in prompt.cites_all),
         *(_quote(entry, reply) for entry in prompt.quote),
+        *(_rows(prompt.rows, reply) if prompt.rows else ()),
     ]
 
 
@@ -52,7 +54,8 @@ def is_document(beginning: str, file: str, title: str) -> bool:
 
 def _expected_documents(suite: Suite) -> Iterator[tuple[Prompt, str]]:
     for prompt in suite.prompts:
-        yield from ((prompt, wanted) for wanted in (*prompt.cites, *prompt.cites_all))
+        rows = prompt.rows.documents if prompt.rows else ()
+        yield from ((prompt, wanted) for wanted in (*prompt.cites, *prompt.cites_all, *rows))
 
 
 def _answerable(prompt: Prompt, reply: Reply) -> Check:
@@ -83,6 +86,39 @@ def _quote(passage: str, reply: Reply) -> Check:
     ok = _any_citation(reply, lambda c: f" {wanted} " in f" {' '.join(words(c.quote))} ")
     detail = "among the cited passages" if ok else "in no cited passage"
     return Check(name="quote", expected=passage, ok=ok, detail=detail)
+
+
+def _rows(wanted: RowChecks, reply: Reply) -> Iterator[Check]:
+    """Every expectation of the rows of a briefing; none is met by an answer that is no briefing."""
+    found = reply.briefing
+    rows = found.rows if found else ()
+    text = " \n ".join(row.statement for row in rows)
+    days = {row.day for row in rows}
+    cited = found.cited if found else ()
+
+    def checked(expected: str, ok: bool, detail: str) -> Check:
+        return Check(name="rows", expected=expected, ok=ok and found is not None, detail=detail)
+
+    if wanted.read_as:
+        yield checked(f"read as {wanted.read_as}", bool(found and found.kind is wanted.read_as), _kind(reply))
+    for day in wanted.days:
+        yield checked(f"a row of {day}", day in days, f"{len(rows)} rows")
+    for document in wanted.documents:
+        yield checked(f"a row from {document}", any(is_document(document, c, c) for c in cited), ", ".join(cited))
+    for entry in wanted.says:
+        yield checked(f"a row that says {entry}", says(text, entry), f"{len(rows)} rows")
+    for entry in wanted.never:
+        yield checked(f"no row that says {entry}", not says(text, entry), f"{len(rows)} rows")
+    if wanted.least is not None:
+        yield checked(f"at least {wanted.least} rows", len(rows) >= wanted.least, f"{len(rows)} rows")
+    if wanted.most is not None:
+        yield checked(f"at most {wanted.most} rows", len(rows) <= wanted.most, f"{len(rows)} rows")
+    if wanted.count is not None:
+        yield checked(f"exactly {wanted.count} documents", len(cited) == wanted.count, f"{len(cited)} documents")
+
+
+def _kind(reply: Reply) -> str:
+    return f"read as {reply.briefing.kind}" if reply.briefing else "no briefing"
 
 
 def _any_citation(reply: Reply, wanted: Callable[[Cited], bool]) -> bool:

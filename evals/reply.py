@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from evals.assistant import Assistant
 from evals.errors import UnderTestError
+from evals.rows import Briefed, briefed
 from rag.types import Answer, AnswerSentence, Citation, Done, Evidence, EvidenceFound, Outcome, Question, Token
 
 
@@ -79,6 +80,7 @@ class Reply(_Frozen):
     conflicts: int = 0
     draft: str = ""
     belief: float | None = None
+    briefing: Briefed | None = None
     cites: bool = True
     timing: Timing = Timing()
 
@@ -125,6 +127,7 @@ def from_answer(answer: Answer, timing: Timing, files: Mapping[str, str]) -> Rep
         conflicts=len(answer.conflicts),
         draft=answer.draft,
         belief=answer.belief,
+        briefing=briefed(answer.briefing, files) if answer.briefing else None,
         timing=timing,
     )
 

@@ -1,6 +1,7 @@
 """Asks the prompts of suites, one after the other, and checks what comes back."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from evals.assistant import Assistant
 from evals.check import check
@@ -57,7 +58,7 @@ class SuiteRun:
         for earlier in prompt.history:
             question = follow(question, earlier)
             question = after(question, self._answer_once(question))
-        return follow(question, prompt.question)
+        return replace(follow(question, prompt.question), kind=prompt.read_as)
 
     def _answer_once(self, question: Question) -> Answer:
         identity = (question.text, question.history, question.filters, question.as_of)

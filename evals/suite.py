@@ -13,6 +13,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from evals.errors import SuiteError
+from evals.rows import RowChecks
+from rag.types import BriefingKind
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -34,7 +36,8 @@ class Prompt(_Strict):
     """A question and what is expected of its answer.
 
     Alternatives within an entry of `must` or `must_not` are parted by `|`. One of `cites` has to be cited, and
-    every one of `cites_all`: beginnings of file names, or of titles. `quote` has to stand in a cited passage.
+    every one of `cites_all`: beginnings of file names, or of titles. `quote` has to stand in a cited passage. `rows`
+    is what the rows of a briefing have to be, `read_as` the kind that the question is forced to be read as.
     """
 
     id: str = Field(min_length=1)
@@ -48,6 +51,8 @@ class Prompt(_Strict):
     cites: tuple[str, ...] = ()
     cites_all: tuple[str, ...] = ()
     quote: tuple[str, ...] = ()
+    rows: RowChecks | None = None
+    read_as: BriefingKind | None = None
     answerable: bool = True
     notes: str = ""
 
@@ -157,7 +162,7 @@ def _invalid(path: Path, node: yaml.Node, error: ValidationError) -> SuiteError:
 
 def _fields(place: tuple[int | str, ...]) -> list[str]:
     """The fields that there are at the place of an unknown one."""
-    kinds: dict[int | str, type[BaseModel]] = {"thresholds": Thresholds, "filters": PromptFilters}
+    kinds: dict[int | str, type[BaseModel]] = {"thresholds": Thresholds, "filters": PromptFilters, "rows": RowChecks}
     whole: type[BaseModel] = Prompt if len(place) > 1 else Suite
     outer = next((kinds[part] for part in reversed(place[:-1]) if part in kinds), whole)
     return [name for name in outer.model_fields if name != "file"]

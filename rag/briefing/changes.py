@@ -11,7 +11,7 @@ from rag.briefing.rows import quoted
 from rag.briefing.subject import subject
 from rag.briefing.work import Work
 from rag.language.dates import without_dates
-from rag.language.numbers import Quantity, missing, quantities, rival
+from rag.language.numbers import Quantity, missing, quantities
 from rag.language.words import content
 from rag.types import Briefing, Row
 
@@ -19,7 +19,7 @@ PAIRS = 8
 """Pairs unless another number is asked for."""
 CANDIDATES = 250
 LEAST_NEAR = 0.3
-ALIKE = 0.7
+ALIKE = 0.62
 """Cosine from which two sentences may tell of the same thing."""
 SHARED = 0.4
 """Share of the shorter one's content words that both have."""
@@ -71,7 +71,13 @@ def _pairs(near: Sequence[Found]) -> list[tuple[float, Found, Found, Quantity, Q
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Figures of one size: what has grown a hundredfold between two days was another thing."""
+    """Figures of one unit and the same things, and of one size: what has grown fiftyfold was another thing."""
+    if (
+        one.unit != other.unit
+        or one.unit in _OTHER
+        or not (one.nouns & other.nouns or (one.unit and not (one.nouns and other.nouns)))
+    ):
+        return False
     low, high = sorted((abs(one.value), abs(other.value)))
     return low > 0 and high / low <= APART
 
@@ -83,10 +89,5 @@ def _other_figure(one: str, other: str) -> tuple[Quantity, Quantity] | None:
     words, others = set(content(one)), set(content(other))
     if len(words & others) < SHARED * min(len(words), len(others)):
         return None
-    for figure in left:
-        against = rival(figure, right)
-        if figure.unit in _OTHER or against is None:
-            continue
-        if figure.unit == against.unit and figure.nouns & against.nouns and _comparable(figure, against):
-            return figure, against
-    return None
+    pairs = [(one, other) for one in left for other in right if _comparable(one, other)]
+    return pairs[0] if len(pairs) == 1 else None  # of several, which belongs to which cannot be told

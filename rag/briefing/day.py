@@ -34,7 +34,11 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|upcoming|plan(?:s|ned|ning)?|scheduled|expected|due|set|slated|poised|intends?|would)\b", re.I
 )
 """What tells of the time to come: a day of it is the next one, not the last."""
-_ASIDE = re.compile(r"\b(?:since|until|till|before|after|by|from|following|prior to|through|than)\s+(?:the\s+)?$", re.I)
+_ASIDE = re.compile(
+    r"\b(?:since|until|till|by|from|prior to|through|than)\s+(?:the\s+)?$"
+    r"|\b(?:after|before|following)\b(?:\s+[\w’'-]+){0,4}\s*$",
+    re.I,
+)
 """Before a day that only bounds another."""
 _SAID = re.compile(r"\b(?:said|says|told|wrote|added|reported|according to)\b(?:\s+[\w’'.]+){0,4}\s*$", re.I)
 """Before the day on which it was said, where the sentence names that of what happened as well."""

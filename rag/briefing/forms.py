@@ -30,7 +30,10 @@ _ONE_DOCUMENT = (
     r"statement|essay|"
     r"column|editorial|interview|transcript|page|post|study|brief|note)"
 )
-_DOCUMENTS = r"(?:documents?|docs?|articles?|files?|reports?|texts?|sources?|pieces?|stories|papers?|publications?|items?|pages?)"
+_DOCUMENTS = (
+    r"(?:documents?|docs?|articles?|files?|reports?|texts?|sources?|pieces?|stories|papers?|publications?|"
+    r"items?|pages?)"
+)
 ONE = re.compile(rf"\b{_ONE_DOCUMENT}\b(?!s)", re.I)
 
 SUMMARY = re.compile(
@@ -78,8 +81,8 @@ TIMELINE = re.compile(
     re.I,
 )
 _MENTIONS = (
-    r"(?:mention|name|discuss|refer to|cover|talk about|speak of|write about|quote|cite|contain|treat|deal with|concern|"
-    r"report on|tell of)"
+    r"(?:mention|name|discuss|refer to|cover|talk about|speak of|write about|quote|cite|contain|treat|deal with|"
+    r"concern|report on|tell of)"
 )
 COUNT = re.compile(
     rf"^(?:in\s+)?how\s+many\s+(?:of\s+)?(?:(?:the|my|our|these|your|different)\s+)*{_DOCUMENTS}"

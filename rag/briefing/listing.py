@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from index.embed import Vectors
-from rag.briefing.reading import Answering, answering, evidence
-from rag.briefing.rows import Dated, merged, quoted
+from rag.briefing.reading import Answering, answering, evidence, several
+from rag.briefing.rows import Dated, dated, merged, quoted
 from rag.briefing.subject import subject
 from rag.briefing.work import Work
 from rag.language.numbers import Quantity, quantities
@@ -19,8 +19,10 @@ from rag.verification.premise import denial
 
 LENGTH = 12
 """Rows of a list unless another number is asked for."""
-SHARE = 0.5
-"""Of the likeliest answer's belief: what has less is about something near to what was asked for."""
+NEAREST = 0.4
+"""Of half cosine, half shared words: what a sentence has to have that is shown though no reader found an answer."""
+SEVERAL = 0.1
+"""What a row of names counts among these."""
 LENIENT = 0.75
 """Of the threshold for an answer: a list is asked for on purpose, and each of its rows is shown as it stands."""
 _ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
@@ -33,14 +35,28 @@ def listing(work: Work) -> Briefing | None:
     if work.request.measure:
         return _ranked(work)
     question = _question(work.request.subjects[0])
-    found, read = answering(question, work, share=SHARE, threshold=work.threshold * LENIENT)
+    found, read = answering(question, work, threshold=work.threshold * LENIENT)
     if not found:
-        return None
+        return None if _ASKS.match(work.request.subjects[0]) else _nearest(work)
     if denial(work.request.question, [evidence(f, n) for n, f in enumerate(found, start=1)]):
         return None  # what is taken for granted is denied: the usual way says so
     rows = [i.row for i in merged([_dated(f, v) for f, v in zip(found, _vectors(found, work), strict=True)])]
     rows = rows[: work.request.length or LENGTH]
     return work.briefing(rows, passages=read)
+
+
+def _nearest(work: Work) -> Briefing | None:
+    """Where a list is ordered and the reader finds no answer: the sentences nearest to what is to be listed, those
+    first that name several things."""
+    known = subject(work.request.subjects[0], work.library)
+    gathered = work.gather(known)
+    near = [f for f in gathered.found if f.names and f.near >= NEAREST]
+    near.sort(key=lambda f: -(f.near + SEVERAL * several(f.sentence.text)))
+    rows = [i.row for i in merged([dated(f, f.near) for f in near[: 5 * LENGTH]])][: work.request.length or LENGTH]
+    if not rows:
+        return None
+    notice = "These are the sentences nearest to what was asked for; which of them are items of it, none of them says."
+    return work.briefing(rows, passages=gathered.passages, gathered=gathered, notice=notice, names=known.forms)
 
 
 def _question(said: str) -> str:
@@ -54,7 +70,7 @@ def _question(said: str) -> str:
 
 def _dated(found: Answering, vector: Vectors) -> Dated:
     row = replace(quoted(found.document, found.start, found.end), value=found.item)
-    return Dated(row=row, vector=vector, score=found.belief)
+    return Dated(row=row, vector=vector, score=found.order)
 
 
 def _vectors(found: list[Answering], work: Work) -> Vectors:

@@ -17,10 +17,10 @@ from rag.types import Evidence
 CHUNKS = 120
 """Chunks whose windows are looked at, and windows that are read: three seconds on two cores."""
 WINDOWS = 240
-SMALLEST = 0.15
-"""Belief below which a window is not looked at more closely."""
-ROW = 0.15
-"""What a row of names counts where several things are asked for."""
+ROW = 0.5
+"""Log odds that a row of names adds where several things are asked for."""
+EVEN = 0.0
+"""Log odds from which a window answers rather than not."""
 _NAME = r"(?:[A-Z][\w’'.-]+(?:\s+(?:of\s+)?[A-Z][\w’'.-]+){0,3})"
 _ROW = re.compile(rf"{_NAME}(?:,\s+{_NAME})+,?\s+(?:and|or)\s+{_NAME}")
 LEANS = 3
@@ -36,11 +36,12 @@ class Answering:
     end: int
     item: str
     belief: float
+    order: float
 
 
-def answering(question: str, work: Work, *, share: float, threshold: float) -> tuple[list[Answering], int]:
-    """What answers, each stretch once, and how many windows were read. Nothing where the likeliest is below
-    `threshold`; else what has at least `share` of its belief and everything that the question names."""
+def answering(question: str, work: Work, *, threshold: float) -> tuple[list[Answering], int]:
+    """What answers, each stretch once, likeliest first, and how many windows were read. Nothing where the likeliest is
+    below `threshold`; else all that answers rather than not, in documents that have every name of the question."""
     read = read_windows(
         question, work.library, filters=scope(work.request, work.library), as_of=work.request.as_of,
         limit=CHUNKS, most=WINDOWS, chunks=CHUNKS,
@@ -51,12 +52,13 @@ def answering(question: str, work: Work, *, share: float, threshold: float) -> t
         work.progress(len(read))
     found: list[Answering] = []
     for one in read:
-        stretch = _stretch(question, one) if one.belief >= SMALLEST and _named(question, one) else None
+        stretch = _stretch(question, one) if one.order + ROW >= EVEN and _named(question, one) else None
         if stretch and not any(_overlap(stretch, old) for old in found):
             found.append(stretch)
-    found.sort(key=lambda f: -f.belief)
-    best = found[0].belief if found else 0.0
-    return [f for f in found if f.belief >= share * best] if best >= threshold else [], len(read)
+    found.sort(key=lambda f: -f.order)
+    if max((f.belief for f in found), default=0.0) < threshold:
+        return [], len(read)
+    return [f for f in found if f.order >= EVEN] or found[:1], len(read)
 
 
 def evidence(read: Answering, number: int) -> Evidence:
@@ -77,7 +79,7 @@ def _named(question: str, one: ReadWindow) -> bool:
     return not missing(wanted, f"{document.title}. {document.source or ''}. {document.text}")
 
 
-def _several(text: str) -> bool:
+def several(text: str) -> bool:
     """Whether a text names several things in a row: what is asked for with a plural is mostly told so."""
     return bool(_ROW.search(text))
 
@@ -87,8 +89,10 @@ def _stretch(question: str, one: ReadWindow) -> Answering | None:
     itself, and with the one that it leans on."""
     sentences = list(one.window.sentences)
     first, last = one.found
-    at = next((i for i, s in enumerate(sentences) if s.start <= first < s.end), None)
-    if at is None or not _states(sentences[at]):
+    at = next(
+        (i for i, s in enumerate(sentences) if s.start < max(last, first + 1) and first < s.end and _states(s)), None
+    )
+    if at is None:
         return None
     asked = content(question)
     told = [coverage(asked, content(s.text)) for s in sentences]
@@ -101,10 +105,10 @@ def _stretch(question: str, one: ReadWindow) -> Answering | None:
     if end - start + 1 > LEANS or not all(_states(s) or re.match(r"[-*•]", s.text) for s in sentences[start : end + 1]):
         start = end = at
     document = one.window.document
-    several = _several(document.text[sentences[at].start : sentences[at].end])
+    row = several(document.text[sentences[at].start : sentences[at].end])
     return Answering(
         document=document, start=sentences[start].start, end=sentences[end].end,
-        item=" ".join(document.text[first:last].split()), belief=min(1.0, one.belief + ROW * several),
+        item=" ".join(document.text[first:last].split()), belief=one.belief, order=one.order + ROW * row,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def told(question: str) -> BriefingRequest:
     """What the question asks for, with its subjects. FACT where no form of a question over many documents fits."""
     whole = " ".join(question.split())
     text = forms.PLEASE.sub("", forms.BEFORE_COLON.sub("", forms.PLEASE.sub("", whole))).strip()
-    text = text.rstrip(" ?.!")
+    text = re.sub(r"[\s,]+(?:please|thanks|thank you)$", "", text.rstrip(" ?.!"), flags=re.I).rstrip(" ?.!")
     for read in _READERS:
         if found := read(text):
             return replace(found, question=whole, length=_length(whole, found.kind))
@@ -123,7 +123,8 @@ def _compared(said: str, text: str) -> BriefingRequest | None:
     elif own := re.fullmatch(r"(?:the\s+)?(?P<m>[a-z][\w\s-]*?)\s+of\s+(?P<rest>.+?\s(?:and|with|to)\s.+)", said):
         said, measure = own["rest"], own["m"]
     elif own := re.fullmatch(
-        r"(?:the\s+)?(?P<m>[a-z][\w\s-]*?)\s+(?P<at>at|in|by|from)\s+(?P<a>.+?)\s+(?:and|with|to)\s+(?P<b>.+)", said
+        r"(?:the\s+)?(?P<m>[a-z][\w\s-]*?)\s+(?P<at>at|in|by|from)\s+(?P<a>.+?)\s+(?:and|with|to)\s+(?P<b>(?:(?!\s(?:at|in|by|from)\s).)+)",
+        said,
     ):
         said = f"{own['m']} {own['at']} {own['a']} and {own['m']} {own['at']} {own['b']}"
     sides = _sides(said)

@@ -3,8 +3,9 @@ import pytest
 from evals.check import check, check_documents
 from evals.errors import SuiteError
 from evals.reply import Read
+from evals.rows import Briefed, BriefedRow, RowChecks
 from evals.suite import Prompt, Suite
-from rag.types import Outcome
+from rag.types import BriefingKind, Outcome
 from tests.evals.said import MILL, reply
 
 SOURCE = Read(document_id="d1", title="Mills of Oster", text=MILL)
@@ -62,3 +63,17 @@ def test_a_document_that_the_library_lacks_is_an_error_before_anything_is_asked(
     check_documents([suite], [("000_a.txt", "Some title"), ("x.txt", "mills of Oster")])
     with pytest.raises(SuiteError, match=r"s\.yaml, prompt p, field cites: .*'000'"):
         check_documents([suite], [("x.txt", "mills of Oster")])
+
+
+def test_the_rows_of_a_briefing_are_checked():
+    row = BriefedRow(day="2024-03-04", statement="The gates shut.", documents=("gates.md",))
+    briefing = Briefed(kind=BriefingKind.TIMELINE, label="a timeline of gates", rows=(row,))
+    wanted = RowChecks(
+        read_as="timeline", days=("2024-03-04", "2024-03-05"), documents="gates", says="gates|doors", never="ferries",
+        least=1, most=1, count=1,
+    )  # fmt: skip
+    asked = Prompt(id="r", question="Timeline of gates", rows=wanted)
+    briefed = reply(cites=[SOURCE]).model_copy(update={"briefing": briefing})
+    failed = [c.expected for c in check(asked, briefed) if not c.ok]
+    assert failed == ["a row of 2024-03-05"]
+    assert all(not c.ok for c in check(asked, reply(cites=[SOURCE])) if c.name == "rows")

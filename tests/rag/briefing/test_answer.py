@@ -1,0 +1,116 @@
+"""Briefings through the pipeline: as answers with citations, as follow-ups, stopped, and beside other questions."""
+
+from dataclasses import replace
+from datetime import date
+from threading import Event
+
+import pytest
+
+from rag.briefing.answer import as_answer
+from rag.briefing.brief import make
+from rag.briefing.told import told
+from rag.briefing.work import Work
+from rag.conversations import Conversations
+from rag.exchange import State
+from rag.pipeline import Assistant, Options, answer
+from rag.runnable import as_runnable
+from rag.types import BriefingFound, BriefingKind, Done, EvidenceFound, Outcome, Question
+
+
+@pytest.fixture(scope="session")
+def assistant(harbour):
+    return Assistant(library=harbour, model=None, model_name="none", options=Options())
+
+
+def test_rows_are_sentences_with_exact_citations(assistant, harbour):
+    events = list(assistant.ask(Question(text="Timeline of the strike at Velmar")))
+    assert isinstance(events[0], BriefingFound)
+    assert isinstance(events[-3], EvidenceFound)
+    assert isinstance(events[-1], Done)
+    said = events[-1].answer
+    assert said.outcome is Outcome.ANSWERED
+    assert said.briefing.label == "a timeline of strike at Velmar"
+    assert [s.text for s in said.sentences] == [row.statement for row in said.briefing.rows]
+    for sentence in said.sentences:
+        assert said.text[sentence.start : sentence.end] == sentence.text
+        for c in sentence.citations:
+            assert harbour.catalog.document(c.document_id).text[c.start : c.end] == c.quote
+    assert {c.number for c in said.citations} == {e.number for e in said.evidence}
+    assert "4 March 2024: " in said.text
+
+
+def test_numbers_go_on_from_those_of_the_conversation(assistant):
+    first = answer(assistant, Question(text="Who leads the crane drivers' union?"))
+    second = answer(assistant, Question(text="Timeline of the strike at Velmar", known=first.evidence))
+    numbers = {(e.document_id, e.start, e.end): e.number for e in first.evidence}
+    for item in second.evidence:
+        known = numbers.get((item.document_id, item.start, item.end))
+        assert item.number == known if known else item.number > max(numbers.values())
+
+
+def test_a_follow_up_narrows_the_briefing(assistant):
+    first = answer(assistant, Question(text="Timeline of Velmar"))
+    narrowed = answer(assistant, Question(text="without velmarpost", briefing=first.briefing.request))
+    assert "velmarpost.example" not in {c.source for c in narrowed.citations}
+    shorter = answer(assistant, Question(text="2 rows", briefing=first.briefing.request))
+    assert len(shorter.briefing.rows) == 2
+    nothing = answer(assistant, Question(text="only 1990", briefing=first.briefing.request))
+    assert nothing.outcome is Outcome.DECLINED
+    assert "None of" in nothing.missing or "Nothing was found" in nothing.missing or "filters" in nothing.missing
+
+
+def test_the_reader_says_what_it_is_read_as(assistant):
+    question = "What happened at Velmar?"
+    assert answer(assistant, Question(text=question)).briefing is None
+    forced = answer(assistant, Question(text=question, kind=BriefingKind.TIMELINE))
+    assert forced.briefing.request.kind is BriefingKind.TIMELINE
+    assert forced.briefing.rows
+    fact = answer(assistant, Question(text="Timeline of Velmar", kind=BriefingKind.FACT))
+    assert fact.briefing is None
+
+
+def test_without_briefings_all_goes_the_usual_way(harbour):
+    plain = Assistant(library=harbour, model=None, model_name="none", options=Options(briefings=False))
+    assert answer(plain, Question(text="Timeline of Velmar")).briefing is None
+
+
+def test_a_subject_that_is_nowhere_goes_the_usual_way_unless_forced(assistant):
+    told_so = answer(assistant, Question(text="Timeline of Zebulon"))
+    assert told_so.briefing is None
+    forced = answer(assistant, Question(text="Zebulon", kind=BriefingKind.TIMELINE))
+    assert forced.outcome is Outcome.DECLINED
+    assert "Zebulon" in forced.missing
+
+
+def test_a_count_of_nothing_is_an_answer(assistant):
+    said = answer(assistant, Question(text="How many documents mention Zebulon?"))
+    assert said.outcome is Outcome.ANSWERED
+    assert said.text == "No document mentions Zebulon."
+
+
+def test_it_can_be_stopped(assistant):
+    stop = Event()
+    stop.set()
+    events = list(assistant.ask(Question(text="Timeline of Velmar"), cancel=stop))
+    assert isinstance(events[-1], Done)
+
+
+def test_it_is_stored_and_read_again(assistant, tmp_path):
+    said = answer(assistant, Question(text="How many documents mention Osta?"))
+    stored = Conversations(tmp_path / "c.sqlite")
+    conversation = stored.create("Osta")
+    exchange = stored.ask(conversation, said.question, Question(text="x").filters)
+    stored.save(exchange.id, State.DONE, answer=said)
+    assert stored.get(conversation).exchanges[0].answer == said
+
+
+def test_a_chain_gets_the_whole_text_once(assistant):
+    said = answer(assistant, Question(text="How many documents mention Osta?"))
+    assert as_runnable(assistant).invoke("How many documents mention Osta?").text == said.text
+
+
+def test_days_known_from_publication_alone_are_said_to_be(harbour):
+    made = make(Work(request=told("Statements by Nils Brandt"), library=harbour))
+    rows = tuple(replace(row, day=date(2024, 3, 28), day_of="publication", precision="day") for row in made.rows)
+    said = as_answer(replace(made, rows=rows), Question(text="q"), "q")
+    assert "28 March 2024 (published): " in said.text
