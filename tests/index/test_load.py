@@ -48,7 +48,7 @@ BAD = [
     ("a.docx", b"no zip at all", "not a readable Word document"),
     ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "password-protected"),
     ("a.docx", word([]), "no text"),
-    ("a.docx", word_of('<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="two"/></w:tcPr></w:tc></w:tr></w:tbl>'), "two"),
+    ("a.docx", word_of("<w:tbl><w:tr><w:tc/></w:tr></w:tbl>"), "no text"),
     ("a.md", b"---\ntitle: 0x" + b"f" * 5000 + b"\n---\nText", "ValueError"),
     ("a.xyz", b"text", "not supported"),
     ("a", b"text", "not supported"),
@@ -338,7 +338,7 @@ def test_a_word_file_gives_its_properties_and_tables() -> None:
     data = word(["The ferry is back."], title="Ferry", author="Mia Ono", rows=[["town", "boats"], ["Kure", "7"]])
     document = load_bytes(data, "a.docx")
     assert (document.title, document.author, document.published) == ("Ferry", "Mia Ono", None)
-    assert document.text == "The ferry is back.\n\ntown | boats\nKure | 7"
+    assert document.text == "The ferry is back.\n\n- town: Kure; boats: 7"
 
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -357,7 +357,7 @@ NOT = RUN.format("not ")
         (f"<w:r><w:ruby><w:rt>{NOT}</w:rt><w:rubyBase>{NOT}</w:rubyBase></w:ruby></w:r>", "It is not safe."),
         ("<w:del><w:r><w:delText>not </w:delText></w:r></w:del>", "It is safe."),
         (f"<w:moveFrom>{NOT}</w:moveFrom>", "It is safe."),
-        (f"<w:r><w:pict><w:txbxContent><w:p>{NOT}</w:p></w:txbxContent></w:pict></w:r>", "It is safe."),
+        (f"<w:r><w:pict><w:txbxContent><w:p>{NOT}</w:p></w:txbxContent></w:pict></w:r>", "It is safe.\n\nnot"),
         (f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{NOT}</w:sdtContent></w:sdt>", "It is safe."),
         ("<w:r><w:tab/><w:br/></w:r>", "It is \t\nsafe."),
     ],
@@ -365,8 +365,7 @@ NOT = RUN.format("not ")
 def test_word_text_is_what_the_reader_of_the_page_sees(inner: str, text: str) -> None:
     paragraph = f"<w:p>{RUN.format('It is ')}{inner}{RUN.format('safe.')}</w:p>"
     table = f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"
-    seen = read_docx(word_of(paragraph + table), "a.docx").text
-    assert seen == f"{text}\n\n{' '.join(text.split())}"
+    assert read_docx(word_of(paragraph + table), "a.docx").text == f"{text}\n\n{text}"
 
 
 def test_word_blocks_inside_content_controls_are_read() -> None:
@@ -380,7 +379,7 @@ def test_word_blocks_inside_content_controls_are_read() -> None:
     contents = control(title).replace("<w:sdtContent>", properties + "<w:sdtContent>")
     data = word_of(contents + control(title) + control(control(f"<w:tbl>{row}{nested}</w:tbl>")))
     found = load_bytes(data, "a.docx")
-    assert (found.title, found.text) == ("Ferry", "Ferry\n\nKure | 7\ncars")
+    assert (found.title, found.text) == ("Ferry", "Ferry\n\n- Kure | 7\n- cars")
 
 
 def cell(text: str, properties: str) -> str:
@@ -393,7 +392,7 @@ def test_a_cell_merged_over_rows_is_named_in_each_of_them() -> None:
         cell("", "<w:vMerge/>") + cell("cars", ""),
     )
     table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
-    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "Kure | boats\nKure | cars"
+    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "- Kure | boats\n- Kure | cars"
 
 
 def test_a_table_on_an_uneven_or_endless_grid_is_read() -> None:
@@ -402,7 +401,7 @@ def test_a_table_on_an_uneven_or_endless_grid_is_read() -> None:
         cell("boats", "") + cell("", "<w:vMerge/>") + cell("cars", ""),
     )
     table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
-    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "Kure\nboats |  | cars"
+    assert load_bytes(word_of(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == "- Kure\n- boats | cars"
 
 
 @pytest.mark.parametrize(

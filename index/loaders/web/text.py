@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from index.loaders.numerals import numeral
 from index.loaders.raised import raised
 from index.loaders.web import table
 from index.loaders.web.elements import BLOCKS, HEADINGS, Block, names, text_of
@@ -24,6 +25,7 @@ LONG_QUOTE = 0.4
 
 LONGEST_SPEAKER = 200
 
+_NUMERALS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _WHITE = re.compile(r"\s+")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
@@ -84,7 +86,7 @@ def _blocks(element: Any, size: int, depth: int) -> Iterator[Block]:
     run: list[str] = [element.text or ""]
     for child in element:
         if _is_inline(child, depth):
-            run.append(_inline(child, depth, glued=_ends_bare(run)))
+            run.append(_inline(child, depth, before=_last(run)))
         else:
             yield Block(text="".join(run), heading=heading)
             run = []
@@ -130,17 +132,17 @@ def _is_long(item: Any) -> bool:
     )
 
 
-def _inline(element: Any, depth: int, *, glued: bool) -> str:
+def _inline(element: Any, depth: int, *, before: str) -> str:
     tag = element.tag
     if tag == "br":
         return "\n"
     inner = "".join(_pieces(element, depth + 1))
     if tag == "sup":
-        return raised(inner, after=glued)
+        return raised(inner, after=bool(before.strip()))
     if tag == "q" and inner.strip() and not _OPEN.match(inner.strip()):
         return f"“{inner.strip()}”"
     # Elements beside one another with nothing between them are set apart by the look that their names give them.
-    apart = glued and (inner[:1].isalnum() or tag == "time") and _stands_beside(element)
+    apart = before.isalnum() and (inner[:1].isalnum() or tag == "time") and _stands_beside(element)
     return f" {inner}" if apart else inner
 
 
@@ -151,7 +153,7 @@ def _pieces(element: Any, depth: int) -> Iterator[str]:
     last = element.text or ""
     yield last
     for child in element:
-        piece = _inline(child, depth, glued=last[-1:].isalnum())
+        piece = _inline(child, depth, before=last[-1:])
         yield piece
         last = child.tail or piece or last
         if child.tail:
@@ -167,8 +169,8 @@ def _stands_beside(element: Any) -> bool:
     )
 
 
-def _ends_bare(run: Sequence[str]) -> bool:
-    return next((part for part in reversed(run) if part), "")[-1:].isalnum()
+def _last(run: Sequence[str]) -> str:
+    return next((part for part in reversed(run) if part), "")[-1:]
 
 
 def _items(element: Any, size: int, depth: int, indent: str) -> Iterator[str]:
@@ -183,7 +185,9 @@ def _items(element: Any, size: int, depth: int, indent: str) -> Iterator[str]:
             yield from _items(item, size, depth + 1, indent + "\u00a0\u00a0")
             continue
         number = _whole(item.get("value"), number)
-        mark = f"{_numeral(number, element.get('type') or '1')}." if element.tag == "ol" else "-"
+        mark = (
+            f"{numeral(number, _NUMERALS.get(element.get('type') or '1', 'decimal'))}." if element.tag == "ol" else "-"
+        )
         number += step
         if depth > DEEPEST:
             yield f"{indent}{mark} {text_of(item)}"
@@ -205,26 +209,9 @@ def _own(item: Any, inner: Sequence[Any], size: int, depth: int) -> Iterator[Blo
             run = []
             yield from _block(child, size, depth + 1)
         elif child not in inner:
-            run.append(_inline(child, depth, glued=_ends_bare(run)))
+            run.append(_inline(child, depth, before=_last(run)))
         run.append(child.tail or "")
     yield Block(text="".join(run))
-
-
-def _numeral(number: int, kind: str) -> str:
-    if kind in "aA" and 1 <= number <= 26:
-        return chr(ord(kind) + number - 1)
-    if kind in "iI" and 1 <= number < 4000:
-        roman, rest = "", number
-        for value, sign in _ROMAN:
-            roman, rest = roman + sign * (rest // value), rest % value
-        return roman if kind == "I" else roman.lower()
-    return str(number)
-
-
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 
 
 def _whole(value: str | None, default: int) -> int:

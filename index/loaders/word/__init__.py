@@ -1,0 +1,1 @@
+"""Parts of a Word document: its runs of text, numbering, notes and tables."""
