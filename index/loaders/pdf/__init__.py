@@ -14,6 +14,7 @@ from index.loaders.pdf import losses, metadata
 from index.loaders.pdf.characters import MOST_CHARACTERS, Piece, pieces
 from index.loaders.pdf.pages import joined_pages
 from index.loaders.pdf.reader import page_texts
+from index.loaders.pdf.scans import Recogniser
 from index.loaders.types import Extract, Spot
 from index.marks import without_marks
 
@@ -64,7 +65,7 @@ def _extract(document: PdfDocument, data: bytes, name: str) -> Extract:
     texts = list(page_texts(_pages(document, seen), len(document)))
     text = joined_pages(texts)
     if not seen.read:
-        raise DocumentError(name, losses.NO_TEXT, losses.RECOGNISE)
+        raise DocumentError(name, losses.NO_TEXT, losses.remedy())
     fields = document.get_metadata_dict(skip_empty=True)
     return Extract(
         text=text,
@@ -84,6 +85,7 @@ def _label(document: PdfDocument, number: int) -> str:
 
 
 def _pages(document: PdfDocument, seen: losses.Seen) -> Iterator[Sequence[Piece]]:
+    recogniser = Recogniser()
     for number in range(len(document)):
         try:
             page = document[number]
@@ -97,7 +99,9 @@ def _pages(document: PdfDocument, seen: losses.Seen) -> Iterator[Sequence[Piece]
             found = []
         else:
             found = list(pieces(text_page, page.get_bbox()))
-            seen.add(number, page, found)
+            if seen.add(number, page, found) and (recognised := recogniser.pieces(number, page)):
+                found = recognised
+                seen.recognise(number, recogniser.pages[number])
         text_page.close()
         page.close()
         yield found

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from pypdfium2 import PdfPage, raw
 
+from index import ocr
 from index.loaders.pdf.characters import MOST_CHARACTERS, Piece
 from index.types import Loss
 
 NO_TEXT = "it holds no text, only pictures of pages"
-RECOGNISE = "Run text recognition (OCR) on it first."
 
 _UNREADABLE = 0.1
 # Part of a page's characters that say nothing, since the file does not say which letters its shapes are.
@@ -20,36 +20,43 @@ _COVERED = 0.5
 
 @dataclass(kw_only=True)
 class Seen:
-    """Numbers of pages, from 0, that were not read, by cause; `read` is whether any text was."""
+    """Numbers of pages, from 0, that were not read, by cause; `read` is whether any text was.
+
+    `recognised` maps pages that text recognition has read to its confidence.
+    """
 
     pictures: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
+    recognised: dict[int, float] = field(default_factory=dict)
     read: bool = False
 
-    def add(self, number: int, page: PdfPage, pieces: Sequence[Piece]) -> None:
-        """Notes what of a page is not in its pieces."""
+    def add(self, number: int, page: PdfPage, pieces: Sequence[Piece]) -> bool:
+        """Notes what of a page is not in its pieces; True if nothing but recognition could read it."""
         text = "".join(piece.text for piece in pieces)
-        self.read = self.read or bool(text)
-        if sum(map(_says_nothing, text)) > _UNREADABLE * len(text):
+        garbled = sum(map(_says_nothing, text)) > _UNREADABLE * len(text)
+        picture = (len(text) < _STAMP and _is_picture(page)) or (not text and raw.FPDFPage_CountObjects(page) > 0)
+        if garbled:
             self.garbled.append(number)
-        if (len(text) < _STAMP and _is_picture(page)) or (not text and raw.FPDFPage_CountObjects(page)):
+        elif picture:
             self.pictures.append(number)
+        self.read = self.read or bool(text)
+        return garbled or picture
+
+    def recognise(self, number: int, confidence: float) -> None:
+        """Notes that a page which was not read has been recognised."""
+        self.recognised[number] = confidence
+        self.pictures = [page for page in self.pictures if page != number]
+        self.garbled = [page for page in self.garbled if page != number]
+        self.read = True
 
     def losses(self, labels: Sequence[str]) -> list[Loss]:
         """`labels` are what the pages are called."""
+        sure = sum(self.recognised.values()) / len(self.recognised) if self.recognised else 0.0
         said = (
-            (
-                self.pictures,
-                "hold{s} no text that can be read",
-                "Run text recognition (OCR) on the file, and add that.",
-            ),
-            (
-                self.garbled,
-                "hold{s} text of which the file does not say the letters",
-                "Run text recognition (OCR) on the file, and add that.",
-            ),
+            (self.pictures, "hold{s} no text that can be read", remedy()),
+            (self.garbled, "hold{s} text of which the file does not say the letters", remedy()),
             (
                 self.crowded,
                 f"hold{{s}} more than the {MOST_CHARACTERS:,} characters that are read of a page",
@@ -60,15 +67,30 @@ class Seen:
                 "{is} damaged and {is} not read",
                 "Open the file in a PDF viewer and print it to a new one.",
             ),
+            (
+                list(self.recognised),
+                f"{{was}} read by text recognition, confidence {sure:.2f}".replace("0.", "."),
+                "Check figures and names against the page.",
+            ),
         )
         return [
             Loss(cause=f"{_pages(found, labels)} {_verb(cause, found)}", remedy=r) for found, cause, r in said if found
         ]
 
 
+def remedy() -> str:
+    """What lets pages be read that hold no text."""
+    if ocr.available():
+        return "Run text recognition (OCR) on the file, page by page, and add that."
+    return f"Install text recognition ({ocr.INSTALL}) and add the file again, or run it on the file first."
+
+
 def _verb(cause: str, found: Sequence[int]) -> str:
     one = len(found) == 1
-    return cause.replace("{s}", "s" if one else "").replace("{is}", "is" if one else "are")
+    forms = {"{s}": ("s", ""), "{is}": ("is", "are"), "{was}": ("was", "were")}
+    for form, (singular, plural) in forms.items():
+        cause = cause.replace(form, singular if one else plural)
+    return cause
 
 
 def _pages(numbers: Sequence[int], labels: Sequence[str]) -> str:
