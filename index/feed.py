@@ -42,7 +42,7 @@ def _entry(item: Any, base: str) -> Entry | None:
         return None
     title = next(_texts(fields, "title"), None)
     days = (_day(text) for text in _texts(fields, "pubdate", "published", "date", "issued"))
-    return Entry(address=urljoin(base, link), title=title, published=next(filter(None, days), None))
+    return Entry(address=urljoin(base, link).partition("#")[0], title=title, published=next(filter(None, days), None))
 
 
 def _texts(fields: dict[str, list[Any]], *names: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ address that was looked at; so it is again at every redirect. Proxies and cookie
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,12 +58,35 @@ class Web:
     _client: httpx.Client = field(
         default_factory=lambda: httpx.Client(
             verify=ssl.create_default_context(), trust_env=False, follow_redirects=False, timeout=_SILENCE,
+            # Connections are to addresses of machines: one that was made for a name must not serve another.
+            limits=httpx.Limits(max_keepalive_connections=0),
             headers={"User-Agent": AGENT, "Accept-Language": "en, *;q=0.5"},
         )
     )  # fmt: skip
 
     def get(self, address: str, *, etag: str | None = None, modified: str | None = None) -> Answer:
-        """What the address holds. Raises DocumentError."""
+        """What the address holds. Raises DocumentError.
+
+        In a thread, which is left alone when its time is up: look-ups and heads that drip know no limit of their own.
+        """
+        done: list[Answer | Exception] = []
+
+        def work() -> None:
+            try:
+                done.append(self._get(address, etag, modified))
+            except Exception as error:
+                done.append(error)
+
+        thread = threading.Thread(target=work, daemon=True, name="fetch")
+        thread.start()
+        thread.join(self.seconds + 1)
+        if not done:
+            raise self._late(address)
+        if isinstance(done[0], Exception):
+            raise done[0]
+        return done[0]
+
+    def _get(self, address: str, etag: str | None, modified: str | None) -> Answer:
         asked = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in asked.items() if value}
         deadline = time.monotonic() + self.seconds
@@ -73,6 +97,10 @@ class Web:
                     continue
                 return self._answer(address, here.address, response, deadline)
         raise DocumentError(address, f"it redirects more than {MOST_REDIRECTS} times", _CHECK)
+
+    def _late(self, address: str) -> DocumentError:
+        cause = f"it takes more than {self.seconds:.0f} s to come"
+        return DocumentError(address, cause, "Try again later, or save it and add the file.")
 
     def close(self) -> None:
         self._client.close()
@@ -129,8 +157,7 @@ class Web:
                     cause = f"it is more than the {self.largest / 1e6:.0f} MB that are read"
                     raise DocumentError(given, cause, "Save it, split it and add the pieces.")
                 if time.monotonic() > deadline:
-                    cause = f"it takes more than {self.seconds:.0f} s to come"
-                    raise DocumentError(given, cause, "Try again later, or save it and add the file.")
+                    raise self._late(given)
         except httpx.HTTPError as error:
             raise _failed(given, error) from error
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
