@@ -1,9 +1,11 @@
-"""python -m index add PATH… | list | edit ID … | remove NAME… | verify | rebuild"""
+"""python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | edit ID … | remove NAME… | verify | rebuild"""
 
 import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -13,9 +15,11 @@ from rich.table import Table
 from index import build
 from index.errors import IndexingError
 from index.library import Library, open_library
-from index.report import failures, notes, summary, warnings
+from index.online import add_addresses, is_address, refresh
+from index.report import change_line, failures, notes, summary, warnings
 from index.settings import IndexSettings
 from index.verify import rebuild, verify
+from index.watch import watch_folders
 
 _out = Console()
 _err = Console(stderr=True)
@@ -47,9 +51,13 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index", description="The documents that Dossier answers from.")
     commands = parser.add_subparsers(dest="command", required=True)
-    add = commands.add_parser("add", help="add files and folders; what a folder no longer holds is removed")
-    add.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+    add = commands.add_parser("add", help="add files, folders (what they no longer hold is removed), pages and feeds")
+    add.add_argument("paths", nargs="+", metavar="PATH|ADDRESS")
     add.set_defaults(run=_add)
+    commands.add_parser("refresh", help="fetch what came from the web again").set_defaults(run=_refresh)
+    watch = commands.add_parser("watch", help="add folders, and what changes in them, until Ctrl-C")
+    watch.add_argument("folders", nargs="+", metavar="FOLDER", type=Path)
+    watch.set_defaults(run=_watch)
     commands.add_parser("list", help="list the documents").set_defaults(run=_list)
     edit = commands.add_parser("edit", help='change title, source, author or date of a document; "" clears one')
     edit.add_argument("id", metavar="ID")
@@ -67,7 +75,36 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+def _add(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
+    addresses = [given for given in options.paths if is_address(given)]
+    paths = [Path(given) for given in options.paths if not is_address(given)]
+    with _bar() as show:
+        report = build.add(paths, library, show) if paths else build.Report()
+        if addresses:
+            report = build.plus(report, add_addresses(addresses, library, show, local=settings.web_local))
+    return _told(report, library)
+
+
+def _refresh(_: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
+    with _bar() as show:
+        report, changes = refresh(library, show, local=settings.web_local)
+    for change in changes:
+        _out.print(change_line(change), markup=False, highlight=False, soft_wrap=True)
+    return _told(report, library)
+
+
+def _watch(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    folders = [Path(os.path.abspath(folder.expanduser())) for folder in options.folders]
+
+    def tell(report: build.Report) -> None:
+        _told(report, library)
+
+    watch_folders(folders, library, tell)
+    return 0
+
+
+@contextmanager
+def _bar() -> Iterator[build.OnProgress]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=_err) as bar:
         task = bar.add_task("", total=None)
@@ -76,7 +113,10 @@ def _add(options: argparse.Namespace, library: Library, _: IndexSettings) -> int
             name = progress.name.rsplit("/", 1)[-1]
             bar.update(task, total=progress.total, completed=progress.done, description=name[:48])
 
-        report = build.add(options.paths, library, show)
+        yield show
+
+
+def _told(report: build.Report, library: Library) -> int:
     for line in notes(report):
         _err.print(line, markup=False)
     for line in warnings(report):

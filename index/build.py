@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import reduce
 from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
@@ -109,6 +110,13 @@ def add_documents(documents: Sequence[Document], library: Library, on_progress: 
         return _add([(d.path, d) for d in documents], library, on_progress)
 
 
+def add_items(name: str, items: Iterable[Item], library: Library) -> Report:
+    """Adds what was read elsewhere of one file, or of one page of the web, by the name under which it is known."""
+    with alone(library):
+        _tidy(library)
+        return reduce(plus, _file(name, items, library), Report())
+
+
 def remove(names: Iterable[str], library: Library, on_progress: OnProgress = lambda _: None) -> tuple[str, ...]:
     """Takes out files (by path) or whole documents (by id); returns those names that stood for something."""
     with alone(library, on_progress):
@@ -189,9 +197,14 @@ def _add(sources: Sequence[tuple[str, Source]], library: Library, on_progress: O
         for done, (name, items) in enumerate(files):
             on_progress(Progress(done=done, total=len(sources), name=name, chunks=report.chunks))
             for step in _file(name, items, library):
-                report = Report(**{f.name: getattr(report, f.name) + getattr(step, f.name) for f in fields(Report)})
+                report = plus(report, step)
     on_progress(Progress(done=len(sources), total=len(sources), name="", chunks=report.chunks))
     return report
+
+
+def plus(report: Report, other: Report) -> Report:
+    """Both in one."""
+    return Report(**{f.name: getattr(report, f.name) + getattr(other, f.name) for f in fields(Report)})
 
 
 def _file(name: str, items: Iterable[Item], library: Library) -> Iterator[Report]:

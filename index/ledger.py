@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from index.contextual import Embedded
 from index.database import Database
 from index.embed import Vectors
-from index.types import Chunk, Document, Loss, Place
+from index.types import Address, Chunk, Document, Loss, Place
 
 PLACES = TypeAdapter(tuple[Place, ...])
 LOSSES = TypeAdapter(tuple[Loss, ...])
@@ -59,6 +59,21 @@ class Ledger(Database):
         """Writes down that a file holds documents, once all of them are here."""
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO holders VALUES (?, ?)", (path, sha256))
+
+    def addresses(self) -> list[Address]:
+        """What was fetched from the web, in the order in which it came."""
+        rows = self._db.execute("SELECT * FROM addresses ORDER BY rowid")
+        return [Address(**{name: row[name] for name in row.keys()}) for row in rows]  # noqa: SIM118 -- a row is no mapping
+
+    def note_address(self, address: Address) -> None:
+        """Writes down that an address was fetched."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO addresses VALUES (?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET"
+                " feed = coalesce(feed, excluded.feed), fetched = excluded.fetched, etag = excluded.etag,"
+                " modified = excluded.modified",
+                (address.address, address.feed, address.fetched, address.etag, address.modified),
+            )
 
     def unfinished(self) -> list[str]:
         """Documents that an interruption left half added or half removed."""
@@ -137,11 +152,15 @@ class Ledger(Database):
                 held = _held_by(db, path)
                 db.execute("DELETE FROM files WHERE path = ?", (path,))
                 db.execute("DELETE FROM holders WHERE path = ?", (path,))
+                db.execute("DELETE FROM addresses WHERE address = ?", (path,))
                 _retire(db, held)
 
     def retire(self, document_id: str) -> None:
         """Takes a document with all its files out of sight, and leaves it for `forget`."""
         with self._transaction() as db:
+            db.execute(
+                "DELETE FROM addresses WHERE address IN (SELECT path FROM files WHERE document_id = ?)", (document_id,)
+            )
             db.execute("DELETE FROM files WHERE document_id = ?", (document_id,))
             _retire(db, document_id)
 

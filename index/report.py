@@ -3,6 +3,10 @@
 from index.build import Report
 from index.errors import passed_over
 from index.library import Library
+from index.online import Change
+
+SHOWN = 3
+"""Sentences of a change that are shown, of the new and of the old."""
 
 
 def failures(report: Report) -> list[str]:
@@ -30,3 +34,10 @@ def summary(report: Report, library: Library) -> str:
     said = [f"{len(items)} {word}" for word, items in counts.items() if items] or ["nothing to do"]
     documents, chunks = library.catalog.counts()
     return f"{', '.join(said)}. The library holds {documents} documents in {chunks} chunks."
+
+
+def change_line(change: Change) -> str:
+    """What a page says now that it did not say when it was last fetched, and the other way round."""
+    counts = f"{len(change.new)} sentences new, {len(change.gone)} gone"
+    shown = [*(f"+ {text}" for text in change.new[:SHOWN]), *(f"- {text}" for text in change.gone[:SHOWN])]
+    return "\n  ".join([f"{change.title} ({change.address}): {counts}", *shown])

@@ -35,6 +35,15 @@ CREATE INDEX IF NOT EXISTS files_document ON files (document_id);
 -- Files that are no document themselves but hold some ("archive.zip", whose parts are "archive.zip#a.txt" in `files`).
 CREATE TABLE IF NOT EXISTS holders (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
 
+-- Addresses on the web that a person added, with the day and what to ask again by. A feed's pages have its address.
+CREATE TABLE IF NOT EXISTS addresses (
+    address  TEXT PRIMARY KEY,
+    feed     TEXT,
+    fetched  TEXT NOT NULL,
+    etag     TEXT,
+    modified TEXT
+);
+
 -- `embedding` is float32. `sentences` holds a row of int8 for each sentence of the chunk: only its direction counts.
 CREATE TABLE IF NOT EXISTS chunks (
     rowid       INTEGER PRIMARY KEY,

@@ -22,6 +22,7 @@ class IndexSettings(BaseSettings):
     models: Path = Field(default=user_cache_path("dossier") / "models", description="Folder of the downloaded models.")
     embedding: str = Field(default="all-MiniLM-L6-v2", description="Default model, or any sentence-transformers name.")
     chunk_tokens: int = Field(default=200, ge=32, le=8192, description="Largest chunk, in the model's tokens.")
+    web_local: bool = Field(default=False, description="Whether pages of this machine and its network may be added.")
     chroma_url: str | None = Field(default=None, description="A Chroma server to use instead of a local one.")
 
     def __init__(self, **given: Any) -> None:

@@ -70,6 +70,20 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Address:
+    """An address on the web that was fetched, when (ISO 8601, UTC), and by which `feed` it came, if by one.
+
+    `etag` and `modified` are what its server wants to hear when it is asked again.
+    """
+
+    address: str
+    fetched: str
+    feed: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sentence:
     """One sentence: `text == document.text[start:end]`, without surrounding white space."""
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from index.errors import DocumentError, IndexingError, passed_over
 from index.formats import SUFFIXES, named
+from index.settings import IndexSettings
 from index.source import one_line
 from rag.errors import AnswerError
 from ui import documents, session, timeline
@@ -131,16 +132,27 @@ def _summary(change: Change) -> str:
 
 
 def _add(library: "Library") -> None:
-    files, folder, text = st.tabs(["Add files", "Add a folder", "Paste text"])
+    files, folder, text, web = st.tabs(["Add files", "Add a folder", "Paste text", "From the web"])
     with files:
         _uploader("files", f"Files: {named()}", True, library)
     with folder:
         _uploader("folder", "All files of these kinds in a folder", "directory", library)
+    with web:
+        _web(library)
     with text, st.form("paste", border=False, clear_on_submit=True):
         title = st.text_input("Title", placeholder="What it is called in citations")
         body = st.text_area("Text", height=200)
         if st.form_submit_button("Add text") and body.strip():
             _start(short(title, 60) or "a pasted text", partial(_pasted, title, body, library))
+
+
+def _web(library: "Library") -> None:
+    with st.form("web", border=False, clear_on_submit=True):
+        address = st.text_input("Address of a page or of a feed (RSS, Atom)", placeholder="https://")
+        if st.form_submit_button("Fetch and add") and address.strip():
+            _start(short(address.strip(), 60), partial(_fetched, [address.strip()], library))
+    if library.catalog.addresses() and st.button("Fetch everything from the web again", key="refresh-web"):
+        _start("what is new on the web", partial(_refreshed, library))
 
 
 def _uploader(kind: str, name: str, several: bool | str, library: "Library") -> None:
@@ -156,6 +168,18 @@ def _uploader(kind: str, name: str, several: bool | str, library: "Library") -> 
         st.session_state[f"{kind}-turn"] += 1
         what = short(uploads[0].name, 60) if len(uploads) == 1 else count(len(uploads), "file")
         _start(what, partial(_added, [(upload.name, upload.getvalue()) for upload in uploads], library))
+
+
+def _fetched(addresses: list[str], library: "Library", on_progress: "OnProgress") -> "Report":
+    from index.online import add_addresses
+
+    return add_addresses(addresses, library, on_progress, local=IndexSettings().web_local)
+
+
+def _refreshed(library: "Library", on_progress: "OnProgress") -> "Report":
+    from index.online import refresh
+
+    return refresh(library, on_progress, local=IndexSettings().web_local)[0]
 
 
 def _start(what: str, work: "Callable[[OnProgress], Report]") -> None:
