@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.sentence import split
 from rag.language.clause import clauses
 from rag.language.dates import without_dates
+from rag.language.names import names
 from rag.language.numbers import Quantity, is_year, missing, quantities
 from rag.language.opposites import OPPOSED
 from rag.language.verbs import past, root
@@ -54,6 +55,8 @@ def _mispaired(sentence: str, told: str) -> str | None:
         for rival in rivals:
             ours, theirs = _subject(having[0]), _subject(rival)
             own, others = ours - theirs, theirs - ours
+            if (own_names := own & _named(having[0])) and (other_names := others & _named(rival)):
+                own, others = own_names, other_names  # "fares to Moss … those to Lund": the places tell them apart
             if own and others and not own & said and others & said:
                 return having[0].strip(" ,.")
     return None
@@ -69,6 +72,11 @@ def _subject(half: str) -> frozenset[str]:
     before = half[: half.find(first.raw)] if first.raw in half else half
     stems = (stem(word) for word in words(before) if word not in STOP and not past(word))
     return frozenset(stems) - OPPOSED - _NO_SUBJECT
+
+
+def _named(half: str) -> frozenset[str]:
+    """Stems of the names in it."""
+    return frozenset(stem(word) for name in names(half) for token in name.tokens for word in words(token))
 
 
 def _crossed(sentence: str, told: str) -> str | None:
