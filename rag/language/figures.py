@@ -4,6 +4,7 @@ one end of a range; and for which period ("a year"). English only."""
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from rag.language.dates import without_dates
@@ -72,6 +73,7 @@ _BESIDE = 90
 """Characters before and behind a number that are read."""
 
 
+@lru_cache(maxsize=500)
 def figures(text: str) -> tuple[Figure, ...]:
     """Those of a text, in order."""
     undated = without_dates(text)

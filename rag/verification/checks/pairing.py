@@ -14,7 +14,7 @@ from rag.language.opposites import OPPOSED
 from rag.language.verbs import past, root
 from rag.language.words import STOP, content, stem, words
 from rag.types import Support
-from rag.verification.pair import Finding, Pair
+from rag.verification.pair import MOST_NUMBERS, Finding, Pair
 
 _HALVES = re.compile(r"\s*;\s*|,?\s+(?:while|whereas|but|and)\s+")
 """Between the halves; an "and" parts them where each has a number of its own."""
@@ -45,7 +45,7 @@ def _mispaired(sentence: str, told: str) -> str | None:
     numbered = [(half, quantities(half)) for half in halves]
     numbered = [(half, found) for half, found in numbered if found]
     said = set(content(sentence))
-    for quantity in quantities(without_dates(sentence)):
+    for quantity in quantities(without_dates(sentence))[:MOST_NUMBERS]:
         if is_year(quantity):
             continue
         having = [half for half, found in numbered if not missing([quantity], found)]
