@@ -112,7 +112,7 @@ def _ranges(told: str, found: tuple[Quantity, ...]) -> dict[int, Quantity]:
         joint = _RANGE.fullmatch(told, one.end, other.start)
         before = _CLAUSE.split(told[max(0, one.start - _BESIDE) : one.start])[-1]
         between = bool(_BETWEEN.search(before))
-        moved = bool(_CHANGE.search(before)) and bool(_FROM.search(before))
+        moved = bool(_CHANGE.search(before)) and bool(_FROM.search(before) or _BY.search(before))
         if joint and not moved and (between or joint["joint"].lower() != "and") and one.value < other.value:
             partners |= {at: other, at + 1: one}
     return partners
