@@ -2,7 +2,8 @@
 
 Of a folder with claims (claims.jsonl, or claims.yaml as the cases have it) all are judged; of one with documents, what
 people answered from them, sentences as they stand, and these with one edit made by code (`evals.training.edits`), which
-their passage does not bear out. Each is examined once; leaving a check out afterwards gives the very verdict that there would be without it.
+their passage does not bear out. Each is examined once; leaving a check out afterwards gives the very verdict that there
+would be without it.
 
 The first line is the verifier as it is; one a check follows, with the figures without it.
 """
