@@ -1,9 +1,9 @@
 """The checks stage: what every check of the verifier stops, rightly and wrongly. Needs no LLM.
 
-Of a folder with claims (claims.jsonl) all labelled claims are judged; of one with documents, what people
-answered from them, sentences as they stand, and these with one edit made by code (`evals.training.edits`), which their
-passage does not bear out. Each is
-examined once; leaving a check out afterwards gives the very verdict that there would be without it.
+Of a folder with claims (claims.jsonl, or claims.yaml as the cases have it) all are judged; of one with documents, what
+people answered from them, sentences as they stand, and these with one edit made by code (`evals.training.edits`), which
+their passage does not bear out. Each is examined once; leaving a check out afterwards gives the very verdict that there
+would be without it.
 
 The first line is the verifier as it is; one a check follows, with the figures without it.
 """
@@ -17,6 +17,7 @@ from evals.bench.figures import Figures, Metric
 from evals.bench.halves import held_out
 from evals.bench.sample import sample
 from evals.bench.stage import Options
+from evals.cases import read as cases
 from evals.errors import BenchError
 from evals.metrics.support import balanced_accuracy, f1, precision, recall
 from evals.progress import Progress
@@ -102,7 +103,16 @@ def figures(
 
 
 def claims(options: Options) -> list[Claim]:
-    """Those of the folder: labelled, or made of its documents."""
+    """Those of the folder: labelled, written as cases (claims.yaml), or made of its documents."""
+    if written := cases.claims(options.folder):
+        return [
+            Claim(
+                id=str(number), text=claim.claim, evidence=(claim.passage,), right=claim.stands,
+                kind=claim.kind or "case", context=claim.context,
+            )
+            for number, claim in enumerate(written, start=1)
+            if not options.summary_only or claim.half != "own"
+        ]  # fmt: skip
     if not read.has(options.folder, "claims"):
         return _made(options)
     found = sample(

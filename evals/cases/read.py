@@ -62,6 +62,9 @@ class Claim(_Open):
     context: str = ""
     claim: str = Field(min_length=1)
     stands: bool
+    kind: str = ""
+    half: str = ""
+    """Which half of its file it belongs to, where one was developed on and the other only measured."""
     note: str = ""
 
 
@@ -111,9 +114,13 @@ def _case(folder: Path) -> Case:
     content = _yaml(file)
     if not isinstance(content, dict):
         raise CaseError(f"{file}: is not a mapping.", hint="It has to give at least `kind` and `questions`.")
-    claims = folder / CLAIMS
-    judged = _valid(claims, TypeAdapter(tuple[Claim, ...]), _yaml(claims)) if claims.is_file() else ()
-    return _valid(file, TypeAdapter(Case), {**content, "folder": folder, "claims": judged})
+    return _valid(file, TypeAdapter(Case), {**content, "folder": folder, "claims": claims(folder)})
+
+
+def claims(folder: Path) -> tuple[Claim, ...]:
+    """The claims of a folder; none where it has no file of them. Raises CaseError."""
+    file = folder / CLAIMS
+    return _valid(file, TypeAdapter(tuple[Claim, ...]), _yaml(file)) if file.is_file() else ()
 
 
 def _yaml(file: Path) -> Any:

@@ -18,7 +18,7 @@ from rag.language.words import STOP, content, stem, words
 
 ALIKE = 0.6
 """Cosine of two words from which on they mean nearly the same ("ships" and "vessels" .62); of unlike ones it is about
-.3. Opposites are as near: what turns a meaning is judged by `rag.verification.negation`."""
+.3. Opposites are as near: what turns a meaning is judged by `rag.verification.checks.negation`."""
 
 WIDEST = 3
 """Sentences that a statement may need together."""

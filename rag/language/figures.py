@@ -4,6 +4,7 @@ one end of a range; and for which period ("a year"). English only."""
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from rag.language.dates import without_dates
@@ -72,6 +73,7 @@ _BESIDE = 90
 """Characters before and behind a number that are read."""
 
 
+@lru_cache(maxsize=500)
 def figures(text: str) -> tuple[Figure, ...]:
     """Those of a text, in order."""
     undated = without_dates(text)
@@ -110,7 +112,7 @@ def _ranges(told: str, found: tuple[Quantity, ...]) -> dict[int, Quantity]:
         joint = _RANGE.fullmatch(told, one.end, other.start)
         before = _CLAUSE.split(told[max(0, one.start - _BESIDE) : one.start])[-1]
         between = bool(_BETWEEN.search(before))
-        moved = bool(_CHANGE.search(before)) and bool(_FROM.search(before))
+        moved = bool(_CHANGE.search(before)) and bool(_FROM.search(before) or _BY.search(before))
         if joint and not moved and (between or joint["joint"].lower() != "and") and one.value < other.value:
             partners |= {at: other, at + 1: one}
     return partners

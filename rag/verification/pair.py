@@ -18,6 +18,9 @@ TELLS = 0.6
 another number or date there is one that contradicts it."""
 
 
+MOST_NUMBERS = 40
+"""Numbers of a sentence that are each held against all of the passage: one with more is a table."""
+
 _PUBLISHED = re.compile(
     r"\b(?:articles?|reports?|reported|reporting|stor(?:y|ies)|news\w*|papers?|publish\w*|press|issued?|editions?|posts?|posted"
     r"|texts?|documents?|dated|wr(?:ote|itten)|columns?|notes?|as of|according to)\b",

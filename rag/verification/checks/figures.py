@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.language.figures import Figure, Role, figures
 from rag.language.numbers import is_year, same
 from rag.types import Support
-from rag.verification.pair import Finding, Pair
+from rag.verification.pair import MOST_NUMBERS, Finding, Pair
 
 _EXCLUDED = {
     Role.CHANGE: {Role.END, Role.START, Role.BEFORE},
@@ -38,7 +38,7 @@ _TOTAL = re.compile(
 def find(pair: Pair) -> Finding | None:
     """A number to which the passage gives another role, or another period."""
     given = figures(pair.around)
-    for ours in figures(pair.sentence):
+    for ours in figures(pair.sentence)[:MOST_NUMBERS]:
         alike = [theirs for theirs in given if same(ours.quantity, theirs.quantity)]
         if not alike or is_year(ours.quantity):
             continue
@@ -53,7 +53,7 @@ def find(pair: Pair) -> Finding | None:
 
 def _another(ours: Figure, theirs: Figure, sentence: str) -> bool:
     if theirs.role is Role.BOUND:
-        both = theirs.partner and any(same(f.quantity, theirs.partner) for f in figures(sentence))
+        both = theirs.partner and any(same(f.quantity, theirs.partner) for f in figures(sentence)[:MOST_NUMBERS])
         return not (both or ours.quantity.bound or ours.quantity.rough or _OPEN.search(sentence))
     looks_back = ours.role is Role.VALUE and _BACK.search(sentence)
     return theirs.role in _EXCLUDED.get(ours.role, ()) and not looks_back

@@ -17,24 +17,16 @@ _REACH = 17
 
 
 def find(pair: Pair) -> Finding | None:
-    """Names that neither the passage nor what is known of its origin has."""
+    """A name that neither the passage nor what is known of its origin has; or one, or a year, that stands elsewhere in
+    the passage: another name of the same passage is not the one meant."""
     wanted = names(pair.sentence)
-    known = f"{pair.passage}\n{pair.context}"
-    absent = missing(wanted, known) or _parted(wanted, one_name(known))
-    if not absent:
-        return None
-    tokens = sum(len(n.tokens) for n in wanted)
-    lost = sum(len(n.tokens) for n in absent if n.sure)
-    listed = ", ".join(str(n) for n in absent)
-    at_best = Support.UNSUPPORTED if lost and lost * 2 > tokens else Support.PARTLY
-    return Finding(at_best=at_best, reason=f"The passage does not mention {listed}.")
-
-
-def elsewhere(pair: Pair) -> Finding | None:
-    """A name or a year that neither the part of the passage that covers the sentence has, with a sentence before and
-    behind, nor what is known of its origin: another name of the same passage is not the one meant."""
-    near = f"{pair.around}\n{pair.origin}"
-    far = [str(name) for name in missing(names(pair.sentence), near) if name.sure]
+    known, near = (f"{text}\n{pair.origin}" for text in (pair.passage, pair.around))
+    if absent := missing(wanted, known) or _parted(wanted, one_name(known)):
+        tokens = sum(len(n.tokens) for n in wanted)
+        lost = sum(len(n.tokens) for n in absent if n.sure)
+        at_best = Support.UNSUPPORTED if lost and lost * 2 > tokens else Support.PARTLY
+        return Finding(at_best=at_best, reason=f"The passage does not mention {', '.join(map(str, absent))}.")
+    far = [str(name) for name in missing(wanted, near) if name.sure]
     far += map(str, sorted(years(pair.sentence) - pair.near_years))
     if not far:
         return None

@@ -8,12 +8,13 @@ from itertools import pairwise
 from index.sentence import split
 from rag.language.clause import clauses
 from rag.language.dates import without_dates
+from rag.language.names import names
 from rag.language.numbers import Quantity, is_year, missing, quantities
 from rag.language.opposites import OPPOSED
 from rag.language.verbs import past, root
 from rag.language.words import STOP, content, stem, words
 from rag.types import Support
-from rag.verification.pair import Finding, Pair
+from rag.verification.pair import MOST_NUMBERS, Finding, Pair
 
 _HALVES = re.compile(r"\s*;\s*|,?\s+(?:while|whereas|but|and)\s+")
 """Between the halves; an "and" parts them where each has a number of its own."""
@@ -44,7 +45,7 @@ def _mispaired(sentence: str, told: str) -> str | None:
     numbered = [(half, quantities(half)) for half in halves]
     numbered = [(half, found) for half, found in numbered if found]
     said = set(content(sentence))
-    for quantity in quantities(without_dates(sentence)):
+    for quantity in quantities(without_dates(sentence))[:MOST_NUMBERS]:
         if is_year(quantity):
             continue
         having = [half for half, found in numbered if not missing([quantity], found)]
@@ -54,6 +55,8 @@ def _mispaired(sentence: str, told: str) -> str | None:
         for rival in rivals:
             ours, theirs = _subject(having[0]), _subject(rival)
             own, others = ours - theirs, theirs - ours
+            if (own_names := own & _named(having[0])) and (other_names := others & _named(rival)):
+                own, others = own_names, other_names  # "fares to Moss … those to Lund": the places tell them apart
             if own and others and not own & said and others & said:
                 return having[0].strip(" ,.")
     return None
@@ -69,6 +72,11 @@ def _subject(half: str) -> frozenset[str]:
     before = half[: half.find(first.raw)] if first.raw in half else half
     stems = (stem(word) for word in words(before) if word not in STOP and not past(word))
     return frozenset(stems) - OPPOSED - _NO_SUBJECT
+
+
+def _named(half: str) -> frozenset[str]:
+    """Stems of the names in it."""
+    return frozenset(stem(word) for name in names(half) for token in name.tokens for word in words(token))
 
 
 def _crossed(sentence: str, told: str) -> str | None:

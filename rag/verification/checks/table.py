@@ -31,7 +31,6 @@ CHECKS: tuple[Check, ...] = (
     Check(name="pairing", find=pairing.find, languages=ENGLISH),
     Check(name="scope", find=scope.find, languages=ENGLISH),
     Check(name="roles", find=roles.find, languages=ENGLISH),
-    Check(name="locality", find=names.elsewhere),
     Check(name="names", find=names.find),
     Check(name="attribution", find=attribution.find, languages=ENGLISH),
     Check(name="negation", find=negation.find, languages=ENGLISH),
