@@ -92,8 +92,8 @@ def merged(candidates: Sequence[Dated]) -> list[Dated]:
 
 
 def _within(row: Row, other: Row) -> bool:
-    """Whether it is a part of the other's quotation: that of two sentences that lean on each other has both."""
-    one, whole = row.citations[0], other.citations[0]
+    """Whether one is a part of the other's quotation: that of two sentences that lean on each other has both."""
+    one, whole = sorted((row.citations[0], other.citations[0]), key=lambda c: c.end - c.start)
     return one.document_id == whole.document_id and whole.start <= one.start and one.end <= whole.end
 
 
