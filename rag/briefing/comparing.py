@@ -3,18 +3,23 @@ it; where they have not, that is said."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from rag.briefing.gather import Found
+from rag.briefing.reading import answering
 from rag.briefing.rows import Dated, disagreeing, merged, quoted
 from rag.briefing.subject import Subject, subject
 from rag.briefing.work import Work
 from rag.language.numbers import Quantity, quantities
-from rag.language.words import stem
+from rag.language.words import content, stem
 from rag.models.readers import read
+from rag.question.time_scope import NEITHER, agreement, resolve
 from rag.types import Briefing, Row
 
+ANSWERS_EACH = 3
+"""Rows of each side of a question that asks the same of two."""
 LENGTH = 5
 """Rows of each side unless another number is asked for."""
 LEAST_NEAR = 0.3
@@ -22,18 +27,20 @@ READ = 60
 """Sentences of each side that the reader looks at."""
 SHARE = 0.65
 """Of the nearest sentence's score: farther ones are about something else."""
-ANSWERS, OWN = 0.3, 0.15
-"""What the reader's word for a sentence counts, and its naming the side itself."""
+ANSWERS, OWN, MEASURES = 0.3, 0.15, 0.2
+"""What the reader's word for a sentence counts, its naming the side itself, and a figure of what is compared by."""
 
 
 def comparison(work: Work) -> Briefing | None:
     """None where one of the sides is nowhere in the library."""
     if len(work.request.subjects) != 2:
         return None
+    if all(said.endswith("?") for said in work.request.subjects):
+        return _parallel(work)
     sides = [subject(said, work.library) for said in work.request.subjects]
     measure = work.request.measure
     gathered = [work.gather(_about(side, measure)) for side in sides]
-    found = [[f for f in g.found if f.near >= LEAST_NEAR and f.names] for side, g in zip(sides, gathered, strict=True)]
+    found = _apart([_own(side, g.found) for side, g in zip(sides, gathered, strict=True)])
     lacking = [side.said for side, own in zip(sides, found, strict=True) if not own]
     if len(lacking) == 2:
         return None
@@ -54,6 +61,38 @@ def comparison(work: Work) -> Briefing | None:
     )  # fmt: skip
 
 
+def _own(side: Subject, found: Sequence[Found]) -> list[Found]:
+    """The sentences about a side, of the time that it names ("the strike of 2022")."""
+    period = resolve(side.said, date.today())
+    return [
+        f for f in found
+        if f.near >= LEAST_NEAR and f.names and agreement(period, f.document.published, f.sentence.text) >= NEITHER
+    ]  # fmt: skip
+
+
+def _apart(found: Sequence[list[Found]]) -> list[list[Found]]:
+    """Each sentence on the side that it is nearer to."""
+    near = [{(f.document.id, f.sentence.start): f.near for f in own} for own in found]
+    return [
+        [f for f in own if other.get((f.document.id, f.sentence.start), 0.0) <= f.near]
+        for own, other in zip(found, reversed(near), strict=True)
+    ]
+
+
+def _parallel(work: Work) -> Briefing | None:
+    """Of a question that asks the same of two: what answers each. None where nothing answers one of them."""
+    rows: list[Row] = []
+    passages = 0
+    for asked in work.request.subjects:
+        found, number = answering(asked, work, threshold=work.threshold)
+        passages += number
+        if not found:
+            return None
+        for one in found[: work.request.length or ANSWERS_EACH]:
+            rows.append(replace(quoted(one.document, one.start, one.end), group=asked, value=one.item))
+    return work.briefing(disagreeing(work.request.question, rows), passages=passages)
+
+
 def _about(side: Subject, measure: str) -> Subject:
     return replace(side, said=f"{side.said} {measure}".strip()) if side.name else side
 
@@ -68,11 +107,19 @@ def _ranked(side: Subject, found: Sequence[Found], work: Work) -> list[Found]:
     readings = read(question, [f.text for f in near])
     odds = np.asarray([r.log_odds for r in readings])
     share = 1 / (1 + np.exp(-np.clip(odds, -8, 8)))
+    measure = frozenset(content(work.request.measure))
     order = sorted(
         range(len(near)),
-        key=lambda i: -(near[i].near + ANSWERS * float(share[i]) + OWN * near[i].own),
+        key=lambda i: (
+            -(near[i].near + ANSWERS * float(share[i]) + OWN * near[i].own + MEASURES * _measures(near[i], measure))
+        ),
     )
     return [near[i] for i in order]
+
+
+def _measures(item: Found, measure: frozenset[str]) -> bool:
+    """Whether the sentence gives a figure of the measure asked for."""
+    return bool(measure) and any(_kinds(q) & measure for q in quantities(item.sentence.text))
 
 
 def _figures(item: Found) -> frozenset[str]:

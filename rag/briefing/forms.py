@@ -118,6 +118,16 @@ CHOICE = re.compile(
     r"\w{3,}est)\b[^,:]*)\s*[,:]\s*(?P<one>[^,]+?),?\s+or\s+(?P<other>[^,?]+)",
     re.I,
 )
+_WHICH = r"how\s+(?:many|much|long|large|big|old)|which|what|who|when|where"
+PARALLEL = re.compile(
+    # The same is asked of two: "How many ships came in May, and how many in June?"
+    rf"^(?P<asks>{_WHICH})\s+(?P<one>.+?),?\s+(?:and|but)\s+(?P=asks)\s+(?P<other>.+)$",
+    re.I,
+)
+PREPOSITION = re.compile(
+    r"\b(?:in|at|on|by|until|before|after|during|since|behind|for|from|to|with|under|of|between|against|over)\b", re.I
+)
+
 STATEMENTS = re.compile(
     r"^(?:all\s+|the\s+|list\s+|collect\s+|every\s+)*(?:statements?|quotes?|quotations?|remarks|comments|"
     r"utterances|sayings)\s+"

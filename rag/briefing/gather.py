@@ -176,6 +176,8 @@ def _sentences(
         if not is_statement(sentence.text, document.title):
             continue
         before = sentences[at - 1] if at and leans(sentence.text) else None
+        if before and not is_statement(before.text, document.title):
+            continue  # what it leans on is a headline or a credit: nobody could tell what it is about
         said = f"{before.text} {sentence.text}" if before else sentence.text
         cosine = max(0.0, min(1.0, float(vectors[at] @ asked)))
         has = frozenset(content(said)) | title

@@ -37,7 +37,7 @@ def listing(work: Work) -> Briefing | None:
     question = _question(work.request.subjects[0])
     found, read = answering(question, work, threshold=work.threshold * LENIENT)
     if not found:
-        return None if _ASKS.match(work.request.subjects[0]) else _nearest(work)
+        return None if _ASKS.match(work.request.question) else _nearest(work)
     if denial(work.request.question, [evidence(f, n) for n, f in enumerate(found, start=1)]):
         return None  # what is taken for granted is denied: the usual way says so
     rows = [i.row for i in merged([_dated(f, v) for f, v in zip(found, _vectors(found, work), strict=True)])]

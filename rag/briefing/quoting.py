@@ -77,6 +77,7 @@ def _said_by(known: Subject, document: Document, sentences: Sequence[Sentence]) 
     for at, sentence in enumerate(sentences):
         speakers = attributions(sentence.text)
         own = any(_is(known, name, full=full) for s in speakers for name in (s.name, *s.offices, *s.beside))
+        own = own or (not speakers and _quotes(known, sentence.text, full=full))
         others = bool(speakers) and not own
         if own:
             open_until = at + GOES_ON
@@ -86,6 +87,16 @@ def _said_by(known: Subject, document: Document, sentences: Sequence[Sentence]) 
         if (own or goes_on) and is_statement(sentence.text, document.title):
             open_until = max(open_until, at + 1) if goes_on else open_until
             yield sentence
+
+
+def _quotes(known: Subject, text: str, *, full: bool) -> bool:
+    """Whether words in quotation marks follow the subject's name, though no verb of saying does: "Berg called the
+    plan “a folly”". A possessive before them is somebody else: "Berg's rival"."""
+    quote = _QUOTE.search(text)
+    places = known.mentions(text, known=full)
+    return quote is not None and any(
+        end <= quote.start() and not text[start:end].endswith(("’s", "'s", "’", "'")) for start, end in places
+    )
 
 
 def _same_quote(document: Document, sentences: Sequence[Sentence], at: int) -> bool:

@@ -26,6 +26,12 @@ COMPARED = 40
 _RUNS_ON = re.compile(r"(?:[A-Z][\w’'.-]*\s+(?:[A-Z][\w’'.-]*\s+){0,3}(?:of|and|for|&)\s+(?:the\s+)?)+$")
 """The part of a name before its last capitals."""
 
+_TOLD = re.compile(
+    r"[“\"]|\b(?:said|says|told|tells|according to|warned|added|argued|stated|insisted|claimed|noted|explained|"
+    r"announced|declared|testified|admitted|confirmed|denied)\b"
+)
+"""What tells that somebody's words are given: "called its envoys home" does not."""
+
 QUOTED = Verdict(support=Support.VERBATIM, reason="quoted word for word", score=1.0)
 
 
@@ -53,7 +59,7 @@ def quoted(document: Document, start: int, end: int, *, number: int = 0) -> Row:
 
 def speaker_of(text: str) -> str | None:
     """Who says it, by the whole name: of "the Board of Ports and Canals said", not "Canals"."""
-    for said in attributions(text):
+    for said in attributions(text) if _TOLD.search(text) else ():
         at = text.find(said.name)
         before = _RUNS_ON.search(text[:at]) if at > 0 else None
         if not said.name.endswith(("'s", "’s")):
@@ -92,8 +98,8 @@ def merged(candidates: Sequence[Dated]) -> list[Dated]:
 
 
 def _within(row: Row, other: Row) -> bool:
-    """Whether it is a part of the other's quotation: that of two sentences that lean on each other has both."""
-    one, whole = row.citations[0], other.citations[0]
+    """Whether one is a part of the other's quotation: that of two sentences that lean on each other has both."""
+    one, whole = sorted((row.citations[0], other.citations[0]), key=lambda c: c.end - c.start)
     return one.document_id == whole.document_id and whole.start <= one.start and one.end <= whole.end
 
 

@@ -44,6 +44,8 @@ def label(request: BriefingRequest) -> str:
     """How the question was read, for the reader: "a timeline of Futenma"."""
     subject = " and ".join(request.subjects) or "the library"
     subject = f"the {subject}" if request.one and subject[0].islower() else subject
+    if all(said.endswith("?") for said in request.subjects) and request.subjects:
+        return f"a comparison: {' '.join(request.subjects)}"
     said = {
         BriefingKind.SUMMARY: f"a summary of {subject}",
         BriefingKind.TIMELINE: f"a timeline of {subject}",
@@ -106,6 +108,8 @@ def _comparison(text: str) -> BriefingRequest | None:
         return BriefingRequest(
             kind=BriefingKind.COMPARISON, question=text, subjects=sides, measure=" ".join(measure.split())
         )
+    if (parallel := forms.PARALLEL.match(text)) and (both := _parallel(parallel)):
+        return BriefingRequest(kind=BriefingKind.COMPARISON, question=text, subjects=both)
     found = forms.COMPARISON.match(text)
     if not found:
         return None
@@ -113,6 +117,20 @@ def _comparison(text: str) -> BriefingRequest | None:
         if found[one] and found[other]:
             return _compared(f"{found[one]} versus {found[other]}", text)
     return _compared(_group(found), text)
+
+
+def _parallel(found: re.Match[str]) -> tuple[str, ...]:
+    """The two questions of one that asks the same twice, the second with what it takes over from the first."""
+    asks, one, other = found["asks"], found["one"], re.sub(r"\s+ones?$", "", found["other"])
+    first = f"{asks[0].upper()}{asks[1:]} {one}?"
+    opens = forms.PREPOSITION.match(other)
+    places = [m for m in forms.PREPOSITION.finditer(one) if opens and m[0].lower() == opens[0].lower()]
+    places = places or [m for m in forms.PREPOSITION.finditer(one) if m[0].lower() != "of"]
+    if not opens:
+        return (first, f"{asks[0].upper()}{asks[1:]} {other}?") if len(other.split()) > _WHOLE else ()
+    if not places:
+        return ()
+    return first, f"{asks[0].upper()}{asks[1:]} {one[: places[-1].start()]}{other}?"
 
 
 def _compared(said: str, text: str) -> BriefingRequest | None:
@@ -220,6 +238,8 @@ def _is_plural(token: str) -> bool:
     )
 
 
+_WHOLE = 2
+"""Words of a second question beyond which it stands by itself."""
 _READERS: tuple[Callable[[str], BriefingRequest | None], ...] = (
     _count, _authors, _timeline, _statements, _summary, _changed, _comparison, _list,
 )  # fmt: skip
