@@ -16,7 +16,7 @@ from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
 from ui.look import looking
-from ui.plain import label
+from ui.plain import count, label
 from ui.source import neighbours, source_data
 from ui.view import exchange_data, references
 
@@ -92,7 +92,7 @@ def _exchange(
     seen = f"seen-{exchange.id}"
     draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
     st.session_state[seen] = draft.version
-    doing = progress(draft.briefing) if draft.evidence is None else ""
+    doing = progress(draft.briefing) or _stage() if draft.evidence is None else ""
     _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last, doing=doing)
 
 
@@ -154,6 +154,17 @@ def _mount(
         on_thumb_change=partial(_thumb, key, exchange.id),
         on_look_change=_look,
     )
+
+
+def _stage() -> str:
+    """What an answer waits for before anything is found."""
+    services = session.services()
+    if services.ready is None:
+        return "Opening the library and starting the model…"
+    if services.models.busy:
+        return "Waiting for the other model…"
+    documents, _ = services.ready.library.catalog.counts()
+    return f"Looking through {count(documents, 'document')}…"
 
 
 def _look() -> None:

@@ -13,15 +13,17 @@ _NEXT = count()
 def looking(part: Callable[_P, None], *, every: float | None) -> Callable[_P, None]:
     """The part as a fragment that the browser runs again `every` so many seconds; None: only when it is clicked.
 
-    Each drawing of the page gives those that look a name of their own. A look that the browser sent before it heard of
-    the drawing then names none that is there, and Streamlit passes over it. Under a name that stays it would begin a
-    new run, and what the drawing had said last and the server had not sent yet would be dropped: on a busy machine the
-    answer stood, and the question box below it stayed locked.
+    What looks is a fragment around it, with a name of its own in each drawing of the page. A look that the browser
+    sent before it heard of the drawing then names none that is there, and Streamlit passes over it. Under a name that
+    stays it would begin a new run, and what the drawing had said last and the server had not sent yet would be
+    dropped: on a busy machine the answer stood, and the question box below it stayed locked. A click is passed over by
+    the same rule, so what can be clicked keeps its name.
     """
+    within = st.fragment(part)
 
-    def named(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        part(*args, **kwargs)
+    def around(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        within(*args, **kwargs)
 
-    named.__module__ = part.__module__
-    named.__qualname__ = part.__qualname__ if every is None else f"{part.__qualname__} {next(_NEXT)}"
-    return st.fragment(named, run_every=every)
+    around.__module__ = part.__module__
+    around.__qualname__ = f"{part.__qualname__} around" + (f" {next(_NEXT)}" if every is not None else "")
+    return st.fragment(around, run_every=every)

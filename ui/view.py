@@ -1,15 +1,18 @@
 """What the exchange component shows, made from an answer or from one in the making. Knows nothing of Streamlit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from rag.exchange import Exchange, Failure, State
 from rag.types import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Support, Verdict
 from ui import caveats
 from ui.briefing import briefing_data, kinds
+from ui.cards import by_document, cards, numbers, parts, sources
 from ui.export import exchange_markdown
-from ui.plain import UNKNOWN, count, day, origin, plain, short
+from ui.plain import count, origin, plain, short
 
 _STANDS = {
     Support.VERBATIM: "quoted word for word",
@@ -18,9 +21,6 @@ _STANDS = {
 }
 _LOST = Failure(message="Dossier was closed before this answer was finished.", hint="Ask again to have it in full.")
 
-SNIPPET = 260
-"""Characters of a passage on its card: three lines."""
-
 
 def references(answer: Answer) -> dict[str, Citation]:
     """Everything that can be opened, by key: citations `c1-0-24`…, sides of disagreements `p1-0-24`…, evidence `e1`…"""
@@ -28,7 +28,7 @@ def references(answer: Answer) -> dict[str, Citation]:
     return (
         {_key("c", citation): citation for citation in answer.citations}
         | {_key("p", citation): citation for citation in sides}
-        | {f"e{e.number}": _as_citation(e) for e in answer.evidence}
+        | {f"e{e.number}": _as_citation(e) for _, found in by_document(answer.evidence) for e in found}
     )
 
 
@@ -51,7 +51,7 @@ def exchange_data(
     answer, failure = exchange.answer, exchange.failure
     if exchange.state is State.ANSWERING and not live:
         failure = _LOST
-    cited = {c.number for c in answer.citations} if answer else set()
+    numbered = numbers(answer) if answer else {}
     state = _state(exchange, live)
     return plain(  # type: ignore[no-any-return]
         {
@@ -60,23 +60,21 @@ def exchange_data(
             "state": state,
             "last": last,
             "open": open_key,
-            "cards": [
-                _card(e, cited, settled=state in ("done", "stopped"), found=state != "declined")
-                for e in answer.evidence
-            ]
+            "cards": list(cards(answer, settled=state in ("done", "stopped"), found=state != "declined"))
             if answer and not answer.briefing
             else [],
-            "segments": list(_segments(answer.text or text, answer.sentences, answer.evidence))
+            "segments": list(_segments(answer.text or text, answer, numbered))
             if answer and not answer.briefing
             else [],
-            "briefing": briefing_data(answer, lambda citation: _mark(citation, _key("c", citation))),
+            "briefing": briefing_data(answer, lambda citation: _mark(citation, "c", numbered)),
             "kinds": kinds(answer) if last and not live and answer else [],
             "status": progress or _status(state, answer, text),
+            "elapsed": max(0.0, (datetime.now(UTC) - exchange.asked).total_seconds()) if live else 0.0,
             "missing": answer.missing if answer else None,
             "notice": _notice(exchange),
             "failure": {"message": failure.message, "hint": failure.hint} if failure else None,
-            "conflicts": list(_conflicts(answer.conflicts)) if answer else [],
-            "sources": _sources(answer) if answer and not live else [],
+            "conflicts": list(_conflicts(answer.conflicts, numbered)) if answer else [],
+            "sources": sources(answer, partial(_key, "c")) if answer and not live else [],
             "facts": _facts(answer) if answer and not live else "",
             "actions": _actions(answer, live=live, last=last) + _thumbs(exchange),
             "offers": _offers(exchange) if state == "declined" and last else [],
@@ -97,38 +95,20 @@ def _state(exchange: Exchange, live: bool) -> str:
 def _status(state: str, answer: Answer | None, text: str) -> str:
     if state == "searching":
         return "Looking through your documents…"
-    if state == "answering" and answer and not text:
+    if state != "answering" or answer is None:
+        return ""
+    if not text:
         return f"Reading {count(len(answer.evidence), 'passage')}…"
-    return "Writing, and checking every sentence…" if state == "answering" else ""
+    return f"Writing · {count(len(answer.sentences), 'sentence')} checked…"
 
 
 def _notice(exchange: Exchange) -> str | None:
     if exchange.state is State.STOPPED:
-        return "You stopped this answer. What was written is kept; grey words have not been checked."
+        if exchange.answer and exchange.answer.text:
+            return "You stopped this answer. What was written is kept; grey words have not been checked."
+        found = "the passages found are above" if exchange.answer else "the search was not over"
+        return f"You stopped this answer before anything was written; {found}."
     return caveats.notice(exchange.answer) if exchange.answer else None
-
-
-def _card(evidence: Evidence, cited: set[int], *, settled: bool, found: bool) -> dict[str, Any]:
-    also = f" · also {'; '.join(evidence.also)}" if evidence.also else ""
-    return {
-        "key": f"e{evidence.number}",
-        "n": evidence.number,
-        "title": evidence.title,
-        "source": (evidence.source or UNKNOWN) + also,
-        "date": day(evidence.published),
-        "snippet": _snippet(evidence, found=found),
-        "cited": evidence.number in cited or not settled,
-    }
-
-
-def _snippet(evidence: Evidence, *, found: bool) -> list[dict[str, Any]]:
-    """The passage from the sentence that is nearest to an answer on; if one was `found`, its words stand out."""
-    begin = evidence.best - evidence.start if evidence.best is not None and evidence.best > evidence.start else 0
-    lead = "… " if begin else ""
-    text = lead + short(evidence.text[begin:], SNIPPET)
-    shift = len(lead) - begin - evidence.start
-    places = [evidence.found] if found and evidence.found else []
-    return _parts(text, [(start + shift, end + shift) for start, end in places])
 
 
 def _emphasised(sentence: AnswerSentence, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
@@ -139,36 +119,23 @@ def _emphasised(sentence: AnswerSentence, evidence: Sequence[Evidence]) -> list[
         for e in evidence
         if e.number == c.number and e.found and c.quote == sentence.text
     ]
-    return _parts(sentence.text, found[:1])
+    return parts(sentence.text, found[:1])
 
 
-def _parts(text: str, found: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
-    """The text cut so that each stretch is either found or not; stretches outside of it are passed over."""
-    parts, at = [], 0
-    for start, end in found:
-        first, last = max(at, start), min(end, len(text))
-        if first < last:
-            parts += [{"text": text[at:first], "found": False}, {"text": text[first:last], "found": True}]
-            at = last
-    return [part for part in (*parts, {"text": text[at:], "found": False}) if part["text"]]
-
-
-def _segments(
-    text: str, sentences: Sequence[AnswerSentence], evidence: Sequence[Evidence] = ()
-) -> Iterator[dict[str, Any]]:
+def _segments(text: str, answer: Answer, numbered: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """The text in order: checked sentences, and what stands between them."""
     at = 0
-    for sentence in sentences:
+    for sentence in answer.sentences:
         if sentence.start > at:
             yield _gap(text[at : sentence.start])
         yield {
             "kind": "sentence",
             "text": sentence.text,
-            "parts": _emphasised(sentence, evidence),
+            "parts": _emphasised(sentence, answer.evidence),
             "tone": "quiet" if sentence.verdict.stands else str(sentence.verdict.support),
             "verdict": _said(sentence.verdict),
             "flag": caveats.FLAGS.get(sentence.verdict.support, ""),
-            "marks": [_mark(c, _key("c", c)) for c in sentence.citations],
+            "marks": [_mark(c, "c", numbered) for c in sentence.citations],
             "failed": list(sentence.failed_markers),
         }
         at = sentence.end
@@ -184,32 +151,23 @@ def _gap(text: str) -> dict[str, Any]:
     return {"kind": "text", "text": text, "unchecked": bool(text.strip())}
 
 
-def _mark(citation: Citation, key: str) -> dict[str, Any]:
+def _mark(citation: Citation, kind: str, numbered: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "key": key,
-        "n": citation.number,
+        "key": _key(kind, citation),
+        "n": numbered[citation.document_id],
         "title": citation.title,
         "origin": origin(citation.source, citation.published, citation.place),
         "quote": short(citation.quote, 420),
     }
 
 
-def _conflicts(conflicts: Sequence[Conflict]) -> Iterator[dict[str, Any]]:
+def _conflicts(conflicts: Sequence[Conflict], numbered: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for conflict in conflicts:
         positions = []
         for position in conflict.positions:
-            mark = _mark(position.citation, _key("p", position.citation))
+            mark = _mark(position.citation, "p", numbered)
             positions.append({"statement": position.statement, "origin": mark["origin"], "mark": mark})
         yield {"title": caveats.heading(conflict), "positions": positions}
-
-
-def _sources(answer: Answer) -> list[dict[str, Any]]:
-    """The cited passages, each number once, in the order of their numbers."""
-    first = {c.number: c for c in reversed(answer.citations)}
-    return [
-        {"key": _key("c", c), "n": n, "title": c.title, "origin": origin(c.source, c.published, c.place), "url": c.url}
-        for n, c in sorted(first.items())
-    ]
 
 
 def _facts(answer: Answer) -> str:
@@ -219,7 +177,7 @@ def _facts(answer: Answer) -> str:
         facts.append(
             f"{count(len(answer.sentences), 'sentence')} checked" + (f", {flagged} flagged" if flagged else "")
         )
-        facts.append(f"{len(_sources(answer))} of {count(len(answer.evidence), 'passage')} cited")
+        facts.append(f"{len({c.number for c in answer.citations})} of {count(len(answer.evidence), 'passage')} cited")
     if answer.as_of:
         facts.append(caveats.as_of(answer))
     if answer.model:

@@ -14,15 +14,17 @@ export default function (component) {
 
   if (!p.editor.isConnected) show(p.question, data.question, () => [question(data)])
   show(p.cards, [data.cards, data.state], () => cards(root, data))
+  more(p.cards)
   p.cards.hidden = data.state === "declined" || (!data.cards.length && data.state !== "searching")
   show(p.read, [data.read, data.kinds], () => read(root, data))
   sync(p.answer, data.segments, (s) => segment(root, s))
   show(p.brief, data.briefing, () => (data.briefing ? brief(root, data.briefing) : []))
-  show(p.status, data.status, () => (data.status ? [el("span", "pulse"), el("span", "", data.status)] : []))
-  p.status.hidden = !data.status
+  show(p.status, [!data.status, data.facts, data.actions], () => status(root, data))
+  say(p.status.querySelector(".doing"), data.status) // the button beside it stays the same one
+  p.status.hidden = !data.status && !data.facts
   show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state, data.offers], () => boxes(root, data))
   show(p.sources, data.sources, () => data.sources.map((s) => source(root, s)))
-  show(p.foot, [data.facts, data.actions, data.markdown], () => foot(root, data))
+  show(p.foot, [data.actions, data.markdown], () => foot(root, data))
   show(p.next, data.suggestions, () => suggestions(root, data.suggestions))
   for (const node of root.querySelectorAll("[data-key]")) node.classList.toggle("open", node.dataset.key === data.open)
   root.dataset.state = data.state
@@ -30,7 +32,31 @@ export default function (component) {
   if (data.state === "searching" && !root.met) root.scrollIntoView({ block: "start" })
   root.met = true
   clearTimeout(root.watch)
-  if (["searching", "answering"].includes(data.state)) watch(root)
+  clearInterval(root.clock)
+  if (!["searching", "answering"].includes(data.state)) return
+  root.began ??= Date.now() - data.elapsed * 1000
+  tick(root)
+  root.clock = setInterval(() => (root.isConnected ? tick(root) : clearInterval(root.clock)), 500)
+  watch(root)
+}
+
+// Seconds since it was asked: nobody has to wonder whether anything goes on.
+function tick(root) {
+  const clock = root.parts.status.querySelector(".clock")
+  say(clock, `${Math.round((Date.now() - root.began) / 1000)} s`)
+}
+
+function say(node, text) {
+  if (node && node.textContent !== text) node.textContent = text
+}
+
+// What is being done, or what was: it stands above the answer and stays there, however long that grows.
+function status(root, data) {
+  if (!data.status) return [el("span", "facts", data.facts)]
+  const clock = el("span", "clock")
+  clock.setAttribute("aria-hidden", "true")
+  const stop = button("action strong", () => root.trigger("stop", true), "Stop")
+  return [el("span", "pulse"), el("span", "doing"), clock, ...(data.actions.includes("stop") ? [stop] : [])]
 }
 
 function watch(root) {
@@ -43,7 +69,7 @@ function watch(root) {
 
 function build(root) {
   const p = (root.parts = {})
-  for (const [name, tag] of Object.entries({ question: "div", cards: "div", read: "div", answer: "div", brief: "div", status: "div",
+  for (const [name, tag] of Object.entries({ question: "div", cards: "div", status: "div", read: "div", answer: "div", brief: "div",
     boxes: "div", sources: "ol", foot: "div", next: "div" })) {
     p[name] = el(tag, name)
     root.append(p[name])
@@ -51,7 +77,9 @@ function build(root) {
   p.question.className = ""
   p.boxes.className = ""
   p.cards.setAttribute("role", "group")
-  p.cards.setAttribute("aria-label", "Passages found")
+  p.cards.setAttribute("aria-label", "Sources found")
+  p.cards.addEventListener("scroll", () => more(p.cards))
+  new ResizeObserver(() => more(p.cards)).observe(p.cards)
   p.answer.setAttribute("aria-live", "polite")
   p.status.setAttribute("role", "status")
   p.sources.setAttribute("aria-label", "Sources of this answer")
@@ -138,19 +166,45 @@ function question(data) {
 }
 
 function cards(root, data) {
-  if (data.state === "searching") return [0, 1, 2].map(() => el("div", "card ghost"))
-  return data.cards.map((c) => card(root, c))
+  if (data.state === "searching") return [0, 1, 2].map(() => el("div", "doc ghost"))
+  const on = button("more", () => root.parts.cards.scrollBy({ left: root.parts.cards.clientWidth * 0.8, behavior: "smooth" }))
+  on.hidden = true
+  return [...data.cards.map((c) => card(root, c)), on]
+}
+
+// How many cards the strip does not show whole, and the way to them.
+function more(strip) {
+  const on = strip.querySelector(".more")
+  if (!on) return
+  const end = strip.scrollLeft + strip.clientWidth + 2
+  const beyond = [...strip.querySelectorAll(".doc")].filter((d) => d.offsetLeft - strip.offsetLeft + d.offsetWidth > end).length
+  on.hidden = !beyond
+  on.textContent = `+${beyond} more`
 }
 
 function card(root, c) {
-  const node = opener(root, "card" + (c.cited ? "" : " idle"), c.key)
-  node.setAttribute("aria-label", `Passage ${c.n}: ${c.title}, ${c.source}, ${c.date}`)
+  const doc = el("div", "doc" + (c.cited ? "" : " idle"))
+  const node = opener(root, "card", c.key)
+  node.setAttribute("aria-label", `Source ${c.n}: ${c.title}, ${c.source}, ${c.date}`)
   const head = el("span", "head")
   head.append(el("span", "n", c.n), el("bdi", "title", c.title))
   const origin = el("span", "origin")
   origin.append(el("bdi", "", c.source), el("span", "", c.date))
   node.append(head, origin, emphasised(el("bdi", "snippet"), c.snippet))
-  return node
+  doc.append(node, ...places(root, c))
+  return doc
+}
+
+// The places of a document that has several, each to be opened.
+function places(root, source) {
+  if (!source.places.length) return []
+  const row = el("span", "places")
+  row.append(...source.places.map((p) => {
+    const node = opener(root, "place", p.key, p.label)
+    node.setAttribute("aria-label", `${source.title}: ${p.label}`)
+    return node
+  }))
+  return [row]
 }
 
 // Text in which the words that hold the answer stand out.
@@ -236,12 +290,14 @@ function source(root, s) {
   const item = el("li")
   const open = opener(root, "", s.key)
   open.append(el("bdi", "title", s.title), el("bdi", "", ` · ${s.origin}`))
-  item.append(el("span", "n", s.n), open)
+  const what = el("span", "what")
+  what.append(open, ...places(root, s))
+  item.append(el("span", "n", s.n), what)
   const address = web(s.url)
   if (address) {
     const link = el("a", "", "web page")
     Object.assign(link, { href: address, target: "_blank", rel: "noopener noreferrer nofollow" })
-    item.append(link)
+    what.append(link)
   }
   return item
 }
@@ -249,19 +305,18 @@ function source(root, s) {
 function foot(root, data) {
   const acts = el("span", "acts") // one box: the buttons stay in a row, whatever the width
   const does = {
-    stop: ["Stop", () => root.trigger("stop", true), "strong"],
     again: ["Ask again", () => root.trigger("again", true), ""],
     edit: ["Edit question", () => edit(root, data), ""],
     copy: ["Copy", (node) => copy(data.markdown, node), ""],
     up: ["", () => root.trigger("thumb", "up"), "Good answer: make it a test prompt"],
     down: ["", () => root.trigger("thumb", "down"), "Bad answer: make it a test prompt"],
   }
-  for (const name of data.actions) {
+  for (const name of data.actions.filter((name) => name in does)) {
     const [label, act, kind] = does[name]
     const node = label ? button(`action ${name} ${kind}`, () => act(node), label) : thumb(name, act, kind)
     acts.append(node)
   }
-  return [el("span", "facts", data.facts), acts]
+  return [acts]
 }
 
 function suggestions(root, questions) {
