@@ -13,6 +13,12 @@ def _evaluate() -> None:
     evaluate.page()
 
 
+def _check() -> None:
+    from ui import checking
+
+    checking.page()
+
+
 st.set_page_config(page_title="Dossier", page_icon="ui/icon.svg", layout="centered")
 st.html(Path("ui/page.css"))
 st.logo("ui/logo.svg", icon_image="ui/icon.svg", size="large")
@@ -20,4 +26,5 @@ library_page = st.Page(library.page, title="Library", icon=":material/library_bo
 st.session_state["library-page"] = library_page
 chat_page = st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True)
 evaluate_page = st.Page(_evaluate, title="Evaluate", icon=":material/checklist:", url_path="evaluate")
-st.navigation([chat_page, library_page, evaluate_page]).run()
+check_page = st.Page(_check, title="Check a text", icon=":material/fact_check:", url_path="check")
+st.navigation([chat_page, check_page, library_page, evaluate_page]).run()

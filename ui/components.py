@@ -1,4 +1,4 @@
-"""Our two browser components, registered once. Their data comes from ui/view.py and ui/source.py.
+"""Our browser components, registered once. Their data comes from ui/view.py, ui/source.py and ui/check_view.py.
 
 They set everything as text; Streamlit's Markdown would load remote images, so no document or model text goes there.
 """
@@ -19,4 +19,7 @@ exchange = st.components.v2.component(
 )
 source = st.components.v2.component(
     "dossier_source", html=_read("source.html"), css=_read("source.css"), js=_read("source.js")
+)
+checked = st.components.v2.component(
+    "dossier_checked", html='<div class="root"></div>', css=_read("checked.css"), js=_read("checked.js")
 )

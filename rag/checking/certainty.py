@@ -20,7 +20,10 @@ _OPEN = re.compile(
 )
 """What leaves open whether it happens or happened."""
 _MAY = re.compile(r"\bMay\b")  # the month
-_PERMITS = re.compile(r"\b(?:lets?|allow(?:s|ed)?|permit(?:s|ted)?|enabl(?:es?|ed)|can|is to|are to)\b")
+_PERMITS = re.compile(
+    r"\b(?:lets?|allow(?:s|ed)?|permit(?:s|ted)?|enabl(?:es?|ed)|can|(?:is|are) (?:to|said to|thought to|believed to)"
+    r"|reportedly|allegedly|apparently)\b"
+)
 _PAST_EVENT = re.compile(r"\b(?:after|since|during|following|with|from|by|until) (?:the|this|that|his|her|its|their) $")
 """Before a noun: what happened at a time has happened ("after the visit")."""
 _REACH = 20
@@ -49,7 +52,8 @@ def leaves_open(text: str, besides: frozenset[str] | set[str] = frozenset()) -> 
 
 
 def permits(text: str) -> bool:
-    """Whether a text tells of what is allowed or arranged, which another may tell by "may" or "is expected to"."""
+    """Whether a text tells of what is allowed, arranged or rumoured, which another may tell by "may", "is expected to"
+    or "reportedly"."""
     return bool(_PERMITS.search(text))
 
 

@@ -52,15 +52,15 @@ class Sources:
 
 def finding(text: str, passage: Evidence, sources: Sources) -> Finding:
     """How a passage stands to a statement: by the passage as it is, or by the part of it that says most."""
-    whole = _read(text, passage, sources)
     part = narrowed(text, passage.text)
+    whole = replace(_read(text, passage, sources), covered=part.covered)
     if whole.standing is Standing.SUPPORTED or (part.start, part.end) == (0, len(passage.text)):
         return whole
     cut = replace(
         passage, start=passage.start + part.start, end=passage.start + part.end,
         text=passage.text[part.start : part.end],
     )  # fmt: skip
-    narrow = replace(_read(text, cut, sources), passage=passage)
+    narrow = replace(_read(text, cut, sources), passage=passage, covered=part.covered)
     return min(whole, narrow, key=lambda f: (RANK[f.standing], -f.score))
 
 

@@ -2,7 +2,7 @@
 
 `rag.verification.support` counts shared words. A writer uses others: here a word counts as well where the passage has
 the name it is made from ("American", "U.S.") or a word of nearly its meaning ("soldiers", "troops"), by the vectors of
-the library's own embedding. Numbers and names have to be there themselves, and weigh more: they say which thing it is.
+the library's own embedding. Numbers and names have to be there themselves.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,8 +26,8 @@ WIDEST = 3
 WORTH_A_SENTENCE = 0.08
 """A wider run must cover so much more of the statement: two sentences say two things."""
 
-_NUMBER, _NAME = 2.0, 1.5
-"""Weights of a number and of a name beside a word's 1."""
+_NAME = 1.5
+"""Weight of a name beside a word's 1: it says which thing is spoken of. A number weighs no more: it may be wrong."""
 
 WordVectors = Callable[[Sequence[str]], Vectors]
 
@@ -103,8 +103,8 @@ def _weights(statement: str) -> Mapping[str, float]:
     found = {
         word: _NAME if word in named else 1.0 for word in content(dates.without_dates(statement)) if word.isalpha()
     }
-    found |= {f"#{q.value:g}": _NUMBER for q in numbers.quantities(dates.without_dates(statement))}
-    return found | {f"@{w.month}-{w.day}": _NUMBER for w in dates.dates(statement)}
+    found |= {f"#{q.value:g}": 1.0 for q in numbers.quantities(dates.without_dates(statement))}
+    return found | {f"@{w.month}-{w.day}": 1.0 for w in dates.dates(statement)}
 
 
 def _having(weights: Mapping[str, float], sentence: Sentence) -> set[str]:

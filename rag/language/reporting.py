@@ -35,7 +35,8 @@ _PHRASES = re.compile(
 _VERB = re.compile(
     r"(?:\b(?P<article>the|an?|his|her|its|their|this|that|no|any)\s)?(?P<verb>\b[^\W\d_]{3,}\b)(?!\sof\b)", re.I
 )
-_STATED = frozenset(("stated", "stating"))  # other forms are states
+_STATED = frozenset("stated stating say said says saying".split())
+"""Forms that `root` does not know, or of whose other forms nouns are made ("states")."""
 _NOUNS = ("tion", "tions", "ment", "ments", "ing")
 
 

@@ -1,0 +1,73 @@
+"""Faults that a writer makes and a quoting answer cannot: no library is needed to tell them."""
+
+import pytest
+
+from rag.checking.attribution import stripped
+from rag.checking.certainty import overstated
+from rag.checking.roles import merged
+from rag.types import Evidence
+from rag.verification.alignment import align
+
+
+def _stripped(statement: str, source: str) -> bool:
+    passage = Evidence(number=1, document_id="d", start=0, end=len(source), text=source, title="")
+    return stripped(statement, align(statement, source), passage, source) is not None
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "fault"),
+    [
+        ("The bridge is unsafe.", "The bridge is unsafe, Berg warned.", True),
+        ("The bridge is unsafe.", "Berg told the council that the bridge is unsafe.", True),
+        ("The bridge is unsafe.", "“The bridge is unsafe,” said the mayor.", True),
+        ("The bridge is unsafe.", "Critics in both towns call the bridge unsafe.", True),
+        ("The bridge is unsafe.", "“We have looked. The bridge is unsafe. It has to go,” Berg said.", True),
+        ("Berg warned that the bridge is unsafe.", "The bridge is unsafe, Berg warned.", False),
+        ("According to Berg, the bridge is unsafe.", "The bridge is unsafe, Berg warned.", False),
+        ("The bridge is unsafe.", "The bridge is unsafe. Berg said that she knew nothing.", False),
+        ("The bridge cost 40 crowns.", "The bridge, which cost 40 crowns, is old, Berg said.", True),
+        ("Lund counted 40 ships.", "According to data of Lund, 40 ships came.", False),
+    ],
+)
+def test_what_the_source_gives_to_somebody_is_his_word(statement: str, source: str, fault: bool) -> None:
+    assert _stripped(statement, source) is fault
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "fault"),
+    [
+        ("The council has approved the bridge.", "The council must still approve the bridge.", True),
+        ("Lund has established a ferry office.", "They discussed the possible establishment of a ferry office.", True),
+        ("Lund bought two ferries.", "Some of them are to be ferries bought from Moss.", True),
+        ("Lund upgraded the port.", "There are plans that will see an upgrade of the port.", True),
+        ("The council approved the bridge.", "The council approved the bridge and will now build it.", False),
+        ("The council may approve the bridge.", "The council must still approve the bridge.", False),
+        ("Moss visited Lund.", "They could rest after the visit of Moss to Lund.", False),
+        ("Moss came in May.", "On May 4 Moss came.", False),
+    ],
+)
+def test_what_is_planned_or_possible_is_not_done(statement: str, source: str, fault: bool) -> None:
+    assert (overstated(statement, source) is not None) is fault
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "fault"),
+    [
+        (
+            "Nora Sundt, who commands the coast fleet, spoke.",
+            "Ida Berg, who commands the coast fleet, met Nora Sundt.",
+            "Ida Berg",
+        ),
+        ("Its first director is Ida Berg.", "Its first director is Nora Sundt. Ida Berg was there.", "Nora Sundt"),
+        (
+            "Ida Berg, who commands the coast fleet, spoke.",
+            "Ida Berg, who commands the coast fleet, met Nora Sundt.",
+            None,
+        ),
+        ("Berg, the fleet's commander, spoke.", "Ida Berg, the commander of the fleet, met Nora Sundt.", None),
+        ("Lund is the largest port in the north.", "She came to Moss, the largest port in the north.", None),
+    ],
+)
+def test_a_role_belongs_to_whom_the_source_gives_it(statement: str, source: str, fault: str | None) -> None:
+    found = merged(statement, source)
+    assert (found is None) if fault is None else (found is not None and f"of {fault}" in found.reason)
