@@ -1,12 +1,12 @@
 """Faults that a writer makes and a quoting answer cannot: no library is needed to tell them."""
 
 import pytest
+from rag.verification.alignment import align
 
 from rag.checking.attribution import stripped
 from rag.checking.certainty import overstated
 from rag.checking.roles import merged
 from rag.types import Evidence
-from rag.verification.alignment import align
 
 
 def _stripped(statement: str, source: str) -> bool:
