@@ -97,7 +97,8 @@ function build(root) {
 
 // How the question was taken, and a menu to have it taken otherwise.
 function read(root, data) {
-  const nodes = data.read ? [el("bdi", "", data.read)] : []
+  const said = data.read || (data.kinds.length ? "Read as" : "")
+  const nodes = said ? [el("bdi", "", said)] : []
   if (data.kinds.length) {
     const menu = el("select")
     menu.setAttribute("aria-label", "Read the question as")
