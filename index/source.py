@@ -6,11 +6,15 @@ A name that is only mentioned ("told the Gazette", a photo credit) is not a sour
 import re
 from collections.abc import Iterable
 
+from index.loaders.types import Stated, value_of
+
 LONGEST = 300
 """Characters of a title, name or address that are kept."""
 
 MOST = 20
 """Authors, or whatever a list holds, that are kept."""
+
+LONGEST_SHOWN = 100
 
 LONGEST_LINE = 600
 """Characters of a line that are looked at: a statement stands at its beginning."""
@@ -18,12 +22,18 @@ LONGEST_LINE = 600
 HEAD, TAIL = 12, 12
 """Lines at the beginning and the end of a text in which it names its makers."""
 
-_NAME = r"(?:[A-ZÀ-ÞŌŪ][\w.'’-]*|(?:de|da|del|della|di|van|von|der|den|bin|al|el|la|le|y)(?=\s))"
+# A word that begins with a letter but no small one of ASCII; `_named` sees to the small ones of other alphabets.
+_NAME = r"(?:[^\W\d_a-z][\w.'’-]*|(?:de|da|del|della|di|van|von|der|den|bin|al|el|la|le|y)(?=\s))"
 _PERSON = rf"{_NAME}(?:\s+{_NAME}){{1,4}}"
 _PEOPLE = rf"{_PERSON}(?:(?:,\s*|\s+and\s+|\s*&\s*|,\s+and\s+){_PERSON}){{0,4}}"
 _AUTHOR = (
     re.compile(rf"(?i:authors?|written\s+by|reported\s+by)\s*:?\s+({_PEOPLE})"),
     re.compile(rf"(?:By|BY)\s+({_PEOPLE})(?:\s*[|,·•–—-]\s*.{{0,60}})?"),
+    # How papers of Europe begin a by-line.
+    re.compile(
+        rf"(?:(?:Von|Par|Por|Door|Av|Af|Napsal[ai]?|Írta)\s+|(?i:autor(?:in|[ae]|k[ai])?|auteure?|autore|autrice|text|"
+        rf"texte|texto|testo|tekst|szerző|yazar|автор|συντάκτης)\s*:\s*)({_PEOPLE})(?:\s*[|,·•–—-]\s*.{{0,60}})?"
+    ),
     re.compile(r"(?:著者|執筆者?|文)\s*[:：=＝]\s*(\S{2,20}(?:\s\S{1,10})?)"),
 )
 _AGENCY = r"[A-Z][\w.&' -]{1,30}?"
@@ -40,11 +50,21 @@ _SOURCE = (
 
 def source(text: str, *, stated: Iterable[object] = ()) -> str | None:
     """The publisher: as stated in front matter or page metadata, best first, else by the text; None if unknown."""
-    return _first_stated(stated) or _in_lines(text, _SOURCE)
+    return source_origin(text, stated=stated)[0]
 
 
 def author(text: str, *, stated: Iterable[object] = ()) -> str | None:
     """The author or authors, found the same way."""
+    return author_origin(text, stated=stated)[0]
+
+
+def source_origin(text: str, *, stated: Iterable[object] = ()) -> tuple[str | None, str]:
+    """The publisher, and where it is named."""
+    return _first_stated(stated) or _in_lines(text, _SOURCE)
+
+
+def author_origin(text: str, *, stated: Iterable[object] = ()) -> tuple[str | None, str]:
+    """The author or authors, and where they are named."""
     return _first_stated(stated) or _in_lines(text, _AUTHOR)
 
 
@@ -63,16 +83,28 @@ def _scalar(value: object) -> str | None:
     return " ".join(str(value).split())
 
 
-def _first_stated(stated: Iterable[object]) -> str | None:
-    return next((found for value in stated if (found := one_line(value))), None)
+def _first_stated(stated: Iterable[object]) -> tuple[str, str] | None:
+    for value in stated:
+        if found := one_line(value_of(value)):
+            return found, value.where if isinstance(value, Stated) else "the file's metadata"
+    return None
 
 
-def _in_lines(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
+def _in_lines(text: str, patterns: Iterable[re.Pattern[str]]) -> tuple[str | None, str]:
     """The first line near an end of the text that a pattern matches whole. The first line of all is the title's."""
     lines = [line.strip()[:LONGEST_LINE] for line in text.split("\n") if line.strip()]
     ends = [*lines[:HEAD], *lines[max(HEAD, len(lines) - TAIL) :]]
     for number, line in enumerate(ends):
         for pattern in patterns:
-            if (match := pattern.fullmatch(line)) and (number or "/" in line or "(" in line):
-                return one_line(match.group(1))
-    return None
+            match = pattern.fullmatch(line)
+            if match and (number or "/" in line or "(" in line) and _named(match.group(1)):
+                return one_line(match.group(1)), f"the line “{line[:LONGEST_SHOWN]}”"
+    return None, ""
+
+
+def _named(name: str) -> bool:
+    """Does it begin like a name?"""
+    return not name[:1].islower() or name.partition(" ")[0] in _PARTICLES
+
+
+_PARTICLES = frozenset("de da del della di van von der den bin al el la le y".split())

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from index.date import in_name, in_text, parse, published
+from index.date import in_name, in_text, origin, parse, published
+from index.loaders.types import Stated
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,53 @@ def test_a_stated_date_that_cannot_be_read_is_not_replaced_by_a_guess(stated: ob
     assert published("T\n\nPublished: 2021-01-01", stated=[stated], name="2022-01-01.txt") is None
     assert published("T", stated=[stated, "2020-01-01"]) == date(2020, 1, 1)
     assert published("T\n\nPublished: 2021-01-01", stated=[None, ""]) == date(2021, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("4. März 2024", date(2024, 3, 4)),
+        ("Montag, 4. März 2024", date(2024, 3, 4)),
+        ("Veröffentlicht am 4. März 2024", date(2024, 3, 4)),
+        ("Publié le 1er mars 2024 à 10:15", date(2024, 3, 1)),
+        ("lundi 4 mars 2024", date(2024, 3, 4)),
+        ("Publicado el 4 de marzo de 2024", date(2024, 3, 4)),
+        ("4 de março de 2024", date(2024, 3, 4)),
+        ("segunda-feira, 4 de março de 2024", date(2024, 3, 4)),
+        ("Pubblicato il 4 marzo 2024", date(2024, 3, 4)),
+        ("4 marca 2024 r.", date(2024, 3, 4)),
+        ("Publikováno 4. března 2024", date(2024, 3, 4)),
+        ("2024. március 4.", date(2024, 3, 4)),
+        ("4 Mart 2024", date(2024, 3, 4)),
+        ("2024 m. kovo 4 d.", date(2024, 3, 4)),
+        ("2024. gada 4. marts", date(2024, 3, 4)),
+        ("4 марта 2024 г.", date(2024, 3, 4)),
+        ("Опубликовано: 4 марта 2024", date(2024, 3, 4)),
+        ("4 Μαρτίου 2024", date(2024, 3, 4)),
+        ("Gdańsk, 4 marca 2024", date(2024, 3, 4)),
+        ("Stockholm den 4 mars 2024", None),
+        ("Bericht vom 4. März 2024", None),
+        ("4 boats 2024", None),
+        ("In 12 Kapitel 2024", None),
+    ],
+)
+def test_reads_days_of_other_languages(line: str, expected: date | None) -> None:
+    assert in_text(f"A title\n\n{line}\n\nText.") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prom na wyspę odpływa o świcie, mówi kapitan. Bilet kosztuje trzydzieści złotych.", date(2024, 11, 4)),
+        ("Trajekt za otok polazi u zoru, kaže kapetan. Karta stoji više nego lani.", date(2024, 10, 4)),
+    ],
+)
+def test_a_month_that_two_languages_name_alike_is_read_in_that_of_the_text(text: str, expected: date) -> None:
+    assert in_text(f"Prom\n\n4 listopada 2024\n\n{text}") == expected
+
+
+def test_a_date_comes_with_where_it_stands() -> None:
+    assert origin("T", stated=[Stated(value="2024-02-19", where="meta date")]) == (date(2024, 2, 19), "meta date")
+    assert origin("T\n\nPublished: 2024-02-19\n\nText.") == (date(2024, 2, 19), "the line “Published: 2024-02-19”")
+    assert origin("T", name="2024-02-19.txt") == (date(2024, 2, 19), "the file's name")
+    assert origin("T") == (None, "")

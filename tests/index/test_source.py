@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.source import author, one_line, source
+from index.loaders.types import Stated
+from index.source import author, author_origin, one_line, source
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,26 @@ def test_what_is_stated_goes_before_the_text() -> None:
 )
 def test_values_become_one_short_line(value: object, expected: str | None) -> None:
     assert one_line(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Von Anna Müller", "Anna Müller"),
+        ("Par Zoé Lefèvre", "Zoé Lefèvre"),
+        ("Por Íñigo Ávila y Ana Ruiz", "Íñigo Ávila y Ana Ruiz"),
+        ("Autor: Łukasz Żak", "Łukasz Żak"),
+        ("Text: Åsa Öberg", "Åsa Öberg"),
+        ("Автор: Анна Иванова", "Анна Иванова"),
+        ("By Łukasz Żak | 4 March 2024", "Łukasz Żak"),
+        ("Von hier aus fährt die Fähre", None),
+        ("Par contre, rien", None),
+    ],
+)
+def test_by_lines_of_other_languages_name_an_author(line: str, expected: str | None) -> None:
+    assert author(f"A title\n\n{line}\n\nText.") == expected
+
+
+def test_an_author_comes_with_where_the_name_stands() -> None:
+    assert author_origin("T\n\nBy Mia Ono\n\nText.") == ("Mia Ono", "the line “By Mia Ono”")
+    assert author_origin("T", stated=[Stated(value="Mia Ono", where="meta author")]) == ("Mia Ono", "meta author")
