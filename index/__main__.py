@@ -1,10 +1,11 @@
-"""python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | edit ID … | remove NAME… | verify | rebuild"""
+"""python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID … | remove NAME…
+| verify | rebuild"""
 
 import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from index import build
-from index.errors import IndexingError
+from index.errors import DocumentError, IndexingError
 from index.library import Library, open_library
 from index.online import add_addresses, is_address, refresh
 from index.report import change_line, failures, notes, summary, warnings
 from index.settings import IndexSettings
+from index.show import shown
 from index.verify import rebuild, verify
 from index.watch import watch_folders
 
@@ -32,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Returns the exit status: 0 done, 1 done but not for every file, 2 not done."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command == "show":  # needs no library
+            return _show(options.files)
         settings = IndexSettings()
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
@@ -59,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     watch.add_argument("folders", nargs="+", metavar="FOLDER", type=Path)
     watch.set_defaults(run=_watch)
     commands.add_parser("list", help="list the documents").set_defaults(run=_list)
+    show = commands.add_parser("show", help="what is made of a file and why; adds nothing")
+    show.add_argument("files", nargs="+", metavar="FILE", type=Path)
     edit = commands.add_parser("edit", help='change title, source, author or date of a document; "" clears one')
     edit.add_argument("id", metavar="ID")
     for field in ("title", "source", "author"):
@@ -140,6 +146,18 @@ def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
         table.add_row(*(cell.replace("[", r"\[") for cell in row))
     Console(width=_ENDLESS).print(table)
     return 0
+
+
+def _show(files: Sequence[Path]) -> int:
+    failed = 0
+    for path in files:
+        try:
+            for line in shown(path):
+                _out.print(line, markup=False, highlight=False, soft_wrap=True)
+        except DocumentError as error:
+            _err.print(str(error), style="red", markup=False, soft_wrap=True)
+            failed = 1
+    return failed
 
 
 def _edit(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:

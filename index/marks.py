@@ -24,6 +24,11 @@ def without_marks(text: str) -> str:
     return text.replace(_OPEN, "").replace(_CLOSE, "")
 
 
+def without_all_marks(text: str) -> str:
+    """A loader's text without the marks that stand for places."""
+    return without_marks(_MARK.sub("", text))
+
+
 def taken(text: str, spots: Sequence[Spot]) -> tuple[str, tuple[Place, ...]]:
     """The text without its marks, and the places that they stood for, in the order of the text.
 

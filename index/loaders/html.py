@@ -39,6 +39,7 @@ def read_html(data: bytes, name: str) -> Extract:
         if not texts or len("".join(everything)) < 2 * max(len("".join(texts)), 50):
             texts, removed = everything, []
     texts += _updates(stated, texts)
+    texts += [f"Correction: {text}" for text in stated.corrections if text not in " ".join(texts)]
     losses = (*read.losses, *cut(texts, stated, wall=wall))
     return Extract(
         text="\n\n".join(texts), title=stated.title, source=stated.source, author=stated.author,

@@ -162,6 +162,12 @@ def test_entries_that_only_the_structured_data_holds_are_read() -> None:
     assert found.text.endswith("4 March 2025, 21:40 – Boats lost:\n\nSeven are lost.")
 
 
+def test_a_correction_that_only_the_structured_data_holds_is_read() -> None:
+    data = '{"@type":"NewsArticle","correction":{"@type":"CorrectionComment","text":"The boat is 41 m long, not 14."}}'
+    found = read("", head=f'<script type="application/ld+json">{data}</script>')
+    assert found.text.endswith("Correction: The boat is 41 m long, not 14.")
+
+
 @pytest.mark.parametrize(
     ("head", "inner", "is_cut"),
     [

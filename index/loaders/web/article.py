@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from index.loaders.types import Removal
-from index.loaders.web.elements import BLOCKS, HEADINGS, is_within, names, text_of
+from index.loaders.web.elements import BLOCKS, HEADINGS, is_within, names, parts_of, text_of
 
 UNSEEN = (
     "script", "style", "template", "svg", "iframe", "object", "embed", "canvas", "map", "video", "audio", "button",
@@ -82,7 +82,7 @@ def article(tree: Any) -> tuple[Any, list[Removal]]:
     sizes = _sizes(body)
     found = _container(body, sizes)
     removed += [
-        Removal(cause="outside the article", text=text_of(part))
+        Removal(cause="outside the article", text=parts_of(part))
         for part in found.xpath("preceding::aside | following::aside | preceding::footer | following::footer")
     ]
     removed += _without_furniture(found, sizes, outside=True)
@@ -178,7 +178,7 @@ def _without_furniture(container: Any, sizes: Sizes, *, outside: bool) -> list[R
             continue
         cause = _furniture(element, sizes) or (_misplaced(element, container) if outside else "")
         if cause:
-            removed.append(Removal(cause=cause, text=text_of(element)))
+            removed.append(Removal(cause=cause, text=parts_of(element)))
             _drop_with_heading(element)
     return removed
 

@@ -40,5 +40,10 @@ def text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def parts_of(element: Any) -> str:
+    """The same with a space between all parts, for people to look at."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
 def is_within(element: Any, *tags: str) -> bool:
     return next(element.iterancestors(*tags), None) is not None

@@ -55,6 +55,7 @@ class Stating:
     free: bool
     body: str
     updates: tuple[Update, ...]
+    corrections: tuple[str, ...]
 
 
 def stating(tree: Any) -> Stating:
@@ -74,6 +75,7 @@ def stating(tree: Any) -> Stating:
         free=not any(str(d.get("isAccessibleForFree")).lower() == "false" for d in (main, *_parts(main))),
         body=_text(main.get("articleBody")),
         updates=tuple(_updates(main)),
+        corrections=tuple(_corrections(main)),
     )
 
 
@@ -191,6 +193,15 @@ def _updates(main: dict[str, Any]) -> Iterator[Update]:
     for item in (given if isinstance(given, list) else [given])[:2000]:
         if isinstance(item, dict) and (text := _text(item.get("articleBody"))):
             yield Update(day=_text(item.get("datePublished")), heading=_text(item.get("headline")), text=text)
+
+
+def _corrections(main: dict[str, Any]) -> Iterator[str]:
+    """Notices of correction that the article's data holds."""
+    given = main.get("correction")
+    for item in (given if isinstance(given, list) else [given])[:20]:
+        text = _text(item.get("text") or item.get("description")) if isinstance(item, dict) else _text(item)
+        if text and not text.startswith("http"):
+            yield text
 
 
 def missing(updates: Sequence[Update], text: str) -> list[Update]:
