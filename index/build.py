@@ -16,6 +16,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from index import originals
 from index.chunk import chunk
 from index.contextual import embed_chunks
 from index.date import entered
@@ -101,7 +102,12 @@ def add_uploads(
     Of different uploads with one name, the second is called "name (2).txt", and so on.
     """
     with alone(library, on_progress):
-        return _add(list(_numbered(uploads)), library, on_progress)
+        for name, data in uploads:
+            originals.keep(name, data, library.data)
+        try:
+            return _add(list(_numbered(uploads)), library, on_progress)
+        finally:
+            _sweep(library)
 
 
 def add_documents(documents: Sequence[Document], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
@@ -120,7 +126,9 @@ def add_items(name: str, items: Iterable[Item], library: Library) -> Report:
 def remove(names: Iterable[str], library: Library, on_progress: OnProgress = lambda _: None) -> tuple[str, ...]:
     """Takes out files (by path) or whole documents (by id); returns those names that stood for something."""
     with alone(library, on_progress):
-        return _remove(names, library)
+        removed = _remove(names, library)
+        _sweep(library)
+        return removed
 
 
 def edit(
@@ -291,6 +299,11 @@ def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
     for document_id in sorted({files[n][1] for n in released if n in files}):
         _reread(document_id, library)
     return tuple(wanted)
+
+
+def _sweep(library: Library) -> None:
+    """Deletes copies of uploads that no document was read from."""
+    originals.sweep({sha256 for sha256, _ in library.catalog.files().values()}, library.data)
 
 
 def _reread(document_id: str, library: Library) -> bool:

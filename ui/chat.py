@@ -16,6 +16,7 @@ from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
 from ui.look import looking
+from ui.page_view import page_data, pages_of
 from ui.plain import count, label
 from ui.source import neighbours, source_data
 from ui.view import exchange_data, references
@@ -296,15 +297,27 @@ def _source_panel(exchanges: tuple[Exchange, ...]) -> None:
     if answer is None or opened[1] not in references(answer):
         return
     assistant = session.services().assistant()
-    document = assistant.library.catalog.document(references(answer)[opened[1]].document_id)
+    citation = references(answer)[opened[1]]
+    document = assistant.library.catalog.document(citation.document_id)
     keys = neighbours(answer, opened[1])
+    pages = pages_of(document, citation, assistant.library.data)
+    number = session.shown_page(pages)
+    page = page_data(document, citation, number, assistant.library.data) if document and number else None
     st.html(_ROOM)
     components.source(
         key="source",
-        data=source_data(answer, opened[1], document),
+        data=source_data(answer, opened[1], document, paged=bool(pages), page=page),
+        on_view_change=_view,
         on_close_change=session.close_source,
         on_move_change=partial(_move, exchange.id, keys, keys.index(opened[1])),
     )
+
+
+def _view() -> None:
+    """Another view of the source: its text (0), the passage's page (-1), or the page of that number."""
+    view = st.session_state["source"].get("view")
+    if view is not None:
+        session.show_page(int(view))
 
 
 def _move(exchange_id: str, keys: list[str], at: int) -> None:

@@ -1,6 +1,6 @@
 """What a page asks of the process it runs in and of the session it runs for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from rag.conversations import Conversations
 from rag.exchange import Conversation
 from ui.models import ModelSwitch
 from ui.services import Services
+
+_PASSAGE = -1
 
 if TYPE_CHECKING:
     from rag.pipeline import Assistant
@@ -53,6 +55,21 @@ def go_to(conversation_id: str | None) -> None:
 
 def open_source(exchange_id: str, key: str) -> None:
     st.session_state.opened = (exchange_id, key)
+    if st.session_state.get("page", 0) > 0:
+        show_page(_PASSAGE)
+
+
+def show_page(number: int) -> None:
+    """What the source panel shows: 0 is the text, -1 the page on which the passage begins, else a page's number."""
+    st.session_state.page = number
+
+
+def shown_page(pages: Sequence[int]) -> int | None:
+    """The number of the page that the panel shows, of a passage that stands on `pages`; None for its text."""
+    wanted: int = st.session_state.get("page", 0)
+    if not pages or not wanted:
+        return None
+    return pages[0] if wanted == _PASSAGE else wanted
 
 
 def close_source() -> None:

@@ -12,15 +12,20 @@ _AROUND = 60_000
 """Characters shown before and after the passage: some forty pages, and a browser stays quick."""
 
 
-def source_data(answer: Answer, key: str, document: Document | None) -> dict[str, Any]:
-    """`key` is one of `references(answer)`; `document` is what the library holds under the citation's id."""
+def source_data(
+    answer: Answer, key: str, document: Document | None, *, paged: bool = False, page: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """`key` is one of `references(answer)`; `document` is what the library holds under the citation's id.
+
+    `paged` holds if its pages can be shown, `page` is what `ui.page_view` says of the one that is.
+    """
     found = references(answer)
     citation = found[key]
     keys = neighbours(answer, key)
     at = keys.index(key)
     intact = document is not None and document.text[citation.start : citation.end] == citation.quote
     kind = "Passage" if key.startswith("e") else "Citation"
-    return plain(  # type: ignore[no-any-return]
+    said: dict[str, Any] = plain(
         {
             "key": key,
             "where": f"{kind} {at + 1} of {len(keys)}",
@@ -33,6 +38,7 @@ def source_data(answer: Answer, key: str, document: Document | None) -> dict[str
             "segments": _segments(answer, citation, document) if document and intact else _quote(citation),
         }
     )
+    return {**said, "paged": paged, "page": page}
 
 
 def neighbours(answer: Answer, key: str) -> list[str]:

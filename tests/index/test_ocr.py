@@ -24,7 +24,9 @@ def picture() -> Image.Image:
 @needs_ocr
 def test_a_page_that_is_a_picture_is_read_and_said_to_be_in_doubt() -> None:
     document = load_bytes(scans([["The inspection follows."], None], picture=picture()), "a.pdf")
-    assert "holds 4,200 litres of rain" in document.text
+    # Recognition may lose a space between two words.
+    assert "".join(LINES).replace(" ", "") in document.text.replace(" ", "")
+    assert "holds 4,200" in document.text
     place = document.place(document.text.index("4,200"))
     assert place is not None
     assert place.label == "page 2"

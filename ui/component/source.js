@@ -1,5 +1,6 @@
 // The cited document, scrolled to the passage. Its text is set as text, never as markup.
-// `data` is made by ui/source.py; the triggers are move (-1 or 1) and close.
+// `data` is made by ui/source.py; the triggers are move (-1 or 1), view (0: text,
+// -1: the passage's page, else the number of a page) and close.
 
 const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=dialog], [data-baseweb=popover]"
 
@@ -33,6 +34,8 @@ export default function (component) {
     requestAnimationFrame(() => part("mark.current")?.scrollIntoView({ block: "start" }))
   }
 
+  showPage(panel, part, data, (number) => setTriggerValue("view", number))
+
   const onKey = (event) => {
     const elsewhere = event.defaultPrevented || event.composedPath().some((n) => n.matches?.(OWN_KEYS))
     if (elsewhere || event.altKey || event.ctrlKey || event.metaKey) return
@@ -44,6 +47,53 @@ export default function (component) {
   panel.onKey = onKey
   document.addEventListener("keydown", onKey)
   return () => document.removeEventListener("keydown", onKey)
+}
+
+// The page as a picture, its passage lit; `view` asks for another page, or for the text.
+function showPage(panel, part, data, view) {
+  const page = data.page
+  part(".views").hidden = !data.paged
+  part(".turner").hidden = part(".page").hidden = !page
+  part(".text").hidden = Boolean(page)
+  part(".as-text").setAttribute("aria-pressed", String(!page))
+  part(".as-page").setAttribute("aria-pressed", String(Boolean(page)))
+  part(".as-text").onclick = () => view(0)
+  part(".as-page").onclick = () => view(-1)
+  if (!page) { part(".page").replaceChildren(); panel.shown = null; return }
+  if (page.note) part(".note").textContent = page.note
+  part(".at").textContent = page.label
+  part(".earlier").disabled = page.number <= 1
+  part(".later").disabled = page.number >= page.last
+  part(".earlier").onclick = () => view(page.number - 1)
+  part(".later").onclick = () => view(page.number + 1)
+  const size = (factor) => {
+    panel.zoom = Math.min(4, Math.max(1, (panel.zoom ?? 1) * factor))
+    const sheet = part(".sheet")
+    if (sheet) sheet.style.width = `${100 * panel.zoom}%`
+  }
+  part(".smaller").onclick = () => size(1 / 1.3)
+  part(".larger").onclick = () => size(1.3)
+  const sign = JSON.stringify([data.key, page.number, page.boxes])
+  if (panel.shown === sign) return
+  panel.shown = sign
+  part(".page").replaceChildren(...(page.src ? [sheet(page)] : []))
+  size(1)
+  requestAnimationFrame(() => part(".lit")?.scrollIntoView({ block: "start" }))
+}
+
+function sheet(page) {
+  const node = document.createElement("div")
+  node.className = "sheet"
+  const picture = document.createElement("img")
+  Object.assign(picture, { src: page.src, alt: `${page.label} as a picture`, width: page.width, height: page.height })
+  node.append(picture, ...page.boxes.map(([left, top, width, height]) => {
+    const lit = document.createElement("div")
+    lit.className = "lit"
+    const share = (part) => `${100 * part}%`
+    Object.assign(lit.style, { left: share(left), top: share(top), width: share(width), height: share(height) })
+    return lit
+  }))
+  return node
 }
 
 // Takes the focus to `shut` from the button that opened the panel, whose component has a shadow tree of its own.

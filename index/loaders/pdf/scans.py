@@ -20,6 +20,8 @@ SECONDS = 600
 _DOTS = 150 / 72
 _LONGEST = 3_000
 # Pixels for each point of a page, and of its longer side at most.
+_WIDE = "\u2e80"
+# From here on Unicode has the scripts of East Asia.
 _BASE, _SIZE = 0.22, 0.8
 # Of the height of a line's box: how far above its lower edge the letters stand, and the size of their type.
 
@@ -56,7 +58,7 @@ def _piece(word: ocr.Word, page: PdfPage, scale: float) -> Piece:
         base=-(bottom - _BASE * word.height) / scale,
         size=_SIZE * word.height / scale,
         bold=False,
-        spaced=False,
+        spaced=word.text[0] < _WIDE,  # recognition gives whole words, or runs of a script that has no spaces
         turn=0,
         box=on_page(page, scale, word.box),
     )

@@ -1,0 +1,50 @@
+"""Copies of uploaded PDF files, kept in the data folder so that their pages can be shown: files/SHA256.pdf.
+
+A file that came from a disk is shown from where it lies, and only while it is the one that was read.
+"""
+
+import hashlib
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from index.disk import digest
+from index.formats import suffix_of
+from index.types import Document
+
+_FOLDER = "files"
+
+
+def keep(name: str, data: bytes, folder: Path) -> None:
+    """Keeps an upload in the data folder `folder`, if it is a PDF."""
+    if suffix_of(name) != ".pdf":
+        return
+    path = _path(hashlib.sha256(data).hexdigest(), folder)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    temporary.write_bytes(data)
+    os.replace(temporary, path)
+
+
+def sweep(used: Collection[str], folder: Path) -> None:
+    """Deletes the copies of files whose sha256 is not in `used`."""
+    for path in (folder / _FOLDER).glob("*.p*"):
+        if path.stem not in used or path.suffix != ".pdf":
+            path.unlink(missing_ok=True)
+
+
+def original(document: Document, folder: Path) -> Path | None:
+    """The PDF file that the document was read from; None for other formats, and where it is gone or has changed."""
+    if suffix_of(document.path) != ".pdf":
+        return None
+    copy = _path(document.sha256, folder)
+    if copy.is_file():
+        return copy
+    path = Path(document.path)
+    return path if path.is_absolute() and digest(path) == document.sha256 else None
+
+
+def _path(sha256: str, folder: Path) -> Path:
+    return folder / _FOLDER / f"{sha256}.pdf"
