@@ -23,9 +23,10 @@ from index.date import entered
 from index.disk import digest, vanished
 from index.embed import Vectors
 from index.errors import DocumentError, IndexingError
+from index.formats import SEPARATOR
 from index.library import Library
 from index.load import find
-from index.parts import SEPARATOR, Holder, Item, Passed, file_of
+from index.parts import Holder, Item, Passed, file_of
 from index.reading import Source, read_ahead, read_items
 from index.source import one_line
 from index.store import Record

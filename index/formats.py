@@ -36,15 +36,19 @@ FORMATS = (
     Format(name="CSV", suffixes=(".csv", ".tsv"), loader="delimited:read_csv"),
     Format(name="EPUB", suffixes=(".epub",), loader="epub:read_epub"),
     Format(name="mail", suffixes=(".eml",), loader="mail:read_eml"),
+    Format(name="Outlook mail", suffixes=(".msg",), loader="msg:read_msg"),
     Format(name="mailboxes", suffixes=(".mbox",), loader="mail:read_mbox"),
     Format(name="ZIP archives", suffixes=(".zip",), loader="archive:read_zip"),
 )
 SUFFIXES = frozenset(suffix for kind in FORMATS for suffix in kind.suffixes)
 """Suffixes of files that can be loaded, in lower case."""
 
+SEPARATOR = "#"
+"""Stands between a file and what is in it."""
+
 INSTEAD = {
     ".doc": ".docx", ".dot": ".docx", ".pages": ".docx", ".wpd": ".docx", ".xls": ".xlsx", ".xlsb": ".xlsx",
-    ".numbers": ".xlsx", ".ppt": ".pptx", ".key": ".pptx", ".msg": ".eml", ".pst": ".mbox", ".mobi": ".epub",
+    ".numbers": ".xlsx", ".ppt": ".pptx", ".key": ".pptx", ".pst": ".mbox", ".mobi": ".epub",
     ".azw3": ".epub", ".rar": ".zip", ".7z": ".zip", ".gz": ".zip", ".tar": ".zip", ".json": ".csv or .txt",
 }  # fmt: skip
 """What files that cannot be read can be saved as, by their suffix."""
@@ -55,6 +59,16 @@ _LOADERS = {suffix: kind.loader for kind in FORMATS for suffix in kind.suffixes}
 def suffix_of(name: str) -> str:
     """The suffix that says of what kind a file is, in lower case."""
     return PurePath(name).suffix.lower()
+
+
+def own_name(path: str) -> str:
+    """The name of a file, or of a part of one: "a.txt" of "/in/all.zip#papers/a.txt"."""
+    at = path.rfind(SEPARATOR)
+    while at > 0:
+        if suffix_of(path[:at]) in SUFFIXES:
+            return PurePath(path[at + 1 :]).name
+        at = path.rfind(SEPARATOR, 0, at)
+    return PurePath(path).name
 
 
 def loader_of(name: str) -> Loader | None:

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 from index import date, source
 from index.clean import clean, normalise
 from index.errors import DocumentError
-from index.formats import INSTEAD, SUFFIXES, loader_of, suffix_of
+from index.formats import INSTEAD, SUFFIXES, loader_of, own_name, suffix_of
 from index.loaders.types import Extract, value_of
 from index.marks import taken
 from index.types import Document
@@ -84,7 +84,7 @@ def extract(data: bytes, name: str) -> Extract:
     if not data.strip():
         raise DocumentError(name, "it is empty", "Check that it was saved completely.")
     with understood(name):
-        return loader(data, PurePath(name).name)
+        return loader(data, own_name(name))
 
 
 @contextmanager
@@ -113,17 +113,17 @@ def document(extract: Extract, data: bytes, name: str) -> Document:
 
 
 def _document(extract: Extract, data: bytes, name: str) -> Document:
-    file = PurePath(name)
+    called = own_name(name)
     text, places = taken(clean(extract.text), extract.places)
     if not text:
         raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")
     return Document(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
         text=text,
-        title=_line(value_of(extract.title)) or _title(text) or file.stem,
+        title=_line(value_of(extract.title)) or _title(text) or PurePath(called).stem,
         source=_line(source.source(text, stated=extract.source)),
         author=_line(source.author(text, stated=extract.author)),
-        published=date.published(text, stated=extract.published, name=file.name),
+        published=date.published(text, stated=extract.published, name=called),
         url=_line(extract.url),
         made=date.parse(extract.made),
         places=places,

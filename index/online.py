@@ -16,9 +16,9 @@ from urllib.parse import unquote, urlsplit
 from index.build import OnProgress, Progress, Report, add_items, plus
 from index.errors import DocumentError
 from index.feed import Entry, entries
-from index.formats import SUFFIXES, suffix_of
+from index.formats import SEPARATOR, SUFFIXES, suffix_of
 from index.library import Library
-from index.parts import SEPARATOR, Holder, Item, Passed
+from index.parts import Holder, Item, Passed
 from index.reading import read_ahead
 from index.robots import Robots
 from index.sentence import split

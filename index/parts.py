@@ -11,11 +11,9 @@ from pathlib import Path
 
 from index import load
 from index.errors import DocumentError
-from index.formats import SUFFIXES, suffix_of
+from index.formats import SEPARATOR, SUFFIXES, suffix_of
 from index.loaders.types import Extract, Part
 from index.types import Document, Loss
-
-SEPARATOR = "#"
 
 DEEPEST = 4
 """Levels of files in files: a mail in a mailbox with an archive of documents has three."""

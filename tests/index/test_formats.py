@@ -3,7 +3,7 @@
 import random
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 
 import openpyxl
@@ -229,6 +229,23 @@ def test_of_two_forms_of_a_mail_the_one_that_says_more_is_read() -> None:
     assert text_of(office.mail(FERRY[0], html=f"<b>{FERRY[0]}</b>"), "a.eml").endswith(FERRY[0])
 
 
+DAY = datetime(2024, 2, 19, 10, tzinfo=UTC)
+
+
+def test_a_mail_of_outlook_is_read_like_any_other() -> None:
+    said = {0x37: "The count", 0x0C1A: "Mia Ono", 0x5D01: "mia@example.org", 0x0E04: "Desk"}
+    data = office.outlook({**said, 0x1000: "Průjezd lodí.\r\n\r\nBye."}, day=DAY, files=[("b.txt", FERRY[0].encode())])
+    own, part = sorted((i for i in load_all_bytes(data, "a.msg") if isinstance(i, Document)), key=lambda i: i.path)
+    assert (own.title, own.author, own.published) == ("The count", "Mia Ono", date(2024, 2, 19))
+    assert "To: Desk" in own.text
+    assert "\n\nPrůjezd lodí.\n\nBye." in own.text
+    assert (part.path, part.text) == ("a.msg#b.txt", FERRY[0])
+    legacy = office.outlook({0x37: b"P\xf8\xedstav", 0x1013: f"<p>{FERRY[1]}</p>".encode()}, day=DAY, page=1250)
+    document = load_bytes(legacy, "a.msg")
+    assert document.title == "Přístav"
+    assert FERRY[1] in document.text
+
+
 BAD: list[tuple[str, bytes, str]] = [
     ("a.xlsx", b"PK\x03\x04 broken", "not a readable Excel workbook"),
     ("a.xlsx", b"\xd0\xcf\x11\xe0" + bytes(100), "old or a password-protected"),
@@ -242,6 +259,8 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a.csv", b"\x00\x01\x02" * 99, "binary"),
     ("a.csv", b'a,b\n"' + b"x\n" * 600_000, "cannot be told apart"),
     ("a.eml", b"\x89PNG\r\n\x1a\n" + bytes(100), "does not begin like a mail"),
+    ("a.msg", b"no mail", "not a mail of Outlook"),
+    ("a.msg", office.compound({"a": b"x"}), "not a mail of Outlook"),
     ("a.mbox", b"no mail", "not a mailbox"),
     ("a.mhtml", b"MIME-Version: 1.0\n\ntext", "no page is in it"),
     ("a.zip", b"no zip", "not a readable ZIP archive"),
@@ -275,6 +294,11 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "a.rtf": lambda: rb"{\rtf1\ansi{\info{\title T}}{\b Ferries} sail.\par \u8220?Ferries\'94 sail.}",
     "a.csv": lambda: b'Town;Boats\nKure;7\n"Sasebo; north";8\n',
     "a.eml": lambda: office.mail(QUOTED, html=f"<p>{FERRY[0]}</p>", attachments=[("b.txt", b"Ferries sail.")]),
+    "a.msg": lambda: office.outlook(
+        {0x37: "The count", 0x1000: FERRY[0]},
+        day=datetime(2024, 2, 19, tzinfo=UTC),
+        files=[("b.txt", b"Ferries sail.")],
+    ),
     "a.mbox": lambda: office.mailbox([office.mail(), office.mail(QUOTED)]),
     "a.zip": lambda: office.packed({"b.txt": FERRY[0], "c.pdf": pdf([["Ferries sail."]])}),
 }

@@ -457,7 +457,7 @@ def test_find_refuses_a_named_file_that_cannot_be_loaded(tmp_path: Path) -> None
 
 def test_suffixes_are_those_that_are_documented() -> None:
     prose = ".txt .md .html .htm .mhtml .mht .pdf .docx .odt .rtf .epub"
-    others = ".xlsx .xlsm .ods .csv .tsv .pptx .odp .eml .mbox .zip"
+    others = ".xlsx .xlsm .ods .csv .tsv .pptx .odp .eml .msg .mbox .zip"
     assert frozenset(f"{prose} {others}".split()) == SUFFIXES
 
 

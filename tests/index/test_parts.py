@@ -53,6 +53,7 @@ def test_the_mails_of_a_mailbox_keep_their_names_when_others_go() -> None:
 def test_members_of_an_archive_are_read_where_they_stand() -> None:
     inner = office.packed({"c.txt": "Nine boats came."})
     data = office.packed({"x/b.txt": FERRY[0], "x/.hidden.txt": "no", "i.zip": inner, "p.png": "x", "../up.txt": "Up."})
+    assert documents(data, "a.zip")["a.zip#x/b.txt"].title == "b"
     assert set(documents(data, "a.zip")) == {"a.zip#x/b.txt", "a.zip#i.zip#c.txt", "a.zip#../up.txt"}
     items = list(load_all_bytes(data, "a.zip"))
     assert Passed(path="a.zip#p.png") in items
@@ -95,6 +96,7 @@ def test_a_bomb_is_named_and_its_neighbour_is_read(monkeypatch: pytest.MonkeyPat
     assert len(data) < 100_000
     (error,) = errors(data, "a.zip")
     assert (error.subject, "unpacks to more than" in error.cause) == ("a.zip#bomb.txt", True)
+    assert documents(data, "a.zip")["a.zip#x/b.txt"].title == "b"
     assert set(documents(data, "a.zip")) == {"a.zip#good.txt"}
 
 
