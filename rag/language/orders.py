@@ -29,7 +29,7 @@ _TOLD = (
     "|istruzioni|indicazioni|instruções"
     "|orientações|instructies|aanwijzingen|instrukcj[ei]|polece(?:nia|ń)|инструкци[ия]|указания"
 )
-_EVIDENCE = "documents?|sources?|passages?|context|texts?|pages?"
+_EVIDENCE = "documents|sources|passages|context|texts"
 _SUCH = (
     "previous|prior|above|preceding|earlier|foregoing|former|existing|other|all|any|every|your|these|those|system|what"
     "|everything|anything|(?-i:deine|Ihre|tes|vos|tus|sus|tue|vostre|tuas|suas|твои)|alle|vorherigen"
@@ -90,8 +90,8 @@ _ALONE = tuple(
         # Setting aside what it was told.
         rf"{_AT}(?:{_SET_ASIDE})\b(?=[^.!?]{{0,60}}\b(?:{_SUCH})\b)[^.!?]{{0,80}}?\b(?:{_TOLD})\b",
         # What else it was given. Papers are thrown away elsewhere, too: of these it takes a verb of heeding.
-        rf"{_AT}(?:ignore|disregard|forget|(?:do not|don[’']t|never) (?:trust|believe|follow|use)|skip) (?:all |any )?(?:the )?"
-        rf"(?:other|previous|prior|above|preceding|remaining)\s(?:{_EVIDENCE})\b",
+        rf"{_AT}(?:ignore|disregard|forget|(?:do not|don[’']t|never) (?:trust|believe|follow)|skip) "
+        rf"(?:all |any )?(?:the )?(?:other|previous|prior|above|preceding|remaining)\s(?:{_EVIDENCE})\b(?! of)",
         r"(?:忽略|无视|無視)[^。]{0,20}(?:指令|指示|命令|说明|提示)|(?:指示|命令|指令)を(?:すべて)?無視",
         # What it must answer, as such, from now on, or when it is asked.
         rf"\byou (?:must|should|shall|will|(?:have|need|are(?: required| obliged)?) to) {_ONLY}(?:{_ANSWER})"
