@@ -31,6 +31,11 @@ def head_places(sentences: Sequence[Sentence], at: int) -> tuple[int, ...]:
     return tuple(place for place in ((first - 1) if announced else first, first) if place != at)
 
 
+def is_head(sentences: Sequence[Sentence], at: int) -> bool:
+    """Whether the first row of a table stands there."""
+    return is_row(sentences[at].text) and not (at and is_row(sentences[at - 1].text))
+
+
 def head(sentences: Sequence[Sentence], start: int) -> tuple[Sentence, ...]:
     """What a reader needs to know of the row that begins at an offset: its head, with what announces it."""
     at = bisect_right([s.start for s in sentences], start) - 1
