@@ -8,7 +8,7 @@ from rag.language.align import coverage
 from rag.language.context import around, is_fragment, is_origin_line
 from rag.language.orders import is_order
 from rag.language.speech import named, speakers
-from rag.language.tables import head_places, is_row, is_rule
+from rag.language.tables import head_places, is_data, is_row, is_rule
 from rag.language.words import content
 from rag.question.answer_type import Kind, asks, asks_why, wanted
 from rag.question.author import holder
@@ -94,9 +94,9 @@ def _telling(question: str, item: Evidence, sentences: Sequence[Sentence], told:
     """The row of the same table that shares most with the question; and where what was found only repeats the question,
     or names nobody who does what is asked, the sentence that gives a value of the kind asked for."""
     wanted_words = content(question)
-    if is_row(sentences[told[0]].text):
-        rows = [i for i, s in enumerate(sentences) if is_row(s.text) and not is_rule(s.text)]
-        best = max(rows, key=lambda i: (coverage(wanted_words, content(sentences[i].text)), i in told))
+    if is_row(sentences[told[0]].text) or is_data(sentences, told[0]):
+        rows = [i for i in range(len(sentences)) if is_data(sentences, i)]
+        best = max(rows, key=lambda i: (coverage(wanted_words, content(sentences[i].text)), i in told), default=told[0])
         return told if best in told else [best]
     first, last = (place - item.start for place in item.found or (0, 0))
     if wanted(question) is Kind.NAME or set(content(item.text[first:last])) <= set(wanted_words):

@@ -17,19 +17,23 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*
 # Word classes. English first, then German, French, Spanish, Italian, Portuguese, Dutch, Polish and Russian.
 _AI = "AI|LLM|chat ?bots?|(?:AI |virtual |language )?assistants?|(?:AI )?language models?|bots?"
 _SET_ASIDE = (
-    "ignore|disregard|forget|override|overlook|bypass|discard|(?:do not|don[’']t|never) (?:follow|obey|heed|trust)"
+    "ignore|disregard|forget|override|overlook|bypass|discard|skip|(?:set|put|leave) aside"
+    "|(?:do not|don[’']t|never|stop) (?:follow|obey|heed|trust|us)(?:ing|e)?"
     "|ignorier(?:e|t|en Sie)|vergiss|vergessen Sie|ignorez|oubliez|oublie|ignora(?:d|te)?|olvid(?:a|e|ad)"
     "|dimentica(?:te)?|esqueça|desconsidere|negeer|vergeet|zignoruj|zapomnij|игнорируй(?:те)?|забудь(?:те)?"
 )
 _TOLD = (
-    "instructions?|prompts?|directions|directives|guidelines|commands|system messages?|orders|context|passages|sources"
-    "|documents|what you (?:were|have been) told|everything (?:above|before|else|you)|anything (?:above|else)"
-    "|Anweisung(?:en)?|Vorgaben|Befehle|consignes|instrucciones|indicaciones|istruzioni|indicazioni|instruções"
+    "instructions?|prompts?|directions|directives|guidelines|commands|system messages?"
+    "|what you (?:were|have been) told|everything (?:above|before|else|you)|anything (?:above|else)"
+    "|(?:prior|previous) context|Anweisung(?:en)?|Vorgaben|Befehle|consignes|instrucciones|indicaciones"
+    "|istruzioni|indicazioni|instruções"
     "|orientações|instructies|aanwijzingen|instrukcj[ei]|polece(?:nia|ń)|инструкци[ия]|указания"
 )
+_EVIDENCE = "documents|sources|passages|context|texts"
 _SUCH = (
     "previous|prior|above|preceding|earlier|foregoing|former|existing|other|all|any|every|your|these|those|system|what"
-    "|everything|anything|alle|vorherigen|bisherigen|toutes|précédentes|todas|anteriores|tutte|precedenti|vorige"
+    "|everything|anything|(?-i:deine|Ihre|tes|vos|tus|sus|tue|vostre|tuas|suas|твои)|alle|vorherigen"
+    "|bisherigen|toutes|précédentes|todas|anteriores|tutte|precedenti|vorige"
     "|wszystkie|poprzednie|все|предыдущие"
 )
 _ANSWER = (
@@ -41,16 +45,33 @@ _REPLY = (
     "antworte|antworten Sie|réponds|répondez|responde|responda|contesta|contesten?|rispondi|rispondete|antwoord"
     "|odpowiedz|odpowiadaj|отвечай(?:те)?|ответь(?:те)?"
 )
-_THAT = "dass|que|che|dat|że|что|immer|nur|toujours|seulement|siempre|solo|sempre|apenas|altijd|alleen|zawsze|всегда"
+_THAT = (
+    "dass|que|che|dat|że|что|immer|nur|toujours|seulement|siempre|solo|sempre|apenas|altijd|alleen|zawsze|всегда"
+    "|только|лишь"
+)
 _REPLIES = "answers?|responses?|repl(?:y|ies)|outputs?|Antwort(?:en)?|réponses?|respuestas?|rispost[ae]|respostas?"
 _OPENS = "end|begin|start|finish|open|close|conclude|prefix|prepend|append|beende|beginne|termine[rz]?|termina|empieza"
 _OPENS += "|comienza|inizia|concludi|comece|eindig"
 _WITH = r"(?:with|by|mit|avec|par|con|com|met)\b"
+_NOW = (
+    "from now on|ab jetzt|von nun an|désormais|dorénavant|a partir de (?:ahora|agora)"
+    "|de ahora en adelante|d[’']ora in poi"
+    "|vanaf nu|od teraz|отныне"
+)
+_SPEAK = (
+    "antworte\\w*|sag\\w*|behaupte\\w*|répon\\w*|dites?|dis|respond\\w*|contest\\w*|di(?:ga)?|rispond\\w*|antwoord\\w*"
+    "|zeg\\w*|odpowiada\\w*|отвеча\\w*|скажи\\w*"
+)
+_USER = (
+    "dem (?:Be)?[Nn]utzer|à l[’']utilisateur|al usuario|all[’']utente|ao usuário|(?:tegen )?de gebruiker|użytkownikowi"
+    "|пользователю"
+)
+_OUTPUT = "(?:outputs?|responses?|summar(?:y|ies))"
 _MADE_UP = "stor(?:y|ies)|poems?|essays?|songs?|jokes?|haikus?|speech|scripts?|dialogues?|slogans?|limericks?|lyrics"
 
 _AT = (
     r"(?:^|[.:;!?,|()\]>–—-]\s*"
-    r"|\b(?:please|now|and|then|instead|always|must|should|shall|also|bitte|por favor|kindly)\s+)"
+    r"|\b(?:please|now|and|then|instead|always|you (?:must|should|shall|will)|also|bitte|por favor|kindly)\s+)"
 )
 """Where a verb is an order: at the beginning of a clause, behind "please" or "must". "Told to ignore" is a report."""
 _ONLY = "(?:now |only |always |never |not |instead |simply |just |please )*"
@@ -68,6 +89,9 @@ _ALONE = tuple(
         rf"(?:the |any |every )?(?-i:{_AI})\b|\b(?-i:{_AI})s? (?:reading|processing|summari[sz]ing) this\b",
         # Setting aside what it was told.
         rf"{_AT}(?:{_SET_ASIDE})\b(?=[^.!?]{{0,60}}\b(?:{_SUCH})\b)[^.!?]{{0,80}}?\b(?:{_TOLD})\b",
+        # What else it was given. Papers are thrown away elsewhere, too: of these it takes a verb of heeding.
+        rf"{_AT}(?:ignore|disregard|forget|(?:do not|don[’']t|never) (?:trust|believe|follow)|skip) "
+        rf"(?:all |any )?(?:the )?(?:other|previous|prior|above|preceding|remaining)\s(?:{_EVIDENCE})\b(?! of)",
         r"(?:忽略|无视|無視)[^。]{0,20}(?:指令|指示|命令|说明|提示)|(?:指示|命令|指令)を(?:すべて)?無視",
         # What it must answer, as such, from now on, or when it is asked.
         rf"\byou (?:must|should|shall|will|(?:have|need|are(?: required| obliged)?) to) {_ONLY}(?:{_ANSWER})"
@@ -82,6 +106,31 @@ _ALONE = tuple(
         r"|(?:the (?:word|phrase|words|sentence)|nothing but)\b))",
         rf"{_AT}tell (?:the|every|any) (?:user|reader|asker)s? that\b",
         rf"{_AT}(?:{_REPLY})\b[^.!?]{{0,50}}?(?:\b(?:{_THAT})\b|\W*Q)|回答.{{0,12}}[:：「“]",
+        rf"\b(?:{_NOW}),?\s[^.!?]{{0,30}}?\b(?:{_SPEAK})\b|\b(?:{_SPEAK})\s(?:{_USER})\b",
+        # What it is, what its task and its answer shall be.
+        rf"\byour (?:new |only |real |next |main )*(?:task|job|role|goal|purpose|mission"
+        rf"|instructions?) (?:is|are|will be|shall be)\b"
+        rf"|\byour (?:{_REPLIES}|{_OUTPUT}) (?:must|should|shall|will|has to) (?:always |only |never "
+        rf"|not )*(?:be|contain|include|end"
+        r"|begin|start|mention|say|consist)\b",
+        rf"{_AT}(?:assume|take on|adopt|play) the (?:role|persona|character) of\b[^.!?]{{0,60}}\b(?:{_ANSWER}|act)\b"
+        r"|^\W*(?:please |now )*(?:pretend|act as if|act as though) (?:that )?(?!to\b)",
+        r"^\W*(?:assistant|AI|chat ?bot|language model|model|bot),\s+(?:please|you|do|don[’']t|always|never|now)\b",
+        rf"\b(?:to|for) (?:any|all|every|the) (?-i:{_AI})\b[^.!?]{{0,30}}:|\b(?-i:{_AI})s? (?:must|should"
+        rf"|shall) (?:{_ANSWER})\b"
+        r"[^.!?]{0,30}\b(?:that|users?)\b",
+        rf"\b(?:when|while|if you are) (?:summari[sz]ing|answering|responding|replying|quoting"
+        rf"|citing)\b[^.!?]{{0,60}},\s*{_ONLY}"
+        rf"(?:{_ANSWER}|include|add|use)\b|\bin your (?:{_REPLIES}|{_OUTPUT}),\s*{_ONLY}(?:{_ANSWER}"
+        rf"|include|add|use|cite)\b",
+        rf"{_AT}(?:append|add|insert|include|put|prepend|embed)\b[^.!?]{{0,60}}\b(?:to|in|into"
+        rf"|at the end of) your {_OUTPUT}\b"
+        rf"|{_AT}(?:do not|don[’']t|never) summari[sz]e this\b|{_AT}(?:treat|regard|consider) this (?:text"
+        rf"|document|message|page)"
+        r" as (?:your|the (?:only|system))\b",
+        rf"\b(?:always|never|only) {_ONLY}(?:{_ANSWER})\b[^.!?]{{0,80}}\bwhen(?:ever)? (?:you are )?asked\b"
+        r"|\bif (?:a|the|any) (?:question|query|prompt) (?:is|asks)\b[^.!?]{0,60},",
+        r"\b(?:user|human)\s?:.{0,200}\b(?:assistant|ai|bot)\s?:",
         # What every answer shall begin or end with; what shall be kept from the user, or shown.
         rf"{_AT}(?:{_OPENS})\b[^.!?]{{0,40}}?\b(?:{_REPLIES})\s+{_WITH}",
         rf"{_AT}(?:do not|don[’']t|never) (?:mention|reveal|disclose|tell|cite|quote|show|say|trust|believe|use)\b"

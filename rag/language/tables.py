@@ -1,5 +1,7 @@
-"""Rows of a table as text has them, "| Lund | 96 | 121 |": what their figures mean stands in the head."""
+"""Rows of a table as text has them: "| Lund | 96 | 121 |", whose figures mean what the head says, or as records that
+name each cell themselves, "- Town: Lund; 2021: 96; 2022: 121"."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -8,15 +10,31 @@ from index.types import Sentence
 LONGEST = 400
 """Rows that are looked through for the head of their table."""
 
+_RECORD = re.compile(r"(?:[-*•] )?[^:;|]{1,60}: [^;]{1,200}(?:; [^:;|]{1,60}: [^;]{1,200})+")
+"""Two cells or more with their names, parted by semicolons."""
+
 
 def is_row(text: str) -> bool:
-    """Whether it is a row."""
+    """Whether it is a row between bars."""
     return text.startswith("|") and text.count("|") > 1
 
 
 def is_rule(text: str) -> bool:
     """Whether it is the line under a head."""
     return is_row(text) and not any(map(str.isalnum, text))
+
+
+def is_head(sentences: Sequence[Sentence], at: int) -> bool:
+    """Whether the first row of a table stands there."""
+    return is_row(sentences[at].text) and not (at and is_row(sentences[at - 1].text))
+
+
+def is_data(sentences: Sequence[Sentence], at: int) -> bool:
+    """Whether a row stands there that gives values: one below a head, or a record."""
+    text = sentences[at].text.strip()
+    if is_row(text):
+        return not is_rule(text) and not is_head(sentences, at)
+    return _RECORD.fullmatch(text) is not None
 
 
 def head_places(sentences: Sequence[Sentence], at: int) -> tuple[int, ...]:

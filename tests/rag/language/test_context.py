@@ -3,7 +3,8 @@
 import pytest
 
 from index.sentence import split
-from rag.language.context import LISTED, around, is_fragment
+from rag.language.context import LISTED, around, is_fragment, is_origin_line
+from rag.language.tables import head, head_places
 
 LIST = "Three ports are open:\n\n- Oban\n- Tarn, in the north\n- Mere\n\nThe others are closed. They reopen in May."
 LONG = "These ports are open:\n\n" + "\n".join(f"{n}. Port {n}" for n in range(1, 12))
@@ -60,3 +61,39 @@ def test_a_credit_or_a_name_of_a_section_is_a_fragment(text: str) -> None:
 )
 def test_a_short_sentence_is_none(text: str) -> None:
     assert not is_fragment(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 March 2025",
+        "TASS, undated",
+        "Lund Institute, by Ida Berg, 19 February 2024",
+        "By Bo Ness",
+        "Published 3 May 2024",
+    ],
+)
+def test_a_line_on_the_origin_tells_nothing(text: str) -> None:
+    assert is_origin_line(text)
+
+
+@pytest.mark.parametrize("text", ["The mill burned on 9 March 2025.", "Room 12", "Open until 9 March 2025", "Ida Berg"])
+def test_what_tells_something_is_no_line_on_the_origin(text: str) -> None:
+    assert not is_origin_line(text)
+
+
+def test_what_an_earlier_version_said_is_shown_with_what_holds() -> None:
+    text = "The mill is old. An earlier version of this text said that it had 400 looms. It has 40."
+    assert belonging(text, "An earlier")[-1] == "It has 40."
+    assert belonging("We said it had 400 looms. That was wrong. It has 40.", "We said")[-1] == "That was wrong."
+
+
+TABLE = "Boats by year.\n\n| Port | 2021 |\n|---|---|\n| Oban | 9 |\n| Mere | 4 |\n\nThe rest is closed."
+
+
+def test_a_row_belongs_to_the_head_of_its_table_and_what_announces_it() -> None:
+    sentences = split(TABLE)
+    row = next(i for i, s in enumerate(sentences) if s.text.startswith("| Mere"))
+    assert [sentences[i].text for i in head_places(sentences, row)] == ["Boats by year.", "| Port | 2021 |"]
+    assert head_places(sentences, len(sentences) - 1) == ()
+    assert [s.text for s in head(sentences, sentences[row].start)] == ["Boats by year.", "| Port | 2021 |"]

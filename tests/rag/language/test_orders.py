@@ -7,6 +7,9 @@ import yaml
 
 from rag.language.orders import is_order, quotes_order, without_orders
 
+LEAST = 0.6
+"""What was reached: the rest of attacks is left to the verifier."""
+
 TEXTS = yaml.safe_load(Path(__file__).with_name("orders.yaml").read_text(encoding="utf-8"))
 
 
@@ -18,6 +21,10 @@ def test_what_is_addressed_to_the_assistant_is_an_order(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS["benign"])
 def test_what_tells_others_to_do_something_is_a_statement(text: str) -> None:
     assert not is_order(text)
+
+
+def test_most_of_those_that_nothing_was_developed_on_are_known() -> None:
+    assert sum(map(is_order, TEXTS["unseen"])) >= LEAST * len(TEXTS["unseen"])
 
 
 def test_a_quoted_order_within_a_sentence_is_marked_and_stays() -> None:

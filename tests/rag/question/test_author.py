@@ -7,7 +7,7 @@ import pytest
 from index.build import add
 from index.library import Library
 from rag.models.readers import read
-from rag.question.author import byline
+from rag.question.author import byline, holder
 from rag.retrieval.evidence import find, read_windows
 
 AUTHORS = ["Bo Ness", "Ida Berg and Tor Lie"]
@@ -52,3 +52,17 @@ def test_the_authors_own_sentences_are_read_as_his(library: Library, tmp_path: P
     first = read_windows(question, library)[0]
     (alone, without_him) = (read(asked, [first.window.text])[0] for asked in (question, by.question))
     assert first.reading.log_odds == pytest.approx(max(alone.log_odds, without_him.log_odds), abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Does Ida Berg think that the port must close?", "Ida Berg"),
+        ("What did Tor Lie say about the port?", "Tor Lie"),
+        ("According to Berg, is the port safe?", "Berg"),
+        ("Does the port close on Sundays?", None),
+        ("Who said that the port must close?", None),
+    ],
+)
+def test_whose_view_a_question_asks_for_is_told_from_its_form(question: str, who: str | None) -> None:
+    assert holder(question) == who
