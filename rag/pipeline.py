@@ -117,7 +117,11 @@ class Assistant:
         which it may not where the reader asked for this kind of one."""
         made = None
         for item in briefed(request, self.library, threshold=self.options.abstain_threshold, cancel=cancel):
-            if isinstance(item, BriefingFound):
+            if isinstance(item, BriefingFound) and item.briefing.rows:
+                first = as_answer(item.briefing, question, standalone, self.model_name)
+                yield EvidenceFound(standalone=standalone, evidence=first.evidence)
+                yield BriefingFound(briefing=first.briefing or item.briefing)
+            elif isinstance(item, BriefingFound):
                 yield item
             else:
                 made = item

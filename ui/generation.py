@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from index.errors import IndexingError
+from rag.briefing.answer import as_answer
 from rag.errors import AnswerError
 from rag.exchange import Failure, State
 from rag.types import (
@@ -22,6 +23,7 @@ from rag.types import (
     Evidence,
     EvidenceFound,
     Outcome,
+    Question,
     SentenceDone,
     Token,
     Withdrawn,
@@ -56,6 +58,9 @@ class Draft:
         """The finished answer, or what can be kept of an unfinished one."""
         if self.answer or self.evidence is None:
             return self.answer
+        if self.briefing and self.briefing.rows:
+            asked = Question(text=self.question, known=self.evidence)
+            return replace(as_answer(self.briefing, asked, self.standalone, ""), outcome=Outcome.PARTLY)
         return Answer(
             question=self.question,
             standalone=self.standalone,

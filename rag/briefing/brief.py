@@ -33,5 +33,8 @@ def empty(request: BriefingRequest, library: Library) -> Briefing:
 
 def make(work: Work) -> Briefing | None:
     """None where the request is none over many documents, or nothing in the library is about it."""
-    maker = _MAKERS.get(work.request.kind)
+    request = work.request
+    maker = _MAKERS.get(request.kind)
+    if request.kind is not BriefingKind.COUNT and not any(map(str.strip, request.subjects)) and not request.documents:
+        return None
     return maker(work) if maker else None

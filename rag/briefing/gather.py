@@ -113,10 +113,12 @@ def gather(
     *,
     cancel: Signal | None = None,
     progress: Callable[[int], None] | None = None,
+    share: float = 1.0,
 ) -> Gathered:
-    """All sentences about the subject, nearest first."""
+    """All sentences about the subject, nearest first; with a `share` those of the foremost chunks alone."""
     filters = scope(request, library)
     ids, result = _chunks(wanted, filters, library)
+    ids = ids[: max(TURN, round(share * len(ids)))]
     asked = np.asarray(library.embeddings.embed_query(wanted.said), dtype=np.float32)
     rarity = _rarity(wanted.said, library)
     period = resolve(request.question, request.as_of) if request.as_of else None

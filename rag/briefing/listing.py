@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.embed import Vectors
-from rag.briefing.reading import Answering, answering, evidence, several
+from rag.briefing.reading import Answering, answering, several
 from rag.briefing.rows import Dated, dated, merged, quoted
 from rag.briefing.subject import subject
 from rag.briefing.work import Work
@@ -15,7 +15,6 @@ from rag.language.numbers import Quantity, quantities
 from rag.language.words import content, stem
 from rag.question.answer_type import yes_or_no
 from rag.types import Briefing, Row
-from rag.verification.premise import denial
 
 LENGTH = 12
 """Rows of a list unless another number is asked for."""
@@ -38,8 +37,6 @@ def listing(work: Work) -> Briefing | None:
     found, read = answering(question, work, threshold=work.threshold * LENIENT)
     if not found:
         return None if _ASKS.match(work.request.question) else _nearest(work)
-    if denial(work.request.question, [evidence(f, n) for n, f in enumerate(found, start=1)]):
-        return None  # what is taken for granted is denied: the usual way says so
     rows = [i.row for i in merged([_dated(f, v) for f, v in zip(found, _vectors(found, work), strict=True)])]
     rows = rows[: work.request.length or LENGTH]
     return work.briefing(rows, passages=read)

@@ -5,27 +5,41 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event as Signal
+from typing import NamedTuple
 
 from index.library import Library
 from rag.briefing.brief import make
 from rag.briefing.told import label
 from rag.briefing.work import Work
-from rag.types import Briefing, BriefingFound, BriefingRequest, Coverage
+from rag.types import Briefing, BriefingFound, BriefingKind, BriefingRequest, Coverage
 
 _STEP = 100
 """Passages between two reports of progress."""
 
 
+_LARGE = 1_000
+"""Chunks of a library from which a first look at a part of them is worth its time."""
+_FIRST = 0.15
+"""The part that it looks at."""
+_GATHERED = (BriefingKind.TIMELINE, BriefingKind.COMPARISON, BriefingKind.CHANGED)
+
+
+class _First(NamedTuple):
+    """What a first look found."""
+
+    briefing: Briefing | None
+
+
 def briefed(
     request: BriefingRequest, library: Library, *, threshold: float, cancel: Signal | None = None
 ) -> Iterator[BriefingFound | Briefing | None]:
-    """Events with the passages read so far, then the briefing, or None where nothing was found. Setting `cancel` ends
-    it with what it has. Whatever fails in the making is raised here.
+    """Events with the passages read so far, of a large library with its first rows too, then the briefing, or None
+    where nothing was found. Setting `cancel` ends it with what it has. Whatever fails in the making is raised here.
 
     Closing the iterator stops the work.
     """
     stop = Signal()
-    told: queue.SimpleQueue[int | Briefing | BaseException | None] = queue.SimpleQueue()
+    told: queue.SimpleQueue[int | Briefing | BaseException | _First | None] = queue.SimpleQueue()
     documents = library.catalog.matching_documents(request.filters)
     seen = 0
 
@@ -38,8 +52,11 @@ def briefed(
             stop.set()
 
     def work() -> None:
+        whole = Work(request=request, library=library, cancel=stop, progress=progress, threshold=threshold)
         try:
-            told.put(make(Work(request=request, library=library, cancel=stop, progress=progress, threshold=threshold)))
+            if request.kind in _GATHERED and library.catalog.counts()[1] > _LARGE:
+                told.put(_First(make(replace(whole, share=_FIRST, progress=None))))
+            told.put(make(whole))
         except BaseException as error:  # raised again where the events are read
             told.put(error)
 
@@ -53,6 +70,10 @@ def briefed(
             item = told.get()
             if isinstance(item, BaseException):
                 raise item
+            if isinstance(item, _First):
+                begun = item.briefing or begun
+                yield BriefingFound(briefing=begun)
+                continue
             if not isinstance(item, int):
                 yield item
                 return

@@ -1,6 +1,7 @@
 """A question read against many windows: which sentences of many documents answer it, likeliest first."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Document, Sentence
@@ -13,12 +14,15 @@ from rag.language.names import missing, names
 from rag.language.words import content
 from rag.retrieval.evidence import ReadWindow, read_windows
 from rag.types import Evidence
+from rag.verification.premise import denial
 
 CHUNKS = 120
 """Chunks whose windows are looked at, and windows that are read: three seconds on two cores."""
 WINDOWS = 240
 ROW = 0.5
 """Log odds that a row of names adds where several things are asked for."""
+NEAREST = 6
+"""Windows that may deny what a question takes for granted: as many as an answer is made from."""
 EVEN = 0.0
 """Log odds from which a window answers rather than not."""
 _NAME = r"(?:[A-Z][\w’'.-]+(?:\s+(?:of\s+)?[A-Z][\w’'.-]+){0,3})"
@@ -41,7 +45,8 @@ class Answering:
 
 def answering(question: str, work: Work, *, threshold: float) -> tuple[list[Answering], int]:
     """What answers, each stretch once, likeliest first, and how many windows were read. Nothing where the likeliest is
-    below `threshold`; else all that answers rather than not, in documents that have every name of the question."""
+    below `threshold` or what the question takes for granted is denied; else all that answers rather than not, in
+    documents that have every name of the question."""
     read = read_windows(
         question, work.library, filters=scope(work.request, work.library), as_of=work.request.as_of,
         limit=CHUNKS, most=WINDOWS, chunks=CHUNKS,
@@ -50,6 +55,8 @@ def answering(question: str, work: Work, *, threshold: float) -> tuple[list[Answ
         read = [r for r in read if r.window.document.id in work.request.documents]
     if work.progress:
         work.progress(len(read))
+    if _denied(question, read):
+        return [], len(read)  # the usual way says so
     found: list[Answering] = []
     for one in read:
         stretch = _stretch(question, one) if one.order + ROW >= EVEN and _named(question, one) else None
@@ -61,15 +68,17 @@ def answering(question: str, work: Work, *, threshold: float) -> tuple[list[Answ
     return [f for f in found if f.order >= EVEN] or found[:1], len(read)
 
 
-def evidence(read: Answering, number: int) -> Evidence:
-    """The stretch as a passage."""
-    document = read.document
-    return Evidence(
-        number=number, document_id=document.id, start=read.start, end=read.end,
-        text=document.text[read.start : read.end], title=document.title, source=document.source,
-        author=document.author, published=document.published, url=document.url, score=read.belief,
-        answers=read.belief,
-    )  # fmt: skip
+def _denied(question: str, read: Sequence[ReadWindow]) -> bool:
+    """Whether what the question takes for granted is denied near to its answer."""
+    passages = [
+        Evidence(
+            number=number, document_id=r.window.document.id, start=r.window.start, end=r.window.end, text=r.window.text,
+            title=r.window.document.title, source=r.window.document.source, author=r.window.document.author,
+            published=r.window.document.published, score=r.belief, answers=r.belief, best=r.window.start, found=r.found,
+        )
+        for number, r in enumerate(read[:NEAREST], start=1)
+    ]  # fmt: skip
+    return denial(question, passages) is not None
 
 
 def _named(question: str, one: ReadWindow) -> bool:

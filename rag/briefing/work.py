@@ -25,13 +25,15 @@ class Work:
     progress: Callable[[int], None] | None = None
     threshold: float = 0.4
     """Belief below which nothing answers a question."""
+    share: float = 1.0
+    """Of what could be gathered: a first look reads less."""
 
     @property
     def stopped(self) -> bool:
         return self.cancel is not None and self.cancel.is_set()
 
     def gather(self, wanted: Subject) -> Gathered:
-        return _gather(wanted, self.request, self.library, cancel=self.cancel, progress=self.progress)
+        return _gather(wanted, self.request, self.library, cancel=self.cancel, progress=self.progress, share=self.share)
 
     def briefing(
         self,

@@ -6,7 +6,21 @@ import pytest
 from index.errors import StoreError
 from rag.errors import AnswerError, ModelError
 from rag.exchange import State
-from rag.types import Done, Event, EvidenceFound, SentenceDone, Token
+from rag.types import (
+    Briefing,
+    BriefingKind,
+    BriefingRequest,
+    Citation,
+    Coverage,
+    Done,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Outcome,
+    Row,
+    SentenceDone,
+    Token,
+)
 from tests.ui.answers import ANSWER, EVIDENCE
 from ui.generation import Draft, Generation, Generations
 
@@ -135,3 +149,16 @@ def test_an_answer_that_has_just_ended_can_still_be_looked_at_when_others_begin(
     assert first
     assert first.draft.answer == ANSWER
     assert generations.running == 0
+
+
+def test_a_stopped_briefing_keeps_its_rows():
+    cited = Citation(number=3, document_id="d", start=0, end=14, quote="The gates shut", title="Gates")
+    row = Row(statement="The gates shut", quotation="The gates shut", citations=(cited,))
+    request = BriefingRequest(kind=BriefingKind.TIMELINE, question="Timeline of gates", subjects=("gates",))
+    covered = Coverage(documents=1, used=1, passages=1)
+    briefing = Briefing(request=request, label="a timeline of gates", rows=(row,), coverage=covered)
+    passage = Evidence(number=3, document_id="d", start=0, end=14, text="The gates shut", title="Gates")
+    kept = Draft(question="Timeline of gates", evidence=(passage,), briefing=briefing).as_answer()
+    assert kept.outcome is Outcome.PARTLY
+    assert [c.number for c in kept.citations] == [3]
+    assert kept.briefing.rows == (row,)

@@ -114,3 +114,12 @@ def test_days_known_from_publication_alone_are_said_to_be(harbour):
     rows = tuple(replace(row, day=date(2024, 3, 28), day_of="publication", precision="day") for row in made.rows)
     said = as_answer(replace(made, rows=rows), Question(text="q"), "q")
     assert "28 March 2024 (published): " in said.text
+
+
+def test_of_a_large_library_the_first_rows_come_early(assistant, monkeypatch):
+    monkeypatch.setattr("rag.briefing.live._LARGE", 1)
+    events = list(assistant.ask(Question(text="Timeline of the strike at Velmar")))
+    shown = [e.briefing for e in events if isinstance(e, BriefingFound) and e.briefing.rows]
+    assert len(shown) >= 2
+    numbers = {e.number for e in next(e for e in events if isinstance(e, EvidenceFound)).evidence}
+    assert {c.number for row in shown[0].rows for c in row.citations} == numbers

@@ -191,3 +191,18 @@ def test_stopping_keeps_what_there_is(harbour):
 def test_a_fact_is_no_briefing(harbour):
     assert brief_or_none(Question(text="Who leads the union?"), "Who leads the union?", harbour) is None
     assert brief(BriefingKind.FACT, "the union", harbour) is None
+
+
+def test_of_a_subject_that_is_everywhere_it_says_how_much_was_read(harbour, monkeypatch):
+    monkeypatch.setattr("rag.briefing.gather.NAMED", 2)
+    made = asked(harbour, "Timeline of Velmar")
+    assert made.coverage.most
+    assert made.coverage.mentions == 4
+    assert "Narrow it" in made.notice
+
+
+@pytest.mark.parametrize("kind", list(BriefingKind))
+@pytest.mark.parametrize("subject", ["", "???", '"', "AND OR NOT", "* NEAR (", "沖縄の基地", "Osta and", "\\", "\0"])
+def test_odd_subjects_do_no_harm(harbour, kind, subject):
+    made = brief(kind, subject, harbour)
+    assert made is None or made.request.kind is kind
