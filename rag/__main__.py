@@ -1,7 +1,8 @@
 """python -m rag "question": streams the answer, then its footnotes: source, date, quote.
 
 `python -m rag check FILE` holds a draft against the library instead (`rag.checking.command`),
-`python -m rag brief KIND "subject"` makes a briefing (`rag.briefing.command`).
+`python -m rag brief KIND "subject"` makes a briefing (`rag.briefing.command`),
+`python -m rag recheck FILE` checks the citations of an export (`rag.recheck`).
 """
 
 import argparse
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.types import Filters
+from rag import recheck
 from rag.briefing import command as briefing
 from rag.checking import command as checking
 from rag.errors import AnswerError
@@ -34,7 +36,7 @@ from rag.types import (
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-_COMMANDS = {"brief": briefing.main, "check": checking.main}
+_COMMANDS = {"brief": briefing.main, "check": checking.main, "recheck": recheck.main}
 """Words that, before others, are no question."""
 
 

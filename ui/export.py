@@ -1,14 +1,25 @@
 """Answers and conversations to take away: Markdown with footnotes, HTML, and JSON that a third party can re-check."""
 
+import json
 import re
+from collections.abc import Callable
 from html import escape
 
 from pydantic import TypeAdapter
 
+from index.types import Document
 from rag.exchange import Conversation, Exchange
+from rag.proof import in_html, in_markdown, proof
 from rag.types import Answer, Citation, Evidence, Outcome, Verdict
 from ui import caveats
 from ui.plain import origin, web
+
+Find = Callable[[str], Document | None]
+
+
+def _nowhere(document_id: str) -> None:
+    return None
+
 
 _FLAGGED = "⚠"
 _NOTHING = "No answer."
@@ -29,18 +40,21 @@ def exchange_markdown(exchange: Exchange, prefix: str = "") -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def conversation_markdown(conversation: Conversation) -> str:
+def conversation_markdown(conversation: Conversation, find: Find = _nowhere) -> str:
+    """`find` gives a document by id, where the library still holds it."""
     parts = [f"# {_md(conversation.title)}"]
     for i, exchange in enumerate(conversation.exchanges, 1):
         parts += [f"## {_md(exchange.question)}", exchange_markdown(exchange, f"{i}-")]
+    parts.append(in_markdown(proof(conversation.exchanges, find)))
     return "\n\n".join(parts) + "\n"
 
 
-def conversation_html(conversation: Conversation) -> str:
+def conversation_html(conversation: Conversation, find: Find = _nowhere) -> str:
     """One page without scripts or outside resources."""
     body = [f"<h1>{escape(conversation.title)}</h1>"]
-    for exchange in conversation.exchanges:
-        body += [f"<h2>{escape(exchange.question)}</h2>", *_exchange_html(exchange)]
+    for i, exchange in enumerate(conversation.exchanges, 1):
+        body += [f"<h2>{escape(exchange.question)}</h2>", *_exchange_html(exchange, f"{i}-")]
+    body.append(in_html(proof(conversation.exchanges, find)))
     style = "body{max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif}li{font-size:.9rem}"
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(conversation.title)}</title>'
@@ -48,10 +62,11 @@ def conversation_html(conversation: Conversation) -> str:
     )
 
 
-def conversation_json(conversation: Conversation) -> str:
-    """Everything that is stored. A citation's `document_id` is made from the SHA-256 of the document's text, its
-    offsets count Unicode code points of that text, end exclusive."""
-    return TypeAdapter(Conversation).dump_json(conversation, indent=2).decode()
+def conversation_json(conversation: Conversation, find: Find = _nowhere) -> str:
+    """Everything that is stored, and under `proof` what a third party checks it by. A citation's `document_id` is made
+    from the SHA-256 of the document's text, its offsets count Unicode code points of that text, end exclusive."""
+    stored = TypeAdapter(Conversation).dump_python(conversation, mode="json")
+    return json.dumps(stored | {"proof": proof(conversation.exchanges, find)}, indent=2, ensure_ascii=False)
 
 
 def _body(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
@@ -78,7 +93,7 @@ def _place(passage: Citation | Evidence) -> str | None:
     return passage.place if isinstance(passage, Citation) else passage.place(passage.start)
 
 
-def _exchange_html(exchange: Exchange) -> list[str]:
+def _exchange_html(exchange: Exchange, prefix: str) -> list[str]:
     answer, aside = exchange.answer, _aside(exchange)
     quiet = [f"<p><em>{escape(aside)}</em></p>"] if aside else []
     said = [f"<p><em>{_FLAGGED} {escape(line)}</em></p>" for line in caveats.caveats(exchange)]
@@ -89,15 +104,15 @@ def _exchange_html(exchange: Exchange) -> list[str]:
         nearest = "".join(f"<li>{_source_html(e, e.text)}</li>" for e in _nearest(answer))
         return [*quiet, declined, *said, f"<p>{_NEAR}</p><ul>{nearest}</ul>" if nearest else ""]
     numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
-    notes = "".join(f"<li>{_source_html(c, c.quote)}</li>" for c in numbers)
-    return [*quiet, f"<p>{_body_html(answer, numbers)}</p>", *said, f"<ol>{notes}</ol>"]
+    notes = "".join(f'<li id="{prefix}{i}">{_source_html(c, c.quote)}</li>' for c, i in numbers.items())
+    return [*quiet, f"<p>{_body_html(answer, numbers, prefix)}</p>", *said, f"<ol>{notes}</ol>"]
 
 
-def _body_html(answer: Answer, numbers: dict[Citation, int]) -> str:
+def _body_html(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
     parts, at = [], 0
     for sentence in answer.sentences:
         parts.append(escape(answer.text[at : sentence.start] + sentence.text))
-        parts += [f"<sup>{numbers[c]}</sup>" for c in sentence.citations]
+        parts += [f'<sup><a href="#{prefix}{numbers[c]}">{numbers[c]}</a></sup>' for c in sentence.citations]
         parts += [f" <em>({_FLAGGED} {escape(m)}: no such source)</em>" for m in sentence.failed_markers]
         if not sentence.verdict.stands:
             parts.append(f" <em>({_FLAGGED} {escape(_flag(sentence.verdict))})</em>")

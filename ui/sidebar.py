@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from index.types import Document
 from rag.exchange import Conversation, Summary
 from ui import export, session
 from ui.bound import bound
@@ -65,13 +66,17 @@ def _menu(current: Conversation) -> None:
             suffix = {"Markdown": "md"}.get(kind, kind.lower())
             st.download_button(
                 kind,
-                data=make(current),
+                data=partial(make, current, _find),
                 file_name=f"conversation-{current.id}.{suffix}",
                 mime=mime,
                 key=f"export-{kind}",
                 on_click="ignore",
             )
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
+
+
+def _find(document_id: str) -> Document | None:
+    return session.services().assistant().library.catalog.document(document_id)
 
 
 def deleting(current: Conversation) -> bool:

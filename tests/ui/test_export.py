@@ -86,7 +86,7 @@ def test_only_addresses_of_the_web_become_links(url: str, address: str | None) -
         assert f'<a href="{escape(address)}"' in page
     else:
         assert "” <" not in exchange_markdown(exchange)
-        assert "<a " not in page
+        assert "<a " not in page.replace('<a href="#', "")  # those lead to the notes
 
 
 def test_footnotes_of_two_answers_do_not_collide() -> None:
