@@ -67,7 +67,6 @@ def _input(library: "Library", *, live: bool) -> None:
         key="draft",
         height=180,
         placeholder="Paste a draft. Each of its statements is held against your library; nothing leaves this machine.",
-        disabled=live,
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="check-bar"):
         if live:

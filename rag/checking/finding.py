@@ -14,6 +14,7 @@ from rag.checking.certainty import overstated, permits
 from rag.checking.faults import faults
 from rag.checking.paraphrase import WordVectors, anchored, covered, narrowed
 from rag.checking.roles import merged
+from rag.checking.speaker import misattributed
 from rag.checking.types import Fault, FaultKind, Finding, Standing
 from rag.types import Evidence, Support, Verdict
 from rag.verification.cite import cite
@@ -104,7 +105,12 @@ def _own(text: str, pair: Pair, passage: Evidence, document: str, verdict: Verdi
     taken = stripped(text, pair, passage, document)
     if verdict.support is Support.VERBATIM:
         return (taken,) if taken else ()
-    found = (merged(text, passage.text), overstated(text, pair.nearest[0]), taken)
+    found = (
+        misattributed(text, pair, passage, document),
+        merged(text, passage.text),
+        overstated(text, pair.nearest[0]),
+        taken,
+    )
     return tuple(fault for fault in found if fault)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rag.checking.finding import RANK, Sources, finding
 from rag.checking.statements import bare
-from rag.checking.types import Checked, Finding, Form, Standing, Statement
+from rag.checking.types import Checked, FaultKind, Finding, Form, Standing, Statement
 from rag.types import Evidence
 
 NEARER = 0.1
@@ -25,6 +25,8 @@ def judge(statement: Statement, passages: Sequence[Evidence], sources: Sources) 
         [f for f in found if f.standing is standing]
         for standing in (Standing.SUPPORTED, Standing.PARTLY, Standing.CONTRADICTED)
     )
+    if statement.form is Form.OPINION and not any(_somebodys(f) for f in partly):
+        return Checked(statement=statement, standing=Standing.NO_STATEMENT, reason="An opinion or a recommendation.")
     faulted = max((f.covered for f in (*partly, *against) if f.faults), default=0.0)
     if supporting := [f for f in supporting if f.covered > faulted - NEARER]:
         documents = {f.passage.document_id for f in supporting}
@@ -36,9 +38,12 @@ def judge(statement: Statement, passages: Sequence[Evidence], sources: Sources) 
     if partly:
         near = [f for f in partly if f.covered > partly[0].covered - NEARER]
         return _checked(statement, Standing.PARTLY, near, against)
-    if statement.form is Form.OPINION:
-        return Checked(statement=statement, standing=Standing.NO_STATEMENT, reason="An opinion or a recommendation.")
     return _checked(statement, Standing.NOT_FOUND, found[:1], ())
+
+
+def _somebodys(found: Finding) -> bool:
+    """Whether the library has it as somebody's word: then it is no opinion of the writer's own."""
+    return any(fault.kind is FaultKind.ATTRIBUTION for fault in found.faults)
 
 
 def _checked(

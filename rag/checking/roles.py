@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.sentence import split
 from rag.checking.types import Fault, FaultKind
 from rag.language import names
 from rag.language.align import coverage
@@ -49,13 +50,14 @@ class Held(NamedTuple):
 
 
 def held(text: str) -> Iterator[Held]:
-    """Who is said to be what in a text."""
-    for pattern in (_BESIDE, _BEFORE, _IS, _IS_NAME):
-        for match in pattern.finditer(text):
-            who = names.names("x " + match["name"])
-            said = tuple(word for word in content(match["what"]) if word not in content(match["name"]))
-            if who and said and not _PLACE.search(text[: match.start("name")]):
-                yield Held(str(who[-1]), said)
+    """Who is said to be what in a text, sentence by sentence: a full stop ends a name."""
+    for sentence in split(text):
+        for pattern in (_BESIDE, _BEFORE, _IS, _IS_NAME):
+            for match in pattern.finditer(sentence.text):
+                who = names.names("x " + match["name"])
+                said = tuple(word for word in content(match["what"]) if word not in content(match["name"]))
+                if who and said and not _PLACE.search(sentence.text[: match.start("name")]):
+                    yield Held(str(who[-1]), said)
 
 
 def merged(statement: str, passage: str) -> Fault | None:

@@ -12,6 +12,7 @@ from rag.checking.types import Form, Statement
 from rag.language.dates import dates
 from rag.language.names import names
 from rag.language.numbers import quantities
+from rag.language.reporting import attributes
 from rag.language.words import content
 
 HEADING = 12
@@ -39,14 +40,17 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 """How a sentence opens that tells the reader to do something; "note that it rained" states that it rained."""
-_OPINION = re.compile(
+_OWN = re.compile(
     r"\b(?:I|we)\b(?! (?:have|had|were|was|went|met|saw|signed|paid|sent|agreed)\b)"
     r"|\b(?:in my|in our) (?:view|opinion)\b"
-    r"|\b(?:should|ought to|had better|must not)\b|\b(?:sadly|fortunately|unfortunately|hopefully|regrettably"
-    r"|surely|arguably|frankly|clearly|of course)\b",
+)
+"""The writer speaks of what he thinks."""
+_VALUES = re.compile(
+    r"\b(?:should|ought to|had better|must not)\b|\b(?:sadly|fortunately|unfortunately|hopefully|regrettably|surely"
+    r"|arguably|frankly|of course)\b",
     re.IGNORECASE,
 )
-"""The writer speaks, values or recommends. Outside quotation marks only."""
+"""A recommendation or a valuation: the writer's own, where the sentence gives it to nobody."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -85,7 +89,9 @@ def _form(sentence: Sentence, *, alone: bool, last: bool) -> Form:
         return Form.HEADING
     if _INSTRUCTION.match(text):
         return Form.INSTRUCTION
-    return Form.OPINION if _OPINION.search(_QUOTED.sub(" ", text)) else Form.ASSERTION
+    unquoted = _QUOTED.sub(" ", text)
+    own = _OWN.search(unquoted) or (_VALUES.search(unquoted) and not attributes(text))
+    return Form.OPINION if own else Form.ASSERTION
 
 
 def _heading(sentence: Sentence, text: str, size: int, *, alone: bool, last: bool) -> bool:

@@ -22,6 +22,7 @@ def _check(page: Page, text: str) -> None:
     box.fill(text)
     page.get_by_role("button", name="Check", exact=True).click()
     expect(page.get_by_role("button", name="JSON")).to_be_visible()
+    expect(box).to_have_value(text)
 
 
 def test_a_draft_is_checked_filtered_and_kept(page: Page) -> None:
@@ -45,6 +46,11 @@ def test_a_draft_is_checked_filtered_and_kept(page: Page) -> None:
     assert kept["counts"]["contradicted"] >= 1
     assert kept["statements"][0]["verdict"] == "no statement of fact"
     assert page.evaluate("window.pwned") is None
+    page.get_by_role("link", name="Library").click()
+    page.get_by_role("heading", name="Library").wait_for()
+    page.get_by_role("link", name="Check a text").click()
+    expect(wrong).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your text")).to_have_value(DRAFT)
 
 
 def test_it_reads_on_a_telephone(page: Page) -> None:

@@ -6,6 +6,7 @@ from rag.verification.alignment import align
 from rag.checking.attribution import stripped
 from rag.checking.certainty import overstated
 from rag.checking.roles import merged
+from rag.checking.speaker import misattributed
 from rag.types import Evidence
 
 
@@ -71,3 +72,19 @@ def test_what_is_planned_or_possible_is_not_done(statement: str, source: str, fa
 def test_a_role_belongs_to_whom_the_source_gives_it(statement: str, source: str, fault: str | None) -> None:
     found = merged(statement, source)
     assert (found is None) if fault is None else (found is not None and f"of {fault}" in found.reason)
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("The bridge is safe, Nora Sundt said.", True),
+        ("The bridge is safe, Ida Berg said.", False),
+        ("The bridge is safe.", False),
+    ],
+)
+def test_he_is_whom_the_sentences_before_have_speak(statement: str, fault: bool) -> None:
+    source = "Ida Berg said that work had begun. “The bridge is safe,” she said beside Nora Sundt, the new mayor."
+    start = source.index("“")
+    passage = Evidence(number=1, document_id="d", start=start, end=len(source), text=source[start:], title="")
+    found = misattributed(statement, align(statement, passage.text), passage, source)
+    assert (found is not None) is fault

@@ -48,6 +48,7 @@ def test_a_sentence_is_read_with_the_one_before_it_in_its_paragraph() -> None:
         ("Lund should build a bridge.", Form.OPINION),
         ("I think that Lund pays.", Form.OPINION),
         ("The mayor said: “We should pay.”", Form.ASSERTION),
+        ("The mayor argued that Lund should pay.", Form.ASSERTION),
         ("***", Form.EMPTY),
     ],
 )
