@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from index.build import add_uploads
+from tests.index.pages import served
 from tests.ui.test_pages import ROOT
 from ui import session
 
@@ -49,6 +50,24 @@ def find(app: AppTest, wanted: str) -> None:
 
 def filed(name: str = "mill.md", data: bytes = GOOD) -> None:
     add_uploads([(name, data)], session.services().assistant().library)
+
+
+def test_an_address_is_fetched_when_it_is_typed_and_again_when_that_is_asked_for(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOSSIER_WEB_LOCAL", "1")
+    with served() as site:
+        site.article("/ferry")
+        app.run()
+        next(f for f in app.text_input if f.label.startswith("Address")).set_value(f"{site.address}/ferry")
+        next(b for b in app.button if b.label == "Fetch and add").click().run()
+        settled(app)
+        assert "1 document added." in said(app)
+        site.article("/ferry", "It is late today.")
+        app.button(key="refresh-web").click().run()
+        settled(app)
+    assert not app.exception
+    assert "1 document changed." in said(app)
 
 
 def test_a_good_and_a_bad_file(app: AppTest) -> None:
