@@ -12,6 +12,7 @@ from itertools import takewhile
 from rag.briefing import forms
 from rag.language.verbs import past
 from rag.language.words import STOP
+from rag.question.answer_type import asks_why
 from rag.types import BriefingKind, BriefingRequest
 
 
@@ -42,8 +43,9 @@ def forced(question: str, kind: BriefingKind) -> BriefingRequest:
 
 def label(request: BriefingRequest) -> str:
     """How the question was read, for the reader: "a timeline of Futenma"."""
-    subject = " and ".join(request.subjects) or "the library"
-    subject = f"the {subject}" if request.one and subject[0].islower() else subject
+    asked = request.question.lower()
+    named = [f"the {s}" if f"the {s.lower()}" in asked else s for s in request.subjects]
+    subject = " and ".join(named) or "the library"
     if all(said.endswith("?") for said in request.subjects) and request.subjects:
         return f"a comparison: {' '.join(request.subjects)}"
     said = {
@@ -205,13 +207,12 @@ def _asks_which(text: str) -> bool:
     plural: "Which port handles the most" and "Which officer told reporters that" have neither.
     """
     found = forms.ASKS_WHICH.match(text)
-    if not found:
-        return bool(re.match(r"what\s+(?:are|were)\s+(?:all\s+)?(?:the\s+)?", text, re.I)) and _head_is_plural(
-            re.sub(r"^what\s+(?:are|were)\s+(?:all\s+)?(?:the\s+)?", "", text, flags=re.I).split()
-        )
+    if not found or asks_why(text):
+        return False  # "What were the reasons …" is answered with what the reasons are for
     tokens = found["rest"].split()
     if tokens[0].lower() in ("are", "were") and not found["place"]:
-        return _head_is_plural(re.sub(r"^(?:are|were)\s+(?:all\s+)?(?:the\s+)?", "", found["rest"], flags=re.I).split())
+        rest = re.sub(r"^(?:are|were)\s+(?:all\s+)?(?:the\s+)?", "", found["rest"], flags=re.I)
+        return rest[:1].islower() and _head_is_plural(rest.split())  # "What are the Falklands" asks what they are
     for at, token in enumerate(tokens[:3]):
         if token.lower() not in STOP and _is_plural(token):
             verb = tokens[at + 1].lower() if at + 1 < len(tokens) else ""

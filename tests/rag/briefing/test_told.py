@@ -57,6 +57,8 @@ def test_forms_of_questions_over_many_documents(question, kind, subjects):
         "Name the king of Norway",
         "What did Brandt say about the offer?",
         "Why did the talks break down?",
+        "What were the reasons for the strike?",
+        "What are the Runn Islands?",
         "What happened to the ferry?",
         "",
     ],
