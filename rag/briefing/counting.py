@@ -17,6 +17,8 @@ from rag.briefing.work import Work
 from rag.question.time_scope import resolve
 from rag.types import Briefing, Row
 
+PHRASE = 3
+"""Words up to which what is no name is looked for as it stands: nobody writes a clause twice in the same words."""
 OFTEN = 3
 """Mentions from which a document that does not have it in its title may be called one about it."""
 EVERY = 1_000_000
@@ -59,6 +61,8 @@ def count(work: Work) -> Briefing | None:
             work.progress(passages)
     forms = " or ".join(f"“{form}”" for form in known.forms)
     conclusion = f"{_documents(len(counted))} mention{'s' if len(counted) == 1 else ''} {known.forms[0]}."
+    if not counted and not known.name and len(known.said.split()) > PHRASE:
+        return None
     if not counted:
         conclusion = f"No document mentions {known.forms[0]}."
     notice = f"Counted: every document with {forms} in its text or title."

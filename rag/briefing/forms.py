@@ -106,10 +106,11 @@ COMPARISON = re.compile(
     r"^(?:compare|contrast)\s+(?P<a>.+)$"
     r"|^(?:an?\s+|the\s+)?comparison\s+(?:of|between)\s+(?P<b>.+)$"
     r"|^(?:what\s+(?:is|are|were|was)\s+)?(?:the\s+)?(?:main\s+|key\s+)?differences?\s+between\s+(?P<c>.+)$"
-    r"|^how\s+(?:do|does|did|is|are|was|were)\s+(?P<d>.+?)\s+(?:differ(?:s|ent)?(?:\s+from)?|compare(?:s|"
-    r"d)?(?:\s+(?:to|with))?|"
-    r"measure up (?:to|against))\s*(?P<d2>.*)$"
-    r"|^(?P<e>.+?)\s+(?:versus|vs\.?)\s+(?P<e2>.+)$",
+    r"|^how\s+(?:do|does|did|is|are|was|were)\s+(?P<d>.+?)\s+(?:differ(?:s|ent)?\b(?:\s+from)?|"
+    r"compare[sd]?\b(?:\s+(?:to|with))?|measure up (?:to|against))\s*(?P<d2>.*)$"
+    # "Osta vs. Runn" by itself; within a question it is a part of a name.
+    r"|^(?!(?:how|what|which|who|when|where|why|is|are|was|were|do|does|did)\b)"
+    r"(?P<e>(?:\S+\s+){0,7}?\S+)\s+(?:versus|vs\.?)\s+(?P<e2>\S+(?:\s+\S+){0,7})$",
     re.I,
 )
 CHOICE = re.compile(
@@ -162,7 +163,7 @@ AUTHORS = re.compile(
     r"on)\s+(?P<d>.+)$",
     re.I,
 )
-IRREGULAR_PLURALS = frozenset("people men women children media criteria data".split())
+IRREGULAR_PLURALS = frozenset("people men women children".split())
 ASKS_WHICH = re.compile(
     r"^(?:(?P<place>in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what)\s+(?P<rest>.+)$", re.I
 )

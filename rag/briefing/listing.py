@@ -23,7 +23,7 @@ NEAREST = 0.4
 SEVERAL = 0.1
 """What a row of names counts among these."""
 LENIENT = 0.75
-"""Of the threshold for an answer: a list is asked for on purpose, and each of its rows is shown as it stands."""
+"""Of the threshold for an answer, where a list is ordered: each of its rows is shown as it stands."""
 _ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
 _CLAUSE = re.compile(r"^(?P<noun>.+?)\s+(?:that|which|who)\s+(?P<verb>\w.*)$", re.I)
 _LEAST = frozenset("least fewest lowest smallest".split())
@@ -34,9 +34,10 @@ def listing(work: Work) -> Briefing | None:
     if work.request.measure:
         return _ranked(work)
     question = _question(work.request.subjects[0])
-    found, read = answering(question, work, threshold=work.threshold * LENIENT)
+    ordered = not _ASKS.match(work.request.question)
+    found, read = answering(question, work, threshold=work.threshold * (LENIENT if ordered else 1.0))
     if not found:
-        return None if _ASKS.match(work.request.question) else _nearest(work)
+        return _nearest(work) if ordered else None
     rows = [i.row for i in merged([_dated(f, v) for f, v in zip(found, _vectors(found, work), strict=True)])]
     rows = rows[: work.request.length or LENGTH]
     return work.briefing(rows, passages=read)

@@ -23,6 +23,9 @@ ROW = 0.5
 """Log odds that a row of names adds where several things are asked for."""
 NEAREST = 6
 """Windows that may deny what a question takes for granted: as many as an answer is made from."""
+LENIENT = 0.75
+"""Of the threshold, where several things in a row are named: that is what is looked for, though no one place of it is
+the answer."""
 EVEN = 0.0
 """Log odds from which a window answers rather than not."""
 _NAME = r"(?:[A-Z][\w’'.-]+(?:\s+(?:of\s+)?[A-Z][\w’'.-]+){0,3})"
@@ -41,6 +44,8 @@ class Answering:
     item: str
     belief: float
     order: float
+    row: bool
+    """Whether it names several things in a row."""
 
 
 def answering(question: str, work: Work, *, threshold: float) -> tuple[list[Answering], int]:
@@ -63,9 +68,9 @@ def answering(question: str, work: Work, *, threshold: float) -> tuple[list[Answ
         if stretch and not any(_overlap(stretch, old) for old in found):
             found.append(stretch)
     found.sort(key=lambda f: -f.order)
-    if max((f.belief for f in found), default=0.0) < threshold:
-        return [], len(read)
-    return [f for f in found if f.order >= EVEN] or found[:1], len(read)
+    found = [f for f in found if f.order >= EVEN] or found[:1]
+    needed = threshold * (LENIENT if any(f.row for f in found) else 1.0)
+    return (found, len(read)) if found and max(f.belief for f in found) >= needed else ([], len(read))
 
 
 def _denied(question: str, read: Sequence[ReadWindow]) -> bool:
@@ -117,7 +122,7 @@ def _stretch(question: str, one: ReadWindow) -> Answering | None:
     row = several(document.text[sentences[at].start : sentences[at].end])
     return Answering(
         document=document, start=sentences[start].start, end=sentences[end].end,
-        item=" ".join(document.text[first:last].split()), belief=one.belief, order=one.order + ROW * row,
+        item=" ".join(document.text[first:last].split()), belief=one.belief, order=one.order + ROW * row, row=row,
     )  # fmt: skip
 
 

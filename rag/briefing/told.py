@@ -12,6 +12,7 @@ from itertools import takewhile
 from rag.briefing import forms
 from rag.language.verbs import past
 from rag.language.words import STOP
+from rag.question.answer_type import asks_why
 from rag.types import BriefingKind, BriefingRequest
 
 
@@ -42,8 +43,9 @@ def forced(question: str, kind: BriefingKind) -> BriefingRequest:
 
 def label(request: BriefingRequest) -> str:
     """How the question was read, for the reader: "a timeline of Futenma"."""
-    subject = " and ".join(request.subjects) or "the library"
-    subject = f"the {subject}" if request.one and subject[0].islower() else subject
+    asked = request.question.lower()
+    named = [f"the {s}" if f"the {s.lower()}" in asked else s for s in request.subjects]
+    subject = " and ".join(named) or "the library"
     if all(said.endswith("?") for said in request.subjects) and request.subjects:
         return f"a comparison: {' '.join(request.subjects)}"
     said = {
@@ -126,10 +128,8 @@ def _parallel(found: re.Match[str]) -> tuple[str, ...]:
     opens = forms.PREPOSITION.match(other)
     places = [m for m in forms.PREPOSITION.finditer(one) if opens and m[0].lower() == opens[0].lower()]
     places = places or [m for m in forms.PREPOSITION.finditer(one) if m[0].lower() != "of"]
-    if not opens:
-        return (first, f"{asks[0].upper()}{asks[1:]} {other}?") if len(other.split()) > _WHOLE else ()
-    if not places:
-        return ()
+    if not opens or not places or _PRONOUN.search(other):
+        return ()  # a second question that stands by itself, or leans on the first, is a part: both are answered
     return first, f"{asks[0].upper()}{asks[1:]} {one[: places[-1].start()]}{other}?"
 
 
@@ -205,23 +205,32 @@ def _asks_which(text: str) -> bool:
     plural: "Which port handles the most" and "Which officer told reporters that" have neither.
     """
     found = forms.ASKS_WHICH.match(text)
-    if not found:
-        return bool(re.match(r"what\s+(?:are|were)\s+(?:all\s+)?(?:the\s+)?", text, re.I)) and _head_is_plural(
-            re.sub(r"^what\s+(?:are|were)\s+(?:all\s+)?(?:the\s+)?", "", text, flags=re.I).split()
-        )
+    if not found or asks_why(text):
+        return False  # "What were the reasons …" is answered with what the reasons are for
     tokens = found["rest"].split()
     if tokens[0].lower() in ("are", "were") and not found["place"]:
-        return _head_is_plural(re.sub(r"^(?:are|were)\s+(?:all\s+)?(?:the\s+)?", "", found["rest"], flags=re.I).split())
+        of = re.match(r"(?:are|were)\s+(?:all\s+(?:of\s+)?the|the|some(?:\s+of\s+the)?|all)\s+", found["rest"], re.I)
+        rest = found["rest"][of.end() :] if of else ""  # "What are the Falklands", "What are savings": what they are
+        return rest[:1].islower() and _head_is_plural(rest.split())
     for at, token in enumerate(tokens[:3]):
         if token.lower() not in STOP and _is_plural(token):
             verb = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
             known = forms.ANY_VERB if found["place"] else forms.PLURAL_VERBS
-            return (
-                verb in known or past(verb) or (verb.isalpha() and verb not in STOP and not verb.endswith(("s", "ing")))
-            )
+            return verb in known or past(verb) or _is_verb(tokens[at + 1 :])
         if token.lower() in STOP or past(token.lower()) or token.endswith(("’s", "'s")):
             return False
     return False
+
+
+def _is_verb(tokens: Sequence[str]) -> bool:
+    """Whether the words go on with a verb of a plural: "export to", "get a", "support Norway". A noun ("sports teams")
+    has a verb behind it."""
+    if not tokens or not tokens[0].isalpha() or tokens[0].lower() in STOP or tokens[0].endswith(("s", "ing")):
+        return False
+    if len(tokens) == 1:
+        return True
+    after = tokens[1].lower()
+    return tokens[1][0].isupper() or (after in STOP and after not in forms.ANY_VERB and not past(after))
 
 
 def _head_is_plural(tokens: Sequence[str]) -> bool:
@@ -238,8 +247,7 @@ def _is_plural(token: str) -> bool:
     )
 
 
-_WHOLE = 2
-"""Words of a second question beyond which it stands by itself."""
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.I)
 _READERS: tuple[Callable[[str], BriefingRequest | None], ...] = (
     _count, _authors, _timeline, _statements, _summary, _changed, _comparison, _list,
 )  # fmt: skip

@@ -29,7 +29,7 @@ def test_rows_are_sentences_with_exact_citations(assistant, harbour):
     assert isinstance(events[-1], Done)
     said = events[-1].answer
     assert said.outcome is Outcome.ANSWERED
-    assert said.briefing.label == "a timeline of strike at Velmar"
+    assert said.briefing.label == "a timeline of the strike at Velmar"
     assert [s.text for s in said.sentences] == [row.statement for row in said.briefing.rows]
     for sentence in said.sentences:
         assert said.text[sentence.start : sentence.end] == sentence.text
