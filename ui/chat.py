@@ -179,6 +179,8 @@ def _bottom(*, busy: bool) -> None:
         text = st.chat_input(
             "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key="question"
         )
+        with st.container(key="focus"):
+            components.focus(key="focus-box", data={"free": not busy})
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
             filters.show()
             settings.show(look=not busy)

@@ -396,9 +396,10 @@ function hint(root, node, content, kind) {
 
 function place(root, tip, node) {
   const frame = root.getBoundingClientRect()
-  const at = node.getClientRects()[0]
+  const words = node.closest(".group")?.querySelector(".sentence") ?? node // what it is about stays in sight
+  const at = words.getBoundingClientRect()
   const below = at.bottom + tip.offsetHeight + 16 < window.innerHeight - 110
-  tip.style.left = `${Math.max(0, Math.min(at.left - frame.left, frame.width - tip.offsetWidth))}px`
+  tip.style.left = `${Math.max(0, Math.min(node.getClientRects()[0].left - frame.left, frame.width - tip.offsetWidth))}px`
   tip.style.top = `${below ? at.bottom - frame.top + 6 : at.top - frame.top - tip.offsetHeight - 6}px`
 }
 
