@@ -19,7 +19,11 @@ def _check() -> None:
     checking.page()
 
 
-st.set_page_config(page_title="Dossier", page_icon="ui/icon.svg", layout="centered")
+ABOUT = (
+    "**Dossier** answers from your own documents, and ties every sentence to its passage. Nothing leaves this machine."
+)
+# With an entry of our own Streamlit shows its menu, and the choice between light and dark in it.
+st.set_page_config(page_title="Dossier", page_icon="ui/icon.svg", layout="centered", menu_items={"About": ABOUT})
 st.html(Path("ui/page.css"))
 st.logo("ui/logo.svg", icon_image="ui/icon.svg", size="large")
 library_page = st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library")

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.types import Filters
 from rag.errors import AnswerError
-from rag.exchange import Conversation, Exchange, Failure, State, Summary
+from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary
 from rag.types import Answer
 
 _SCHEMA = """
@@ -25,6 +25,8 @@ create table if not exists exchanges (
     conversation_id text not null references conversations(id) on delete cascade,
     question text not null, filters text not null, asked text not null,
     state text not null, answer text, failure text);
+create table if not exists ratings (
+    exchange_id text primary key references exchanges(id) on delete cascade, rating text not null);
 create index if not exists exchanges_of on exchanges(conversation_id, asked);
 """
 _TITLE = 80
@@ -70,8 +72,8 @@ class Conversations:
         with self._open() as db:
             row = db.execute("select title, created from conversations where id = ?", (conversation_id,)).fetchone()
             rows = db.execute(
-                """select id, question, filters, asked, state, answer, failure from exchanges
-                   where conversation_id = ? order by asked, rowid""",
+                """select id, question, filters, asked, state, answer, failure, rating from exchanges
+                   left join ratings on exchange_id = id where conversation_id = ? order by asked, exchanges.rowid""",
                 (conversation_id,),
             ).fetchall()
         if row is None:
@@ -133,6 +135,17 @@ class Conversations:
                 ),
             )
 
+    def rate(self, exchange_id: str, rating: Rating | None) -> None:
+        """Notes what a reader thinks of an answer, in place of what was noted before; None takes it back. An exchange
+        that is gone meanwhile is rated by nobody."""
+        with self._open() as db:
+            db.execute("delete from ratings where exchange_id = ?", (exchange_id,))
+            if rating:
+                db.execute(
+                    "insert into ratings select id, ? from exchanges where id = ?",
+                    (_RATING.dump_json(rating).decode(), exchange_id),
+                )
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -149,10 +162,18 @@ class Conversations:
 _ANSWER = TypeAdapter(Answer)
 _FAILURE = TypeAdapter(Failure)
 _FILTERS = TypeAdapter(Filters)
+_RATING = TypeAdapter(Rating)
 
 
 def _exchange(
-    exchange_id: str, question: str, filters: str, asked: str, state: str, answer: str | None, failure: str | None
+    exchange_id: str,
+    question: str,
+    filters: str,
+    asked: str,
+    state: str,
+    answer: str | None,
+    failure: str | None,
+    rating: str | None,
 ) -> Exchange:
     try:
         read = _ANSWER.validate_json(answer) if answer else None
@@ -168,6 +189,7 @@ def _exchange(
         state=State(state),
         answer=read,
         failure=why,
+        rating=_RATING.validate_json(rating) if rating else None,
     )
 
 

@@ -26,6 +26,25 @@ class Failure:
     retryable: bool = True
 
 
+class Wrong(StrEnum):
+    """What a reader found wrong with an answer."""
+
+    WRONG = "wrong"
+    NOT_IN_SOURCE = "not in the source"
+    INCOMPLETE = "incomplete"
+    DECLINED = "should not have been declined"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """A reader's thumb on an answer."""
+
+    good: bool
+    wrong: Wrong | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exchange:
     """A question with what came of it. A stopped or failed one keeps the evidence and the words it had."""
@@ -37,6 +56,7 @@ class Exchange:
     state: State
     answer: Answer | None = None
     failure: Failure | None = None
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ import streamlit as st
 from index.errors import IndexingError
 from index.types import Filters
 from rag.errors import AnswerError
-from rag.exchange import Exchange, State
+from rag.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind, Question
-from ui import briefing_export, components, filters, session, settings, sidebar, start
+from ui import briefing_export, components, filters, rating, session, settings, sidebar, start
 from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
@@ -56,6 +56,8 @@ def _page() -> None:
     _source_panel(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
+    elif "rated" in st.session_state:
+        rating.show(exchanges)
     elif "thumb" in st.session_state:
         from ui import thumbs  # what it imports takes seconds, and a chat without thumbs needs none of it
 
@@ -152,7 +154,7 @@ def _mount(
         on_kind_change=partial(_read_as, key, exchange),
         on_ask_change=partial(_ask_next, key),
         on_offer_change=partial(_take_offer, key, exchange),
-        on_thumb_change=partial(_thumb, key, exchange.id),
+        on_thumb_change=partial(_thumb, key, exchange),
         on_look_change=_look,
     )
 
@@ -178,6 +180,8 @@ def _bottom(*, busy: bool) -> None:
         text = st.chat_input(
             "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key="question"
         )
+        with st.container(key="focus"):
+            components.focus(key="focus-box", data={"free": not busy})
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
             filters.show()
             settings.show(look=not busy)
@@ -262,11 +266,21 @@ def _open(key: str, exchange_id: str) -> None:
         st.session_state.clicked = True
 
 
-def _thumb(key: str, exchange_id: str) -> None:
-    direction = st.session_state[key].get("thumb")
-    if direction:
-        st.session_state.thumb = (exchange_id, direction == "up")
-        st.session_state.clicked = True
+def _thumb(key: str, exchange: Exchange) -> None:
+    """Notes a thumb by one click; the same again takes it back. Making a test prompt of it is a step of its own."""
+    state, rated = st.session_state, exchange.rating
+    match state[key].get("thumb"):
+        case "test" if rated:
+            state.thumb = (exchange.id, rated.good)
+        case "up" | "down" as direction:
+            good = direction == "up"
+            taken_back = rated is not None and rated.good == good
+            session.services().conversations.rate(exchange.id, None if taken_back else Rating(good=good))
+            if not good and not taken_back:
+                state.rated = exchange.id
+        case _:
+            return
+    state.clicked = True
 
 
 def _stop(exchange_id: str) -> None:

@@ -17,6 +17,7 @@ def _read(name: str) -> str:
 exchange = st.components.v2.component(
     "dossier_exchange", html='<div class="root"></div>', css=_read("exchange.css"), js=_read("exchange.js")
 )
+focus = st.components.v2.component("dossier_focus", html="<span></span>", js=_read("focus.js"))
 source = st.components.v2.component(
     "dossier_source", html=_read("source.html"), css=_read("source.css"), js=_read("source.js")
 )

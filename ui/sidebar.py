@@ -1,6 +1,8 @@
 """The conversations beside the chat: new, search, open, rename, delete, export."""
 
+from datetime import datetime
 from functools import partial
+from itertools import groupby
 
 import streamlit as st
 
@@ -8,7 +10,7 @@ from index.types import Document
 from rag.exchange import Conversation, Summary
 from ui import export, session
 from ui.bound import bound
-from ui.plain import label, short
+from ui.plain import day, label, short
 
 _SHOWN = 30
 _DELETING = "deleting"
@@ -19,12 +21,20 @@ def show(current: Conversation | None) -> None:
     with st.sidebar:
         st.button("New conversation", icon=":material/add:", width="stretch", on_click=session.go_to, args=(None,))
         found = session.services().conversations.list(_search())
-        for summary in found[:_SHOWN]:
-            _row(summary, current)
+        for heading, summaries in groupby(found[:_SHOWN], key=lambda summary: _day(summary.changed)):
+            st.caption(heading)
+            for summary in summaries:
+                _row(summary, current)
         if len(found) > _SHOWN:
             st.caption(f"{len(found) - _SHOWN} older ones: search to find them.")
         if not found and st.session_state.get("search"):
             st.caption("No conversation contains that.")
+
+
+def _day(changed: datetime) -> str:
+    """The day on which it was last asked, as a reader here calls it."""
+    on, today = changed.astimezone().date(), datetime.now().astimezone().date()
+    return {0: "Today", 1: "Yesterday"}.get((today - on).days, label(day(on)))
 
 
 def _search() -> str:

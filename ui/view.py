@@ -77,6 +77,7 @@ def exchange_data(
             "sources": sources(answer, partial(_key, "c")) if answer and not live else [],
             "facts": _facts(answer) if answer and not live else "",
             "actions": _actions(answer, live=live, last=last) + _thumbs(exchange),
+            "thumb": ("up" if exchange.rating.good else "down") if exchange.rating else None,
             "offers": _offers(exchange) if state == "declined" and last else [],
             "suggestions": list(suggestions),
             "markdown": exchange_markdown(replace(exchange, failure=failure)) if answer and not live else "",
@@ -202,7 +203,11 @@ def _offers(exchange: Exchange) -> list[str]:
 
 
 def _thumbs(exchange: Exchange) -> list[str]:
-    return ["up", "down"] if exchange.state is State.DONE and exchange.answer else []
+    return (
+        (["up", "down"] + (["test"] if exchange.rating else []))
+        if exchange.state is State.DONE and exchange.answer
+        else []
+    )
 
 
 def _as_citation(evidence: Evidence) -> Citation:

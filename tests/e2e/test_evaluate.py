@@ -41,10 +41,27 @@ def test_a_suite_is_run_left_found_again_and_a_case_opened(page: Page, data: Pat
     expect(case.locator("img")).to_have_count(0)
 
 
+def test_a_thumb_costs_one_click_and_is_there_after_a_reload(page: Page) -> None:
+    exchange = finished(ask(page, COST))
+    down = exchange.get_by_role("button", name="Bad answer")
+    down.click()
+    dialog = page.get_by_role("dialog", name="What was wrong?")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.reload()
+    expect(down).to_have_attribute("aria-pressed", "true")
+    exchange.get_by_role("button", name="Good answer").click()
+    expect(exchange.get_by_role("button", name="Good answer")).to_have_attribute("aria-pressed", "true")
+    expect(down).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_thumb_down_becomes_a_test_prompt(page: Page, data: Path) -> None:
     exchange = finished(ask(page, COST))
-    exchange.get_by_role("button", name="Bad answer: make it a test prompt").press("Enter")
+    exchange.get_by_role("button", name="Bad answer").press("Enter")
     dialog = page.get_by_role("dialog")
+    dialog.get_by_text("It is wrong").click()
+    dialog.get_by_role("button", name="Save, and make it a test prompt").click()
     expect(dialog).to_contain_text("This very answer would pass")
     dialog.get_by_label("Why?").fill("stale")
     dialog.get_by_label("Has to say").fill("50 million|fifty million")
@@ -61,7 +78,9 @@ def test_a_thumb_down_becomes_a_test_prompt(page: Page, data: Path) -> None:
 
 def test_a_thumb_up_keeps_the_documents_and_the_passage(page: Page, data: Path) -> None:
     exchange = finished(ask(page, "What will repairs to the eastern pier cost?"))
-    exchange.get_by_role("button", name="Good answer: make it a test prompt").click()
+    exchange.get_by_role("button", name="Good answer").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    exchange.get_by_role("button", name="Make it a test prompt").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Has to quote")).to_have_value("Repairs to the eastern pier will cost 7 million crowns.")
     dialog.get_by_role("button", name="Save as a test prompt").click()

@@ -6,7 +6,7 @@ import pytest
 from index.types import Filters
 from rag.conversations import Conversations
 from rag.errors import AnswerError
-from rag.exchange import Failure, State
+from rag.exchange import Failure, Rating, State, Wrong
 from tests.ui.answers import ANSWER
 
 
@@ -88,3 +88,25 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "conversations.sqlite").write_text("not a database, but long enough to be taken for one")
     with pytest.raises(AnswerError, match=r"conversations\.sqlite"):
         Conversations(tmp_path / "conversations.sqlite")
+
+
+def test_a_thumb_is_kept_with_its_answer_changed_taken_back_and_goes_with_it(tmp_path: Path) -> None:
+    conversations = Conversations(tmp_path / "conversations.sqlite")
+    conversation = conversations.create("Mills")
+    asked = conversations.ask(conversation, "When?", Filters())
+
+    def rated() -> Rating | None:
+        found = conversations.get(conversation)
+        assert found
+        return found.exchanges[0].rating
+
+    assert rated() is None
+    wrong = Rating(good=False, wrong=Wrong.INCOMPLETE, note="<b> \u5e74")
+    for rating in (Rating(good=True), wrong, None, wrong):
+        conversations.rate(asked.id, rating)
+        assert rated() == rating
+    again = conversations.ask(conversation, "When?", Filters(), replacing=asked.id)
+    assert rated() is None
+    conversations.rate("gone", wrong)
+    conversations.rate(again.id, wrong)
+    assert rated() == wrong

@@ -24,7 +24,7 @@ export default function (component) {
   p.status.hidden = !data.status && !data.facts
   show(p.boxes, [data.missing, data.notice, data.failure, data.conflicts, data.state, data.offers], () => boxes(root, data))
   show(p.sources, data.sources, () => data.sources.map((s) => source(root, s)))
-  show(p.foot, [data.actions, data.markdown], () => foot(root, data))
+  show(p.foot, [data.actions, data.markdown, data.thumb], () => foot(root, data))
   show(p.next, data.suggestions, () => suggestions(root, data.suggestions))
   for (const node of root.querySelectorAll("[data-key]")) node.classList.toggle("open", node.dataset.key === data.open)
   root.dataset.state = data.state
@@ -309,12 +309,13 @@ function foot(root, data) {
     again: ["Ask again", () => root.trigger("again", true), ""],
     edit: ["Edit question", () => edit(root, data), ""],
     copy: ["Copy", (node) => copy(data.markdown, node), ""],
-    up: ["", () => root.trigger("thumb", "up"), "Good answer: make it a test prompt"],
-    down: ["", () => root.trigger("thumb", "down"), "Bad answer: make it a test prompt"],
+    test: ["Make it a test prompt", () => root.trigger("thumb", "test"), ""],
+    up: ["", () => root.trigger("thumb", "up"), "Good answer"],
+    down: ["", () => root.trigger("thumb", "down"), "Bad answer"],
   }
   for (const name of data.actions.filter((name) => name in does)) {
     const [label, act, kind] = does[name]
-    const node = label ? button(`action ${name} ${kind}`, () => act(node), label) : thumb(name, act, kind)
+    const node = label ? button(`action ${name} ${kind}`, () => act(node), label) : thumb(name, act, kind, data.thumb)
     acts.append(node)
   }
   return [acts]
@@ -324,8 +325,9 @@ function suggestions(root, questions) {
   return questions.map((text) => button("suggestion", () => root.trigger("ask", text), text))
 }
 
-function thumb(name, act, title) {
+function thumb(name, act, title, chosen) {
   const node = button(`action thumb ${name}`, act)
+  node.setAttribute("aria-pressed", chosen === name)
   node.setAttribute("aria-label", title)
   node.title = title
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
@@ -395,9 +397,10 @@ function hint(root, node, content, kind) {
 
 function place(root, tip, node) {
   const frame = root.getBoundingClientRect()
-  const at = node.getClientRects()[0]
+  const words = node.closest(".group")?.querySelector(".sentence") ?? node // what it is about stays in sight
+  const at = words.getBoundingClientRect()
   const below = at.bottom + tip.offsetHeight + 16 < window.innerHeight - 110
-  tip.style.left = `${Math.max(0, Math.min(at.left - frame.left, frame.width - tip.offsetWidth))}px`
+  tip.style.left = `${Math.max(0, Math.min(node.getClientRects()[0].left - frame.left, frame.width - tip.offsetWidth))}px`
   tip.style.top = `${below ? at.bottom - frame.top + 6 : at.top - frame.top - tip.offsetHeight - 6}px`
 }
 
