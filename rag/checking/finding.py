@@ -9,6 +9,7 @@ in places where they mean something else. Where nothing is held against the stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rag.checking.arithmetic import derived
 from rag.checking.attribution import stripped
 from rag.checking.certainty import overstated, permits
 from rag.checking.faults import faults
@@ -72,6 +73,8 @@ def _read(text: str, passage: Evidence, sources: Sources) -> Finding:
     found = faults(verdict, pair)
     if found and permits(text) and all(fault.kind is FaultKind.CERTAINTY for fault in found):
         verdict, found = supported(pair), ()  # "lets them use" is no more certain than "may use"
+    if found and all(fault.kind is FaultKind.FIGURE for fault in found) and derived(text, passage.text, context):
+        verdict, found = supported(pair), ()
     if not verdict.stands and not found:
         verdict = _in_other_words(text, pair, context, sources.vectors) or verdict
     if verdict.stands:

@@ -3,6 +3,7 @@
 import pytest
 from rag.verification.alignment import align
 
+from rag.checking.arithmetic import derived
 from rag.checking.attribution import stripped
 from rag.checking.certainty import overstated
 from rag.checking.roles import merged
@@ -88,3 +89,21 @@ def test_he_is_whom_the_sentences_before_have_speak(statement: str, fault: bool)
     passage = Evidence(number=1, document_id="d", start=start, end=len(source), text=source[start:], title="")
     found = misattributed(statement, align(statement, passage.text), passage, source)
     assert (found is not None) is fault
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "follows"),
+    [
+        ("The pact of 1960 replaced one made nine years before.", "Signed in 1960, it replaced a pact of 1951.", True),
+        (
+            "The pact of 1960 replaced one made eight years before.",
+            "Signed in 1960, it replaced a pact of 1951.",
+            False,
+        ),
+        ("The cost has almost tripled.", "The cost rose from 350 million crowns to 930 million crowns.", True),
+        ("The cost has doubled.", "The cost rose from 350 million crowns to 930 million crowns.", False),
+        ("It has nine rooms.", "Built in 1951, it was opened in 1960.", False),
+    ],
+)
+def test_a_figure_may_follow_from_two_that_the_source_has(statement: str, source: str, follows: bool) -> None:
+    assert derived(statement, source, "") is follows
