@@ -15,14 +15,12 @@ from langchain_core.language_models import BaseChatModel
 
 from index.build import recover
 from index.library import Library, open_library
-from index.types import Filters
 from rag.assemble import deliver, numbered, together
-from rag.briefing.answer import as_answer
 from rag.briefing.ask import requested
-from rag.briefing.brief import empty
-from rag.briefing.live import briefed
+from rag.briefing.live import answered
 from rag.errors import AnswerError
 from rag.generation.write import Writer
+from rag.hidden import filtered_out, missing
 from rag.models.cancel import CancellableModel
 from rag.models.capacity import Capacity, capacity
 from rag.models.chat import model_capacity, model_name, open_model
@@ -37,13 +35,11 @@ from rag.settings import Settings
 from rag.types import (
     THRESHOLD,
     Answer,
-    BriefingFound,
     BriefingRequest,
     Done,
     Event,
     Evidence,
     EvidenceFound,
-    Outcome,
     Question,
     Turn,
     Usage,
@@ -113,28 +109,16 @@ class Assistant:
     def _brief(
         self, request: BriefingRequest, question: Question, standalone: str, clock: "_Clock", cancel: Signal | None
     ) -> Generator[Event, None, bool]:
-        """The events of a briefing. False where nothing was found and the question may still be answered as another,
-        which it may not where the reader asked for this kind of one."""
-        made = None
-        for item in briefed(request, self.library, threshold=self.options.abstain_threshold, cancel=cancel):
-            if isinstance(item, BriefingFound) and item.briefing.rows:
-                first = as_answer(item.briefing, question, standalone, self.model_name)
-                yield EvidenceFound(standalone=standalone, evidence=first.evidence)
-                yield BriefingFound(briefing=first.briefing or item.briefing)
-            elif isinstance(item, BriefingFound):
-                yield item
-            else:
-                made = item
-        narrowed = question.briefing is not None and request.kind is question.briefing.kind
-        if made is None and question.kind is None and not narrowed:
+        """The events of a briefing; False where the question is to be answered as another."""
+        answer = yield from answered(
+            request, question, standalone, self.library, threshold=self.options.abstain_threshold,
+            model=self.model_name, cancel=cancel,
+        )  # fmt: skip
+        if answer is None:
             return False
-        made = made or empty(request, self.library)
-        answer = as_answer(made, question, standalone, self.model_name)
         usage = Usage(evidence_s=clock(), total_s=clock())
-        answer = replace(answer, usage=usage, missing=self._filtered_out(question) or answer.missing)
-        yield EvidenceFound(standalone=standalone, evidence=answer.evidence)
-        yield BriefingFound(briefing=answer.briefing or made)
-        yield Done(answer=answer)
+        missed = filtered_out(question, self.library) or answer.missing
+        yield Done(answer=replace(answer, usage=usage, missing=missed))
         return True
 
     def retrieve(self, question: Question) -> tuple[str, tuple[Evidence, ...]]:
@@ -194,37 +178,11 @@ class Assistant:
             answer,
             model=self.model_name,
             as_of=_newest(answer) if about_now(standalone, question.as_of or date.today()) else None,
-            missing=self._filtered_out(question) or self._partly_hidden(answer, question),
+            missing=filtered_out(question, self.library) or missing(answer, question, self.library),
             threshold=self.options.abstain_threshold,
             notice=" ".join(filter(None, [answer.notice, _unread(standalone, question)])) or None,
             usage=replace(answer.usage, total_s=clock()),
         )
-
-    def _filtered_out(self, question: Question) -> str | None:
-        if not question.filters or self.library.catalog.matching_documents(question.filters):
-            return None
-        documents, _ = self.library.catalog.counts()
-        if question.as_of and question.filters.until == question.as_of:
-            day = f"{question.as_of.day} {question.as_of:%B %Y}"
-            return f"None of the {documents} documents that may be used was published by {day}. Ask as of a later day."
-        return f"The filters let none of the {documents} documents through. Lift them and ask again."
-
-    def _partly_hidden(self, answer: Answer, question: Question) -> str | None:
-        """What is missing; of a declined question with the number of documents that were not looked at, and why."""
-        if answer.outcome is not Outcome.DECLINED or not question.filters:
-            return answer.missing
-        catalog, filters, said = self.library.catalog, question.filters, [answer.missing]
-        documents, _ = catalog.counts()
-        if question.as_of and filters.until == question.as_of:
-            filters = replace(filters, until=None)
-            later = documents - catalog.matching_documents(Filters(until=question.as_of))
-            day = f"{question.as_of.day} {question.as_of:%B %Y}"
-            said += (
-                [f"Asked as of {day}: {later} of {documents} documents are later and were left out."] if later else []
-            )
-        hidden = documents - catalog.matching_documents(filters)
-        said += [f"The filters hide {hidden} of {documents} documents."] if hidden else []
-        return " ".join(filter(None, said)) or None
 
 
 class _Clock:

@@ -2,16 +2,27 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from threading import Event as Signal
 from typing import NamedTuple
 
 from index.library import Library
-from rag.briefing.brief import make
+from rag.briefing.answer import as_answer
+from rag.briefing.brief import empty, make
 from rag.briefing.told import label
 from rag.briefing.work import Work
-from rag.types import Briefing, BriefingFound, BriefingKind, BriefingRequest, Coverage
+from rag.types import (
+    Answer,
+    Briefing,
+    BriefingFound,
+    BriefingKind,
+    BriefingRequest,
+    Coverage,
+    Event,
+    EvidenceFound,
+    Question,
+)  # fmt: skip
 
 _STEP = 100
 """Passages between two reports of progress."""
@@ -80,3 +91,40 @@ def briefed(
             yield BriefingFound(briefing=replace(begun, coverage=replace(begun.coverage, passages=item)))
     finally:
         stop.set()
+
+
+def answered(
+    request: BriefingRequest,
+    question: Question,
+    standalone: str,
+    library: Library,
+    *,
+    threshold: float,
+    model: str,
+    cancel: Signal | None,
+) -> Generator[Event, None, Answer | None]:
+    """Events of the briefing in the making, with its first rows as soon as they are there; returns the answer.
+
+    None where nothing was found and the question may still be answered as another, which it may not where the reader
+    asked for this kind of one.
+    """
+    made = None
+    for item in briefed(request, library, threshold=threshold, cancel=cancel):
+        if isinstance(item, BriefingFound) and item.briefing.rows:
+            yield from _shown(as_answer(item.briefing, question, standalone, model))
+        elif isinstance(item, BriefingFound):
+            yield item
+        else:
+            made = item
+    narrowed = question.briefing is not None and request.kind is question.briefing.kind
+    if made is None and question.kind is None and not narrowed:
+        return None
+    answer = as_answer(made or empty(request, library), question, standalone, model)
+    yield from _shown(answer)
+    return answer
+
+
+def _shown(answer: Answer) -> Iterator[Event]:
+    yield EvidenceFound(standalone=answer.standalone, evidence=answer.evidence)
+    if answer.briefing:
+        yield BriefingFound(briefing=answer.briefing)
