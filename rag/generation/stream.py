@@ -9,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from rag.language.orders import without_orders
+from rag.language.raised import without_notes
 from rag.models.capacity import SMALL_PROMPT
 from rag.prompts import render
 from rag.types import Evidence
@@ -94,4 +95,4 @@ def _passage(number: int, evidence: Evidence) -> str:
 
 def _data(text: str) -> str:
     """Document text on one line, without its orders, that can neither close the fence nor pass for a passage number."""
-    return unmarked(_FENCE.sub(" ", " ".join(without_orders(text).split())))
+    return unmarked(_FENCE.sub(" ", " ".join(without_notes(without_orders(text)).split())))

@@ -15,6 +15,7 @@ from index.types import Document, Filters, Sentence
 from rag.language.context import around, is_origin_line
 from rag.language.names import full_names, names, topics
 from rag.language.orders import without_orders
+from rag.language.raised import without_notes
 from rag.language.tables import head, is_row
 from rag.models.readers import Reading, read
 from rag.question.author import Byline, byline
@@ -125,7 +126,7 @@ def _read(question: str, looked_at: Sequence[Window], by: Byline | None) -> list
 def _as_read(window: Window) -> tuple[str, str]:
     """The head of the table in which the window begins, if it does, and the window's text, of which what states nothing
     (orders to the reader, lines on the origin) is blanked out."""
-    text = without_orders(window.text)
+    text = without_notes(without_orders(window.text))
     for sentence in window.sentences:
         if is_origin_line(sentence.text):
             start, end = sentence.start - window.start, sentence.end - window.start

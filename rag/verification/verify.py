@@ -12,6 +12,7 @@ from typing import NamedTuple
 from index.sentence import split
 from rag.language.align import coverage
 from rag.language.orders import is_order, quotes_order, without_orders
+from rag.language.raised import without_notes
 from rag.language.words import content
 from rag.types import Support, Verdict
 from rag.verification.checks import doubt, quotations
@@ -72,7 +73,7 @@ def examine(sentence: str, passage: str, *, context: str = "") -> Examined:
         return Examined(verdict=NOTHING_SAID, settled=True)
     if is_order(sentence):
         return Examined(verdict=ORDERED, settled=True)
-    passage = without_orders(passage)
+    sentence, passage = without_notes(sentence), without_notes(without_orders(passage))
     found = _found(sentence, passage)
     if any(place.whole for place in found):
         return Examined(verdict=QUOTES_ORDER if quotes_order(sentence) else WORD_FOR_WORD, settled=True)
