@@ -49,7 +49,7 @@ def test_the_page_of_a_passage_is_shown_with_the_passage_lit(browser: Browser, o
     page: Page = context.new_page()
     page.goto(orchard)
     exchange = finished(ask(page, "Who planted the orchard of Vell?"))
-    exchange.locator(".card", has_text="three sisters").first.click()
+    exchange.locator(".answer .mark").first.click()
     panel = page.locator(".panel")
     expect(panel.locator(".text")).to_contain_text("three sisters")
     panel.get_by_role("button", name="Page", exact=True).click()
