@@ -19,7 +19,8 @@ _REACH = 17
 def find(pair: Pair) -> Finding | None:
     """A name that neither the passage nor what is known of its origin has; or one, or a year, that stands elsewhere in
     the passage: another name of the same passage is not the one meant."""
-    wanted = names(pair.sentence)
+    # "the cardiothoracic ratio (CTR)": the sentence itself says what its short form stands for.
+    wanted = [name for name in names(pair.sentence) if f"({name})" not in pair.sentence]
     known, near = (f"{text}\n{pair.origin}" for text in (pair.passage, pair.around))
     if absent := missing(wanted, known) or _parted(wanted, one_name(known)):
         tokens = sum(len(n.tokens) for n in wanted)
