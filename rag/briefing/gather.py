@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import count
 from threading import Event as Signal
 
 import numpy as np
@@ -124,6 +125,7 @@ def gather(
     period = resolve(request.question, request.as_of) if request.as_of else None
     read = lru_cache(maxsize=200)(library.catalog.document)
     kept: list[tuple[float, int, Found]] = []
+    order = count()
     for start in range(0, len(ids), TURN):
         if cancel and cancel.is_set():
             result.stopped = True
@@ -139,12 +141,12 @@ def gather(
             for item in _sentences(chunk, document, vectors[chunk.id], library, wanted, rarity, asked):
                 timely = agreement(period, document.published, item.sentence.text) if period else NEITHER
                 one = replace(item, timely=timely)
-                heapq.heappush(kept, (one.near, len(kept), one))
+                heapq.heappush(kept, (one.near, -next(order), one))
                 if len(kept) > KEPT:
                     heapq.heappop(kept)
         if progress:
             progress(result.passages)
-    result.found = [item for _, _, item in sorted(kept, key=lambda k: (-k[0], k[1]))]
+    result.found = [item for _, _, item in sorted(kept, key=lambda k: (-k[0], -k[1]))]
     return result
 
 

@@ -206,3 +206,9 @@ def test_of_a_subject_that_is_everywhere_it_says_how_much_was_read(harbour, monk
 def test_odd_subjects_do_no_harm(harbour, kind, subject):
     made = brief(kind, subject, harbour)
     assert made is None or made.request.kind is kind
+
+
+def test_no_more_sentences_are_kept_than_memory_is_meant_to_hold(harbour, monkeypatch):
+    monkeypatch.setattr("rag.briefing.gather.KEPT", 3)
+    made = asked(harbour, "Timeline of Velmar")
+    assert 0 < len(made.rows) <= 3
