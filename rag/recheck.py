@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"    {_shown(finding.reason)}")
     counted = Counter(finding.verdict for finding in findings)
     told = ", ".join(f"{counted[v]} {v}" for v in (CONFIRMED, FOUND, UNKNOWN, WRONG) if counted[v])
-    print(f"{len(findings)} citations: {told or 'none'}.")
+    print(f"{len(findings)} {'citation' if len(findings) == 1 else 'citations'}: {told or 'none'}.")
     return 0 if all(finding.verdict == CONFIRMED for finding in findings) else 1
 
 

@@ -67,8 +67,8 @@ def test_the_question_box_has_the_focus_at_load_and_after_an_answer(page: Page) 
 
 
 def test_light_and_dark_can_be_chosen(page: Page) -> None:
-    page.get_by_test_id("stMainMenuButton").or_(page.get_by_test_id("stMainMenu").get_by_role("button")).first.click()
-    page.get_by_text("Dark", exact=True).click()
+    page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
+    page.get_by_role("menuitemradio", name="Dark").click()
     expect(page.locator(".stApp")).to_have_css("background-color", "rgb(21, 24, 27)")
 
 
