@@ -1,7 +1,6 @@
 """Faults that a writer makes and a quoting answer cannot: no library is needed to tell them."""
 
 import pytest
-from rag.verification.alignment import align
 
 from rag.checking.arithmetic import derived
 from rag.checking.attribution import stripped
@@ -9,11 +8,12 @@ from rag.checking.certainty import overstated
 from rag.checking.roles import merged
 from rag.checking.speaker import misattributed
 from rag.types import Evidence
+from rag.verification.pair import Pair
 
 
 def _stripped(statement: str, source: str) -> bool:
     passage = Evidence(number=1, document_id="d", start=0, end=len(source), text=source, title="")
-    return stripped(statement, align(statement, source), passage, source) is not None
+    return stripped(statement, Pair(statement, source), passage, source) is not None
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_he_is_whom_the_sentences_before_have_speak(statement: str, fault: bool)
     source = "Ida Berg said that work had begun. “The bridge is safe,” she said beside Nora Sundt, the new mayor."
     start = source.index("“")
     passage = Evidence(number=1, document_id="d", start=start, end=len(source), text=source[start:], title="")
-    found = misattributed(statement, align(statement, passage.text), passage, source)
+    found = misattributed(statement, Pair(statement, passage.text), passage, source)
     assert (found is not None) is fault
 
 
