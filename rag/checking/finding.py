@@ -82,7 +82,7 @@ def _read(text: str, passage: Evidence, sources: Sources) -> Finding:
     standing = _standing(verdict, found, pair)
     return Finding(
         standing=standing, citation=cite(text, passage), passage=passage, score=verdict.score,
-        covered=_closeness(pair), reason=found[0].reason if found else verdict.reason, faults=found,
+        covered=pair.covered, reason=found[0].reason if found else verdict.reason, faults=found,
     )  # fmt: skip
 
 
@@ -95,12 +95,6 @@ def _in_other_words(text: str, pair: Pair, context: str, vectors: WordVectors) -
     if belief >= STANDS or (stance.supported >= READER and anchored(text, pair.text)):
         return replace(_OTHER_WORDS, score=max(belief, STANDS))
     return None
-
-
-def _closeness(pair: Pair) -> float:
-    """The share of the statement's words in the part that covers it best; those of its one best sentence count twice:
-    what has to be gathered from several is seldom about the same thing."""
-    return (pair.covered + pair.nearest[1]) / 2
 
 
 def _own(text: str, pair: Pair, passage: Evidence, document: str, verdict: Verdict) -> tuple[Fault, ...]:
