@@ -135,7 +135,8 @@ class Ledger(Database):
                     ),
                 ).lastrowid  # fmt: skip
                 db.execute(
-                    "INSERT INTO passages (rowid, title, text) VALUES (?, ?, ?)", (row, document.title, chunk.text)
+                    "INSERT INTO passages (rowid, title, text) VALUES (?, ?, ?)",
+                    (row, document.title, without_notes(chunk.text)),
                 )
             db.execute("DELETE FROM stale WHERE document_id = ?", (document.id,))
             _point(db, document.path, document.sha256, document.id)

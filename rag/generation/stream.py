@@ -8,8 +8,8 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from index.raised import without_notes
 from rag.language.orders import without_orders
-from rag.language.raised import without_notes
 from rag.models.capacity import SMALL_PROMPT
 from rag.prompts import render
 from rag.types import Evidence

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from index.raised import without_notes
 from index.sentence import split
 from rag.language.align import coverage
 from rag.language.orders import is_order, quotes_order, without_orders
-from rag.language.raised import without_notes
 from rag.language.words import content
 from rag.types import Support, Verdict
 from rag.verification.checks import doubt, quotations

@@ -37,3 +37,14 @@ def test_the_catalog_keeps_them(tmp_path: Path) -> None:
     assert catalog.document("d1") == document
     assert catalog.documents()[0].losses == (LOSS,)
     catalog.close()
+
+
+def test_a_number_is_found_behind_which_a_note_is_raised(tmp_path: Path) -> None:
+    catalog, document = Catalog(tmp_path / "catalog.sqlite"), _document("It held 52³ tonnes.")
+    chunk = Chunk(document_id="d1", start=0, end=19, text=document.text)
+    vectors = np.ones((1, 2), dtype=np.float32)
+    catalog.begin(document)
+    catalog.finish(document, [chunk], Embedded(chunks=vectors, sentences=[vectors]))
+    assert [found for found, _ in catalog.match('"52"', 5)] == [chunk.id]
+    assert catalog.chunks([chunk.id])[chunk.id].text == "It held 52³ tonnes."
+    catalog.close()

@@ -1,7 +1,7 @@
 """Raised numbers of notes in a document's text: "52³ tonnes", "Mia Ono¹ said".
 
-Python takes a raised digit for a letter or a digit of its word, so that neither the number nor the name is read. The
-raised digit of a unit ("km²", "m³") belongs to it and stays.
+Python and SQLite take a raised digit for a part of its word, so that neither the number nor the name is read or found.
+The raised digit of a unit ("km²", "m³") belongs to it and stays.
 """
 
 import re
