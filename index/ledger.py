@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from index.contextual import Embedded
 from index.database import Database
 from index.embed import Vectors
+from index.raised import without_notes
 from index.types import Address, Chunk, Document, Loss, Place
 
 PLACES = TypeAdapter(tuple[Place, ...])
