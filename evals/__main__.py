@@ -19,6 +19,7 @@ from evals.cases import command as cases
 from evals.command import run_suites
 from evals.drafts import command as drafts
 from evals.errors import EvalError
+from evals.hostile import command as hostile
 from index.errors import IndexingError
 from rag.errors import AnswerError
 
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     drafts.add_parser(commands)
     bench.add_parser(commands)
     cases.add_parser(commands)
+    hostile.add_parser(commands)
     return parser
 
 

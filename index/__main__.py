@@ -1,5 +1,5 @@
 """python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID … | remove NAME…
-| verify | rebuild"""
+| verify | rebuild | doctor"""
 
 import argparse
 import os
@@ -14,9 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from index import build
+from index.doctor import examine, mend
 from index.errors import DocumentError, IndexingError
 from index.library import Library, open_library
 from index.online import add_addresses, is_address, refresh
+from index.printable import printable
 from index.report import change_line, failures, notes, summary, warnings
 from index.settings import IndexSettings
 from index.show import shown
@@ -37,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "show":  # needs no library
             return _show(options.files)
         settings = IndexSettings()
+        if options.command == "doctor":
+            return _doctor(options, settings)
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
             chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
@@ -45,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
             build.recover(library)
             return int(options.run(options, library, settings))
     except IndexingError as error:
-        _err.print(str(error), style="red", markup=False)
+        _say(_err, str(error), "red")
         return 2
     except KeyboardInterrupt:
         _err.print("Stopped. What was finished is kept; run the same command again to go on.")
@@ -78,7 +82,14 @@ def _parser() -> argparse.ArgumentParser:
     anew = commands.add_parser("rebuild", help="make Chroma anew from the catalog")
     anew.add_argument("--embed", action="store_true", help="cut and embed every document again, by today's settings")
     anew.set_defaults(run=_rebuild)
+    doctor = commands.add_parser("doctor", help="look for all that can be wrong with the data folder")
+    doctor.add_argument("--repair", action="store_true", help="mend it from what is whole; damaged files are kept")
     return parser
+
+
+def _say(console: Console, line: str, style: str | None = None) -> None:
+    """Prints one line as plain text: names of files may hold anything."""
+    console.print(printable(line), style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def _add(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
@@ -95,7 +106,8 @@ def _refresh(_: argparse.Namespace, library: Library, settings: IndexSettings) -
     with _bar() as show:
         report, changes = refresh(library, show, local=settings.web_local)
     for change in changes:
-        _out.print(change_line(change), markup=False, highlight=False, soft_wrap=True)
+        for line in change_line(change).splitlines():
+            _say(_out, line)
     return _told(report, library)
 
 
@@ -117,18 +129,18 @@ def _bar() -> Iterator[build.OnProgress]:
 
         def show(progress: build.Progress) -> None:
             name = progress.name.rsplit("/", 1)[-1]
-            bar.update(task, total=progress.total, completed=progress.done, description=name[:48])
+            bar.update(task, total=progress.total, completed=progress.done, description=printable(name[:48]))
 
         yield show
 
 
 def _told(report: build.Report, library: Library) -> int:
     for line in notes(report):
-        _err.print(line, markup=False)
+        _say(_err, line)
     for line in warnings(report):
-        _err.print(line, style="yellow", markup=False, soft_wrap=True)
+        _say(_err, line, "yellow")
     for line in failures(report):
-        _err.print(line, style="red", markup=False, soft_wrap=True)
+        _say(_err, line, "red")
     _out.print(summary(report, library), highlight=False)
     return 1 if report.errors else 0
 
@@ -143,7 +155,7 @@ def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
     table.add_column("path", no_wrap=True, overflow="ignore")
     for entry in library.catalog.documents():
         row = (entry.id, str(entry.published or ""), entry.source or "", entry.title, str(entry.chunks), entry.paths[0])
-        table.add_row(*(cell.replace("[", r"\[") for cell in row))
+        table.add_row(*(printable(cell).replace("[", r"\[") for cell in row))
     Console(width=_ENDLESS).print(table)
     return 0
 
@@ -153,9 +165,9 @@ def _show(files: Sequence[Path]) -> int:
     for path in files:
         try:
             for line in shown(path):
-                _out.print(line, markup=False, highlight=False, soft_wrap=True)
+                _say(_out, line)
         except DocumentError as error:
-            _err.print(str(error), style="red", markup=False, soft_wrap=True)
+            _say(_err, str(error), "red")
             failed = 1
     return failed
 
@@ -165,21 +177,18 @@ def _edit(options: argparse.Namespace, library: Library, _: IndexSettings) -> in
         options.id, library,
         title=options.title, source=options.source, author=options.author, published=options.date,
     )  # fmt: skip
-    _out.print(
-        f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}",
-        markup=False,
-        highlight=False,
-    )
+    _say(_out, f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}")
     return 0
 
 
 def _remove(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
     files = library.catalog.files()
     paths = {name: os.path.abspath(Path(name).expanduser()) for name in options.names}
-    names = [path if path in files else name for name, path in paths.items()]
+    listed = {printable(path): path for path in files}  # a name with control characters is given as the list shows it
+    names = [path if path in files else listed.get(name, listed.get(path, name)) for name, path in paths.items()]
     removed = build.remove(names, library)
     for name in (n for n in names if n not in removed):
-        _err.print(f"{name}: not in the library. `python -m index list` shows what is.", style="red", markup=False)
+        _say(_err, f"{name}: not in the library. `python -m index list` shows what is.", "red")
     _out.print(f"{len(removed)} removed.", highlight=False)
     return 0 if len(removed) == len(names) else 1
 
@@ -200,6 +209,22 @@ def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSetti
     chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma_url, options.embed)
     _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
     return 0
+
+
+def _doctor(options: argparse.Namespace, settings: IndexSettings) -> int:
+    """0 where all is well or was mended, else 1."""
+    left = 0
+    for finding in examine(settings):
+        if finding.trouble is None:
+            _say(_out, f"{finding.name}: well")
+        elif options.repair and finding.repair:
+            done, said = mend(finding)
+            left += not done
+            _say(_out, f"{finding.name}: {finding.trouble}. {'Mended' if done else 'Not mended'}: {said}")
+        else:
+            left += 1
+            _say(_out, f"{finding.name}: {finding.trouble}. {finding.remedy}", "red")
+    return 1 if left else 0
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from index.contextual import embed_chunks
 from index.date import entered
 from index.disk import digest, vanished
 from index.embed import Vectors
-from index.errors import DocumentError, IndexingError
+from index.errors import CatalogError, DocumentError, IndexingError, StoreError
 from index.formats import SEPARATOR
 from index.library import Library
 from index.load import find
@@ -165,11 +165,14 @@ def edit(
 
 
 def recover(library: Library) -> bool:
-    """Finishes removals and takes back additions and edits that were interrupted; False if another is at work."""
+    """Finishes removals and takes back additions and edits that were interrupted; False if another is at work,
+    or if the library cannot be changed now."""
+    if library.catalog.read_only or library.store.trouble:
+        return False
     try:
-        with FileLock(library.data / _LOCK, timeout=0):
+        with FileLock(library.data / _LOCK, timeout=0, mode=0o600):
             _tidy(library)
-    except Timeout:
+    except (Timeout, StoreError):  # who needs the vectors will meet what is wrong with them, and say it
         return False
     return True
 
@@ -187,7 +190,11 @@ def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes
 @contextmanager
 def alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterator[None]:
     """Holds the library's lock, so that nobody else changes it."""
-    lock = FileLock(library.data / _LOCK)
+    if library.catalog.read_only:
+        raise CatalogError(
+            str(library.data), "cannot be written", "Check who owns it, and whether its disk is mounted read-only."
+        )
+    lock = FileLock(library.data / _LOCK, mode=0o600)
     try:
         lock.acquire(timeout=0.2)
     except Timeout:
@@ -278,6 +285,7 @@ def _write(document: Document, library: Library, *, known: bool, edited: bool = 
     """Cuts, embeds and stores; returns the number of chunks. The new version stands when the catalog has it."""
     chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
     embedded = embed_chunks(document, chunks, library.embeddings)
+    library.store.ensure()
     library.catalog.begin(document)
     if known:
         library.store.replace_document(document.id, records(document, chunks, embedded.chunks))

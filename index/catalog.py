@@ -3,6 +3,7 @@
 It does not know Chroma.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,13 +61,13 @@ class Catalog(Ledger):
             "SELECT d.id, d.title, d.source, d.author, d.published, d.url, d.added, d.losses,"
             " iif(d.state = 'ready' AND d.id IN (SELECT document_id FROM stale), 'stale', d.state) AS state,"
             " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks,"
-            " (SELECT group_concat(f.path, char(10)) FROM files f WHERE f.document_id = d.id) AS paths"
+            " (SELECT json_group_array(f.path) FROM files f WHERE f.document_id = d.id) AS paths"
             f" FROM documents d{where} ORDER BY d.published DESC NULLS LAST, d.title"
         ).fetchall()
         return [
             Entry(
                 id=r["id"], title=r["title"], source=r["source"], author=r["author"], url=r["url"],
-                published=_date(r["published"]), paths=tuple(sorted((r["paths"] or "").split("\n"))),
+                published=_date(r["published"]), paths=tuple(sorted(json.loads(r["paths"]))),
                 chunks=r["chunks"], added=datetime.fromisoformat(r["added"]), state=r["state"],
                 losses=LOSSES.validate_json(r["losses"]),
             )

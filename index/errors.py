@@ -5,6 +5,7 @@ IndexingError            every error of this package: what, why, what to do
 ├── FetchError           a model file could not be had from any of its sources
 │   └── DigestError      a model file came, but it is not the publisher's
 ├── SettingsError        a setting has a value that it cannot have
+├── CatalogError         the catalog is damaged, or cannot be read or written
 ├── StoreError           the vector store cannot be reached or does not answer
 └── MismatchError        the index was built with other settings than are in force
 """
@@ -49,6 +50,14 @@ class DigestError(FetchError):
 
 class SettingsError(IndexingError):
     """Names the setting."""
+
+
+class CatalogError(IndexingError):
+    """Names the file. `damaged` where its bytes are not those that were written."""
+
+    def __init__(self, subject: str, cause: str, remedy: str, *, damaged: bool = False) -> None:
+        super().__init__(subject, cause, remedy)
+        self.damaged = damaged
 
 
 class StoreError(IndexingError):

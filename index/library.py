@@ -42,7 +42,8 @@ def open_library(
     """Opens the library of a data folder, making an empty one if there is none.
 
     Raises MismatchError if it was built with another embedding model or chunk size (unless `any_settings`, for
-    building it anew), StoreError if Chroma cannot be reached.
+    building it anew). A library that holds something opens whether or not Chroma can be reached: `store.trouble` then
+    says what is wrong, and what needs the vectors raises it.
     """
     catalog = Catalog(data / "catalog.sqlite")
     try:
@@ -51,7 +52,13 @@ def open_library(
         yield Library(
             data=data,
             catalog=catalog,
-            store=Store(data, catalog.meta("collection") or "chunks", chroma_url, lambda: catalog.meta("collection")),
+            store=Store(
+                data,
+                catalog.meta("collection") or "chunks",
+                chroma_url,
+                lambda: catalog.meta("collection"),
+                filled=lambda: catalog.read_only or catalog.counts()[1] > 0,
+            ),
             embeddings=open_embeddings(embedding, models),
             chunk_tokens=chunk_tokens,
         )

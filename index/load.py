@@ -45,6 +45,11 @@ def find(
     for given in paths:
         for path in _walk(given, on_error, on_passed) if os.path.isdir(given) else _checked(given, on_error):
             real = os.path.realpath(path)
+            if path != given and not Path(real).is_relative_to(os.path.realpath(given)):
+                on_error(
+                    DocumentError(str(path), "it is a link out of the folder", "Add what it leads to by its own path.")
+                )
+                continue
             if (shown := os.fsencode(path).decode("utf-8", "replace")) != str(path):
                 on_error(DocumentError(shown, "its name is not UTF-8, and nothing could cite it", "Rename it."))
             elif real not in seen:
@@ -120,7 +125,7 @@ def _document(extract: Extract, data: bytes, name: str) -> Document:
     return Document(
         id=hashlib.sha256(text.encode()).hexdigest()[:16],
         text=text,
-        title=_line(value_of(extract.title)) or _title(text) or PurePath(called).stem,
+        title=_line(value_of(extract.title)) or _title(text) or _line(PurePath(called).stem) or "untitled",
         source=_line(source.source(text, stated=extract.source)),
         author=_line(source.author(text, stated=extract.author)),
         published=date.published(text, stated=extract.published, name=called),

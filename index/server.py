@@ -32,28 +32,64 @@ def connect(data: Path) -> int:
 
     Raises StoreError if it cannot be started.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connected(data)
+    except OSError as error:
+        raise StoreError(
+            f"Chroma server of {data}", f"cannot be started ({error.strerror})",
+            "Check who owns the data folder, and whether its disk is full or mounted read-only.",
+        ) from error  # fmt: skip
+
+
+def _connected(data: Path) -> int:
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if data not in _held:
-        lock = (data / "chroma.users").open("w")
+        lock = _private(data / "chroma.users").open("w")
         fcntl.flock(lock, fcntl.LOCK_SH)
         _held[data] = lock
-    with FileLock(data / "chroma.lock"):
-        port = _recorded_port(data)
+    with FileLock(data / "chroma.lock", mode=0o600):
+        port = _recorded(data, "port")
         if port is not None and _alive(port):
             return port
-        for _ in range(3):  # A free port may be taken between the asking and the binding.
+        for _ in range(2):  # A free port may be taken between the asking and the binding.
             port = _free_port()
-            if _start(data, port):
-                (data / "chroma.json").write_text(json.dumps({"port": port}))
+            if keeper := _start(data, port):
+                _private(data / "chroma.json").write_text(json.dumps({"port": port, "keeper": keeper}))
                 return port
     raise StoreError(
-        f"Chroma server of {data}", "does not start", f"Read {data / 'chroma.log'}; is the disk full or read-only?"
-    )
+        f"Chroma server of {data}", "does not start",
+        f"`python -m index rebuild` makes its files anew from the catalog; {data / 'chroma.log'} says more.",
+    )  # fmt: skip
 
 
-def _recorded_port(data: Path) -> int | None:
+def put_aside(data: Path, name: str) -> Path | None:
+    """Ends the server of `data` and renames its folder, which is kept; where it is now, None if there was none.
+
+    The next `connect` starts a server with nothing in it.
+    """
+    with FileLock(data / "chroma.lock", mode=0o600):
+        port, keeper = _recorded(data, "port"), _recorded(data, "keeper")
+        if port is not None and keeper is not None and _alive(port):
+            os.kill(keeper, signal.SIGTERM)
+            deadline = time.monotonic() + 30
+            while _alive(port) and time.monotonic() < deadline:
+                time.sleep(0.05)
+        folder, aside = data / "chroma", data / name
+        if not folder.exists():
+            return None
+        folder.rename(aside)
+        return aside
+
+
+def _private(path: Path) -> Path:
+    """The file, made for its owner alone if it is not there."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    return path
+
+
+def _recorded(data: Path, key: str) -> int | None:
     try:
-        return int(json.loads((data / "chroma.json").read_text())["port"])
+        return int(json.loads((data / "chroma.json").read_text())[key])
     except (OSError, ValueError, KeyError):
         return None
 
@@ -72,8 +108,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(data: Path, port: int) -> bool:
-    with (data / "chroma.log").open("a") as log:
+def _start(data: Path, port: int) -> int | None:
+    """The id of the process that keeps the server; None if it did not come up."""
+    with _private(data / "chroma.log").open("a") as log:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "index.server", str(data), str(port)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
@@ -82,13 +119,14 @@ def _start(data: Path, port: int) -> bool:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and keeper.poll() is None:
         if _alive(port):
-            return True
+            return keeper.pid
         time.sleep(0.05)
-    return False
+    return None
 
 
 def keep(data: Path, port: int) -> None:
     """Runs the server until nobody has used it for GRACE_S seconds."""
+    os.umask(0o077)  # what the server writes is its owner's alone
     chroma = Path(sys.executable).with_name("chroma")
     with (data / "chroma.users").open("w") as users:
         server = subprocess.Popen(

@@ -4,6 +4,7 @@ Chroma is a rebuildable index: whatever it holds can be made anew from the catal
 (Chroma's default is squared L2).
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,9 @@ HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=20
 _CONFIGURATION = CreateCollectionConfiguration(hnsw=HNSW)
 
 _BATCH = 500
+
+_PAUSE_S = 2.0
+"""For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
 _UNDATED = 0
 
 T = TypeVar("T")
@@ -52,16 +56,35 @@ class Store:
 
     `current` says which collection is the live one, should another process have put a new one in its place.
     Safe to share between threads. Raises StoreError when the server cannot be reached, after one new attempt.
+
+    Where `filled` says so the collection has to be there and hold something: one made here would be empty, and found in
+    it would be nothing. What is wrong with it is raised by the first call that needs it; `trouble` says it until a call
+    succeeds.
     """
 
     def __init__(
-        self, data: Path, collection: str, url: str | None = None, current: Callable[[], str | None] = lambda: None
+        self,
+        data: Path,
+        collection: str,
+        url: str | None = None,
+        current: Callable[[], str | None] = lambda: None,
+        *,
+        filled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._data = data
         self._url = url
         self._current = current
         self.name = collection
-        self._collection = self._open()
+        self._filled = filled
+        self.trouble: StoreError | None = None
+        self._tried = 0.0
+        self._collection: Collection | None = None
+        try:
+            self._collection = self._reopen() if filled() else self._open()
+        except StoreError as error:
+            if not filled():
+                raise
+            self._fail(error)
 
     def add(self, records: Sequence[Record]) -> None:
         for batch in _batches(records):
@@ -88,6 +111,8 @@ class Store:
                 include=["distances"],
             )
         )
+        if not found["ids"][0] and self._filled() and not self.count():
+            raise self._fail(self._lost(f"holds nothing in the collection {self.name}"))
         return [
             Hit(chunk_id=chunk_id, score=1.0 - distance)
             for chunk_id, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
@@ -103,6 +128,10 @@ class Store:
 
     def count(self) -> int:
         return self._call(lambda c: c.count())
+
+    def ensure(self) -> None:
+        """Raises StoreError where nothing could be stored: to be asked before anything is written down as coming."""
+        self.count()
 
     def drop(self) -> None:
         """Deletes the collection with everything in it."""
@@ -125,10 +154,7 @@ class Store:
         try:
             return self._client().get_collection(self.name, embedding_function=None)
         except NotFoundError as error:
-            raise StoreError(
-                f"Chroma at {self._url or self._data}", f"has lost the collection {self.name}",
-                "Run `python -m index rebuild`, which makes it anew from the catalog.",
-            ) from error  # fmt: skip
+            raise self._lost(f"has lost the collection {self.name}") from error
         except (ChromaError, httpx.HTTPError, ValueError) as error:
             raise self._unreachable(error) from error
 
@@ -140,20 +166,40 @@ class Store:
         )  # fmt: skip
 
     def _call(self, action: Callable[[Collection], T]) -> T:
+        if self.trouble and time.monotonic() - self._tried < _PAUSE_S:
+            raise self.trouble
         try:
-            return action(self._collection)
-        except (ChromaError, httpx.HTTPError):
-            # The server was restarted under us, perhaps on another port, or the collection was made anew.
-            self._collection = self._reopen()
+            done = self._done(action)
+        except StoreError as error:
+            raise self._fail(error) from error.__cause__
+        self.trouble = None
+        return done
+
+    def _done(self, action: Callable[[Collection], T]) -> T:
+        if self._collection is not None:
+            try:
+                return action(self._collection)
+            except (ChromaError, httpx.HTTPError):
+                pass  # The server was restarted under us, perhaps on another port, or the collection was made anew.
+        self._collection = self._reopen()
         try:
             return action(self._collection)
         except (ChromaError, httpx.HTTPError) as error:
             raise self._unreachable(error) from error
 
+    def _fail(self, error: StoreError) -> StoreError:
+        self.trouble, self._tried = error, time.monotonic()
+        return error
+
+    def _lost(self, cause: str) -> StoreError:
+        remedy = "Run `python -m index rebuild`, which makes it anew from the catalog."
+        return StoreError(f"Chroma at {self._url or self._data}", cause, remedy)
+
     def _unreachable(self, error: Exception) -> StoreError:
         return StoreError(
             f"Chroma at {self._url or self._data}", f"does not answer ({error})",
-            "Try again; if it stays so, read chroma.log in the data folder or check DOSSIER_CHROMA_URL.",
+            "Try again; if it stays so, check DOSSIER_CHROMA_URL." if self._url else
+            "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog.",
         )  # fmt: skip
 
 

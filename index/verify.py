@@ -1,11 +1,14 @@
 """Compares catalog and Chroma, and makes Chroma anew from the catalog."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from index.build import alone, stored_records
 from index.chunk import chunk
 from index.contextual import embed_chunks
+from index.errors import StoreError
 from index.library import UNFINISHED, Library, built_with
+from index.server import put_aside
 from index.store import Store
 
 _LEFTOVER = "leftover"
@@ -45,9 +48,20 @@ def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: b
 
 
 def _rebuilt(library: Library, name: str, chroma_url: str | None, embed: bool) -> int:
-    _drop_leftover(library, chroma_url)
     if embed:
         library.catalog.set_meta("built_with", UNFINISHED)
+    try:
+        return _filled(library, name, chroma_url, embed)
+    except StoreError:
+        if chroma_url:
+            raise
+    # Chroma's own files are damaged. They hold nothing that the catalog does not have.
+    put_aside(library.data, f"chroma.damaged-{name}")
+    return _filled(library, name, None, embed)
+
+
+def _filled(library: Library, name: str, chroma_url: str | None, embed: bool) -> int:
+    _drop_leftover(library, chroma_url)
     library.catalog.set_meta(_LEFTOVER, name)
     fresh = Store(library.data, name, chroma_url)
     for entry in library.catalog.documents():
@@ -61,7 +75,8 @@ def _rebuilt(library: Library, name: str, chroma_url: str | None, embed: bool) -
     library.catalog.set_meta("built_with", built_with(library.embeddings.name, library.chunk_tokens))
     library.catalog.set_meta("collection", name)
     library.catalog.set_meta(_LEFTOVER, library.store.name)
-    library.store.drop()
+    with suppress(StoreError):  # it is gone, or goes with the next rebuild
+        library.store.drop()
     return fresh.count()
 
 
@@ -69,4 +84,5 @@ def _drop_leftover(library: Library, chroma_url: str | None) -> None:
     """Deletes the collection that an interrupted rebuild left half filled, or did not come to delete."""
     left = library.catalog.meta(_LEFTOVER)
     if left and left != library.catalog.meta("collection"):
-        Store(library.data, left, chroma_url).drop()
+        with suppress(StoreError):  # of a server whose files were made anew
+            Store(library.data, left, chroma_url).drop()

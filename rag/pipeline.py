@@ -170,6 +170,15 @@ class Assistant:
         except Exception:  # Whatever the provider raises: the answer will meet it again and report it.
             return condense(text, history, None)
 
+    def _by_words(self) -> str | None:
+        """What is said where the search by meaning did not work."""
+        trouble = self.library.store.trouble
+        return (
+            f"The passages were found by their words alone, without the search by meaning. {trouble}"
+            if trouble
+            else None
+        )
+
     def _answer(
         self, question: Question, standalone: str, replied: Sequence[Part], usage: Usage, clock: "_Clock"
     ) -> Answer:
@@ -180,7 +189,7 @@ class Assistant:
             as_of=_newest(answer) if about_now(standalone, question.as_of or date.today()) else None,
             missing=filtered_out(question, self.library) or missing(answer, question, self.library),
             threshold=self.options.abstain_threshold,
-            notice=" ".join(filter(None, [answer.notice, _unread(standalone, question)])) or None,
+            notice=" ".join(filter(None, [answer.notice, _unread(standalone, question), self._by_words()])) or None,
             usage=replace(answer.usage, total_s=clock()),
         )
 

@@ -34,7 +34,18 @@ Read = Callable[[str], object]
 SHORT = "Ida Berg of Lund paid 40 million euros on 3 May 2024, not 30 million, he said."
 """What stands for a text beside the one that is hostile."""
 
-_ELSEWHERE = ("models", "readers", "settings", "server", "export", "fetch", "__main__", "conversations", "runnable")
+_ELSEWHERE = (
+    "models",
+    "readers",
+    "settings",
+    "server",
+    "export",
+    "fetch",
+    "__main__",
+    "command",
+    "conversations",
+    "runnable",
+)
 """Modules that read no documents or questions, or hand them to a model."""
 TODAY = date(2025, 6, 1)
 
@@ -56,7 +67,12 @@ def _of(module: ModuleType) -> Iterator[tuple[str, Read]]:
 
 
 def _calls(name: str, function: Callable[..., Any]) -> Iterator[tuple[str, Read]]:
-    hints = get_type_hints(function)
+    try:
+        hints = get_type_hints(function)
+    except (NameError, TypeError):  # of what is imported for type checkers alone, which no text makes
+        return
+    if any(p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in inspect.signature(function).parameters.values()):
+        return
     wanted = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
     kinds = ["file name" if p.name == "name" else _kind(hints.get(p.name, Any)) for p in wanted]
     if any(kind is None for kind in kinds):

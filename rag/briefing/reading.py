@@ -28,7 +28,9 @@ LENIENT = 0.75
 the answer."""
 EVEN = 0.0
 """Log odds from which a window answers rather than not."""
-_NAME = r"(?:[A-Z][\w’'.-]+(?:\s+(?:of\s+)?[A-Z][\w’'.-]+){0,3})"
+_PART = r"[A-Z][\w’'.-]{1,40}"
+_NAME = rf"(?:(?<![\w’'.-]){_PART}(?:\s+(?:of\s+)?{_PART}){{0,3}})"
+"""Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
 _ROW = re.compile(rf"{_NAME}(?:,\s+{_NAME})+,?\s+(?:and|or)\s+{_NAME}")
 LEANS = 3
 """Sentences of one quotation."""

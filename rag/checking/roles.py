@@ -26,7 +26,7 @@ _OFFICES = (
     "|[Hh]ead"
 )
 _BEFORE = re.compile(
-    rf"(?P<what>(?:[\w’'.-]+\s){{0,3}}(?:{_OFFICES}|[Gg]en\.|[Aa]dm\.|[Gg]ov\.|[Ss]en\.)(?:\s(?:of|for)\s[\w\s]{{2,30}}?)?)"
+    rf"(?P<what>(?:(?<![\w’'.-])[\w’'.-]{{1,40}}\s){{0,3}}(?:{_OFFICES}|[Gg]en\.|[Aa]dm\.|[Gg]ov\.|[Ss]en\.)(?:\s(?:of|for)\s[\w\s]{{2,30}}?)?)"
     rf",?\s(?P<name>{NAME})"
 )
 _IS = re.compile(

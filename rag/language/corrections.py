@@ -26,7 +26,9 @@ _REVOKED = re.compile(
 )
 """How a sentence begins that says of the one before that it was wrong."""
 _INSTEAD = re.compile(r"(?:,\s*(?:and\s+)?not|\b(?:rather than|instead of))\s+(?P<what>[^,.;!?]*(?:[.,]\d[^,.;!?]*)*)")
-_OPENS = re.compile(r"(?:^|[.!?\n]\s*)(?:correction|corrected|clarification|erratum|editor['’]s note)\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:^|[.!?\n][^\S\n]*)(?:correction|corrected|clarification|erratum|editor['’]s note)\b", re.IGNORECASE
+)
 _SPEAKS = re.compile(
     rf"{_EARLIER.pattern}|\b(?:correct(?:ion|ed|s)|wrong(?:ly)?|mistake\w*|errors?|erroneous\w*|not)\b", re.IGNORECASE
 )

@@ -81,7 +81,7 @@ _ALONE = tuple(
     for pattern in (
         # Marks by which chat models part one turn from another: no prose has them.
         r"<\|[a-z_]+\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant|user|instructions?)>"
-        r"|^\W*#+\s*(?:instruction|system)",
+        r"|^\W*#\s*(?:instruction|system)",
         # The assistant itself is addressed. The capitals of "AI" keep "ai" of other languages out.
         rf"\byou are (?:now |no longer )?(?:an? |the )?(?:[\w-]+ ){{0,3}}?(?-i:{_AI})\b",
         rf"\bas an? (?-i:{_AI}),?\s+(?:you|I|your|please)\b",

@@ -36,7 +36,7 @@ class Byline(NamedTuple):
 def byline(question: str, authors: Iterable[str]) -> Byline | None:
     """The author whose words the question asks for; None where it asks for nobody's among these."""
     said = question.lower()
-    for author in authors:
+    for author in dict.fromkeys(authors):
         if not any(word in said for word in author.lower().split()):
             continue
         for form in _forms(author):

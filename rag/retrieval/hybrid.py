@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index.errors import StoreError
 from index.library import Library
 from index.types import Chunk, Filters
 from rag.question.author import Byline
@@ -58,8 +59,11 @@ def retrieve(
 
 
 def dense_search(question: str, library: Library, filters: Filters, k: int = DEPTH) -> list[tuple[str, float]]:
-    """Chunk ids and cosines, best first."""
-    hits = library.store.search(library.embeddings.embed_query(question), k, filters)
+    """Chunk ids and cosines, best first; none where Chroma does not answer, which `library.store.trouble` then says."""
+    try:
+        hits = library.store.search(library.embeddings.embed_query(question), k, filters)
+    except StoreError:
+        return []
     return [(h.chunk_id, h.score) for h in hits]
 
 

@@ -1,0 +1,166 @@
+"""Everything that can be wrong with a data folder, looked for in turn, and mended on request from what is whole."""
+
+import hashlib
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from index.errors import CatalogError, IndexingError, MismatchError, StoreError
+from index.library import Library, open_library
+from index.salvage import salvage
+from index.settings import IndexSettings
+from index.verify import rebuild, verify
+
+CATALOG, CONVERSATIONS = "catalog.sqlite", "conversations.sqlite"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What one check found: `trouble` is None where all is well, `repair` mends it and says what it did."""
+
+    name: str
+    trouble: str | None = None
+    remedy: str = ""
+    repair: Callable[[], str] | None = None
+
+
+def examine(settings: IndexSettings) -> Iterator[Finding]:
+    """The checks in an order in which each can rely on those before. Nothing is changed by them."""
+    data = settings.data
+    if not (data / CATALOG).exists():
+        yield Finding(
+            name="data folder", trouble=f"there is no library in {data}",
+            remedy="Add documents with `python -m index add PATH…`, or set DOSSIER_DATA.",
+        )  # fmt: skip
+        return
+    yield _folder(data)
+    yield _file(data / CATALOG, lambda: _saved_catalog(settings))
+    if (data / CONVERSATIONS).exists():
+        yield _file(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS))
+    yield _vectors(settings)
+
+
+def _folder(data: Path) -> Finding:
+    name = "data folder"
+    if not os.access(data, os.W_OK):
+        return Finding(
+            name=name, trouble=f"{data} cannot be written; questions are answered, nothing can be added",
+            remedy="Check who owns it, and whether its disk is mounted read-only. What is stored is safe.",
+        )  # fmt: skip
+    others = stat.S_IRWXG | stat.S_IRWXO
+    if data.stat().st_mode & others:
+        return Finding(
+            name=name, trouble=f"{data} can be read by other users of this machine",
+            remedy="--repair makes it its owner's alone.", repair=lambda: _closed(data),
+        )  # fmt: skip
+    return Finding(name=name)
+
+
+def _closed(data: Path) -> str:
+    data.chmod(0o700)
+    return "it is its owner's alone now"
+
+
+def _file(path: Path, mend: Callable[[], str]) -> Finding:
+    """Every page of a SQLite file, its indexes against its tables."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            said = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
+    except sqlite3.DatabaseError as error:
+        said = [str(error)]
+    if said == ["ok"]:
+        return Finding(name=path.name)
+    return Finding(
+        name=path.name, trouble=f"{path} is damaged ({said[0].splitlines()[0]})",
+        remedy="--repair saves what is whole into a new file; the damaged one is kept.", repair=mend,
+    )  # fmt: skip
+
+
+def _saved(path: Path) -> str:
+    saved = salvage(path, _aside(path))
+    return f"{_counted(saved.rows)} saved; the damaged file is {saved.aside}"
+
+
+def _saved_catalog(settings: IndexSettings) -> str:
+    """Documents, their files and what is known of them are saved; chunks and vectors are made anew from the texts."""
+    path = settings.data / CATALOG
+    schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
+    saved = salvage(path, _aside(path), schema, without=("chunks", "stale", "meta"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE documents SET state = 'ready'")
+        for name, text in db.execute("SELECT id, text FROM documents").fetchall():
+            if hashlib.sha256(text.encode()).hexdigest()[:16] != name:  # damage that no page tells of
+                db.execute("DELETE FROM documents WHERE id = ?", (name,))
+        # A document whose file is not known any more stands for itself.
+        db.execute(
+            "INSERT INTO files SELECT 'saved: ' || title || ' (' || id || ')', '', id FROM documents"
+            " WHERE id NOT IN (SELECT document_id FROM files)"
+        )
+        lost = [
+            row[0] for row in db.execute("SELECT path FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
+        ]
+        db.execute("DELETE FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
+    _rebuilt(settings, embed=True)
+    again = f" Add again, since they could not be read: {', '.join(lost)}." if lost else ""
+    return f"{_counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
+
+
+def _vectors(settings: IndexSettings) -> Finding:
+    name = "vectors"
+    try:
+        with _opened(settings) as library:
+            if library.store.trouble:
+                raise library.store.trouble
+            found = verify(library)
+    except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
+        return Finding(name=name, trouble=f"{error.subject} {error.cause}", remedy=error.remedy)
+    except StoreError as error:
+        return Finding(
+            name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair makes them anew from the catalog.",
+            repair=lambda: _rebuilt(settings),
+        )  # fmt: skip
+    if found.sound:
+        return Finding(name=name)
+    trouble = (
+        f"{len(found.missing_in_chroma)} chunks are missing in Chroma, {len(found.unknown_to_catalog)} are unknown"
+    )
+    return Finding(
+        name=name, trouble=f"{trouble} to the catalog, {len(found.unfinished)} documents are unfinished",
+        remedy="--repair makes them anew from the catalog.", repair=lambda: _rebuilt(settings),
+    )  # fmt: skip
+
+
+def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:
+    with _opened(settings, any_settings=embed) as library:
+        chunks = rebuild(library, f"chunks-{time.time_ns() // 1000}", settings.chroma_url, embed)
+    return f"Chroma holds {chunks} chunks, made from the catalog"
+
+
+def _opened(settings: IndexSettings, *, any_settings: bool = False) -> AbstractContextManager[Library]:
+    return open_library(
+        data=settings.data, models=settings.models, embedding=settings.embedding,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url, any_settings=any_settings,
+    )  # fmt: skip
+
+
+def _aside(path: Path) -> str:
+    return f"{path.stem}.damaged-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}"
+
+
+def _counted(rows: dict[str, int]) -> str:
+    return ", ".join(f"{count} rows of {table}" for table, count in rows.items() if count) or "nothing"
+
+
+def mend(finding: Finding) -> tuple[bool, str]:
+    """Whether it is mended, and what was done, or why it could not be."""
+    assert finding.repair is not None
+    try:
+        return True, finding.repair()
+    except (IndexingError, OSError, sqlite3.DatabaseError) as error:
+        return False, str(error)

@@ -1,0 +1,100 @@
+"""Rows that can still be read of a damaged SQLite file → a new file in its place. The damaged one is kept beside it.
+
+SQLite reads a table page by page and stops at the first that is damaged. Here what lies behind it is asked for row by
+row, from both ends and in between.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_BETWEEN = 200_000
+"""Row numbers that are asked for one by one between what is read from both ends of a table."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """Where the damaged file is now, how many rows of each table the new one has, and whether any are known missing."""
+
+    aside: Path
+    rows: dict[str, int]
+
+
+def salvage(path: Path, name: str, schema: str | None = None, without: Sequence[str] = ()) -> Saved:
+    """Makes the file anew with every row that can be read; the damaged one is renamed to `name` beside it.
+
+    The tables are those of `schema`, or else those that the file itself still tells of; those in `without` stay empty.
+    """
+    fresh = path.with_name(f"{path.name}.saving")
+    fresh.unlink(missing_ok=True)
+    rows: dict[str, int] = {}
+    with (
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as damaged,
+        closing(sqlite3.connect(fresh, isolation_level=None)) as saved,
+    ):
+        saved.execute("PRAGMA foreign_keys = OFF")
+        saved.executescript(schema or _schema(damaged))
+        for table in _tables(saved):
+            saved.execute("BEGIN")
+            rows[table] = 0 if table in without else _copy(damaged, saved, table)
+            saved.execute("COMMIT")
+    aside = path.with_name(name)
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):  # they belong to the damaged file, and would spoil the new one
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+    fresh.chmod(0o600)
+    fresh.rename(path)
+    return Saved(aside=aside, rows=rows)
+
+
+def _schema(damaged: sqlite3.Connection) -> str:
+    with suppress(sqlite3.DatabaseError):
+        found = damaged.execute(
+            "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        return ";\n".join(sql for (sql,) in found)
+    return ""
+
+
+def _tables(db: sqlite3.Connection) -> list[str]:
+    """The ordinary tables: not those that FTS5 is made of."""
+    found = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    virtual = [name for name, sql in found if sql.upper().startswith("CREATE VIRTUAL")]
+    return [n for n, _ in found if not any(n == v or n.startswith(f"{v}_") for v in virtual)]
+
+
+def _copy(damaged: sqlite3.Connection, saved: sqlite3.Connection, table: str) -> int:
+    known = [row[1] for row in saved.execute(f'PRAGMA table_info("{table}")')]
+    with suppress(sqlite3.DatabaseError):
+        there = {row[1] for row in damaged.execute(f'PRAGMA table_info("{table}")')}
+        known = [column for column in known if column in there]
+    if not known:
+        return 0
+    columns = ", ".join(f'"{column}"' for column in known)
+    marks = ", ".join("?" * len(known))
+    for row in _rows(damaged, table, columns):
+        saved.execute(f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({marks})', row)
+    return int(saved.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def _rows(damaged: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:
+    """Those from the beginning up to the damage, those from the end back to it, and those between that are whole."""
+    reached = [0, 0]
+    for way, order in enumerate(("ASC", "DESC")):
+        try:
+            for number, *row in damaged.execute(f'SELECT rowid, {columns} FROM "{table}" ORDER BY rowid {order}'):
+                reached[way] = number
+                yield tuple(row)
+            return
+        except sqlite3.DatabaseError:
+            continue
+    first, last = reached[0] + 1, reached[1] or reached[0] + _BETWEEN
+    for number in range(first, min(last, first + _BETWEEN)):
+        with suppress(sqlite3.DatabaseError):
+            if row := damaged.execute(f'SELECT {columns} FROM "{table}" WHERE rowid = ?', (number,)).fetchone():
+                yield row
