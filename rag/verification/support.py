@@ -5,6 +5,7 @@ learnt. A logistic regression of both; `python -m evals.training.fit_support` fi
 """
 
 import math
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -86,12 +87,17 @@ def weights() -> Weights:
     return Weights.model_validate_json(WEIGHTS.read_bytes())
 
 
+_GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+"""Between groups of three: one side may write 1.250.000 where the other writes 1,250,000, and digits alone are left of
+the former."""
+
 NOTHING = Stance(supported=0.0, partial=0.0, contradicted=0.0, unmentioned=1.0)
 
 
 def _plain(text: str, pair: Pair) -> str:
     """As the reader knows numbers and dates."""
-    return spelled(english(text), pair.published, weekday=text != pair.sentence and bool(weekdays(pair.sentence)))
+    weekday = text != pair.sentence and bool(weekdays(pair.sentence))
+    return spelled(_GROUPS.sub("", english(text)), pair.published, weekday=weekday)
 
 
 @lru_cache(maxsize=2_000)

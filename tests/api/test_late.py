@@ -10,6 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from api.late import Late, Made, without_context
+from tests.api.loop import run as run_in_loop
 
 
 def _asked(late: Late, times: int = 3) -> list[str]:
@@ -20,7 +21,7 @@ def _asked(late: Late, times: int = 3) -> list[str]:
         await late.close()
         return [reply.text for reply in replies]
 
-    return asyncio.run(run())
+    return run_in_loop(run())
 
 
 def test_it_is_made_once_and_its_context_is_left_last() -> None:

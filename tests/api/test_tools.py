@@ -1,6 +1,5 @@
 """The MCP server by the SDK's own client: in memory, and over HTTP as the app mounts it."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -8,6 +7,7 @@ from mcp.client import Client
 
 from api.tools import server
 from rag.pipeline import Assistant
+from tests.api.loop import run as run_in_loop
 
 QUESTION = "How many days were Chinese ships near the Senkakus in 2024?"
 
@@ -17,7 +17,7 @@ def _with(assistant: Assistant, work: Any) -> Any:
         async with Client(server(lambda: assistant)) as client:
             return await work(client)
 
-    return asyncio.run(run())
+    return run_in_loop(run())
 
 
 def test_search_then_fetch(assistant: Assistant) -> None:

@@ -1,12 +1,12 @@
-import asyncio
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 from mcp.client import Client
 from playwright.sync_api import Page
+
+from tests.api.loop import run as run_in_loop
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,4 @@ def test_agents_find_their_tools_on_the_pages_port(app: str) -> None:
         async with Client(f"{app}/mcp/") as client:
             return await client.call_tool("search", {"query": "Lantern Bay bridge cost"})
 
-    with ThreadPoolExecutor() as elsewhere:  # the browser's driver has a loop running in this thread
-        found = elsewhere.submit(asyncio.run, run()).result()
-    assert "48 million" in found.structured_content["results"][0]["text"]
+    assert "48 million" in run_in_loop(run()).structured_content["results"][0]["text"]
