@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,7 +21,8 @@ class RememberedEmbeddings:
         self._inner = inner
         self._latest: tuple[str, list[float]] | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=60, isolation_level=None)
+        self._lock = threading.Lock()  # a briefing embeds its question in a thread of its own
+        self._db = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
 
@@ -66,17 +68,21 @@ class RememberedEmbeddings:
         self._db.close()
 
     def _keep(self, made: Mapping[bytes, Vectors]) -> None:
-        self._db.executemany(
-            "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
-            [(key, vector.astype("<f4").tobytes()) for key, vector in made.items()],
-        )
+        with self._lock:
+            self._db.executemany(
+                "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+                [(key, vector.astype("<f4").tobytes()) for key, vector in made.items()],
+            )
 
     def _known(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
         found: dict[bytes, Vectors] = {}
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            rows = self._db.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", list(some))
+            with self._lock:
+                rows = self._db.execute(
+                    f"SELECT key, vector FROM vectors WHERE key IN ({marks})", list(some)
+                ).fetchall()
             found |= {key: np.frombuffer(vector, dtype="<f4") for key, vector in rows}
         return found
 
