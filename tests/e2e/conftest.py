@@ -95,10 +95,15 @@ def app(data: Path, models: Path, llm: ScriptedServer) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, app: str, data: Path) -> Iterator[Page]:
-    """A new session at the chat, with nothing chosen before. A script error in the page fails the test."""
+@pytest.fixture(autouse=True)
+def nothing_chosen(data: Path) -> None:
+    """Settings last beyond a session, and no test is to inherit another's."""
     (data / FILE).unlink(missing_ok=True)
+
+
+@pytest.fixture
+def page(browser: Browser, app: str) -> Iterator[Page]:
+    """A new session at the chat. A script error in the page fails the test."""
     expect.set_options(timeout=PATIENCE_MS)
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
