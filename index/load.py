@@ -17,6 +17,7 @@ from index.clean import clean, normalise
 from index.errors import DocumentError
 from index.formats import INSTEAD, SUFFIXES, loader_of, own_name, suffix_of
 from index.loaders.types import Extract, value_of
+from index.loaders.web.boilerplate import is_furniture
 from index.marks import taken
 from index.types import Document
 
@@ -152,6 +153,8 @@ def _title(text: str) -> str | None:
             break
         if title := line.strip(" #*_=-"):
             candidates.append(title)
+    # "Connect with us" may head a pasted page: it stays in the text, and is a title only where there is no other.
+    candidates = [c for c in candidates if not is_furniture(c, "")] or candidates
     several_words = (c for c in candidates if len(c.split()) > 2 or re.search(r"[\u3040-\u9fff]{6}", c))
     return source.one_line(next(several_words, next(iter(candidates), None)))
 

@@ -471,3 +471,11 @@ def test_the_seeds_load_and_lose_nothing_to_their_words() -> None:
     for document in documents:
         chunks = chunk(document, count_tokens=lambda text: len(text.split()), max_tokens=120)
         assert all(document.text[c.start : c.end] == c.text for c in chunks)
+
+
+def test_what_calls_to_a_site_is_no_title_where_there_is_another() -> None:
+    pasted = b"Connect with us\n\nPolitics & Security\n\nThe harbour of Orrin opens again\n\nShips came in on Monday."
+    document = load_bytes(pasted, "page.txt")
+    assert document.title == "The harbour of Orrin opens again"
+    assert document.text.startswith("Connect with us")
+    assert load_bytes(b"Most read\n\nA list of what was read.", "list.txt").title == "Most read"
