@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.conversation import scoped
 from api.opened import Opened
 from api.schemas import Cited, Result, Scope, passage, result
-from rag.pipeline import answer
+from rag.pipeline import Assistant, answer
 from rag.types import Turn
 
 PASSAGE = 300
@@ -49,12 +49,16 @@ def routes(opened: Opened) -> APIRouter:
 
     @router.post("/search", summary="The passages nearest to an answer, best first")
     def search(request: Search) -> Passages:
-        assistant = opened()
-        options = replace(assistant.options, evidence_passages=request.limit, evidence_tokens=request.limit * PASSAGE)
-        read_as, found = replace(assistant, options=options).retrieve(request.asked(request.query))
-        return Passages(
-            read_as=read_as,
-            passages=[Passage(**passage(e, number).model_dump(), score=e.score) for number, e in enumerate(found, 1)],
-        )
+        return searched(opened(), request)
 
     return router
+
+
+def searched(assistant: Assistant, request: Search) -> Passages:
+    """The passages that an answer would be made from, as many as are asked for."""
+    options = replace(assistant.options, evidence_passages=request.limit, evidence_tokens=request.limit * PASSAGE)
+    read_as, found = replace(assistant, options=options).retrieve(request.asked(request.query))
+    return Passages(
+        read_as=read_as,
+        passages=[Passage(**passage(e, number).model_dump(), score=e.score) for number, e in enumerate(found, 1)],
+    )

@@ -3,7 +3,7 @@
 import json
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -19,8 +19,8 @@ from index.errors import IndexingError
 from rag.errors import AnswerError
 
 
-class Listed(BaseModel):
-    """A document without its text. `losses` say what of its file could not be read."""
+class Described(BaseModel):
+    """What is known of a document."""
 
     id: str
     title: str
@@ -28,6 +28,11 @@ class Listed(BaseModel):
     author: str | None
     published: date | None
     url: str | None
+
+
+class Listed(Described):
+    """A document without its text. `losses` say what of its file could not be read."""
+
     files: list[str]
     chunks: int
     added: datetime
@@ -35,15 +40,9 @@ class Listed(BaseModel):
     losses: list[str]
 
 
-class Whole(BaseModel):
+class Whole(Described):
     """A document with its text, in which all offsets count."""
 
-    id: str
-    title: str
-    source: str | None
-    author: str | None
-    published: date | None
-    url: str | None
     sha256: str
     text: str
 
@@ -109,7 +108,7 @@ def routes(opened: Opened) -> APIRouter:
 class _Work:
     """An addition in a thread, whose steps can be read as lines while it goes on. It ends even if nobody reads."""
 
-    def __init__(self, work: Any) -> None:
+    def __init__(self, work: Callable[[build.OnProgress], build.Report]) -> None:
         self._steps: queue.Queue[dict[str, Any] | None] = queue.Queue()
         threading.Thread(target=self._run, args=(work,), daemon=True, name="api-add").start()
 
@@ -117,7 +116,7 @@ class _Work:
         while (step := self._steps.get()) is not None:
             yield json.dumps(step, ensure_ascii=False) + "\n"
 
-    def _run(self, work: Any) -> None:
+    def _run(self, work: Callable[[build.OnProgress], build.Report]) -> None:
         try:
             self._steps.put({"report": _report(work(self._progress))})
         except (AnswerError, IndexingError) as error:

@@ -41,13 +41,12 @@ def _footnotes(numbers: dict[Citation, int]) -> Sequence[str]:
 
 
 def _sides(conflict: Conflict) -> str:
-    kind = "A later source replaces an earlier one" if conflict.superseded else "The sources differ"
     sides = (
         f"{_origin('', c.source, c.published, c.place)}: “{p.statement}”"
         for p in conflict.positions
         for c in (p.citation,)
     )
-    return f"{kind}: {conflict.about}. {'; '.join(sides)}"
+    return f"{conflict.heading}: {conflict.about}. {'; '.join(sides)}"
 
 
 def _origin(title: str, source: str | None, published: date | None, place: str | None) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from rag.briefing.answer import DATED
 from rag.briefing.day import said
 from rag.briefing.export import coverage
 from rag.types import Answer, Briefing, BriefingKind, Citation, Row
@@ -22,9 +23,6 @@ NAMES = {
     BriefingKind.AUTHORS: "who wrote",
 }
 """What a question can be read as, as the menu has it."""
-
-DATED = frozenset({BriefingKind.TIMELINE, BriefingKind.CHANGED, BriefingKind.STATEMENTS})
-"""Kinds whose rows stand beside their days."""
 
 FIGURES = 12
 """Bars of the small picture; more are no quicker to read than the rows."""

@@ -20,6 +20,9 @@ from rag.types import (
 
 _Place = tuple[str, int, int]
 
+DATED = frozenset({BriefingKind.TIMELINE, BriefingKind.CHANGED, BriefingKind.STATEMENTS})
+"""Kinds whose rows stand beside their days."""
+
 
 def as_answer(briefing: Briefing, question: Question, standalone: str, model: str = "none") -> Answer:
     """The rows as sentences in their order, each cited; what stands between them (days, sides) is the app's own.
@@ -71,7 +74,7 @@ def _lead(briefing: Briefing, row: Row, before: Row | None) -> Iterator[str]:
     kind = briefing.request.kind
     if kind in (BriefingKind.COMPARISON, BriefingKind.AUTHORS) and (before is None or before.group != row.group):
         yield f"{row.group}: "
-    if kind in (BriefingKind.TIMELINE, BriefingKind.CHANGED, BriefingKind.STATEMENTS) and row.day:
+    if kind in DATED and row.day:
         published = " (published)" if row.day_of == "publication" else ""
         yield f"{said(row.day, row.precision)}{published}: "
 

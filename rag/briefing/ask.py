@@ -14,8 +14,6 @@ from rag.briefing.work import Work
 from rag.question.decompose import divide
 from rag.types import Briefing, BriefingKind, BriefingRequest, Question
 
-THRESHOLD = 0.4
-
 
 def requested(question: Question, standalone: str, library: Library) -> BriefingRequest | None:
     """The briefing that a question asks for: as the reader wants it read, as a follow-up to the last one, or as its
@@ -36,22 +34,6 @@ def requested(question: Question, standalone: str, library: Library) -> Briefing
 
 def _within(request: BriefingRequest, question: Question) -> BriefingRequest:
     return replace(request, filters=question.filters, as_of=question.as_of)
-
-
-def brief_or_none(
-    question: Question,
-    standalone: str,
-    library: Library,
-    *,
-    threshold: float = THRESHOLD,
-    cancel: Signal | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> Briefing | None:
-    """The briefing that the question asks for, or None."""
-    request = requested(question, standalone, library)
-    if request is None:
-        return None
-    return make(Work(request=request, library=library, threshold=threshold, cancel=cancel, progress=progress))
 
 
 def brief(

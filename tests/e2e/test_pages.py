@@ -9,23 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 from index.build import add_uploads
 from index.library import open_library
 from tests.e2e.running import PATIENCE_MS, ask, finished, running_app
-from tests.index.samples import column, placed
+from tests.index.samples import LEFT, RIGHT, column, placed
 from tests.scripted import ScriptedServer
 
 pytestmark = pytest.mark.browser
-
-LEFT = [
-    "The orchard of Vell was planted",
-    "by three sisters in the year of",
-    "the great frost. Each of them",
-    "had an axe and one good spade.",
-]
-RIGHT = [
-    "Nobody in the town of Marn had",
-    "seen a pear before. The first",
-    "basket was sold to a sailor who",
-    "took it home to his mother.",
-]
 
 
 @pytest.fixture(scope="module")

@@ -125,3 +125,18 @@ def scans(pages: Sequence[Sequence[str] | None], *, stamp: str = "", picture: Im
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+LEFT = [
+    "The orchard of Vell was planted",
+    "by three sisters in the year of",
+    "the great frost. Each of them",
+    "had an axe and one good spade.",
+]
+RIGHT = [
+    "Nobody in the town of Marn had",
+    "seen a pear before. The first",
+    "basket was sold to a sailor who",
+    "took it home to his mother.",
+]
+"""Two stories, to be set in columns beside each other."""

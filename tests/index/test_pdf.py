@@ -11,20 +11,8 @@ from index.load import load_bytes
 from index.loaders import pdf as pdf_module
 from index.loaders.pdf.paragraphs import joined
 from index.types import Document
-from tests.index.samples import Placed, column, pdf, placed, scans
+from tests.index.samples import LEFT, RIGHT, Placed, column, pdf, placed, scans
 
-LEFT = [
-    "The orchard of Vell was planted",
-    "by three sisters in the year of",
-    "the great frost. Each of them",
-    "had an axe and one good spade.",
-]
-RIGHT = [
-    "Nobody in the town of Marn had",
-    "seen a pear before. The first",
-    "basket was sold to a sailor who",
-    "took it home to his mother.",
-]
 STORIES = (" ".join(LEFT), " ".join(RIGHT))
 
 

@@ -1,10 +1,9 @@
-"""Tables: a row is written with its headings, and found with them."""
+"""Tables: a row is written with its headings, and is a sentence of its own."""
 
 import pytest
 
 from index.loaders.table import written
 from index.sentence import split
-from index.table import Row, headed
 
 MARKDOWN = """# Catch of the port
 
@@ -19,44 +18,6 @@ The boats are old."""
 
 BARS = "Boat | Catch\nSula | 12 t\nMarn | 14 t"
 TABS = "Catch\nBoat\t2021\t2022\nSula\t12\t14\nMarn\t\t9"
-TWO = "| | Catch | Crew |\n| Boat | tonnes | |\n|---|---|---|\n| Sula | 12 | 4 |"
-
-
-@pytest.mark.parametrize(
-    ("text", "row", "lead", "cells"),
-    [
-        (MARKDOWN, "| Sula", "In tonnes, without mussels.", [("Boat", "Sula"), ("2021", "12"), ("2022", "14")]),
-        (MARKDOWN, "1,400", "In tonnes, without mussels.", [("Boat", "Marn | Orn"), ("2022", "1,400")]),
-        (BARS, "Marn", "", [("Boat", "Marn"), ("Catch", "14 t")]),
-        (TABS, "Sula", "Catch", [("Boat", "Sula"), ("2021", "12"), ("2022", "14")]),
-        (TWO, "| Sula", "", [("Boat", "Sula"), ("Catch, tonnes", "12"), ("Crew", "4")]),
-        (
-            "Catch:\n- Boat: Sula; Tonnes: 12\n- Boat: Marn; Note: one; two",
-            "- Boat: Marn",
-            "Catch",
-            [("Boat", "Marn"), ("Note", "one; two")],
-        ),
-    ],
-)
-def test_a_row_is_found_with_its_headings(text: str, row: str, lead: str, cells: list[tuple[str, str]]) -> None:
-    assert headed(text, text.index(row)) == Row(lead=lead, cells=tuple(cells))
-
-
-@pytest.mark.parametrize(
-    ("text", "part"),
-    [
-        (MARKDOWN, "| Boat"),
-        (MARKDOWN, "|:--"),
-        (MARKDOWN, "The boats"),
-        (BARS, "Boat"),
-        ("Sula | 12\nMarn | 14", "Marn"),
-        ("- Password: sula\n- Room: 12", "- Room"),
-        ("Ferry | Port Gazette\n\nIt rained.", "Ferry"),
-        ("It rained.", "It"),
-    ],
-)
-def test_what_is_no_row_below_headings_has_none(text: str, part: str) -> None:
-    assert headed(text, text.index(part)) is None
 
 
 @pytest.mark.parametrize(

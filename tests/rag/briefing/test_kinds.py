@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from index.types import Filters
-from rag.briefing.ask import brief, brief_or_none
+from rag.briefing.ask import brief, requested
 from rag.briefing.brief import make
 from rag.briefing.refine import refine
 from rag.briefing.told import told
@@ -189,7 +189,7 @@ def test_stopping_keeps_what_there_is(harbour):
 
 
 def test_a_fact_is_no_briefing(harbour):
-    assert brief_or_none(Question(text="Who leads the union?"), "Who leads the union?", harbour) is None
+    assert requested(Question(text="Who leads the union?"), "Who leads the union?", harbour) is None
     assert brief(BriefingKind.FACT, "the union", harbour) is None
 
 
