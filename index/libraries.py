@@ -31,7 +31,7 @@ def cleaned(name: str) -> str:
         raise LibraryError(ascii(name), "holds characters that cannot be seen", "Write the name with letters.")
     if name and not any(c.isalnum() for c in name):
         raise LibraryError(name, "has no letter or digit", "Give it a name that can be told from others.")
-    return "" if _key(name) == MAIN else name
+    return "" if key(name) == MAIN else name
 
 
 def folder(root: Path, name: str) -> Path:
@@ -39,9 +39,9 @@ def folder(root: Path, name: str) -> Path:
     name = cleaned(name)
     if not name:
         return root
-    key = _key(name)
-    readable = re.sub(r"[^a-z0-9]+", "-", key).strip("-")[:40]
-    digest = hashlib.sha256(key.encode()).hexdigest()[:12]
+    known = key(name)
+    readable = re.sub(r"[^a-z0-9]+", "-", known).strip("-")[:40]
+    digest = hashlib.sha256(known.encode()).hexdigest()[:12]
     return root / FOLDER / (f"{readable}-{digest}" if readable else digest)
 
 
@@ -53,7 +53,7 @@ def root_of(data: Path) -> Path:
 def names(root: Path) -> list[str]:
     """All libraries: first the one without a name, as an empty string, then the others in their order."""
     found = (_kept(path) for path in (root / FOLDER).glob(f"*/{_NAME}"))
-    return ["", *sorted((name for name in found if name), key=_key)]
+    return ["", *sorted((name for name in found if name), key=key)]
 
 
 def exists(root: Path, name: str) -> bool:
@@ -76,14 +76,15 @@ def make(root: Path, name: str) -> str:
     return name
 
 
-def opened(root: Path, name: str) -> Path:
-    """The folder of a library that is there. Raises LibraryError for any other."""
+def found(root: Path, name: str) -> tuple[str, Path]:
+    """The name as it is kept and the folder of a library that is there. Raises LibraryError for any other."""
     if not exists(root, name):
         there = ", ".join(other or MAIN for other in names(root))
         raise LibraryError(
             name, f"is no library of {root}; there are: {there}", "Make it with `python -m index libraries --add NAME`."
         )
-    return folder(root, name)
+    path = folder(root, name)
+    return (_kept(path / _NAME) if path != root else ""), path
 
 
 def _kept(path: Path) -> str:
@@ -95,5 +96,6 @@ def _kept(path: Path) -> str:
     return name if folder(path.parents[2], name) == path.parent else ""
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """What two ways to write one name have in common."""
     return unicodedata.normalize("NFKC", name.translate(_JOINERS)).casefold()

@@ -40,7 +40,7 @@ class IndexSettings(BaseSettings):
         # From here on `data` is the library's own folder: what is given one cannot come by another.
         self.library = libraries.cleaned(self.library)
         if self.library:
-            self.data = libraries.opened(self.root, self.library)
+            self.library, self.data = libraries.found(self.root, self.library)
 
     @property
     def root(self) -> Path:
@@ -49,8 +49,8 @@ class IndexSettings(BaseSettings):
 
     def of(self, library: str) -> Self:
         """The same settings for another library of the data folder. Raises LibraryError where there is none."""
-        name = libraries.cleaned(library)
-        return self.model_copy(update={"library": name, "data": libraries.opened(self.root, name)})
+        name, folder = libraries.found(self.root, library)
+        return self.model_copy(update={"library": name, "data": folder})
 
     @field_validator("data", "models")
     @classmethod

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from index.errors import LibraryError
-from index.libraries import MAIN, cleaned
+from index.libraries import MAIN, cleaned, key
 from serving.people import AccessError, Person, Role
 
 Opened = TypeVar("Opened")
@@ -39,7 +39,7 @@ class Door(Generic[Opened]):
             wanted = cleaned(library)
         except LibraryError:
             wanted = library
-        kept = next((name for name in self._names() if name.casefold() == wanted.casefold()), None)
+        kept = next((name for name in self._names() if key(name) == key(wanted)), None)
         if kept is None or not person.may(Role.READER, kept):
             there = ", ".join(name or MAIN for name in self.libraries(person)) or "none"
             raise AccessError(

@@ -121,7 +121,9 @@ def _start(chosen: Shelved, assistant: "Assistant") -> None:
         services, library = session.services(), assistant.library
         file = new_file(library.data, chosen.suite.name)
         rests_on = basis(library, services.models.settings)
-        _runner(str(library.data)).start(Job(chosen.suite, Present(services), file_names(library), file, basis=rests_on))
+        _runner(str(library.data)).start(
+            Job(chosen.suite, Present(services), file_names(library), file, basis=rests_on)
+        )
         st.session_state.pop("suite-run", None)
 
 
