@@ -11,6 +11,7 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind, Question
+from serving.people import Role
 from ui import briefing_export, components, filters, rating, session, settings, sidebar, start
 from ui.briefing import progress
 from ui.generation import failure_of
@@ -270,7 +271,7 @@ def _thumb(key: str, exchange: Exchange) -> None:
     """Notes a thumb by one click; the same again takes it back. Making a test prompt of it is a step of its own."""
     state, rated = st.session_state, exchange.rating
     match state[key].get("thumb"):
-        case "test" if rated:
+        case "test" if rated and session.may(Role.EDITOR):
             state.thumb = (exchange.id, rated.good)
         case "up" | "down" as direction:
             good = direction == "up"

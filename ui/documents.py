@@ -12,6 +12,7 @@ from index.catalog import Entry
 from index.date import entered
 from index.errors import IndexingError
 from index.types import Document
+from serving.people import Role
 from ui import session
 from ui.plain import count, day, label, plain, short
 
@@ -60,8 +61,9 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
     chosen = [shown[i] for i in event["selection"]["rows"] if i < len(shown) and shown[i].state == "ready"]
     with buttons:
         _button("Preview", ":material/visibility:", chosen, len(chosen) == 1)
-        _button("Edit", ":material/edit:", chosen, len(chosen) == 1)
-        _button("Remove", ":material/delete:", chosen, bool(chosen))
+        if session.may(Role.EDITOR):
+            _button("Edit", ":material/edit:", chosen, len(chosen) == 1)
+            _button("Remove", ":material/delete:", chosen, bool(chosen))
     _dialog(entries, library)
 
 
@@ -178,6 +180,7 @@ def _remove(chosen: Sequence[Entry], library: "Library") -> None:
 
 
 def _start(name: str, work: "Callable[[OnProgress], Report]") -> None:
+    session.require(Role.EDITOR)
     session.services().changes.start(name, work)
     _close()
     st.rerun()

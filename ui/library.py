@@ -12,6 +12,7 @@ from index.formats import SUFFIXES, named
 from index.settings import IndexSettings
 from index.source import one_line
 from rag.errors import AnswerError
+from serving.people import Role
 from ui import documents, session, timeline
 from ui.changes import Change
 from ui.generation import failure_of
@@ -56,12 +57,15 @@ def _page(library: "Library") -> None:
         st.caption(" · ".join(part for part in told if part))
     elsewhere = not running and any(e.state != "ready" for e in entries)
     looking(_changes, every=_LOOK if running or elsewhere else None)(running, elsewhere, library)
-    _add(library)
+    if session.may(Role.EDITOR):
+        _add(library)
     if entries:
         documents.show(entries, library)
         timeline.show(entries)
-    else:
+    elif session.may(Role.EDITOR):
         st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
+    else:
+        st.caption("The library is empty. An editor of it can add documents.")
 
 
 def _changes(running: set[str], elsewhere: bool, library: "Library") -> None:
@@ -183,6 +187,7 @@ def _refreshed(library: "Library", on_progress: "OnProgress") -> "Report":
 
 
 def _start(what: str, work: "Callable[[OnProgress], Report]") -> None:
+    session.require(Role.EDITOR)
     session.services().changes.start(f"Adding {what}", work)
     st.rerun()
 

@@ -10,16 +10,23 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 from streamlit.starlette import App
 
 _ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(_ROOT))  # `streamlit run` puts only this file's own folder there
 
 from api.late import Late, Made, without_context  # noqa: E402
+from index.errors import IndexingError  # noqa: E402
+from serving.here import CLOSED, is_local, is_loopback_address  # noqa: E402
+from serving.settings import ServingSettings  # noqa: E402
+from serving.sign_in import secrets  # noqa: E402
 
 if TYPE_CHECKING:
     from api.guard import Entrance
@@ -52,12 +59,38 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
+class ThisMachineOnly:
+    """Turns away whoever is not at this machine, where nobody signs in: the pages show, and change, everything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or _has_own_guard(scope["path"]) or is_local(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose(1008)(scope, receive, send)
+        else:
+            await PlainTextResponse(CLOSED, 403)(scope, receive, send)
+
+
+def _has_own_guard(path: str) -> bool:
+    return path.split("/")[1] in ("v1", "mcp")
+
+
 def _assistant(library: str | None = None, /) -> "Assistant":
     from api.caller import caller
     from ui.session import door
 
     who = caller()
     return door().open(who.person, who.library if library is None else library).assistant()
+
+
+def _settings() -> ServingSettings:
+    try:
+        return ServingSettings()
+    except IndexingError as error:
+        sys.exit(f"Dossier does not start: {error}")
 
 
 def _entrance() -> "Entrance":
@@ -68,7 +101,7 @@ def _entrance() -> "Entrance":
 
     settings = Settings()
     key = settings.api_key.get_secret_value() if settings.api_key else None
-    return Entrance(key=key, keys=Keys(settings.root), door=door())
+    return Entrance(key=key, keys=Keys(settings.root), signed=_SERVING.signed, door=door())
 
 
 def _http() -> Made:
@@ -84,6 +117,7 @@ def _tools() -> Made:
     return over_http(mcp, _entrance()), mcp.session_manager.run()
 
 
+_SERVING = _settings()
 _API, _MCP = Late(_http), Late(_tools)
 
 
@@ -94,9 +128,17 @@ async def _lifespan(_: App) -> AsyncIterator[None]:
     await _MCP.close()
 
 
+def _middleware() -> list[Middleware]:
+    closed = _SERVING.closed
+    if closed and not is_loopback_address(st.get_option("server.address") or "0.0.0.0"):
+        sys.exit(f"Dossier does not start: {CLOSED}")
+    return [Middleware(SecurityHeaders), *([Middleware(ThisMachineOnly)] if closed else [])]
+
+
 app = App(
     _ROOT / "app.py",
     lifespan=_lifespan,
     routes=[Mount("/v1", _API), Mount("/mcp", _MCP)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=_middleware(),
+    secrets=secrets(_SERVING),
 )

@@ -1,5 +1,6 @@
 """What a page asks of the process it runs in and of the session it runs for."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -11,7 +12,9 @@ from index.libraries import names
 from rag.conversations import Conversations
 from rag.exchange import Conversation
 from serving.door import Door
-from serving.people import LOCAL, AccessError, Person
+from serving.people import EVERYWHERE, LOCAL, AccessError, Person, Role
+from serving.settings import ServingSettings
+from serving.sign_in import signed_in
 from ui.models import ModelSwitch
 from ui.services import Services
 
@@ -52,8 +55,37 @@ def services() -> Services:
     return door().open(who, library()).of(who)
 
 
+@st.cache_resource(show_spinner=False)
+def serving() -> ServingSettings:
+    """How this process serves people, as it was started."""
+    return ServingSettings()
+
+
+def visitor() -> Person | None:
+    """Whose session it is; None for somebody who has to sign in first."""
+    return signed_in(st.user.to_dict(), serving(), time.time()) if serving().signed else LOCAL
+
+
 def person() -> Person:
-    return LOCAL
+    """Whose session it is. Raises AccessError where nobody has signed in, or it was too long ago."""
+    found = visitor()
+    if found is None:
+        raise AccessError("You are not signed in any more.", hint="Open the page anew to sign in.")
+    return found
+
+
+def may(need: Role) -> bool:
+    return person().may(need, library())
+
+
+def may_everywhere() -> bool:
+    """Whether this person may change what all libraries share."""
+    return person().roles.get(EVERYWHERE) is Role.OWNER
+
+
+def require(need: Role) -> None:
+    """Raises AccessError where this person has a lesser role in the library."""
+    door().named(person(), library(), need)
 
 
 def library() -> str:
