@@ -11,10 +11,11 @@ from math import gcd
 
 from rag.language.bounds import bounded
 from rag.language.clock import CLOCK, hours
+from rag.language.gazetteer import one_name
 from rag.language.locales import currencies
 from rag.language.measures import explicit, measures
 from rag.language.notation import english, other_reading
-from rag.language.words import STOP, content, one_name, stem
+from rag.language.words import STOP, content, stem
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

@@ -13,7 +13,8 @@ from index.types import Sentence
 from rag.language import names, numbers
 from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
-from rag.language.words import STOP, content, one_name, stem, words
+from rag.language.gazetteer import one_name
+from rag.language.words import STOP, content, stem, words
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.checks import negation

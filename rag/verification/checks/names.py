@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from rag.language.dates import years
+from rag.language.gazetteer import one_name
 from rag.language.names import Name, missing, names
-from rag.language.words import one_name
 from rag.types import Support
 from rag.verification.pair import Finding, Pair
 
