@@ -31,6 +31,12 @@ def rows(file: str, name: str, language: str = "en") -> tuple[str, ...]:
     return tuple(map(str, _lists(file, language)[name]))
 
 
+def languages() -> dict[str, frozenset[str]]:
+    """ISO 639-1 code → the commonest function words of that language."""
+    found = tomllib.loads((HERE / "function_words.toml").read_text(encoding="utf-8"))
+    return {code: frozenset(words.split()) for code, words in found.items()}
+
+
 @cache
 def _lists(file: str, language: str) -> dict[str, Any]:
     return tomllib.loads((HERE / language / f"{file}.toml").read_text(encoding="utf-8"))
