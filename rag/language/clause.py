@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from rag.language import leaning, lexicon
+from rag.language import lexicon
 from rag.language.verbs import is_adverb, past
 from rag.language.words import STOP, words
 
 _ENDS = re.compile(r"[;:()—–]|,(?!\d)|\b(?:but|that|which|who|whom|while|after|before|as|when|if|because)\b")
+BREAK = re.compile(r"[;:()—–]|[.,](?!\d)|\b(?:but|while|whereas)\b")
+"""Between clauses that have a subject each; a point or comma within a number is none."""
 _NAME = r"[A-Z][\w’'.-]{0,40}(?:\s[A-Z][\w’'.-]{0,40}){0,3}"
 _LIST = re.compile(rf"\b{_NAME}(?:,\s{_NAME}){{1,8}},?\sand\s(?=(?:the\s)?[A-Z])")
 _COMMA = re.compile(r",(?:\sand)?\s")
@@ -19,7 +21,9 @@ _RELATIVE = re.compile(r"\b(?P<who>(?:[A-Z][\w’'.-]{0,40}\s){0,3}[\w’'-]{1,4
 _PART = re.compile(r"\b(?:of|in|at|to|by|for|from|with|on)\s(?:the\s|an?\s)?$")
 """Before whom "which" follows: it may speak of the whole of which he is a part."""
 _HELPING = frozenset(lexicon.words("function_words", "helping"))
-DENYING = leaning.DENYING | frozenset(lexicon.words("polarity", "little"))
+NEGATIONS = frozenset(lexicon.words("polarity", "negations"))
+DENYING = NEGATIONS | frozenset(lexicon.words("polarity", "denying"))
+LITTLE = DENYING | frozenset(lexicon.words("polarity", "little"))
 _ARTICLES = frozenset(lexicon.words("function_words", "articles"))
 _PREPOSITIONS = frozenset(lexicon.words("function_words", "prepositions"))
 _CAPITALS = re.compile(r"\b[A-Z]\S*")
@@ -40,13 +44,13 @@ class Clause:
     def refrains(self) -> frozenset[str]:
         """The names that it begins with, where it says what these do not: "Lund has not replied"."""
         names = list(takewhile(lambda word: word in self.proper or word == "the", self.said))
-        following = takewhile(lambda word: word in _HELPING | DENYING, self.said[len(names) :])
-        return frozenset() if DENYING.isdisjoint(following) else frozenset(names)
+        following = takewhile(lambda word: word in _HELPING | LITTLE, self.said[len(names) :])
+        return frozenset() if LITTLE.isdisjoint(following) else frozenset(names)
 
     def helped(self, at: int) -> list[str]:
         """The helping words in a row before a verb."""
         start = at
-        while start and (self.said[start - 1] in _HELPING | DENYING or is_adverb(self.said[start - 1])):
+        while start and (self.said[start - 1] in _HELPING | LITTLE or is_adverb(self.said[start - 1])):
             start -= 1
         return self.said[start:at]
 

@@ -5,13 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from rag.language import lexicon
+from rag.language.clause import BREAK, DENYING, NEGATIONS
 from rag.language.order import Order, order
 from rag.language.verbs import is_adverb, past, root, roots
 from rag.language.words import STOP, words
 
-_NEGATIONS = frozenset(lexicon.words("polarity", "negations"))
-DENYING = _NEGATIONS | frozenset(lexicon.words("polarity", "denying"))
-_ABSENCES = _NEGATIONS | frozenset(lexicon.words("polarity", "absences"))
+_ABSENCES = NEGATIONS | frozenset(lexicon.words("polarity", "absences"))
 _REFUSALS = roots("polarity", "refusals")
 _CURBS = _REFUSALS | roots("polarity", "curbs")
 _PUT_OFF = ((root("rule"), "out"), (root("decide"), "against"))
@@ -32,14 +31,13 @@ _NO_CUE_AFTER = frozenset(lexicon.words("polarity", "no_cue_after"))
 _BE = frozenset(lexicon.words("function_words", "be"))
 _HAVE = frozenset(("has", "have", "had"))
 _DETERMINERS = frozenset(lexicon.words("function_words", "determiners"))
-_TURNING = _NEGATIONS | _HEDGES | _FUTURE | frozenset(("to", "if", "unless"))
+_TURNING = NEGATIONS | _HEDGES | _FUTURE | frozenset(("to", "if", "unless"))
 """Before a refusal: "did not rule out sending", "asked it to stop sending"."""
 _MAY = re.compile(r"\bMay\b")  # "in May" is not "it may"
 _ASIDE = re.compile(
     r"\b((?:is|are|was|were|do|does|did|has|have|had|will|would|can|could) not|never)\s*,\s+([^,.;:()]{3,60}),\s+"
 )
 """What parts a denial from its verb: "is not, in the view of the city, about to"."""
-_CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
 _REACH = 3
 """A cue governs the first content word within so many words."""
 _FAR = 8
@@ -95,7 +93,7 @@ class Leaning:
 def leaning(text: str) -> Leaning:
     """How a text stands to its own words."""
     found = Leaning(order=order(text))
-    for clause in _CLAUSE_END.split(_ASIDE.sub(r"\2, \1 ", _MAY.sub("month", text))):
+    for clause in BREAK.split(_ASIDE.sub(r"\2, \1 ", _MAY.sub("month", text))):
         said = words(clause)
         for start in range(0, len(said), _LONGEST):
             _read(found, said[start : start + _LONGEST])

@@ -16,7 +16,8 @@ from rag.language.words import STOP, stem
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
 _WORD = re.compile(r"\w+")
 _JOINS = re.compile(r"\.?\s+(?:(?:of|the|for|de|van|von|der|al|bin|la)\s+){0,2}")
-_NOT_NAMES = frozenset(lexicon.words("names", "no_names"))
+_CALENDAR = (word for name in ("months", "short", "weekdays") for word in lexicon.words("calendar", name))
+_NOT_NAMES = frozenset((*lexicon.words("names", "no_names"), *_CALENDAR))
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that no normalisation takes apart."""
 _COUNTED = re.compile(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.sentence import split
 from index.types import Sentence
-from rag.language import names, numbers
+from rag.language import lexicon, names, numbers
 from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
 from rag.language.gazetteer import one_name
@@ -121,7 +121,7 @@ def _deeds(question: str) -> list[str]:
     return [stem(w) for w in told if stem(w) not in named]
 
 
-_ASKING = frozenset("year day date month many much often long name kind reason person country".split())
+_ASKING = frozenset(lexicon.words("function_words", "asking_of_deeds"))
 
 
 def _corrected(question: str, claim: str, correction: str, item: Evidence) -> bool:

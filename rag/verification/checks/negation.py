@@ -31,7 +31,7 @@ _OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b i
 _OF_TWO = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in COMPARED)
 _THING = re.compile(r"\b[Tt]he ([a-z]{3,})")
 _IF = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
-_HELPING = frozenset("will shall must has have had to should can".split())
+_HELPING = frozenset(lexicon.words("function_words", "before_verb"))
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 

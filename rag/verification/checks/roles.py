@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.language import lexicon
-from rag.language.clause import DENYING, Clause, clauses, proper
+from rag.language.clause import LITTLE, Clause, clauses, proper
 from rag.language.names import Name, missing
 from rag.language.verbs import OWN_PAST, past, root, roots
 from rag.language.words import STOP
@@ -104,7 +104,7 @@ def _deeds_of(at: int, clause: Clause) -> Iterator[Deed]:
     passive, done = not _BE.isdisjoint(helped), past(verb) or verb in OWN_PAST
     agents = clause.doer(at - len(helped), sure=bool(helped or done))
     preposition, patients, end = clause.behind(at + 1)
-    denied = not DENYING.isdisjoint((*helped, *agents, *patients))
+    denied = not LITTLE.isdisjoint((*helped, *agents, *patients))
     if not agents or denied or (verb.endswith("ing") and not passive):
         return
     if preposition == "by" and any(word[0].isdigit() for word in patients[:1]):
