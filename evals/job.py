@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from shlex import quote
@@ -13,6 +13,7 @@ from evals.assistant import Assistant
 from evals.keep import growing
 from evals.results import Run
 from evals.suite import Prompt, Suite
+from rag.background import Background
 from rag.types import Event, Evidence, Question
 
 _LOG = logging.getLogger(__name__)
@@ -52,33 +53,19 @@ class Sight:
         return prompts[self.done] if self.live and self.done < len(prompts) else None
 
 
-class Job:
+class Job(Background[Sight]):
     """Runs `suite` and keeps its rows in `file`; `names` maps document ids to file names. With a `basis`, the command
     can go on with its rows."""
 
     def __init__(
         self, suite: Suite, assistant: Assistant, names: Mapping[str, str], file: Path, *, basis: str | None = None
     ) -> None:
+        super().__init__(Sight(suite=suite), "suite")
         self._assistant = _Stoppable(assistant)
         self._names = names
         self._file = file
         self._basis = basis
-        self._sight = Sight(suite=suite)
         self._began = time.monotonic()
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._work, daemon=True, name="suite")
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def join(self, timeout: float) -> None:
-        """Waits for the thread to end."""
-        self._thread.join(timeout)
-
-    @property
-    def sight(self) -> Sight:
-        with self._lock:
-            return self._sight
 
     @property
     def left(self) -> float | None:
@@ -92,9 +79,7 @@ class Job:
     def stop(self) -> None:
         """Ends it as soon as the model next says something; finished rows are kept."""
         self._assistant.stop()
-        with self._lock:  # it may end just now, and what has ended is not stopping
-            if self._sight.live:
-                self._sight = replace(self._sight, stage=Stage.STOPPING)
+        self._see(lambda sight: sight.live, stage=Stage.STOPPING)  # what has ended is not stopping
 
     def _work(self) -> None:
         suite = self.sight.suite
@@ -111,10 +96,6 @@ class Job:
 
     def _elapsed(self) -> float:
         return time.monotonic() - self._began
-
-    def _see(self, **changes: object) -> None:
-        with self._lock:
-            self._sight = replace(self._sight, **changes)  # type: ignore[arg-type]
 
 
 class Runner:

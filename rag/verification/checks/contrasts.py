@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rag.language import lexicon
 from rag.language.clause import clauses
+from rag.language.leaning import leaning
 from rag.language.verbs import root
 from rag.language.words import STOP, words
 from rag.types import Support
@@ -98,7 +99,7 @@ def _opposite(sentence: str, nearest: str) -> str | None:
         for word in sorted(one - other - _NO_OPPOSITES):
             match = _NOT.fullmatch(word)
             bare = match and (match["long"] or match["adjective"])
-            if bare and bare in other - one and root(bare) not in negation.leaning(plain).doubtful:
+            if bare and bare in other - one and root(bare) not in leaning(plain).doubtful:
                 return word if word in ours else bare
     return None
 

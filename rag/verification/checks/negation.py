@@ -6,8 +6,8 @@ Each check looks at the words next to a cue, in the sentence and in the part of 
 import re
 
 from rag.language import lexicon, names
-from rag.language.leaning import DENYING, Leaning
-from rag.language.leaning import leaning as leaning
+from rag.language.clause import DENYING
+from rag.language.leaning import Leaning, leaning
 from rag.language.opposites import COMPARED, PAIRS
 from rag.language.order import reversed_order
 from rag.language.verbs import OWN_PAST, past, root
