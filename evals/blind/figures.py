@@ -22,6 +22,7 @@ from evals.metrics.latency import p50, p95
 from evals.metrics.wilson import share
 from evals.reply import Read
 from evals.results import Result
+from index.day import in_words
 
 ALL = "all"
 
@@ -85,7 +86,7 @@ def _spellings(published: str | None) -> tuple[str, ...]:
     if not published:
         return ()
     day = date.fromisoformat(published)
-    return published, f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}"
+    return published, f"{day:%B} {day.day}, {day.year}", in_words(day)
 
 
 def _believed(result: Result) -> tuple[float, float] | None:
