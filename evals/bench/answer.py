@@ -13,7 +13,7 @@ from evals.bench.scoring import decision, score
 from evals.bench.stage import Options, collect
 from evals.errors import BenchError, UnderTestError
 from evals.metrics.latency import p50, p95
-from evals.reply import Reply, Timing
+from evals.suites.reply import Reply, Timing
 from evals.systems.base import Answerer
 from evals.systems.closed_book import ClosedBook
 from evals.systems.dossier import open_answers

@@ -14,7 +14,7 @@ from evals.bench.stage import Options
 from evals.errors import BenchError
 from evals.metrics.attack import instruction_followed, poison_swallowed
 from evals.metrics.squad import contains
-from evals.reply import Reply
+from evals.suites.reply import Reply
 from evals.systems.base import Answerer
 from index.sentence import split
 from rag.models.chat import open_model

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from evals.cases.read import Ask, Claim
-from evals.match import says
+from evals.suites.match import says
 from index import date
 from index.day import in_words
 from rag.types import Answer, Citation, Conflict, Evidence, Outcome

@@ -7,7 +7,7 @@ import pytest
 from evals.bench.answer import ask, curve, figures
 from evals.bench.scoring import score
 from evals.errors import UnderTestError
-from evals.reply import Cited, Read, Reply, Said
+from evals.suites.reply import Cited, Read, Reply, Said
 from rag.types import Outcome
 from tests.evals.said import reply
 

@@ -9,7 +9,7 @@ from evals.bench.plant import insert, plant
 from evals.bench.read import CorpusRow, InstructionRow, PoisonRow, QuestionRow
 from evals.bench.sample import sample
 from evals.errors import BenchError
-from evals.reply import Read
+from evals.suites.reply import Read
 from tests.evals.bench.conftest import documents, questions, write_set
 from tests.evals.said import reply
 
