@@ -17,10 +17,10 @@ from evals.bench import read
 from evals.bench.bed import Bed, open_bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.read import CorpusRow, SpanQuestionRow
-from evals.bench.retrieval import BUDGET, cut
 from evals.bench.rows import code_version, digest
 from evals.bench.sample import sample
 from evals.bench.stage import Options, collect
+from evals.bench.stages.retrieval import BUDGET, cut
 from evals.errors import BenchError
 from evals.metrics.latency import p50, p95
 from evals.metrics.span_overlap import Span, span_overlap

@@ -5,9 +5,9 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from evals.bench import scale
 from evals.bench.footprint import disk_mb, resident_mb
 from evals.bench.replicate import grown, insert, stored
+from evals.bench.stages import scale
 
 
 @pytest.fixture

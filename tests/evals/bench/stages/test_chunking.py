@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from evals.bench.bed import open_bed
-from evals.bench.chunking import SYSTEMS, Retrieved, run, score, within
 from evals.bench.read import CorpusRow, SpanQuestionRow
+from evals.bench.stages.chunking import SYSTEMS, Retrieved, run, score, within
 from evals.errors import BenchError
 from tests.evals.bench.conftest import write_set
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from evals.bench import claims
+from evals.bench.stages import claims
 from tests.evals.bench.conftest import write_set
 
 DEED = "The mill was sold to Ada Brook in 1911."

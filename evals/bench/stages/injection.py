@@ -5,12 +5,13 @@ from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
 
-from evals.bench import answer, read
+from evals.bench import read
 from evals.bench.bed import Bed, open_bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.plant import Field, Planted, plant
 from evals.bench.sample import sample
 from evals.bench.stage import Options
+from evals.bench.stages import answer
 from evals.errors import BenchError
 from evals.metrics.attack import instruction_followed, poison_swallowed
 from evals.metrics.squad import contains

@@ -14,11 +14,8 @@ from evals.bench.rows import code_version, digest
 from evals.bench.stage import Options, collect
 from evals.errors import BenchError
 from evals.metrics.answer_in_evidence import answer_in_evidence
-from evals.metrics.hit import hit_at
 from evals.metrics.latency import p50, p95
-from evals.metrics.mrr import reciprocal_rank_at
-from evals.metrics.ndcg import ndcg_at
-from evals.metrics.recall import recall_at
+from evals.metrics.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank_at
 from evals.systems.ablated import SWITCHES, open_ablated
 from evals.systems.base import Found, Searcher
 from evals.systems.dossier import open_search

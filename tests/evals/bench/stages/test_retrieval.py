@@ -8,7 +8,7 @@ import pytest
 from evals.bench.bed import open_bed
 from evals.bench.questions import as_question
 from evals.bench.read import CorpusRow, QuestionRow
-from evals.bench.retrieval import SYSTEMS, ablate, figures, run, score, within
+from evals.bench.stages.retrieval import SYSTEMS, ablate, figures, run, score, within
 from evals.errors import BenchError
 from evals.systems.ablated import SWITCHES, open_ablated
 from evals.systems.base import Found

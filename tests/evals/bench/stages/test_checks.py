@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from evals.bench import checks
 from evals.bench.halves import held_out
+from evals.bench.stages import checks
 from tests.evals.bench.conftest import write_set
 
 DEED = "The mill was sold to Ada Brook in 1911."

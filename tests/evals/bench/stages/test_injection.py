@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from evals.bench.injection import figures, run, score
 from evals.bench.plant import insert, plant
 from evals.bench.read import CorpusRow, InstructionRow, PoisonRow, QuestionRow
 from evals.bench.sample import sample
+from evals.bench.stages.injection import figures, run, score
 from evals.errors import BenchError
 from evals.suites.reply import Read
 from tests.evals.bench.conftest import documents, questions, write_set

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from evals.bench import ingest
-from evals.bench.ingest import Turn, figures
+from evals.bench.stages import ingest
+from evals.bench.stages.ingest import Turn, figures
 
 
 @pytest.fixture

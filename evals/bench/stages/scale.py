@@ -26,7 +26,7 @@ from evals.bench.sample import sample
 from evals.bench.stage import Options
 from evals.errors import BenchError
 from evals.metrics.latency import p50, p95
-from evals.metrics.recall import recall_at
+from evals.metrics.ranking import recall_at
 from evals.progress import Progress
 from index import build
 from index.library import Library, open_library

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from evals.bench.answer import ask, curve, figures
 from evals.bench.scoring import score
+from evals.bench.stages.answer import ask, curve, figures
 from evals.errors import UnderTestError
 from evals.suites.reply import Cited, Read, Reply, Said
 from rag.types import Outcome
