@@ -21,6 +21,11 @@ def table(file: str, name: str, language: str = "en") -> dict[str, str]:
     return {str(word): str(other) for word, other in _lists(file, language)[name].items()}
 
 
+def values(file: str, name: str, language: str = "en") -> dict[str, float]:
+    """A table from word to number."""
+    return {str(word): float(value) for word, value in _lists(file, language)[name].items()}
+
+
 def groups(file: str, name: str, language: str = "en") -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Rows of lists, a row for what belongs together: opposites, or words that exclude each other."""
     return tuple(tuple(tuple(words.split()) for words in row) for row in _lists(file, language)[name])
