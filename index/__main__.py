@@ -1,5 +1,5 @@
-"""python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID … | remove NAME…
-| verify | rebuild | doctor"""
+"""python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID… | tag [TAG NAME…]
+| remove NAME… | verify | rebuild | doctor"""
 
 import argparse
 import os
@@ -15,6 +15,7 @@ from rich.table import Table
 
 from index import build
 from index.doctor import examine, mend
+from index.edits import chosen
 from index.errors import DocumentError, IndexingError
 from index.library import Library, open_library
 from index.online import add_addresses, is_address, refresh
@@ -69,12 +70,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("list", help="list the documents").set_defaults(run=_list)
     show = commands.add_parser("show", help="what is made of a file and why; adds nothing")
     show.add_argument("files", nargs="+", metavar="FILE", type=Path)
-    edit = commands.add_parser("edit", help='change title, source, author or date of a document; "" clears one')
-    edit.add_argument("id", metavar="ID")
+    edit = commands.add_parser("edit", help='change title, source, author or date of documents; "" clears one')
+    edit.add_argument("ids", nargs="+", metavar="ID")
     for field in ("title", "source", "author"):
         edit.add_argument(f"--{field}")
     edit.add_argument("--date", metavar="YYYY-MM-DD")
     edit.set_defaults(run=_edit)
+    tag = commands.add_parser("tag", help="put a tag on documents; without arguments, list the tags")
+    tag.add_argument("tag", nargs="?", metavar="TAG")
+    tag.add_argument("names", nargs="*", metavar="NAME", help="an id, a file, or a folder for all that is in it")
+    tag.add_argument("--remove", action="store_true", help="take it off instead")
+    tag.set_defaults(run=_tag)
     remove = commands.add_parser("remove", help="remove documents by path or id")
     remove.add_argument("names", nargs="+", metavar="NAME")
     remove.set_defaults(run=_remove)
@@ -151,10 +157,14 @@ def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
     table = Table("id", "date", box=None)
     table.add_column("source", no_wrap=True, max_width=most)
     table.add_column("title", no_wrap=True, max_width=most)
+    table.add_column("tags", no_wrap=True, max_width=most)
     table.add_column("chunks")
     table.add_column("path", no_wrap=True, overflow="ignore")
     for entry in library.catalog.documents():
-        row = (entry.id, str(entry.published or ""), entry.source or "", entry.title, str(entry.chunks), entry.paths[0])
+        row = (
+            entry.id, str(entry.published or ""), entry.source or "", entry.title, ", ".join(entry.tags),
+            str(entry.chunks), entry.paths[0],
+        )  # fmt: skip
         table.add_row(*(printable(cell).replace("[", r"\[") for cell in row))
     Console(width=_ENDLESS).print(table)
     return 0
@@ -173,12 +183,32 @@ def _show(files: Sequence[Path]) -> int:
 
 
 def _edit(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
-    edited = build.edit(
-        options.id, library,
-        title=options.title, source=options.source, author=options.author, published=options.date,
-    )  # fmt: skip
-    _say(_out, f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}")
+    for document_id in options.ids:
+        edited = build.edit(
+            document_id, library,
+            title=options.title, source=options.source, author=options.author, published=options.date,
+        )  # fmt: skip
+        _say(_out, f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}")
     return 0
+
+
+def _tag(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    if options.tag is None:
+        for tag, documents in library.catalog.tags().items():
+            _say(_out, f"{tag}: {documents}")
+        return 0
+    failed = 0
+    wanted: dict[str, str] = {}
+    for name, entries in chosen(options.names, library):
+        wanted |= {entry.id: entry.title for entry in entries}
+        if not entries:
+            failed = 1
+            _say(_err, f"{name}: not in the library. `python -m index list` shows what is.", "red")
+    change = {"remove" if options.remove else "add": [options.tag]}
+    library.catalog.tag(wanted, **change)
+    done = f"taken off {len(wanted)}" if options.remove else f"put on {len(wanted)}"
+    _say(_out, f"{options.tag}: {done} {'document' if len(wanted) == 1 else 'documents'}.")
+    return failed
 
 
 def _remove(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:

@@ -5,6 +5,7 @@ Knows nothing of Streamlit. Every session sees all of them; one that ended stays
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,9 +28,11 @@ class Change:
 
     id: str
     name: str
+    started: float
     progress: "Progress | None" = None
     report: "Report | None" = None
     failure: Failure | None = None
+    stopping: bool = False
 
     @property
     def running(self) -> bool:
@@ -40,7 +43,7 @@ class Change:
         """Whether it ended with nothing that a reader has to know."""
         report = self.report
         return report is not None and not any(
-            (report.errors, report.losses, report.passed, report.duplicates, report.displaced)
+            (report.errors, report.losses, report.passed, report.duplicates, report.displaced, report.left)
         )
 
 
@@ -53,7 +56,7 @@ class Changes:
 
     def start(self, name: str, work: "Callable[[OnProgress], Report]") -> None:
         """Runs `work` in a thread. Earlier changes that ended well are no news any more."""
-        change = Change(id=uuid.uuid4().hex[:8], name=name)
+        change = Change(id=uuid.uuid4().hex[:8], name=name, started=time.monotonic())
         with self._lock:
             self._all = {c.id: c for c in self._all.values() if not c.clean} | {change.id: change}
         threading.Thread(target=self._work, args=(change.id, work), daemon=True, name="change").start()
@@ -66,9 +69,21 @@ class Changes:
         with self._lock:
             self._all.pop(change_id, None)
 
+    def stop(self, change_id: str) -> None:
+        """Ends it after the file in hand."""
+        self._update(change_id, stopping=True)
+
     def _work(self, change_id: str, work: "Callable[[OnProgress], Report]") -> None:
+        from index.build import Report, Stop
+
+        def look(progress: "Progress") -> None:
+            if self._update(change_id, progress=progress).stopping and progress.done < progress.total:
+                raise Stop
+
         try:
-            self._update(change_id, report=work(lambda progress: self._update(change_id, progress=progress)))
+            self._update(change_id, report=work(look))
+        except Stop:  # of work that knows no half: what it has done is kept all the same
+            self._update(change_id, report=Report())
         except (AnswerError, IndexingError) as error:
             self._update(change_id, failure=failure_of(error))
         except Exception:
@@ -76,6 +91,7 @@ class Changes:
             hint = "What was finished is kept. Try again; the log has the details."
             self._update(change_id, failure=Failure(message="Something went wrong inside Dossier.", hint=hint))
 
-    def _update(self, change_id: str, **news: object) -> None:
+    def _update(self, change_id: str, **news: object) -> Change:
         with self._lock:
             self._all[change_id] = replace(self._all[change_id], **news)  # type: ignore[arg-type]
+            return self._all[change_id]
