@@ -1,5 +1,5 @@
 """python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID… | tag [TAG NAME…]
-| remove NAME… | verify | rebuild | doctor"""
+| remove NAME… | verify | rebuild | doctor | backup FILE | restore FILE"""
 
 import argparse
 import os
@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from index import build
+from index.backup import backup, manifest
 from index.doctor import examine, mend
 from index.edits import chosen
 from index.errors import DocumentError, IndexingError
@@ -21,6 +22,7 @@ from index.library import Library, open_library
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
 from index.report import change_line, failures, notes, summary, warnings
+from index.restore import restore
 from index.settings import IndexSettings
 from index.show import shown
 from index.verify import rebuild, verify
@@ -45,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
             chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
-            any_settings=options.command == "rebuild" and options.embed,
+            any_settings=options.command == "restore" or (options.command == "rebuild" and options.embed),
         ) as library:  # fmt: skip
             build.recover(library)
             return int(options.run(options, library, settings))
@@ -90,6 +92,13 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_rebuild)
     doctor = commands.add_parser("doctor", help="look for all that can be wrong with the data folder")
     doctor.add_argument("--repair", action="store_true", help="mend it from what is whole; damaged files are kept")
+    kept = commands.add_parser("backup", help="write the whole library into one file, while the app goes on")
+    kept.add_argument("file", metavar="FILE", type=Path)
+    kept.set_defaults(run=_backup)
+    back = commands.add_parser("restore", help="put the library of a backup in place of the one that is here")
+    back.add_argument("file", metavar="FILE", type=Path)
+    back.add_argument("--replace", action="store_true", help="also where documents are here, which are kept in a file")
+    back.set_defaults(run=_restore)
     return parser
 
 
@@ -238,6 +247,28 @@ def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
 def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
     chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma_url, options.embed)
     _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
+    return 0
+
+
+def _backup(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    made = backup(library.data, options.file)
+    size = options.file.stat().st_size / 1e6
+    _say(_out, f"{made.documents:,} documents with all that belongs to them, {size:,.1f} MB, in {options.file}.")
+    return 0
+
+
+def _restore(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
+    here, told = library.catalog.counts()[0], manifest(options.file)
+    if here and not options.replace:
+        _say(
+            _err, f"{here:,} documents are here. Say --replace to put the {told.documents:,} of the backup in their"
+            " place; what is here is kept in a file.", "red",
+        )  # fmt: skip
+        return 2
+    with _bar() as show:
+        done = restore(options.file, library, chroma_url=settings.chroma_url, on_progress=show)
+    kept = f" What was here is in {done.aside}." if done.aside else ""
+    _say(_out, f"{done.documents:,} documents are here.{kept}")
     return 0
 
 

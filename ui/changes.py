@@ -24,7 +24,8 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What there is to see of a change at one moment. It runs until it has a report or a failure."""
+    """What there is to see of a change at one moment. It runs until it has a report or a failure. `said` is what came
+    of one that a report has no words for."""
 
     id: str
     name: str
@@ -33,6 +34,7 @@ class Change:
     report: "Report | None" = None
     failure: Failure | None = None
     stopping: bool = False
+    said: str = ""
 
     @property
     def running(self) -> bool:
@@ -43,7 +45,7 @@ class Change:
         """Whether it ended with nothing that a reader has to know."""
         report = self.report
         return report is not None and not any(
-            (report.errors, report.losses, report.passed, report.duplicates, report.displaced, report.left)
+            (self.said, report.errors, report.losses, report.passed, report.duplicates, report.displaced, report.left)
         )
 
 
@@ -54,7 +56,7 @@ class Changes:
         self._all: dict[str, Change] = {}
         self._lock = threading.Lock()
 
-    def start(self, name: str, work: "Callable[[OnProgress], Report]") -> None:
+    def start(self, name: str, work: "Callable[[OnProgress], Report | str]") -> None:
         """Runs `work` in a thread. Earlier changes that ended well are no news any more."""
         change = Change(id=uuid.uuid4().hex[:8], name=name, started=time.monotonic())
         with self._lock:
@@ -73,7 +75,7 @@ class Changes:
         """Ends it after the file in hand."""
         self._update(change_id, stopping=True)
 
-    def _work(self, change_id: str, work: "Callable[[OnProgress], Report]") -> None:
+    def _work(self, change_id: str, work: "Callable[[OnProgress], Report | str]") -> None:
         from index.build import Report, Stop
 
         def look(progress: "Progress") -> None:
@@ -81,7 +83,9 @@ class Changes:
                 raise Stop
 
         try:
-            self._update(change_id, report=work(look))
+            done = work(look)
+            said, report = (done, Report()) if isinstance(done, str) else ("", done)
+            self._update(change_id, report=report, said=said)
         except Stop:  # of work that knows no half: what it has done is kept all the same
             self._update(change_id, report=Report())
         except (AnswerError, IndexingError) as error:

@@ -15,7 +15,7 @@ from index.sample import is_sample
 from index.settings import IndexSettings
 from index.source import one_line
 from rag.errors import AnswerError
-from ui import documents, session, timeline
+from ui import backups, documents, session, timeline
 from ui.changes import Change
 from ui.generation import failure_of
 from ui.look import looking
@@ -65,8 +65,9 @@ def _page(library: "Library") -> None:
         _sample(entries, library)
         documents.show(entries, library)
         timeline.show(entries)
-    else:
+    elif not running:
         st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
+    backups.show(library, filled=bool(entries))
 
 
 def _sample(entries: "Sequence[Entry]", library: "Library") -> None:
@@ -155,6 +156,8 @@ def _ended(change: Change) -> None:
 def _summary(change: Change) -> str:
     if change.report is None:
         return f"**{label(change.name)}** did not work."
+    if change.said:
+        return label(change.said)
     report = change.report
     done = [
         (report.added, "added"),

@@ -12,7 +12,7 @@ from index.build import OnProgress, Progress, Report, add, add_uploads
 from index.sample import FOLDER
 from tests.index.pages import served
 from tests.ui.test_pages import ROOT
-from ui import session
+from ui import backups, session
 
 GOOD = b"# The mill of Eastwick\n\nThe mill of Eastwick closed in 1931. It employed forty people."
 
@@ -265,3 +265,21 @@ def test_what_an_interruption_left_is_tidied_when_nobody_is_at_work(app: AppTest
     app.run()
     assert list(app.dataframe[0].value["State"]) == ["Ready"]
     assert library.catalog.stale() == []
+
+
+def test_a_backup_is_put_back_by_the_page(app: AppTest) -> None:
+    filed()
+    library = session.services().assistant().library
+    made = backups._made(library.data)
+    filed("ferry.txt", b"The ferry to Westwick stopped in 1940.")
+    app.run()
+    app.file_uploader(key="restore-file").set_value(("mine.dossier", made, "application/zip")).run()
+    app.button(key="restore").click().run()
+    settled(app)
+    assert not app.exception
+    assert "1 document restored" in said(app)
+    assert [e.title for e in library.catalog.documents()] == ["The mill of Eastwick"]
+    app.file_uploader(key="restore-file").set_value(("mine.dossier", made[:90], "application/zip")).run()
+    app.button(key="restore").click().run()
+    settled(app)
+    assert "is no backup of a library" in app.error[0].value
