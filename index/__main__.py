@@ -1,5 +1,5 @@
 """python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID… | tag [TAG NAME…]
-| remove NAME… | verify | rebuild | doctor | backup FILE | restore FILE"""
+| remove NAME… | verify | rebuild | doctor | backup FILE | restore FILE | libraries"""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from index import build
+from index import build, libraries
 from index.backup import backup, manifest
 from index.doctor import examine, mend
 from index.edits import chosen
@@ -23,7 +23,7 @@ from index.online import add_addresses, is_address, refresh
 from index.printable import printable
 from index.report import change_line, failures, notes, summary, warnings
 from index.restore import restore
-from index.settings import IndexSettings
+from index.settings import IndexSettings, library_given, library_option
 from index.show import shown
 from index.verify import rebuild, verify
 from index.watch import watch_folders
@@ -41,7 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "show":  # needs no library
             return _show(options.files)
-        settings = IndexSettings()
+        settings = IndexSettings(**library_given(options))
+        if options.command == "libraries":
+            return _libraries(options, settings)
         if options.command == "doctor":
             return _doctor(options, settings)
         with open_library(
@@ -99,6 +101,11 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("file", metavar="FILE", type=Path)
     back.add_argument("--replace", action="store_true", help="also where documents are here, which are kept in a file")
     back.set_defaults(run=_restore)
+    several = commands.add_parser("libraries", help="list the libraries of the data folder")
+    several.add_argument("--add", metavar="NAME", help="make an empty one")
+    for name, command in commands.choices.items():
+        if name != "show":
+            library_option(command)
     return parser
 
 
@@ -176,6 +183,15 @@ def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
         )  # fmt: skip
         table.add_row(*(printable(cell).replace("[", r"\[") for cell in row))
     Console(width=_ENDLESS).print(table)
+    return 0
+
+
+def _libraries(options: argparse.Namespace, settings: IndexSettings) -> int:
+    if options.add is not None:
+        libraries.make(settings.root, options.add)
+    for name in libraries.names(settings.root):
+        folder = libraries.folder(settings.root, name)
+        _say(_out, f"{name or libraries.MAIN}{' (this one)' if name == settings.library else ''}: {folder}")
     return 0
 
 

@@ -5,6 +5,7 @@ IndexingError            every error of this package: what, why, what to do
 ├── FetchError           a model file could not be had from any of its sources
 │   └── DigestError      a model file came, but it is not the publisher's
 ├── SettingsError        a setting has a value that it cannot have
+├── LibraryError         there is no library of that name, or none can be made
 ├── CatalogError         the catalog is damaged, or cannot be read or written
 ├── StoreError           the vector store cannot be reached or does not answer
 ├── BackupError          a backup cannot be made, or not be restored
@@ -51,6 +52,10 @@ class DigestError(FetchError):
 
 class SettingsError(IndexingError):
     """Names the setting."""
+
+
+class LibraryError(IndexingError):
+    """Names the library."""
 
 
 class CatalogError(IndexingError):

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.library import Library, open_library
+from index.settings import library_given, library_option
 from index.types import Filters
 from rag.checking.check import MOST, check, size
 from rag.checking.draft import PASTED, pasted, read_draft
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     shown = options.format or "text"
     try:
         draft = pasted(sys.stdin.read()) if options.file == "-" else read_draft(Path(options.file))
-        with _library() as library:
+        with _library(options) as library:
             report = _report(draft, library, filters, options, live=shown == "text")
     except (AnswerError, IndexingError) as error:
         _err.print(str(error), style="red", markup=False)
@@ -64,6 +65,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rag check", description=__doc__)
     parser.add_argument("file", metavar="FILE", help=f"a draft (.txt, .md, .docx), or - for {PASTED}")
+    library_option(parser)
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="everything, as JSON")
     parser.add_argument("--csv", dest="format", action="store_const", const="csv", help="a row a statement")
     parser.add_argument("--markdown", dest="format", action="store_const", const="markdown", help="to read or keep")
@@ -85,8 +87,8 @@ def _positive(text: str) -> int:
 
 
 @contextmanager
-def _library() -> Iterator[Library]:
-    settings = Settings()
+def _library(options: argparse.Namespace) -> Iterator[Library]:
+    settings = Settings(**library_given(options))
     with open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
         chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
