@@ -29,7 +29,9 @@ st.html(Path("ui/page.css"))
 st.logo("ui/logo.svg", icon_image="ui/icon.svg", size="large")
 library_page = st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library")
 st.session_state["library-page"] = library_page
-chat_page = st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True)
+chat_page = st.session_state["chat-page"] = st.Page(
+    chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True
+)
 evaluate_page = st.Page(_evaluate, title="Evaluate", icon=":material/checklist:", url_path="evaluate")
 check_page = st.Page(_check, title="Check a text", icon=":material/fact_check:", url_path="check")
 if signing.let_in():

@@ -81,6 +81,7 @@ def server(opened: Opened) -> MCPServer[Any]:
     def ask(
         question: str,
         sources: list[str] | None = None,
+        tags: list[str] | None = None,
         since: str | None = None,
         until: str | None = None,
         library: str | None = None,
@@ -88,10 +89,10 @@ def server(opened: Opened) -> MCPServer[Any]:
         """An answer from the documents, each sentence with its passages and whether they bear it out.
 
         `outcome` is "declined" where the documents do not answer; `missing` then says what was not found. `sources`
-        are publishers, `since` and `until` days such as 2024-02-19.
+        are publishers, `tags` what the user put on documents, `since` and `until` days such as 2024-02-19.
         """
         with _told():
-            scope = Scope.model_validate({"sources": sources or [], "since": since, "until": until})
+            scope = Scope.model_validate({"sources": sources or [], "tags": tags or [], "since": since, "until": until})
             return result(answer(of(library), scope.asked(question)))
 
     @mcp.tool(title="Make a briefing")
@@ -112,9 +113,15 @@ def server(opened: Opened) -> MCPServer[Any]:
 
     @mcp.resource("dossier://documents", title="Documents", mime_type="application/json")
     def documents() -> list[dict[str, Any]]:
-        """Every document of the library: id, title, source, day."""
+        """Every document of the library: id, title, source, day, tags."""
         return [
-            {"id": e.id, "title": e.title, "source": e.source, "published": e.published and str(e.published)}
+            {
+                "id": e.id,
+                "title": e.title,
+                "source": e.source,
+                "published": e.published and str(e.published),
+                "tags": e.tags,
+            }
             for e in opened().library.catalog.documents()
         ]
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from pydantic import ValidationError
 from rich.console import Console
 
-from evals import compare, results
 from evals.bench import command as bench
 from evals.blind.command import run_blind
 from evals.blind.groups import group
 from evals.cases import command as cases
-from evals.command import run_suites
 from evals.drafts import command as drafts
 from evals.errors import EvalError
 from evals.hostile import command as hostile
+from evals.reports import compare, results
+from evals.runs.command import run_suites
 from index.errors import IndexingError
 from index.settings import library_option
 from rag.errors import AnswerError

@@ -8,6 +8,7 @@ IndexingError            every error of this package: what, why, what to do
 ├── LibraryError         there is no library of that name, or none can be made
 ├── CatalogError         the catalog is damaged, or cannot be read or written
 ├── StoreError           the vector store cannot be reached or does not answer
+├── BackupError          a backup cannot be made, or not be restored
 └── MismatchError        the index was built with other settings than are in force
 """
 
@@ -69,6 +70,10 @@ class StoreError(IndexingError):
     """The Chroma server is not reachable."""
 
     retryable = True
+
+
+class BackupError(IndexingError):
+    """Names the backup, or what of the library cannot be copied."""
 
 
 class MismatchError(IndexingError):

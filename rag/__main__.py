@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     if len(arguments) > 1 and arguments[0] in _COMMANDS:
         return _COMMANDS[arguments[0]](arguments[1:])
     options = _parser().parse_args(arguments)
-    filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
+    filters = Filters(sources=tuple(options.source), tags=tuple(options.tag), since=options.since, until=options.until)
     try:
         model: dict[str, Any] = {} if options.model is None else {"llm": options.model}
         settings = Settings(**model, **library_given(options))
@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     library_option(parser)
     parser.add_argument("--model", help="instead of the one in the settings (see DOSSIER_LLM)")
     parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
+    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
     parser.add_argument("--since", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     return parser

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from evals.archive import new_file, runs_of
-from evals.basis import basis
-from evals.documents import file_names
 from evals.errors import EvalError
-from evals.job import Job, Runner, Sight, Stage
 from evals.progress import spoken
-from evals.results import load
-from evals.shelf import Shelved, shelf
+from evals.reports.archive import new_file, runs_of
+from evals.reports.results import load
+from evals.runs.basis import basis
+from evals.runs.job import Job, Runner, Sight, Stage
+from evals.suites.documents import file_names
+from evals.suites.shelf import Shelved, shelf
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from serving.people import Role

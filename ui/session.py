@@ -1,7 +1,7 @@
 """What a page asks of the process it runs in and of the session it runs for."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ _PASSAGE = -1
 _LIBRARY = "chosen-library"
 
 if TYPE_CHECKING:
+    from index.build import OnProgress, Report
     from rag.pipeline import Assistant
 
 
@@ -86,6 +87,12 @@ def may_everywhere() -> bool:
 def require(need: Role) -> None:
     """Raises AccessError where this person has a lesser role in the library."""
     door().named(person(), library(), need)
+
+
+def change(name: str, work: "Callable[[OnProgress], Report | str]", *, need: Role = Role.EDITOR) -> None:
+    """Starts a change to the library beside the page. Raises AccessError where this person has a lesser role."""
+    require(need)
+    services().changes.start(name, work)
 
 
 def library() -> str:

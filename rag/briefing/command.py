@@ -70,7 +70,7 @@ def _origin(row: Row) -> list[str]:
 
 def _make(options: argparse.Namespace, errors: Console) -> Briefing | None:
     settings = Settings(**library_given(options))
-    filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
+    filters = Filters(sources=tuple(options.source), tags=tuple(options.tag), since=options.since, until=options.until)
     if filters.since and filters.until and filters.since > filters.until:
         raise QuestionError(
             f"--from {filters.since} lies behind --until {filters.until}.", hint="Give the earlier day to --from."
@@ -115,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     library_option(parser)
     parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
+    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
     parser.add_argument("--from", dest="since", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     parser.add_argument("--length", type=int, help="how many rows")

@@ -41,7 +41,11 @@ def main(arguments: Sequence[str]) -> int:
     """Returns the exit status. Ctrl-C keeps, and shows, what was judged."""
     options = _parser().parse_args(arguments)
     filters = Filters(
-        sources=tuple(options.source), since=options.since, until=options.until, undated=not options.dated
+        sources=tuple(options.source),
+        tags=tuple(options.tag),
+        since=options.since,
+        until=options.until,
+        undated=not options.dated,
     )
     shown = options.format or "text"
     try:
@@ -67,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--markdown", dest="format", action="store_const", const="markdown", help="to read or keep")
     parser.add_argument("--only-faults", action="store_true", help="show only what is not borne out")
     parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
+    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
     parser.add_argument("--from", "--since", dest="since", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="undated documents stay")
     parser.add_argument("--dated", action="store_true", help="leave out undated documents")
