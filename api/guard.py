@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.caller import Caller, called_by
 from api.errors import ApiError, as_json
 from api.rights import need
+from serving.desk import Desk
 from serving.door import Door
 from serving.here import is_local, of_another_page
 from serving.keys import Keys
@@ -31,11 +32,12 @@ _SEND = "Send it as “Authorization: Bearer KEY”."
 @dataclass(frozen=True, kw_only=True)
 class Entrance:
     """What lets a request in. `key` opens every library; `keys` are people's; `signed` says that people sign in here,
-    so that nobody without a key is taken for the one at the machine."""
+    so that nobody without a key is taken for the one at the machine. `desk` writes down what is done."""
 
     key: str | None = None
     keys: Keys | None = None
     signed: bool = False
+    desk: Desk | None = None
     door: Door[Any] = field(default_factory=lambda: Door(lambda: [""], lambda _: None))
 
     def admitted(self, scope: Scope, role: Role) -> Caller:
@@ -45,7 +47,7 @@ class Entrance:
         wanted = _wanted(scope, headers)
         try:
             library = self.door.first(person) if wanted is None else wanted
-            return Caller(person=person, library=self.door.named(person, library, role))
+            return Caller(person=person, library=self.door.named(person, library, role), desk=self.desk)
         except AccessError as error:
             raise ApiError(403, error.message, hint=error.hint) from error
 

@@ -28,7 +28,8 @@ def show(library: "Library", *, filled: bool) -> None:
         if filled:
             st.write("Documents, tags, conversations, notebook, settings and test suites, in one file.")
             st.download_button(
-                "Save a backup", partial(_made, library.data), f"dossier-{date.today()}{SUFFIX}",
+                "Save a backup", session.exporting("a backup", partial(_made, library.data)),
+                f"dossier-{date.today()}{SUFFIX}",
                 "application/zip", key="backup", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
         file = st.file_uploader(

@@ -4,9 +4,11 @@ The pages stand behind headers by which nothing that slips through as markup can
 machine. `app.py` alone serves the pages, without them and without the API.
 """
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +24,11 @@ from streamlit.starlette import App
 _ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(_ROOT))  # `streamlit run` puts only this file's own folder there
 
+from api import health  # noqa: E402
 from api.late import Late, Made, without_context  # noqa: E402
 from index.errors import IndexingError  # noqa: E402
 from serving.here import CLOSED, is_local, is_loopback_address  # noqa: E402
+from serving.log import use_json  # noqa: E402
 from serving.settings import ServingSettings  # noqa: E402
 from serving.sign_in import secrets  # noqa: E402
 
@@ -75,15 +79,19 @@ class ThisMachineOnly:
 
 
 def _has_own_guard(path: str) -> bool:
-    return path.split("/")[1] in ("v1", "mcp")
+    return path.split("/")[1] in ("v1", "mcp", "metrics", "healthz", "readyz")
 
 
 def _assistant(library: str | None = None, /) -> "Assistant":
-    from api.caller import caller
-    from ui.session import door
+    from api.caller import called_by, caller
+    from serving.desk import served
+    from ui.session import desk, door
 
     who = caller()
-    return door().open(who.person, who.library if library is None else library).assistant()
+    if library is not None:
+        who = replace(who, library=door().named(who.person, library))
+        called_by(who)
+    return served(door().open(who.person, who.library).assistant(), desk(), who.person, who.library)
 
 
 def _settings() -> ServingSettings:
@@ -97,17 +105,17 @@ def _entrance() -> "Entrance":
     from api.guard import Entrance
     from rag.settings import Settings
     from serving.keys import Keys
-    from ui.session import door
+    from ui.session import desk, door
 
     settings = Settings()
     key = settings.api_key.get_secret_value() if settings.api_key else None
-    return Entrance(key=key, keys=Keys(settings.root), signed=_SERVING.signed, door=door())
+    return Entrance(key=key, keys=Keys(settings.root), signed=_SERVING.signed, desk=desk(), door=door())
 
 
 def _http() -> Made:
     from api.app import http
 
-    return without_context(http(_assistant, _entrance()))
+    return without_context(http(_assistant, _entrance(), upload_mb=_SERVING.upload_mb))
 
 
 def _tools() -> Made:
@@ -118,12 +126,44 @@ def _tools() -> Made:
 
 
 _SERVING = _settings()
+if _SERVING.log_format == "json":
+    use_json()
 _API, _MCP = Late(_http), Late(_tools)
+
+
+def _trouble() -> str | None:
+    """What keeps the library that the settings name from answering."""
+    from serving.people import LOCAL
+    from ui.session import door
+
+    services = door().open(LOCAL, door().first(LOCAL))
+    assistant = services.ready
+    if assistant is None:
+        return "The library is being opened."
+    assistant.library.catalog.counts()
+    trouble = assistant.library.store.trouble
+    return str(trouble) if trouble else None
+
+
+def _figures() -> bytes:
+    from ui.session import desk
+
+    return desk().metrics.text()
+
+
+def _finish() -> None:
+    """Answers under way may end for a while; none begins. Those that are cut say so."""
+    from ui.session import desk, door
+
+    desk().gate.close()
+    for services in door().opened():
+        services.generations.finish(_SERVING.stop_seconds)
 
 
 @asynccontextmanager
 async def _lifespan(_: App) -> AsyncIterator[None]:
     yield
+    await asyncio.to_thread(_finish)
     await _API.close()
     await _MCP.close()
 
@@ -138,7 +178,7 @@ def _middleware() -> list[Middleware]:
 app = App(
     _ROOT / "app.py",
     lifespan=_lifespan,
-    routes=[Mount("/v1", _API), Mount("/mcp", _MCP)],
+    routes=[Mount("/v1", _API), Mount("/mcp", _MCP), *health.routes(_trouble, _figures, _SERVING.metrics)],
     middleware=_middleware(),
     secrets=secrets(_SERVING),
 )

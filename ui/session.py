@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from index.libraries import names
 from rag.conversations import Conversations
 from rag.exchange import Conversation
+from serving.desk import Desk, open_desk
 from serving.door import Door
 from serving.people import EVERYWHERE, LOCAL, AccessError, Person, Role
 from serving.settings import ServingSettings
@@ -18,6 +19,7 @@ from serving.sign_in import signed_in
 from ui.models import ModelSwitch
 from ui.services import Services
 
+T = TypeVar("T")
 _PASSAGE = -1
 _LIBRARY = "chosen-library"
 
@@ -45,7 +47,7 @@ def door() -> Door[Services]:
                 yield assistant
 
         conversations = Conversations(own.data / "conversations.sqlite")
-        return Services(conversations, opener, models, library=library, folder=own.data)
+        return Services(conversations, opener, models, library=library, folder=own.data, desk=desk())
 
     return Door(partial(names, settings.root), opened, first=settings.library)
 
@@ -54,6 +56,12 @@ def services() -> Services:
     """Those of the library that this session has chosen, for the person whose session it is."""
     who = person()
     return door().open(who, library()).of(who)
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """One for the process: every question goes over it, from the pages and the API."""
+    return open_desk(serving())
 
 
 @st.cache_resource(show_spinner=False)
@@ -92,7 +100,25 @@ def require(need: Role) -> None:
 def change(name: str, work: "Callable[[OnProgress], Report | str]", *, need: Role = Role.EDITOR) -> None:
     """Starts a change to the library beside the page. Raises AccessError where this person has a lesser role."""
     require(need)
+    note("change", what=name)
     services().changes.start(name, work)
+
+
+def note(did: str, **what: object) -> None:
+    """Writes down what this person is about to do, where that is asked for."""
+    here = services()
+    here.desk.note(here.person, here.library, did, **what)
+
+
+def exporting(what: str, make: "Callable[[], T]") -> "Callable[[], T]":
+    """`make` for a download button, noted when it is clicked; by then no session may be at hand."""
+    here = services()
+
+    def noted() -> T:
+        here.desk.note(here.person, here.library, "export", what=what)
+        return make()
+
+    return noted
 
 
 def library() -> str:

@@ -31,15 +31,13 @@ def house(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[st
     with open_library(data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200) as library:
         assert not add([folder / "bridge.txt"], library).errors
     users = [User(sub=sub, claims={"name": sub.title(), "groups": groups}) for sub, groups in _PEOPLE.items()]
-    with run_server_in_thread(user_claims=users) as provider, pytest.MonkeyPatch.context() as patch:
+    with run_server_in_thread(user_claims=users) as provider:
+        url = f"http://localhost:{provider.server_port}/.well-known/openid-configuration"
         given = {
-            "SIGN_IN_URL": f"http://localhost:{provider.server_port}/.well-known/openid-configuration",
-            "SIGN_IN_CLIENT": "dossier", "SIGN_IN_SECRET": "secret", "COOKIE_SECRET": "c" * 40,
-            "ADDRESS": "http://127.0.0.1:{port}", "ROLES": _ROLES, "AUDIT": "1",
+            "sign_in_url": url, "sign_in_client": "dossier", "sign_in_secret": "secret", "cookie_secret": "c" * 40,
+            "address": "http://127.0.0.1:{port}", "roles": _ROLES, "audit": "1",
         }  # fmt: skip
-        for name, value in given.items():
-            patch.setenv(f"DOSSIER_{name}", value)
-        with running_app(data, "none", folder / "app.log") as address:
+        with running_app(data, "none", folder / "app.log", **given) as address:
             yield address
 
 
