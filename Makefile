@@ -4,7 +4,7 @@ BIN := .venv/bin
 export HF_HUB_DISABLE_TELEMETRY := 1
 export ORT_DISABLE_TELEMETRY := 1
 
-.PHONY: run sample test check install models screenshots lock clean
+.PHONY: run sample test check install models screenshots sbom lock clean
 
 run: sample  ## the chat, in the browser
 	$(BIN)/streamlit run ui/server.py
@@ -25,6 +25,9 @@ models: .venv/.run  ## fetched and verified once, into the user's cache
 
 screenshots: .venv/.dev models
 	$(BIN)/python scripts/screenshots.py
+
+sbom: .venv/.run  ## name, version and licence of every package; `scripts/sbom.py --json` as CycloneDX
+	@$(BIN)/python scripts/sbom.py
 
 lock:  ## needs uv; torch's CUDA companions stay out, pip adds them where torch's own build asks for them
 	for name in requirements requirements-dev requirements-ocr; do \

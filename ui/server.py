@@ -14,6 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import net_util
 from streamlit.starlette import App
 
 _ROOT = Path(__file__).parent.parent
@@ -24,6 +25,9 @@ from api.late import Late, Made, without_context  # noqa: E402
 if TYPE_CHECKING:
     from api.guard import Entrance
     from rag.pipeline import Assistant
+
+# Streamlit would ask another machine for this one's outside address whenever a page of another site tries to connect.
+net_util.get_external_ip = lambda: None
 
 _HEADERS = {
     # Streamlit's own pages need inline styles and scripts, WebAssembly and blob modules; all from this server.
