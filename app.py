@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chat, library, picker
+from ui import chat, library, notebook, picker
 
 
 def _evaluate() -> None:
@@ -33,6 +33,7 @@ chat_page = st.session_state["chat-page"] = st.Page(
 )
 evaluate_page = st.Page(_evaluate, title="Evaluate", icon=":material/checklist:", url_path="evaluate")
 check_page = st.Page(_check, title="Check a text", icon=":material/fact_check:", url_path="check")
-chosen = st.navigation([chat_page, check_page, library_page, evaluate_page])
+notebook_page = st.Page(notebook.page, title="Notebook", icon=":material/keep:", url_path="notebook")
+chosen = st.navigation([chat_page, check_page, library_page, notebook_page, evaluate_page])
 picker.show()
 chosen.run()
