@@ -5,7 +5,7 @@ from evals.systems.base import EVERYTHING
 from index.library import Library
 from rag.settings import Settings
 
-_ELSEWHERE = {"data", "models", "chroma_url", "llm_api_key", "threads", "timeout_s"}
+_ELSEWHERE = {"data", "models", "chroma_url", "database", "llm_api_key", "threads", "timeout_s"}
 """Settings that move things or hurry them, and change no answer."""
 
 

@@ -19,6 +19,7 @@ from evals.progress import Progress
 from evals.report import report
 from evals.results import Result, Run, load, save
 from evals.suite import Suite, read_suite
+from index.library import CATALOG
 from rag.models.chat import explain, open_model
 from rag.pipeline import open_assistant
 from rag.settings import Settings
@@ -94,7 +95,7 @@ def limited(suite: Suite, limit: int | None) -> Suite:
 def settings_of(options: argparse.Namespace) -> Settings:
     given = {"llm": options.model, "data": options.data}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    if not (settings.data / "catalog.sqlite").exists():
+    if not settings.database and not (settings.data / CATALOG).exists():
         raise EvalError(
             f"There is no library in {settings.data}.",
             hint="Add documents with `python -m index add PATH…`, or name its folder with --data.",

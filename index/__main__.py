@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _doctor(options, settings)
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
-            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url, database=settings.database_url,
             any_settings=options.command == "rebuild" and options.embed,
         ) as library:  # fmt: skip
             build.recover(library)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
@@ -24,6 +24,16 @@ class IndexSettings(BaseSettings):
     chunk_tokens: int = Field(default=200, ge=32, le=8192, description="Largest chunk, in the model's tokens.")
     web_local: bool = Field(default=False, description="Whether pages of this machine and its network may be added.")
     chroma_url: str | None = Field(default=None, description="A Chroma server to use instead of a local one.")
+
+    database: SecretStr | None = Field(
+        default=None,
+        description="A PostgreSQL database for documents and conversations, postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+        " Default: SQLite files in the data folder.",
+    )
+
+    @property
+    def database_url(self) -> str | None:
+        return self.database.get_secret_value() if self.database else None
 
     def __init__(self, **given: Any) -> None:
         try:

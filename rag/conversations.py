@@ -1,17 +1,21 @@
-"""Conversations on disk, each answer with the evidence it was made from.
+"""Conversations in the database, each answer with the evidence it was made from.
 
 What is stored is the whole `Answer`: a reload, a restart or a re-indexed library shows the same citations.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
 
+from index.database import open_engine
+from index.errors import CatalogError
+from index.session import Session
 from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary
@@ -33,28 +37,36 @@ _TITLE = 80
 
 
 class Conversations:
-    """The conversations in one SQLite file. Every call opens its own connection, so any thread may call."""
+    """The conversations in one SQLite file, or in the PostgreSQL database of a URL. Any thread may call."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as db:
-            db.execute("pragma journal_mode = wal")
-            db.executescript(_SCHEMA)
+    def __init__(self, at: Path | str) -> None:
+        self._transaction: Callable[[], AbstractContextManager[Session]]
+        # SQLite's LIKE takes A for a, PostgreSQL's does not; each has its own way into JSON.
+        if isinstance(at, Path):
+            self._transaction, self._name = partial(_file, at), at.name
+            self._like, self._text = "like", "json_extract(x.answer, '$.text')"
+            at.parent.mkdir(parents=True, exist_ok=True)
+            with self._open() as db:
+                db.execute("pragma journal_mode = wal")
+                for statement in _SCHEMA.split(";"):
+                    db.execute(statement)
+        else:
+            self._transaction = open_engine(at).transaction
+            self._like, self._text = "ilike", "(x.answer::json ->> 'text')"
 
     def list(self, search: str = "") -> list[Summary]:
         """Newest first; with `search`, those whose title, questions or answers contain it."""
         pattern = "%" + search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         with self._open() as db:
             rows = db.execute(
-                """select c.id, c.title, c.changed, count(e.id) from conversations c
+                f"""select c.id, c.title, c.changed, count(e.id) from conversations c
                    left join exchanges e on e.conversation_id = c.id
-                   where c.title like :p escape '\\' or exists (
+                   where c.title {self._like} ? escape '\\' or exists (
                        select 1 from exchanges x where x.conversation_id = c.id and (
-                           x.question like :p escape '\\'
-                           or json_extract(x.answer, '$.text') like :p escape '\\'))
+                           x.question {self._like} ? escape '\\'
+                           or {self._text} {self._like} ? escape '\\'))
                    group by c.id order by c.changed desc""",
-                {"p": pattern},
+                (pattern,) * 3,
             ).fetchall()
         return [
             Summary(id=i, title=title, changed=datetime.fromisoformat(changed), exchanges=n)
@@ -114,7 +126,7 @@ class Conversations:
                     question,
                     _FILTERS.dump_json(filters).decode(),
                     exchange.asked.isoformat(),
-                    exchange.state,
+                    exchange.state.value,
                 ),
             )
             db.execute("update conversations set changed = ? where id = ?", (_now(), conversation_id))
@@ -128,7 +140,7 @@ class Conversations:
             db.execute(
                 "update exchanges set state = ?, answer = ?, failure = ? where id = ?",
                 (
-                    state,
+                    state.value,
                     _ANSWER.dump_json(answer).decode() if answer else None,
                     _FAILURE.dump_json(failure).decode() if failure else None,
                     exchange_id,
@@ -147,16 +159,27 @@ class Conversations:
                 )
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _open(self) -> Iterator[Session]:
+        """A transaction."""
         try:
-            with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
-                db.execute("pragma foreign_keys = on")
+            with self._transaction() as db:
                 yield db
+        except CatalogError as error:
+            raise AnswerError(
+                f"The conversations could not be reached: {error.subject} {error.cause}.", hint=error.remedy
+            ) from error
         except sqlite3.Error as error:
             raise AnswerError(
-                f"The conversations in {self._path.name} could not be reached ({error}).",
+                f"The conversations in {self._name} could not be reached ({error}).",
                 hint="Another program may hold the file, or the disk is full; close it or make room, then try again.",
             ) from error
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, timeout=10)) as db, db:
+        db.execute("pragma foreign_keys = on")
+        yield db
 
 
 _ANSWER = TypeAdapter(Answer)

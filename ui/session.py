@@ -31,7 +31,9 @@ def services() -> Services:
         with open_assistant(settings) as assistant:
             yield assistant
 
-    return Services(Conversations(settings.data / "conversations.sqlite"), opener, ModelSwitch(settings))
+    return Services(
+        Conversations(settings.database_url or settings.data / "conversations.sqlite"), opener, ModelSwitch(settings)
+    )
 
 
 def conversation() -> Conversation | None:

@@ -84,7 +84,7 @@ def _library() -> Iterator[Library]:
     settings = Settings()
     with open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url, database=settings.database_url,
     ) as library:  # fmt: skip
         yield library
 
