@@ -1,5 +1,5 @@
 """python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID … | remove NAME…
-| verify | rebuild | doctor"""
+| verify | rebuild | move --to URL|FOLDER | doctor"""
 
 import argparse
 import os
@@ -17,6 +17,7 @@ from index import build
 from index.doctor import examine, mend
 from index.errors import DocumentError, IndexingError
 from index.library import Library, open_library
+from index.move import move, place
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
 from index.report import change_line, failures, notes, summary, warnings
@@ -82,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     anew = commands.add_parser("rebuild", help="make Chroma anew from the catalog")
     anew.add_argument("--embed", action="store_true", help="cut and embed every document again, by today's settings")
     anew.set_defaults(run=_rebuild)
+    mover = commands.add_parser("move", help="copy the library into another database or folder; the old one is kept")
+    mover.add_argument("--to", required=True, metavar="URL|FOLDER")
+    mover.set_defaults(run=_move)
     doctor = commands.add_parser("doctor", help="look for all that can be wrong with the data folder")
     doctor.add_argument("--repair", action="store_true", help="mend it from what is whole; damaged files are kept")
     return parser
@@ -208,6 +212,24 @@ def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
 def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
     chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma_url, options.embed)
     _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
+    return 0
+
+
+def _move(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
+    at = settings.database_url
+    source = place(at or str(settings.data), settings.data)
+    target = place(options.to, settings.data)
+    counts = move(source, target)
+    _say(_out, f"Copied and compared: {', '.join(f'{n} {table}' for table, n in counts.items() if n)}.")
+    if target.folder != source.folder and not settings.chroma_url:
+        with open_library(
+            data=target.folder, models=settings.models, embedding=settings.embedding,
+            chunk_tokens=settings.chunk_tokens,
+        ) as moved:  # fmt: skip
+            rebuild(moved, f"chunks-{int(time.time())}", None)
+    where = "DOSSIER_DATABASE to that URL" if "://" in options.to else f"DOSSIER_DATA to {target.folder}"
+    without = ", and DOSSIER_DATABASE to nothing" if at and "://" not in options.to else ""
+    _say(_out, f"Set {where}{without}. The old library is kept; do not change both.")
     return 0
 
 

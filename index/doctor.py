@@ -12,13 +12,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from index.catalog import Catalog
+from index.conversation_tables import CONVERSATIONS
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
 from index.library import CATALOG, Library, open_library
 from index.salvage import salvage
 from index.settings import IndexSettings
 from index.verify import rebuild, verify
-
-CONVERSATIONS = "conversations.sqlite"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,16 +4,20 @@ All of it is one transaction of the new database: an interruption leaves that em
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import Timeout
 
+from index import originals
 from index.catalog import Catalog
+from index.conversation_tables import CONVERSATIONS, open_conversations
 from index.errors import CatalogError
+from index.library import CATALOG
 from index.raised import without_notes
 from index.session import Session
 
@@ -51,48 +55,89 @@ CATALOG_TABLES = (
 )  # fmt: skip
 """Those of the catalog, each behind those that it refers to. The full text is made anew."""
 
+CONVERSATION_TABLES = (
+    Table(name="conversations", key=("id",), columns=("id", "title", "created", "changed")),
+    Table(
+        name="exchanges", key=("id",), order=("rowid",),
+        columns=("id", "conversation_id", "question", "filters", "asked", "state", "answer", "failure"),
+    ),
+    Table(name="ratings", key=("exchange_id",), columns=("exchange_id", "rating")),
+)  # fmt: skip
+
 _OWN = ("schema",)
 """Keys of `meta` that say something of the database and nothing of the library."""
 
 
-def move(source: Catalog, target: Catalog, folders: tuple[Path, Path], beside: Callable[[], None]) -> dict[str, int]:
-    """Copies everything and compares it; returns the rows of each table. `folders` are those of the two libraries,
-    `beside` moves what belongs to them elsewhere, before the new catalog stands.
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a library is or will be: its catalog and conversations by path or URL, its folder for all else."""
 
-    Raises CatalogError where either is being changed (by another mover too), or the new one holds something.
+    folder: Path
+    catalog: Path | str
+    conversations: Path | str
+
+
+def place(to: str, folder: Path) -> Place:
+    """What a person names by a URL (then `folder` stays the library's) or by another folder."""
+    if "://" in to:
+        return Place(folder=folder, catalog=to, conversations=to)
+    other = Path(to).expanduser().absolute()
+    return Place(folder=other, catalog=other / CATALOG, conversations=other / CONVERSATIONS)
+
+
+def move(source: Place, target: Place) -> dict[str, int]:
+    """Copies everything but the vectors and compares it; returns the rows of each table.
+
+    Raises CatalogError where either is being changed (by another mover too), or the new one holds a library.
     """
+    if source == target:
+        raise CatalogError("the new place", "is where the library is already", "Name another.")
     with ExitStack() as held:
-        for catalog, folder in zip((source, target), folders, strict=True):
-            lock = catalog.lock(folder)
+        old, new = (held.enter_context(closing(Catalog(where.catalog))) for where in (source, target))
+        for catalog, where in ((old, source), (new, target)):
+            lock = catalog.lock(where.folder)
             try:
                 lock.acquire(timeout=0)
             except Timeout as error:
                 raise CatalogError(
-                    str(folder), "is being changed or moved elsewhere", "Wait until that has ended, then try again."
+                    "the library", "is being changed or moved elsewhere", "Wait until that has ended, then try again."
                 ) from error
             held.callback(lock.release)
-        if target.read_only:
-            raise CatalogError(str(folders[1]), "cannot be written", "Check who owns it.")
-        if target.counts() != (0, 0) or target.unfinished():
+        if new.counts() != (0, 0) or new.unfinished():
             raise CatalogError("the new place", "holds a library already", "Name an empty folder, database or schema.")
-        with target._transaction() as db:
+        if old.unfinished() or old.stale():
+            raise CatalogError(
+                "the library", "has documents that are half added or removed",
+                "Run `python -m index verify`, see that Chroma can be reached, then try again.",
+            )  # fmt: skip
+        with new._transaction() as db:
             db.execute("DELETE FROM meta WHERE key != 'schema'")
             for table in CATALOG_TABLES:
-                copy(table, source._db, db)
-            _passages(target, db)
-            counts = compare(CATALOG_TABLES, source._db, db)
-            beside()
+                _copy(table, old._db, db)
+            _passages(new, db)
+            counts = _compared(CATALOG_TABLES, old._db, db)
+            counts |= _conversations(source, target)
+            if (files := source.folder / originals.FOLDER).is_dir() and source.folder != target.folder:
+                shutil.copytree(files, target.folder / originals.FOLDER, dirs_exist_ok=True)
         return counts
 
 
-def copy(table: Table, source: Session, target: Session) -> None:
+def _conversations(source: Place, target: Place) -> dict[str, int]:
+    """They come before the catalog stands: if that fails, they are found there the next time."""
+    with open_conversations(source.conversations)() as old, open_conversations(target.conversations)() as new:
+        for table in CONVERSATION_TABLES:
+            _copy(table, old, new)
+        return _compared(CONVERSATION_TABLES, old, new)
+
+
+def _copy(table: Table, source: Session, target: Session) -> None:
     """Every row that is not there yet."""
     columns, marks = _listed(table.columns), ", ".join("?" * len(table.columns))
     for row in _rows(table, source, table.order or table.key):
         target.execute(f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", row)
 
 
-def compare(tables: Sequence[Table], source: Session, target: Session) -> dict[str, int]:
+def _compared(tables: Sequence[Table], source: Session, target: Session) -> dict[str, int]:
     """Rows of each table, which are the same in both; else CatalogError."""
     counts = {}
     for table in tables:

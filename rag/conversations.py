@@ -4,16 +4,15 @@ What is stored is the whole `Answer`: a reload, a restart or a re-indexed librar
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
 
-from index.database import open_engine
+from index.conversation_tables import open_conversations
 from index.errors import CatalogError
 from index.session import Session
 from index.types import Filters
@@ -21,18 +20,6 @@ from rag.errors import AnswerError
 from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary
 from rag.types import Answer
 
-_SCHEMA = """
-create table if not exists conversations (
-    id text primary key, title text not null, created text not null, changed text not null);
-create table if not exists exchanges (
-    id text primary key,
-    conversation_id text not null references conversations(id) on delete cascade,
-    question text not null, filters text not null, asked text not null,
-    state text not null, answer text, failure text);
-create table if not exists ratings (
-    exchange_id text primary key references exchanges(id) on delete cascade, rating text not null);
-create index if not exists exchanges_of on exchanges(conversation_id, asked);
-"""
 _TITLE = 80
 
 
@@ -40,19 +27,12 @@ class Conversations:
     """The conversations in one SQLite file, or in the PostgreSQL database of a URL. Any thread may call."""
 
     def __init__(self, at: Path | str) -> None:
-        self._transaction: Callable[[], AbstractContextManager[Session]]
+        self._name = at.name if isinstance(at, Path) else "the database"
+        with self._understood():
+            self._transaction = open_conversations(at)
         # SQLite's LIKE takes A for a, PostgreSQL's does not; each has its own way into JSON.
-        if isinstance(at, Path):
-            self._transaction, self._name = partial(_file, at), at.name
-            self._like, self._text = "like", "json_extract(x.answer, '$.text')"
-            at.parent.mkdir(parents=True, exist_ok=True)
-            with self._open() as db:
-                db.execute("pragma journal_mode = wal")
-                for statement in _SCHEMA.split(";"):
-                    db.execute(statement)
-        else:
-            self._transaction = open_engine(at).transaction
-            self._like, self._text = "ilike", "(x.answer::json ->> 'text')"
+        self._like = "like" if isinstance(at, Path) else "ilike"
+        self._text = "json_extract(x.answer, '$.text')" if isinstance(at, Path) else "(x.answer::json ->> 'text')"
 
     def list(self, search: str = "") -> list[Summary]:
         """Newest first; with `search`, those whose title, questions or answers contain it."""
@@ -161,9 +141,13 @@ class Conversations:
     @contextmanager
     def _open(self) -> Iterator[Session]:
         """A transaction."""
+        with self._understood(), self._transaction() as db:
+            yield db
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
         try:
-            with self._transaction() as db:
-                yield db
+            yield
         except CatalogError as error:
             raise AnswerError(
                 f"The conversations could not be reached: {error.subject} {error.cause}.", hint=error.remedy
@@ -173,13 +157,6 @@ class Conversations:
                 f"The conversations in {self._name} could not be reached ({error}).",
                 hint="Another program may hold the file, or the disk is full; close it or make room, then try again.",
             ) from error
-
-
-@contextmanager
-def _file(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(path, timeout=10)) as db, db:
-        db.execute("pragma foreign_keys = on")
-        yield db
 
 
 _ANSWER = TypeAdapter(Answer)

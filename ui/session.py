@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from index.conversation_tables import CONVERSATIONS
 from rag.conversations import Conversations
 from rag.exchange import Conversation
 from ui.models import ModelSwitch
@@ -32,7 +33,7 @@ def services() -> Services:
             yield assistant
 
     return Services(
-        Conversations(settings.database_url or settings.data / "conversations.sqlite"), opener, ModelSwitch(settings)
+        Conversations(settings.database_url or settings.data / CONVERSATIONS), opener, ModelSwitch(settings)
     )
 
 
