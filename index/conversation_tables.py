@@ -7,15 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from index.database import open_engine
+from index.errors import CatalogError
 from index.session import Session
 
 CONVERSATIONS = "conversations.sqlite"
 """The file in the data folder."""
 
+_VERSION = 1
+"""Raised with every change to the schema that `_migrate` makes; kept in the file as `user_version`."""
+
 # In PostgreSQL they stand in schema.postgres.sql.
 _SCHEMA = """
 create table if not exists conversations (
-    id text primary key, title text not null, created text not null, changed text not null);
+    id text primary key, title text not null, created text not null, changed text not null,
+    author text not null default '');
 create table if not exists exchanges (
     id text primary key,
     conversation_id text not null references conversations(id) on delete cascade,
@@ -39,6 +44,7 @@ def open_conversations(at: Path | str) -> Callable[[], AbstractContextManager[Se
         db.execute("pragma journal_mode = wal")
         for statement in _SCHEMA.split(";"):
             db.execute(statement)
+        _migrate(db)
     return partial(_file, at)
 
 
@@ -47,3 +53,17 @@ def _file(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, timeout=10)) as db, db:
         db.execute("pragma foreign_keys = on")
         yield db
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """A file of an earlier version gets what it lacks. One of a later version is refused, and stays as it is."""
+    db.execute("begin immediate")  # of two processes that open it, one does this
+    (version,) = db.execute("pragma user_version").fetchone()
+    if version > _VERSION:
+        raise CatalogError(
+            "the conversations", f"were written by a later version of Dossier (schema {version})",
+            "Use that version, or restore a backup made before it.",
+        )  # fmt: skip
+    if "author" not in {row[1] for row in db.execute("pragma table_info(conversations)")}:
+        db.execute("alter table conversations add column author text not null default ''")
+    db.execute(f"pragma user_version = {_VERSION}")

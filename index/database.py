@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, urlencode
 from index.session import Engine, Lock, Session
 from index.sqlite import SqliteEngine
 
+SCHEMA = "dossier"
+"""Of the library without a name, where the URL of the database says nothing else."""
+
 
 class Database:
     """Opens or makes the file or the schema. Safe to share between threads; readers elsewhere go on.
@@ -20,6 +23,10 @@ class Database:
     @property
     def read_only(self) -> bool:
         return self._engine.read_only
+
+    @property
+    def in_file(self) -> bool:
+        return isinstance(self._engine, SqliteEngine)
 
     @property
     def _db(self) -> Session:
@@ -47,6 +54,7 @@ def open_engine(at: Path | str) -> Engine:
 
 
 def with_schema(url: str, schema: str) -> str:
-    """The URL of another library in the same PostgreSQL database."""
+    """The URL of another library in the same PostgreSQL database; {} in the name stands for the schema so far."""
     address, _, query = url.partition("?")
-    return f"{address}?{urlencode([*((k, v) for k, v in parse_qsl(query) if k != 'schema'), ('schema', schema)])}"
+    words = dict(parse_qsl(query))
+    return f"{address}?{urlencode(words | {'schema': schema.format(words.get('schema', SCHEMA))})}"

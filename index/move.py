@@ -40,6 +40,7 @@ CATALOG_TABLES = (
         columns=("id", "text", "title", "source", "author", "published", "url", "state", "added", "edited", "made",
                  "places", "losses"),
     ),
+    Table(name="tags", key=("document_id", "tag"), columns=("document_id", "tag")),
     Table(name="files", key=("path",), columns=("path", "sha256", "document_id")),
     Table(name="holders", key=("path",), columns=("path", "sha256")),
     Table(
@@ -56,7 +57,7 @@ CATALOG_TABLES = (
 """Those of the catalog, each behind those that it refers to. The full text is made anew."""
 
 CONVERSATION_TABLES = (
-    Table(name="conversations", key=("id",), columns=("id", "title", "created", "changed")),
+    Table(name="conversations", key=("id",), columns=("id", "title", "created", "changed", "author")),
     Table(
         name="exchanges", key=("id",), order=("rowid",),
         columns=("id", "conversation_id", "question", "filters", "asked", "state", "answer", "failure"),

@@ -17,6 +17,7 @@ from typing import Any
 from filelock import Timeout
 
 from index import tsvector
+from index.database import SCHEMA
 from index.errors import CatalogError
 from index.session import Words
 
@@ -342,7 +343,7 @@ def _parsed(at: str) -> tuple[URL, str, str]:
     if url.drivername != "postgresql+psycopg":
         raise CatalogError("DOSSIER_DATABASE", f"names {url.drivername}, which is not known here", remedy)
     named = {}
-    for word, default in (("schema", "dossier"), ("language", "porter")):
+    for word, default in (("schema", SCHEMA), ("language", "porter")):
         value = url.query.get(word, default)
         if not isinstance(value, str) or not _NAME.fullmatch(value):
             raise CatalogError(

@@ -20,6 +20,13 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state != 'ready';
 CREATE INDEX IF NOT EXISTS documents_author ON documents (state, author);
 
+CREATE TABLE IF NOT EXISTS tags (
+    document_id text COLLATE "C" NOT NULL REFERENCES documents (id),
+    tag         text COLLATE "C" NOT NULL,
+    PRIMARY KEY (document_id, tag)
+);
+CREATE INDEX IF NOT EXISTS tags_tag ON tags (tag);
+
 CREATE TABLE IF NOT EXISTS files (
     path        text COLLATE "C" PRIMARY KEY,
     sha256      text NOT NULL,
@@ -75,7 +82,8 @@ CREATE TABLE IF NOT EXISTS conversations (
     id      text COLLATE "C" PRIMARY KEY,
     title   text NOT NULL,
     created text COLLATE "C" NOT NULL,
-    changed text COLLATE "C" NOT NULL
+    changed text COLLATE "C" NOT NULL,
+    author  text COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS exchanges (
     id              text COLLATE "C" PRIMARY KEY,

@@ -3,13 +3,16 @@
 Every field is an environment variable with the prefix `DOSSIER_` (or a line in `.env`): `DOSSIER_DATA=~/dossier`.
 """
 
+import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from platformdirs import user_cache_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index import libraries
+from index.database import with_schema
 from index.errors import SettingsError
 
 
@@ -19,21 +22,17 @@ class IndexSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DOSSIER_", env_file=".env", extra="ignore")
 
     data: Path = Field(default=Path("data"), description="Folder of the catalog, the vectors and the conversations.")
+    library: str = Field(default="", description="Which library of the data folder; empty is the one without a name.")
     models: Path = Field(default=user_cache_path("dossier") / "models", description="Folder of the downloaded models.")
     embedding: str = Field(default="all-MiniLM-L6-v2", description="Default model, or any sentence-transformers name.")
     chunk_tokens: int = Field(default=200, ge=32, le=8192, description="Largest chunk, in the model's tokens.")
     web_local: bool = Field(default=False, description="Whether pages of this machine and its network may be added.")
     chroma_url: str | None = Field(default=None, description="A Chroma server to use instead of a local one.")
-
     database: SecretStr | None = Field(
         default=None,
-        description="A PostgreSQL database for documents and conversations, postgresql+psycopg://USER:PASSWORD@HOST/NAME."
-        " Default: SQLite files in the data folder.",
+        description="A PostgreSQL database for documents and conversations, "
+        "postgresql+psycopg://USER:PASSWORD@HOST/NAME. Default: SQLite files in the data folder.",
     )
-
-    @property
-    def database_url(self) -> str | None:
-        return self.database.get_secret_value() if self.database else None
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -44,8 +43,40 @@ class IndexSettings(BaseSettings):
             cause = first["msg"].removeprefix("Value error, ")
             remedy = f"Mend {name}, or DOSSIER_{name.upper()} in the environment or in .env"
             raise SettingsError(name, cause, remedy) from error
+        # From here on `data` is the library's own folder: what is given one cannot come by another.
+        self.library = libraries.cleaned(self.library)
+        if self.library:
+            self.library, self.data = libraries.found(self.root, self.library)
+
+    @property
+    def root(self) -> Path:
+        """The data folder, in which all libraries lie."""
+        return libraries.root_of(self.data)
+
+    @property
+    def database_url(self) -> str | None:
+        """With a schema for each library."""
+        if self.database is None:
+            return None
+        url = self.database.get_secret_value()
+        return with_schema(url, f"{{}}_{self.data.name.replace('-', '_')}") if self.library else url
+
+    def of(self, library: str) -> Self:
+        """The same settings for another library of the data folder. Raises LibraryError where there is none."""
+        name, folder = libraries.found(self.root, library)
+        return self.model_copy(update={"library": name, "data": folder})
 
     @field_validator("data", "models")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+
+def library_option(parser: argparse.ArgumentParser) -> None:
+    """The option by which every command is told which library it works on."""
+    parser.add_argument("--library", metavar="NAME", help="which library, instead of DOSSIER_LIBRARY")
+
+
+def library_given(options: argparse.Namespace) -> dict[str, Any]:
+    """What of that goes into the settings."""
+    return {} if options.library is None else {"library": options.library}

@@ -3,6 +3,7 @@
 What is stored is the whole `Answer`: a reload, a restart or a re-indexed library shows the same citations.
 """
 
+import copy
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,18 +22,27 @@ from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary
 from rag.types import Answer
 
 _TITLE = 80
+_OWN = "conversation_id in (select id from conversations where author = ?)"
 
 
 class Conversations:
-    """The conversations in one SQLite file, or in the PostgreSQL database of a URL. Any thread may call."""
+    """The conversations of one author in a SQLite file or in the PostgreSQL database of a URL, as if there were no
+    others; at first of whoever has no name. Any thread may call."""
 
     def __init__(self, at: Path | str) -> None:
+        self._author = ""
         self._name = at.name if isinstance(at, Path) else "the database"
         with self._understood():
             self._transaction = open_conversations(at)
         # SQLite's LIKE takes A for a, PostgreSQL's does not; each has its own way into JSON.
         self._like = "like" if isinstance(at, Path) else "ilike"
         self._text = "json_extract(x.answer, '$.text')" if isinstance(at, Path) else "(x.answer::json ->> 'text')"
+
+    def of(self, author: str) -> "Conversations":
+        """Those of another author in the same place."""
+        others = copy.copy(self)
+        others._author = author
+        return others
 
     def list(self, search: str = "") -> list[Summary]:
         """Newest first; with `search`, those whose title, questions or answers contain it."""
@@ -41,12 +51,12 @@ class Conversations:
             rows = db.execute(
                 f"""select c.id, c.title, c.changed, count(e.id) from conversations c
                    left join exchanges e on e.conversation_id = c.id
-                   where c.title {self._like} ? escape '\\' or exists (
+                   where c.author = ? and (c.title {self._like} ? escape '\\' or exists (
                        select 1 from exchanges x where x.conversation_id = c.id and (
                            x.question {self._like} ? escape '\\'
-                           or {self._text} {self._like} ? escape '\\'))
+                           or {self._text} {self._like} ? escape '\\')))
                    group by c.id order by c.changed desc""",
-                (pattern,) * 3,
+                (self._author, *(pattern,) * 3),
             ).fetchall()
         return [
             Summary(id=i, title=title, changed=datetime.fromisoformat(changed), exchanges=n)
@@ -57,12 +67,18 @@ class Conversations:
         """A new conversation; returns its id."""
         conversation_id, now = uuid4().hex[:12], _now()
         with self._open() as db:
-            db.execute("insert into conversations values (?, ?, ?, ?)", (conversation_id, _short(title), now, now))
+            db.execute(
+                "insert into conversations (id, title, created, changed, author) values (?, ?, ?, ?, ?)",
+                (conversation_id, _short(title), now, now, self._author),
+            )
         return conversation_id
 
     def get(self, conversation_id: str) -> Conversation | None:
         with self._open() as db:
-            row = db.execute("select title, created from conversations where id = ?", (conversation_id,)).fetchone()
+            row = db.execute(
+                "select title, created from conversations where id = ? and author = ?",
+                (conversation_id, self._author),
+            ).fetchone()
             rows = db.execute(
                 """select id, question, filters, asked, state, answer, failure, rating from exchanges
                    left join ratings on exchange_id = id where conversation_id = ? order by asked, exchanges.rowid""",
@@ -81,14 +97,19 @@ class Conversations:
         """A blank title changes nothing."""
         if title.strip():
             with self._open() as db:
-                db.execute("update conversations set title = ? where id = ?", (_short(title), conversation_id))
+                db.execute(
+                    "update conversations set title = ? where id = ? and author = ?",
+                    (_short(title), conversation_id, self._author),
+                )
 
     def delete(self, conversation_id: str) -> None:
         with self._open() as db:
-            db.execute("delete from conversations where id = ?", (conversation_id,))
+            db.execute("delete from conversations where id = ? and author = ?", (conversation_id, self._author))
 
     def ask(self, conversation_id: str, question: str, filters: Filters, *, replacing: str | None = None) -> Exchange:
-        """Writes down a question before anybody tries to answer it; an exchange that it replaces goes with that."""
+        """Writes down a question before anybody tries to answer it; an exchange that it replaces goes with that.
+
+        Raises AnswerError where the conversation is not the author's, or gone."""
         exchange = Exchange(
             id=uuid4().hex[:12],
             question=question,
@@ -97,7 +118,8 @@ class Conversations:
             state=State.ANSWERING,
         )
         with self._open() as db:
-            db.execute("delete from exchanges where id = ?", (replacing,))
+            self._check(db, conversation_id)
+            db.execute("delete from exchanges where id = ? and conversation_id = ?", (replacing, conversation_id))
             db.execute(
                 "insert into exchanges values (?, ?, ?, ?, ?, ?, null, null)",
                 (
@@ -118,12 +140,13 @@ class Conversations:
         """Writes down what has come of a question so far."""
         with self._open() as db:
             db.execute(
-                "update exchanges set state = ?, answer = ?, failure = ? where id = ?",
+                f"update exchanges set state = ?, answer = ?, failure = ? where id = ? and {_OWN}",
                 (
                     state.value,
                     _ANSWER.dump_json(answer).decode() if answer else None,
                     _FAILURE.dump_json(failure).decode() if failure else None,
                     exchange_id,
+                    self._author,
                 ),
             )
 
@@ -131,12 +154,20 @@ class Conversations:
         """Notes what a reader thinks of an answer, in place of what was noted before; None takes it back. An exchange
         that is gone meanwhile is rated by nobody."""
         with self._open() as db:
-            db.execute("delete from ratings where exchange_id = ?", (exchange_id,))
+            own = (exchange_id, self._author)
+            db.execute(
+                f"delete from ratings where exchange_id in (select id from exchanges where id = ? and {_OWN})", own
+            )
             if rating:
                 db.execute(
-                    "insert into ratings select id, ? from exchanges where id = ?",
-                    (_RATING.dump_json(rating).decode(), exchange_id),
+                    f"insert into ratings select id, ? from exchanges where id = ? and {_OWN}",
+                    (_RATING.dump_json(rating).decode(), *own),
                 )
+
+    def _check(self, db: Session, conversation_id: str) -> None:
+        own = (conversation_id, self._author)
+        if db.execute("select 1 from conversations where id = ? and author = ?", own).fetchone() is None:
+            raise AnswerError("This conversation is gone.", hint="Begin a new one.")
 
     @contextmanager
     def _open(self) -> Iterator[Session]:

@@ -8,7 +8,6 @@ import heapq
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from itertools import count
 from threading import Event as Signal
@@ -93,18 +92,9 @@ def scope(request: BriefingRequest, library: Library) -> Filters:
 def entries(request: BriefingRequest, library: Library) -> Iterator[Entry]:
     """The documents that the request lets through, newest first."""
     filters = scope(request, library)
-    for entry in library.catalog.documents():
-        day = entry.published
-        if (
-            (not request.documents or entry.id in request.documents)
-            and (not filters.sources or entry.source in filters.sources)
-            and (filters.undated if day is None else _within(day, filters))
-        ):
+    for entry in library.catalog.documents(filters=filters):
+        if not request.documents or entry.id in request.documents:
             yield entry
-
-
-def _within(day: date, filters: Filters) -> bool:
-    return (filters.since is None or day >= filters.since) and (filters.until is None or day <= filters.until)
 
 
 def gather(

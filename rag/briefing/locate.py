@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.catalog import Entry
 from index.library import Library
@@ -32,12 +33,13 @@ _KINDS = frozenset(
 def locate(request: BriefingRequest, library: Library) -> list[str]:
     """Ids of the documents meant, the likeliest first; empty where none is."""
     said = request.subjects[0] if request.subjects else ""
-    filters = scope(request, library)
-    entries = [
-        e for e in library.catalog.documents()
-        if (not request.documents or e.id in request.documents)
-        and (not filters.sources or e.source in filters.sources)
-    ]  # fmt: skip
+    filters = replace(
+        scope(request, library), since=None, until=None, undated=True
+    )  # a title is meant, whatever its day
+    let = library.catalog.documents(filters=filters)
+    entries = [e for e in let if not request.documents or e.id in request.documents]
+    if len(filters.documents) == 1 and entries:
+        return [entries[0].id]
     if any(e.id == said for e in entries):
         return [said]
     quoted = _QUOTED.search(said)

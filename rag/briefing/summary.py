@@ -124,9 +124,8 @@ def _of_day_or_source(said: str, work: Work) -> Briefing | None:
         filters = replace(filters, since=period.since, until=period.until, undated=False)
     narrowed = replace(work, request=replace(work.request, filters=filters))
     entries = [
-        e for e in work.library.catalog.documents()
-        if (not filters.sources or e.source in filters.sources)
-        and (not period or (e.published and (not filters.since or e.published >= filters.since)
+        e for e in work.library.catalog.documents(filters=replace(filters, since=None, until=None, undated=True))
+        if (not period or (e.published and (not filters.since or e.published >= filters.since)
                             and (not filters.until or e.published <= filters.until)))
     ]  # fmt: skip
     documents = [d for e in entries[:EACH] if (d := work.library.catalog.document(e.id))]
