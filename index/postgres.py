@@ -24,7 +24,7 @@ from index.session import Words
 try:
     import psycopg
     from sqlalchemy import URL, Connection, create_engine, event, make_url
-    from sqlalchemy.exc import ArgumentError, DBAPIError
+    from sqlalchemy.exc import ArgumentError, DBAPIError, PendingRollbackError, SQLAlchemyError
     from sqlalchemy.exc import TimeoutError as PoolTimeout
 except ImportError as error:  # most libraries need neither
     raise CatalogError(
@@ -73,6 +73,7 @@ _TOLD = {
     "58": ("cannot be read or written ({said})", "Check the server's disk, then try again."),
     "XX001": ("is damaged ({said})", "Restore the server's backup, or move a copy of the library into a new database."),
     "XX002": ("has a damaged index ({said})", "Run REINDEX on the database."),
+    "42704": ("does not know that ({said})", "Check the language in DOSSIER_DATABASE: pg_ts_dict lists them."),
     "42P01": ("lacks a table ({said})", "It was made by another version of Dossier, or changed by hand."),
     "42703": ("lacks a column ({said})", "It was made by another version of Dossier, or changed by hand."),
 }
@@ -171,6 +172,8 @@ class PostgresEngine:
         except PoolTimeout as error:
             cause = "is busy: all connections of this process are in use"
             raise CatalogError(self.name, cause, "Try again when fewer people ask at once.") from error
+        except PendingRollbackError as error:  # of a connection that broke before, with what it had locked
+            raise CatalogError(self.name, "was out of reach for a moment", _RETRY) from error
         except (DBAPIError, psycopg.Error) as error:
             if told := self._told(error.orig if isinstance(error, DBAPIError) else error):
                 raise told from error
@@ -180,7 +183,7 @@ class PostgresEngine:
         if not isinstance(error, psycopg.Error):
             return None
         state = error.sqlstate or ""
-        said = " ".join(str(error).split()).removeprefix("connection failed: ")
+        said = next(iter(str(error).splitlines()), "").strip().removeprefix("connection failed: ")
         if not state and isinstance(error, psycopg.OperationalError):  # of the connection, not of a statement
             by_word = {"password": "28", "pg_hba": "28", "does not exist": "3D000", "too many": "53300"}
             state = next((code for word, code in by_word.items() if word in said), "08")
@@ -317,7 +320,7 @@ def _ending(connection: Connection) -> Iterator[None]:
     """What fails on a connection that is broken anyway ends with it."""
     try:
         yield
-    except (DBAPIError, psycopg.Error):
+    except (SQLAlchemyError, psycopg.Error):
         connection.invalidate()
 
 
