@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _doctor(options, settings)
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
-            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url, database=settings.database_url,
+            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
             any_settings=options.command == "restore" or (options.command == "rebuild" and options.embed),
         ) as library:  # fmt: skip
             build.recover(library)
@@ -266,7 +266,7 @@ def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
 
 
 def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
-    chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma_url, options.embed)
+    chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma, options.embed)
     _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
     return 0
 
@@ -305,7 +305,7 @@ def _restore(options: argparse.Namespace, library: Library, settings: IndexSetti
         )  # fmt: skip
         return 2
     with _bar() as show:
-        done = restore(options.file, library, chroma_url=settings.chroma_url, on_progress=show)
+        done = restore(options.file, library, chroma_url=settings.chroma, on_progress=show)
     kept = f" What was here is in {done.aside}." if done.aside else ""
     _say(_out, f"{done.documents:,} documents are here.{kept}")
     return 0

@@ -61,7 +61,7 @@ class Catalog(Tags):
             " AS state,"
             " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks,"
             " (SELECT json_group_array(f.path) FROM files f WHERE f.document_id = d.id) AS paths"
-            f" FROM documents d WHERE {state}{let} ORDER BY d.published DESC NULLS LAST, d.title",
+            f" FROM documents d WHERE {state}{let} ORDER BY d.published DESC NULLS LAST, d.title, d.id",
             values,
         ).fetchall()
         tags = self.tags_of()

@@ -156,14 +156,14 @@ def _vectors(settings: IndexSettings) -> Finding:
 
 def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:
     with _opened(settings, any_settings=embed) as library:
-        chunks = rebuild(library, f"chunks-{time.time_ns() // 1000}", settings.chroma_url, embed)
+        chunks = rebuild(library, f"chunks-{time.time_ns() // 1000}", settings.chroma, embed)
     return f"Chroma holds {chunks} chunks, made from the catalog"
 
 
 def _opened(settings: IndexSettings, *, any_settings: bool = False) -> AbstractContextManager[Library]:
     return open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url, database=settings.database_url,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
         any_settings=any_settings,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from index.catalog import Catalog
 from index.embed import TokenEmbeddings, open_embeddings
 from index.errors import MismatchError
 from index.store import Store
+from index.types import Chroma
 
 _FORMAT = 2
 """Raised when chunks or what is embedded of them change, so that old and new are never mixed."""
@@ -40,7 +41,7 @@ def open_library(
     models: Path,
     embedding: str,
     chunk_tokens: int,
-    chroma_url: str | None = None,
+    chroma_url: Chroma = None,
     database: str | None = None,
     any_settings: bool = False,
 ) -> Iterator[Library]:

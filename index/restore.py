@@ -18,6 +18,7 @@ from index.build import OnProgress, Progress, alone, recover
 from index.catalog import Catalog
 from index.errors import BackupError, IndexingError
 from index.library import CATALOG, Library, built_with
+from index.types import Chroma
 from index.verify import rebuild
 
 _BLOCK = 1024 * 1024
@@ -34,7 +35,7 @@ class Restored:
 
 
 def restore(
-    file: Path, library: Library, *, chroma_url: str | None = None, on_progress: OnProgress = lambda _: None
+    file: Path, library: Library, *, chroma_url: Chroma = None, on_progress: OnProgress = lambda _: None
 ) -> Restored:
     """Puts the library of a backup in the place of `library`, and makes Chroma anew from it. Documents are embedded
     again only where the backup was made with other settings than `library`'s.

@@ -60,7 +60,7 @@ def _restored(data: bytes, library: "Library", on_progress: "OnProgress") -> str
     with tempfile.TemporaryDirectory() as room:
         file = Path(room) / f"backup{SUFFIX}"
         file.write_bytes(data)
-        done = restore(file, library, chroma_url=IndexSettings().chroma_url, on_progress=on_progress)
+        done = restore(file, library, chroma_url=IndexSettings().chroma, on_progress=on_progress)
     Conversations(library.data / CONVERSATIONS)  # one of an older version gets what this version adds
     kept = f" What was here is in {done.aside}." if done.aside else ""
     return f"{count(done.documents, 'document')} restored.{kept}"
