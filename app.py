@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from serving.people import Role
-from ui import chat, library, picker, session, signing
+from ui import chat, library, notebook, picker, session, signing
 
 
 def _evaluate() -> None:
@@ -34,8 +34,9 @@ chat_page = st.session_state["chat-page"] = st.Page(
 )
 evaluate_page = st.Page(_evaluate, title="Evaluate", icon=":material/checklist:", url_path="evaluate")
 check_page = st.Page(_check, title="Check a text", icon=":material/fact_check:", url_path="check")
+notebook_page = st.Page(notebook.page, title="Notebook", icon=":material/keep:", url_path="notebook")
 if signing.let_in():
-    pages = [chat_page, check_page, library_page]
+    pages = [chat_page, check_page, library_page, notebook_page]
     if session.may(Role.EDITOR):
         pages.append(evaluate_page)
     chosen = st.navigation(pages)

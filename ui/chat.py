@@ -12,7 +12,7 @@ from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind, Question
 from serving.people import Role
-from ui import briefing_export, components, filters, rating, session, settings, sidebar, start
+from ui import briefing_export, components, filters, pinning, rating, session, settings, sidebar, start
 from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
@@ -61,6 +61,8 @@ def _page() -> None:
     _source_panel(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
+    elif "pinning" in st.session_state:
+        pinning.show(exchanges)
     elif "rated" in st.session_state:
         rating.show(exchanges)
     elif "thumb" in st.session_state:
@@ -278,6 +280,8 @@ def _thumb(key: str, exchange: Exchange) -> None:
     """Notes a thumb by one click; the same again takes it back. Making a test prompt of it is a step of its own."""
     state, rated = st.session_state, exchange.rating
     match state[key].get("thumb"):
+        case "pin":
+            state.pinning = exchange.id
         case "test" if rated and session.may(Role.EDITOR):
             state.thumb = (exchange.id, rated.good)
         case "up" | "down" as direction:

@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+from streamlit import net_util
 from streamlit.starlette import App
 
 _ROOT = Path(__file__).parent.parent
@@ -35,6 +36,9 @@ from serving.sign_in import secrets  # noqa: E402
 if TYPE_CHECKING:
     from api.guard import Entrance
     from rag.pipeline import Assistant
+
+# Streamlit would ask another machine for this one's outside address whenever a page of another site tries to connect.
+net_util.get_external_ip = lambda: None
 
 _HEADERS = {
     # Streamlit's own pages need inline styles and scripts, WebAssembly and blob modules; all from this server.
