@@ -118,4 +118,7 @@ def test_an_answer_that_is_cut_by_the_end_says_so(data: Path, tmp_path: Path, br
     (summary,) = kept.list()
     conversation = kept.get(summary.id)
     assert conversation
-    assert conversation.exchanges[0].state is State.STOPPED
+    (cut,) = conversation.exchanges
+    assert cut.state is State.FAILED
+    assert cut.failure
+    assert "Dossier was stopped" in cut.failure.message
