@@ -66,8 +66,8 @@ def test_nobody_sees_anything_before_signing_in(visit: BrowserContext, house: st
         page.get_by_role("button", name="Sign in").wait_for()
         expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)
         expect(page.get_by_text("bridge")).to_have_count(0)
-    assert httpx.get(f"{house}/v1/documents").status_code == 401
-    assert httpx.post(f"{house}/mcp/", json={}).status_code == 401
+    assert httpx.get(f"{house}/v1/documents", timeout=120).status_code == 401
+    assert httpx.post(f"{house}/mcp/", json={}, timeout=120).status_code == 401
 
 
 def test_a_reader_asks_and_adds_nothing_and_signs_out(visit: BrowserContext, house: str) -> None:
