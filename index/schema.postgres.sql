@@ -127,3 +127,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN times * 2.2 / (times + 1.2 * ratio);
 CREATE OR REPLACE FUNCTION json_text(given text[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN array_to_json(given)::text;
 CREATE OR REPLACE AGGREGATE json_group_array(text) (sfunc = array_append, stype = text[], initcond = '{}', finalfunc = json_text);
+CREATE TABLE IF NOT EXISTS notebook (
+    id text COLLATE "C" PRIMARY KEY,
+    author text COLLATE "C" NOT NULL,
+    position integer NOT NULL,
+    item text NOT NULL
+);
+CREATE INDEX IF NOT EXISTS notebook_of ON notebook (author, position);

@@ -49,7 +49,7 @@ class Conversations:
     @property
     def notebook(self) -> Notebook:
         """What their author has kept of them."""
-        return Notebook(self._path, self._author)
+        return Notebook(self._open, self._author)
 
     def list(self, search: str = "") -> list[Summary]:
         """Newest first; with `search`, those whose title, questions or answers contain it."""
