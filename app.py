@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chat, library, picker
+from serving.people import Role
+from ui import chat, library, notebook, picker, session, signing
 
 
 def _evaluate() -> None:
@@ -33,6 +34,14 @@ chat_page = st.session_state["chat-page"] = st.Page(
 )
 evaluate_page = st.Page(_evaluate, title="Evaluate", icon=":material/checklist:", url_path="evaluate")
 check_page = st.Page(_check, title="Check a text", icon=":material/fact_check:", url_path="check")
-chosen = st.navigation([chat_page, check_page, library_page, evaluate_page])
-picker.show()
-chosen.run()
+notebook_page = st.Page(notebook.page, title="Notebook", icon=":material/keep:", url_path="notebook")
+if signing.let_in():
+    pages = [chat_page, check_page, library_page, notebook_page]
+    if session.may(Role.EDITOR):
+        pages.append(evaluate_page)
+    chosen = st.navigation(pages)
+    picker.show()
+    chosen.run()
+    signing.show()
+else:
+    st.navigation([st.Page(lambda: None, title="Sign in", default=True)], position="hidden").run()

@@ -26,7 +26,7 @@ SUFFIX = ".dossier"
 MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
 
-_FOLDERS = ("files", "suites", "runs")
+_FOLDERS = ("files", "suites", "runs", "preferences")
 _FILES = ("preferences.json", ".sample")
 _BLOCK = 1024 * 1024
 

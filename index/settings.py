@@ -33,8 +33,10 @@ class IndexSettings(BaseSettings):
             super().__init__(**given)
         except ValidationError as error:
             first = error.errors()[0]
-            name = str(first["loc"][0])
             cause = first["msg"].removeprefix("Value error, ")
+            if not first["loc"]:  # several do not go together
+                raise SettingsError("the settings", cause, "Mend them in the environment or in .env") from error
+            name = str(first["loc"][0])
             remedy = f"Mend {name}, or DOSSIER_{name.upper()} in the environment or in .env"
             raise SettingsError(name, cause, remedy) from error
         # From here on `data` is the library's own folder: what is given one cannot come by another.

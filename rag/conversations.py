@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary
+from rag.notebook import Notebook
 from rag.types import Answer
 
 _SCHEMA = """
@@ -56,6 +57,11 @@ class Conversations:
         others = copy.copy(self)
         others._author = author
         return others
+
+    @property
+    def notebook(self) -> Notebook:
+        """What their author has kept of them."""
+        return Notebook(self._path, self._author)
 
     def list(self, search: str = "") -> list[Summary]:
         """Newest first; with `search`, those whose title, questions or answers contain it."""

@@ -11,6 +11,7 @@ import streamlit as st
 from index.backup import SUFFIX, backup
 from index.settings import IndexSettings
 from rag.conversations import Conversations
+from serving.people import Role
 from ui import session
 from ui.plain import count, short
 
@@ -27,7 +28,8 @@ def show(library: "Library", *, filled: bool) -> None:
         if filled:
             st.write("Documents, tags, conversations, notebook, settings and test suites, in one file.")
             st.download_button(
-                "Save a backup", partial(_made, library.data), f"dossier-{date.today()}{SUFFIX}",
+                "Save a backup", session.exporting("a backup", partial(_made, library.data)),
+                f"dossier-{date.today()}{SUFFIX}",
                 "application/zip", key="backup", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
         file = st.file_uploader(
@@ -40,7 +42,7 @@ def show(library: "Library", *, filled: bool) -> None:
             st.caption("It takes the place of all that is here. What is here is kept in a file of the data folder.")
         if st.button("Replace the library with it" if filled else "Restore it", type="primary", key="restore"):
             name = f"Restoring {short(file.name, 60)}"
-            session.services().changes.start(name, partial(_restored, file.getvalue(), library))
+            session.change(name, partial(_restored, file.getvalue(), library), need=Role.OWNER)
             st.rerun()
 
 

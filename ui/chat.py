@@ -11,7 +11,8 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind, Question
-from ui import briefing_export, components, filters, rating, session, settings, sidebar, start
+from serving.people import Role
+from ui import briefing_export, components, filters, pinning, rating, session, settings, sidebar, start
 from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
@@ -60,6 +61,8 @@ def _page() -> None:
     _source_panel(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
+    elif "pinning" in st.session_state:
+        pinning.show(exchanges)
     elif "rated" in st.session_state:
         rating.show(exchanges)
     elif "thumb" in st.session_state:
@@ -99,7 +102,7 @@ def _exchange(
     seen = f"seen-{exchange.id}"
     draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
     st.session_state[seen] = draft.version
-    doing = progress(draft.briefing) or _stage() if draft.evidence is None else ""
+    doing = progress(draft.briefing) or _stage(exchange.id) if draft.evidence is None else ""
     _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last, doing=doing)
 
 
@@ -163,13 +166,16 @@ def _mount(
     )
 
 
-def _stage() -> str:
+def _stage(exchange_id: str) -> str:
     """What an answer waits for before anything is found."""
     services = session.services()
     if services.ready is None:
         return "Opening the library and starting the model…"
     if services.models.busy:
         return "Waiting for the other model…"
+    before = services.desk.gate.before(exchange_id)
+    if before is not None:
+        return f"Waiting for its turn: {count(before, 'question')} before it…" if before else "Next in turn…"
     documents, _ = services.ready.library.catalog.counts()
     return f"Looking through {count(documents, 'document')}…"
 
@@ -274,7 +280,9 @@ def _thumb(key: str, exchange: Exchange) -> None:
     """Notes a thumb by one click; the same again takes it back. Making a test prompt of it is a step of its own."""
     state, rated = st.session_state, exchange.rating
     match state[key].get("thumb"):
-        case "test" if rated:
+        case "pin":
+            state.pinning = exchange.id
+        case "test" if rated and session.may(Role.EDITOR):
             state.thumb = (exchange.id, rated.good)
         case "up" | "down" as direction:
             good = direction == "up"

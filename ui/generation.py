@@ -211,6 +211,16 @@ class Generations:
         with self._lock:
             return self._running.get(exchange_id)
 
+    def finish(self, seconds: float) -> None:
+        """Lets those in the making end for so long; the others are stopped, which is stored and seen."""
+        until = time.monotonic() + seconds
+        with self._lock:
+            running = [g for g in self._running.values() if g.draft.state is State.ANSWERING]
+        for generation in running:
+            generation.join(max(0.0, until - time.monotonic()))
+            if generation.draft.state is State.ANSWERING:
+                generation.stop()
+
 
 def failure_of(error: AnswerError | IndexingError) -> Failure:
     """The two error trees in the reader's words."""

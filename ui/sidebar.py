@@ -11,6 +11,7 @@ from rag.exchange import Conversation, Summary
 from ui import export, session
 from ui.bound import bound
 from ui.plain import day, label, short
+from ui.services import Services
 
 _SHOWN = 30
 _DELETING = "deleting"
@@ -76,7 +77,9 @@ def _menu(current: Conversation) -> None:
             suffix = {"Markdown": "md"}.get(kind, kind.lower())
             st.download_button(
                 kind,
-                data=partial(make, current, _find),
+                data=session.exporting(
+                    f"conversation {current.id} as {kind}", partial(make, current, partial(_find, session.services()))
+                ),
                 file_name=f"conversation-{current.id}.{suffix}",
                 mime=mime,
                 key=f"export-{kind}",
@@ -85,8 +88,8 @@ def _menu(current: Conversation) -> None:
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
 
 
-def _find(document_id: str) -> Document | None:
-    return session.services().assistant().library.catalog.document(document_id)
+def _find(services: Services, document_id: str) -> Document | None:
+    return services.assistant().library.catalog.document(document_id)
 
 
 def deleting(current: Conversation) -> bool:

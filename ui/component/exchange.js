@@ -309,6 +309,7 @@ function foot(root, data) {
     again: ["Ask again", () => root.trigger("again", true), ""],
     edit: ["Edit question", () => edit(root, data), ""],
     copy: ["Copy", (node) => copy(data.markdown, node), ""],
+    pin: ["Pin", () => root.trigger("thumb", "pin"), ""],
     test: ["Make it a test prompt", () => root.trigger("thumb", "test"), ""],
     up: ["", () => root.trigger("thumb", "up"), "Good answer"],
     down: ["", () => root.trigger("thumb", "down"), "Bad answer"],
