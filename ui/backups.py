@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.backup import SUFFIX, backup
+from index.conversation_tables import CONVERSATIONS
 from index.settings import IndexSettings
 from rag.conversations import Conversations
 from serving.people import Role
@@ -24,6 +25,8 @@ LARGEST_MB = 2_000
 
 
 def show(library: "Library", *, filled: bool) -> None:
+    if not library.catalog.in_file:  # what a database holds is backed up with it
+        return
     with st.expander("Backup and restore", icon=":material/archive:"):
         if filled:
             st.write("Documents, tags, conversations, notebook, settings and test suites, in one file.")
@@ -59,7 +62,7 @@ def _restored(data: bytes, library: "Library", on_progress: "OnProgress") -> str
     with tempfile.TemporaryDirectory() as room:
         file = Path(room) / f"backup{SUFFIX}"
         file.write_bytes(data)
-        done = restore(file, library, chroma_url=IndexSettings().chroma_url, on_progress=on_progress)
-    Conversations(library.data / "conversations.sqlite")  # one of an older version gets what this version adds
+        done = restore(file, library, chroma_url=IndexSettings().chroma, on_progress=on_progress)
+    Conversations(library.data / CONVERSATIONS)  # one of an older version gets what this version adds
     kept = f" What was here is in {done.aside}." if done.aside else ""
     return f"{count(done.documents, 'document')} restored.{kept}"

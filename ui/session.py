@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
+from index.conversation_tables import CONVERSATIONS
 from index.libraries import names
 from rag.conversations import Conversations
 from rag.exchange import Conversation
@@ -46,7 +47,7 @@ def door() -> Door[Services]:
             with open_assistant(own.model_copy(update={"llm": models.chosen})) as assistant:
                 yield assistant
 
-        conversations = Conversations(own.data / "conversations.sqlite")
+        conversations = Conversations(own.database_url or own.data / CONVERSATIONS)
         return Services(conversations, opener, models, library=library, folder=own.data, desk=desk())
 
     return Door(partial(names, settings.root), opened, first=settings.library)
