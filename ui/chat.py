@@ -58,7 +58,7 @@ def _page() -> None:
     if not exchanges:
         start.show(_ask)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
-    _source_panel(exchanges)
+    source_panel(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
     elif "pinning" in st.session_state:
@@ -154,7 +154,7 @@ def _mount(
             suggestions=suggestions,
             progress=doing,
         ),
-        on_open_change=partial(_open, key, exchange.id),
+        on_open_change=partial(open_citation, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
         on_again_change=partial(_ask_again, key, exchange),
         on_edit_change=partial(_ask_again, key, exchange),
@@ -269,7 +269,7 @@ def _take_offer(key: str, exchange: Exchange) -> None:
     st.session_state.clicked = True
 
 
-def _open(key: str, exchange_id: str) -> None:
+def open_citation(key: str, exchange_id: str) -> None:
     wanted = st.session_state[key].get("open")
     if wanted:
         session.open_source(exchange_id, str(wanted))
@@ -314,7 +314,7 @@ def _is_live(exchange: Exchange) -> bool:
     return generation is not None and generation.draft.state is State.ANSWERING
 
 
-def _source_panel(exchanges: tuple[Exchange, ...]) -> None:
+def source_panel(exchanges: tuple[Exchange, ...]) -> None:
     opened = session.opened_source()
     exchange = next((e for e in exchanges if opened and e.id == opened[0]), None)
     if opened is None or exchange is None:
