@@ -18,17 +18,18 @@ from typing import IO
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.database import Database
 from index.errors import BackupError
+from index.library import CATALOG
 
 FORMAT = 1
 """Raised when an older Dossier could take something of a backup for what it is not."""
 
 SUFFIX = ".dossier"
 MANIFEST = "manifest.json"
-CATALOG = "catalog.sqlite"
 
-_FOLDERS = ("files", "suites", "runs")
-_FILES = re.compile(r"(?:catalog|conversations)\.sqlite|preferences(?:-[0-9a-f]+)?\.json|\.sample")
+_FOLDERS = ("files", "suites", "runs", "preferences")
+_FILES = re.compile(r"(?:catalog|conversations)\.sqlite|preferences\.json|\.sample")
 """Not more: keys and what else belongs to the installation are no part of a library."""
 _BLOCK = 1024 * 1024
 
@@ -74,6 +75,15 @@ def backup(data: Path, target: Path) -> Manifest:
     finally:
         part.unlink(missing_ok=True)
     return manifest
+
+
+def check_in_files(catalog: Database) -> None:
+    """Raises BackupError where the library is in a database: what the data folder holds is then not the whole."""
+    if not catalog.in_file:
+        raise BackupError(
+            "the library", "it is in PostgreSQL, of which a backup file holds nothing",
+            "Use pg_dump, or copy it into a folder with `python -m index move --to FOLDER` and back that up.",
+        )  # fmt: skip
 
 
 def belongs(name: str) -> bool:

@@ -1,24 +1,17 @@
 """What a reader keeps of answers, in an order of their own, with notes between. Each piece carries its citations: it
 stays what it was when the conversation is deleted or a document changes."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from rag.errors import AnswerError
+from index.session import Session
 from rag.exchange import Exchange
 from rag.types import Answer, AnswerSentence, Outcome
 
-_SCHEMA = """
-create table if not exists notebook (
-    id text primary key, author text not null, position integer not null, item text not null);
-create index if not exists notebook_of on notebook(author, position);
-"""
 LONGEST_NOTE = 20_000
 """Characters of a note: some ten pages."""
 
@@ -36,13 +29,12 @@ _ITEM = TypeAdapter(Item)
 
 
 class Notebook:
-    """The notebook of one author, in the SQLite file of the conversations. Any thread may call."""
+    """The notebook of one author, beside the conversations, whose transactions `transaction` opens. Any thread may
+    call."""
 
-    def __init__(self, path: Path, author: str = "") -> None:
-        self._path = path
+    def __init__(self, transaction: Callable[[], AbstractContextManager[Session]], author: str = "") -> None:
+        self._open = transaction
         self._author = author
-        with self._open() as db:
-            db.executescript(_SCHEMA)
 
     def items(self) -> list[Item]:
         """In the author's order."""
@@ -87,22 +79,11 @@ class Notebook:
             )
             self._order(db, [*ids[:at], item.id, *ids[at:]])
 
-    def _order(self, db: sqlite3.Connection, ids: Sequence[str]) -> None:
+    def _order(self, db: Session, ids: Sequence[str]) -> None:
         for position, item_id in enumerate(ids):
             db.execute(
                 "update notebook set position = ? where id = ? and author = ?", (position, item_id, self._author)
             )
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
-                yield db
-        except sqlite3.Error as error:
-            raise AnswerError(
-                f"The notebook in {self._path.name} could not be reached ({error}).",
-                hint="Another program may hold the file, or the disk is full; close it or make room, then try again.",
-            ) from error
 
 
 def chosen(exchange: Exchange, sentences: Sequence[int] | None = None) -> Exchange:

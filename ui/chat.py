@@ -11,6 +11,7 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind, Question
+from serving.people import Role
 from ui import (
     briefing_export,
     components,
@@ -71,7 +72,7 @@ def _page() -> None:
     elif not settings.understood() and not _is_live(exchanges[-1]):
         reading.show(exchanges[-1], settings.understand)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
-    _source_panel(exchanges)
+    source_panel(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
     elif rewording.KEY in st.session_state:
@@ -117,7 +118,7 @@ def _exchange(
     seen = f"seen-{exchange.id}"
     draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
     st.session_state[seen] = draft.version
-    doing = progress(draft.briefing) or _stage() if draft.evidence is None else ""
+    doing = progress(draft.briefing) or _stage(exchange.id) if draft.evidence is None else ""
     _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last, doing=doing)
 
 
@@ -169,7 +170,7 @@ def _mount(
             suggestions=suggestions,
             progress=doing,
         ),
-        on_open_change=partial(_open, key, exchange.id),
+        on_open_change=partial(open_citation, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
         on_kind_change=partial(_read_as, key, exchange),
         on_ask_change=partial(_ask_next, key),
@@ -179,13 +180,16 @@ def _mount(
     )
 
 
-def _stage() -> str:
+def _stage(exchange_id: str) -> str:
     """What an answer waits for before anything is found."""
     services = session.services()
     if services.ready is None:
         return "Opening the library and starting the model…"
     if services.models.busy:
         return "Waiting for the other model…"
+    before = services.desk.gate.before(exchange_id)
+    if before is not None:
+        return f"Waiting for its turn: {count(before, 'question')} before it…" if before else "Next in turn…"
     documents, _ = services.ready.library.catalog.counts()
     return f"Looking through {count(documents, 'document')}…"
 
@@ -271,7 +275,7 @@ def _take_offer(key: str, exchange: Exchange) -> None:
     st.session_state.clicked = True
 
 
-def _open(key: str, exchange_id: str) -> None:
+def open_citation(key: str, exchange_id: str) -> None:
     wanted = st.session_state[key].get("open")
     if wanted:
         session.open_source(exchange_id, str(wanted))
@@ -290,7 +294,7 @@ def _act(key: str, exchange: Exchange) -> None:
             rewording.begin(exchange)
         case "pin":
             pinning.begin(exchange)
-        case "test" if rated:
+        case "test" if rated and session.may(Role.EDITOR):
             state.thumb = (exchange.id, rated.good)
         case "up" | "down" as direction:
             good = direction == "up"
@@ -322,7 +326,7 @@ def _is_live(exchange: Exchange) -> bool:
     return generation is not None and generation.draft.state is State.ANSWERING
 
 
-def _source_panel(exchanges: tuple[Exchange, ...]) -> None:
+def source_panel(exchanges: tuple[Exchange, ...]) -> None:
     opened = session.opened_source()
     exchange = next((e for e in exchanges if opened and e.id == opened[0]), None)
     if opened is None or exchange is None:

@@ -11,6 +11,7 @@ import streamlit as st
 from index.catalog import Entry
 from index.types import Filters
 from rag.types import BriefingKind
+from serving.people import Role
 from ui import document_edit, filters, session
 from ui.cards import parts
 from ui.plain import count, day, label, plain, short
@@ -74,8 +75,9 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
     with buttons:
         _button("Preview", ":material/visibility:", chosen, len(chosen) == 1)
         about, summary = (_button(name, icon, chosen, len(chosen) == 1, None) for name, icon in _ASKING.items())
-        _button("Edit", ":material/edit:", chosen, bool(chosen))
-        _button("Remove", ":material/delete:", chosen, bool(chosen))
+        if session.may(Role.EDITOR):
+            _button("Edit", ":material/edit:", chosen, bool(chosen))
+            _button("Remove", ":material/delete:", chosen, bool(chosen))
     if about or summary:
         _to_chat(chosen[0], summary)
     _found(hits, {e.id: e for e in shown})
@@ -223,7 +225,7 @@ def remove(ids: list[str], library: "Library", name: str) -> None:
 
 
 def _start(name: str, work: "Callable[[OnProgress], Report]") -> None:
-    session.services().changes.start(name, work)
+    session.change(name, work)
     _close()
     st.rerun()
 
