@@ -3,16 +3,17 @@
 import json
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 
 from api.conversation import ChatRequest, asked, known, scoped
 from api.errors import failure
 from api.opened import Opened
 from api.schemas import MODEL, Scope, result, to_json
+from api.streaming import ClosedStream
 from api.text import answer_text, rest, sentence_text
 from index.errors import IndexingError
 from rag.errors import AnswerError
@@ -37,7 +38,7 @@ def routes(opened: Opened) -> APIRouter:
         return {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
 
     @router.post("/chat/completions", summary="Ask, in OpenAI's protocol", response_model=None)
-    def completions(request: ChatRequest) -> JSONResponse | StreamingResponse:
+    def completions(request: ChatRequest) -> Response:
         known(request.model)
         question = asked(request.messages, request.dossier)
         assistant = scoped(opened(), request.dossier)
@@ -45,7 +46,7 @@ def routes(opened: Opened) -> APIRouter:
             return JSONResponse(_completion(answer(assistant, question), request.dossier))
         usage = bool((request.stream_options or {}).get("include_usage"))
         events = _chunks(assistant, question, request.dossier, usage=usage)
-        return StreamingResponse(events, media_type="text/event-stream", headers=SSE)
+        return ClosedStream(events, media_type="text/event-stream", headers=SSE)
 
     return router
 
@@ -69,7 +70,7 @@ def _frame(kind: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{uuid.uuid4().hex[:24]}", "object": kind, "created": int(time.time()), "model": MODEL}
 
 
-def _chunks(assistant: Assistant, question: Question, scope: Scope, *, usage: bool) -> Iterator[str]:
+def _chunks(assistant: Assistant, question: Question, scope: Scope, *, usage: bool) -> Generator[str, None, None]:
     """Server-sent events: a checked sentence each, then the rest of the text with what it stands on."""
     frame = _frame("chat.completion.chunk")
 

@@ -6,6 +6,7 @@ It is a ZIP archive. What can be made anew of the rest, such as Chroma's files, 
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -28,7 +29,8 @@ SUFFIX = ".dossier"
 MANIFEST = "manifest.json"
 
 _FOLDERS = ("files", "suites", "runs", "preferences")
-_FILES = ("preferences.json", ".sample")
+_FILES = re.compile(r"(?:catalog|conversations)\.sqlite|preferences(?:-[0-9a-f]+)?\.json|\.sample")
+"""Not more: keys and what else belongs to the installation are no part of a library."""
 _BLOCK = 1024 * 1024
 
 
@@ -90,7 +92,7 @@ def belongs(name: str) -> bool:
     if path.is_absolute() or ".." in path.parts or "\\" in name or str(path) != name:
         return False
     if len(path.parts) == 1:
-        return name in _FILES or (path.suffix == ".sqlite" and ".damaged-" not in name)  # put aside by the doctor
+        return bool(_FILES.fullmatch(name))
     return path.parts[0] in _FOLDERS
 
 
@@ -118,8 +120,8 @@ def _written(data: Path, target: Path, room: Path) -> Manifest:
 
 def _names(data: Path) -> Iterator[str]:
     """The databases first: what files they speak of is then still there, or known to be gone."""
-    yield from sorted(path.name for path in data.glob("*.sqlite") if path.is_file() and belongs(path.name))
-    yield from (name for name in _FILES if (data / name).is_file())
+    names = [path.name for path in data.iterdir() if path.is_file() and belongs(path.name)]
+    yield from sorted(names, key=lambda name: (not name.endswith(".sqlite"), name))
     for folder in _FOLDERS:
         yield from sorted(p.relative_to(data).as_posix() for p in (data / folder).rglob("*") if p.is_file())
 

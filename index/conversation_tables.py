@@ -28,6 +28,8 @@ create table if not exists exchanges (
     state text not null, answer text, failure text);
 create table if not exists ratings (
     exchange_id text primary key references exchanges(id) on delete cascade, rating text not null);
+create table if not exists shares (
+    conversation_id text primary key references conversations(id) on delete cascade, token text not null unique);
 create index if not exists exchanges_of on exchanges(conversation_id, asked);
 create table if not exists notebook (
     id text primary key, author text not null, position integer not null, item text not null);

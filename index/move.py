@@ -63,6 +63,7 @@ CONVERSATION_TABLES = (
         columns=("id", "conversation_id", "question", "filters", "asked", "state", "answer", "failure"),
     ),
     Table(name="ratings", key=("exchange_id",), columns=("exchange_id", "rating")),
+    Table(name="shares", key=("conversation_id",), columns=("conversation_id", "token")),
     Table(name="notebook", key=("id",), columns=("id", "author", "position", "item")),
 )  # fmt: skip
 

@@ -101,6 +101,10 @@ CREATE TABLE IF NOT EXISTS ratings (
     exchange_id text COLLATE "C" PRIMARY KEY REFERENCES exchanges (id) ON DELETE CASCADE,
     rating      text NOT NULL
 );
+CREATE TABLE IF NOT EXISTS shares (
+    conversation_id text COLLATE "C" PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE,
+    token           text COLLATE "C" NOT NULL UNIQUE
+);
 
 -- How often a stem stands in a vector. PostgreSQL tells it of one word only as the sum of 1/k² up to that number,
 -- divided by π²/6 (ts_rank, all weights alike): exact here up to 40, more makes no difference to BM25.

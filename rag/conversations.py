@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
@@ -169,6 +170,41 @@ class Conversations:
                     f"insert into ratings select id, ? from exchanges where id = ? and {_OWN}",
                     (_RATING.dump_json(rating).decode(), *own),
                 )
+
+    def share(self, conversation_id: str) -> str:
+        """What opens the conversation to others, for reading; the same as long as it is shared. Raises AnswerError
+        where it is not the author's, or gone."""
+        with self._open() as db:
+            self._check(db, conversation_id)
+            db.execute(
+                "insert into shares values (?, ?) on conflict (conversation_id) do nothing",
+                (conversation_id, token_urlsafe(24)),
+            )
+            row = db.execute("select token from shares where conversation_id = ?", (conversation_id,)).fetchone()
+        return str(row[0])
+
+    def share_of(self, conversation_id: str) -> str | None:
+        """What opens it, if it is shared."""
+        with self._open() as db:
+            row = db.execute(
+                f"select token from shares where conversation_id = ? and {_OWN}", (conversation_id, self._author)
+            ).fetchone()
+        return str(row[0]) if row else None
+
+    def unshare(self, conversation_id: str) -> None:
+        """From now on nobody else opens it, and not by the same again."""
+        with self._open() as db:
+            db.execute(f"delete from shares where conversation_id = ? and {_OWN}", (conversation_id, self._author))
+
+    def shared(self, token: str) -> Conversation | None:
+        """A conversation of any author that is shared under it, to be read."""
+        with self._open() as db:
+            row = db.execute(
+                "select c.id, c.author from shares s join conversations c on c.id = s.conversation_id"
+                " where s.token = ?",
+                (token,),
+            ).fetchone()
+        return self.of(row[1]).get(row[0]) if row else None
 
     def _check(self, db: Session, conversation_id: str) -> None:
         own = (conversation_id, self._author)

@@ -53,7 +53,9 @@ class ServingSettings(IndexSettings):
         default="this machine", description="Who may read /metrics."
     )
     log_format: Literal["text", "json"] = Field(
-        default="text", description="How the log is written. No line of either holds a document's text."
+        default="text",
+        description="How the log is written: json is a line each, where an error is named by its kind and place, "
+        "without its words.",
     )
     stop_seconds: float = Field(
         default=20, ge=0, description="How long answers under way may go on when the server is told to stop."

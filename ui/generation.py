@@ -31,6 +31,7 @@ from rag.types import (
 )
 
 _LOG = logging.getLogger(__name__)
+_CLOSED = Failure(message="Dossier was stopped before this answer was finished.", hint="Ask again to have it in full.")
 _KEPT = 50
 """Answers that are remembered after they have ended."""
 
@@ -101,6 +102,11 @@ class Generation(Background[Draft]):
         """Ends it at once, for the reader and for the model."""
         self._cancel.set()
         self._keep(self._update(state=State.STOPPED))
+
+    def cut(self, why: Failure) -> None:
+        """Ends it at once, unless it has ended, for a reason that is not the reader's."""
+        self._cancel.set()
+        self._fail(why)
 
     def _work(self) -> None:
         started = time.monotonic()
@@ -212,14 +218,13 @@ class Generations:
             return self._running.get(exchange_id)
 
     def finish(self, seconds: float) -> None:
-        """Lets those in the making end for so long; the others are stopped, which is stored and seen."""
+        """Lets those in the making end for so long; the others are cut off, which is stored and seen."""
         until = time.monotonic() + seconds
         with self._lock:
             running = [g for g in self._running.values() if g.draft.state is State.ANSWERING]
         for generation in running:
             generation.join(max(0.0, until - time.monotonic()))
-            if generation.draft.state is State.ANSWERING:
-                generation.stop()
+            generation.cut(_CLOSED)
 
 
 def failure_of(error: AnswerError | IndexingError) -> Failure:

@@ -10,13 +10,14 @@ import streamlit as st
 
 from index.date import entered
 from index.errors import DocumentError, IndexingError, passed_over
-from index.formats import SUFFIXES, named
+from index.formats import SUFFIXES
+from index.formats import named as kinds
 from index.sample import is_sample
 from index.settings import IndexSettings
 from index.source import one_line
 from rag.errors import AnswerError
 from serving.people import Role
-from ui import backups, documents, session, timeline
+from ui import backups, documents, named, session, timeline
 from ui.changes import Change
 from ui.generation import failure_of
 from ui.look import looking
@@ -67,6 +68,8 @@ def _page(library: "Library") -> None:
         _sample(entries, library)
         documents.show(entries, library)
         timeline.show(entries)
+        if not running:
+            named.show(library, entries)
     elif not running and session.may(Role.EDITOR):
         st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
     elif not running:
@@ -184,7 +187,7 @@ def _summary(change: Change) -> str:
 def _add(library: "Library") -> None:
     files, folder, text, web = st.tabs(["Add files", "Add a folder", "Paste text", "From the web"])
     with files:
-        _uploader("files", f"Files: {named()}", True, library)
+        _uploader("files", f"Files: {kinds()}", True, library)
     with folder:
         _uploader("folder", "All files of these kinds in a folder", "directory", library)
     with web:

@@ -13,6 +13,7 @@ from ui import export, session
 from ui.bound import bound
 from ui.generation import failure_of
 from ui.plain import label, plain
+from ui.services import Services
 
 _FORMATS: tuple[tuple[str, str, str, Callable[..., str]], ...] = (
     ("Markdown", "md", "text/markdown", export.notebook_markdown),
@@ -71,13 +72,15 @@ def _act(name: str, icon: str, item: Item, act: Callable[..., None], *more: obje
 def _take_away(items: Sequence[Item]) -> None:
     st.caption("To take away, with every quotation, its place and its document's digest: `python -m rag recheck FILE` "
                "confirms them without this library.")  # fmt: skip
+    find = partial(_find, session.services())
     with st.container(horizontal=True, key="notebook-export"):
         for name, suffix, mime, make in _FORMATS:
             st.download_button(
-                name, partial(make, items, _find), f"notebook.{suffix}", mime, key=f"notebook-{suffix}",
+                name, session.exporting(f"the notebook as {name}", partial(make, items, find)),
+                f"notebook.{suffix}", mime, key=f"notebook-{suffix}",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 
 
-def _find(document_id: str) -> Document | None:
-    return session.services().assistant().library.catalog.document(document_id)
+def _find(services: Services, document_id: str) -> Document | None:
+    return services.assistant().library.catalog.document(document_id)

@@ -22,6 +22,8 @@ class Preferences(BaseModel):
     abstain_threshold: float | None = Field(default=None, ge=0, le=1)
     unsupported: Literal["flag", "strike"] | None = None
     language: str | None = Field(default=None, max_length=100)
+    understood: bool | None = None
+    """Whether what a first answer's marks mean has been read; no option of an answer."""
 
 
 def read(data: Path, person: str = "") -> Preferences:

@@ -29,8 +29,17 @@ _LOOK = 0.5
 
 def chosen() -> Mapping[str, object]:
     """The options of `rag.pipeline.Options` that were chosen here."""
-    kept = _preferences().model_dump(exclude_none=True)
+    kept = _preferences().model_dump(exclude_none=True, exclude={"understood"})
     return {field: value or None if field == "language" else value for field, value in kept.items()}
+
+
+def understood() -> bool:
+    """Whether this person has read what an answer's marks mean."""
+    return bool(_preferences().understood)
+
+
+def understand() -> None:
+    _choose("understood", True)
 
 
 def _preferences() -> Preferences:

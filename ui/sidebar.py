@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -85,7 +86,28 @@ def _menu(current: Conversation) -> None:
                 key=f"export-{kind}",
                 on_click="ignore",
             )
+    if session.serving().signed:
+        _share(current)
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
+
+
+def _share(current: Conversation) -> None:
+    """Letting the readers of the library read it, by a link, until that is taken back."""
+    services = session.services()
+    token = services.conversations.share_of(current.id)
+    if token is None:
+        st.button("Share for reading", icon=":material/share:", key="share", on_click=_shared, args=(current.id,))
+        return
+    link = f"{session.serving().address.rstrip('/')}/?{urlencode({'shared': token, 'library': services.library})}"
+    st.caption("Whoever may read this library can read it here:")
+    st.code(link, language=None, wrap_lines=True)
+    stop = services.conversations.unshare
+    st.button("Stop sharing", icon=":material/link_off:", key="unshare", on_click=stop, args=(current.id,))
+
+
+def _shared(conversation_id: str) -> None:
+    session.note("share", conversation=conversation_id)
+    session.services().conversations.share(conversation_id)
 
 
 def _find(services: Services, document_id: str) -> Document | None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rag import recheck
+from rag.conversations import Conversations
 from tests.e2e.running import ask, finished
 from tests.e2e.test_chat import COST
 
@@ -46,6 +47,9 @@ def test_what_is_pinned_is_ordered_noted_exported_and_confirmed(
     note = items.nth(1).get_by_role("textbox")
     note.fill("Ask <b>the county</b> 港.")
     note.press("Control+Enter")
+    kept = Conversations(data / "conversations.sqlite").notebook
+    while not any(item.note for item in kept.items()):
+        page.wait_for_timeout(100)  # a reload would come before what was typed is sent
     page.reload()
     expect(items.nth(1).get_by_role("textbox")).to_have_value("Ask <b>the county</b> 港.")
     for name, suffix in (("Markdown", "md"), ("HTML", "html")):

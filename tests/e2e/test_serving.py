@@ -9,13 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, expect
 
 from index.build import add
 from index.library import open_library
 from rag.conversations import Conversations
 from rag.exchange import State
-from tests.e2e.running import ROOT, ask, running_app, running_browser
+from tests.e2e.running import PATIENCE_MS, ROOT, ask, running_app
 from tests.scripted import Hang, Messages, Reply, ScriptedServer
 
 pytestmark = pytest.mark.browser
@@ -101,15 +101,24 @@ def _slow(_: Messages) -> Reply:
     return Hang(text="Building the Lantern Bay bridge ")
 
 
-def test_an_answer_that_is_cut_by_the_end_says_so(data: Path, tmp_path: Path) -> None:
-    with ScriptedServer(_slow, delay=0.05) as llm, running_browser() as browser:
-        with running_app(data, llm.url, tmp_path / "app.log", stop_seconds="0.5") as address:
-            page: Page = browser.new_page()
-            page.goto(address)
-            exchange = ask(page, QUESTION)
-            exchange.get_by_text("bridge").first.wait_for()
-            kept = Conversations(data / "conversations.sqlite")
-        (summary,) = kept.list()
-        conversation = kept.get(summary.id)
-        assert conversation
-        assert conversation.exchanges[0].state is State.STOPPED
+def test_an_answer_that_is_cut_by_the_end_says_so(data: Path, tmp_path: Path, browser: Browser) -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE_MS)
+    with (
+        ScriptedServer(_slow, delay=0.05) as llm,
+        running_app(data, llm.url, tmp_path / "app.log", stop_seconds="0.5") as address,
+    ):
+        page = context.new_page()
+        page.goto(address)
+        exchange = ask(page, QUESTION)
+        expect(exchange).to_contain_text("Building the Lantern Bay bridge")
+    context.close()
+    kept = Conversations(data / "conversations.sqlite")
+    (summary,) = kept.list()
+    conversation = kept.get(summary.id)
+    assert conversation
+    (cut,) = conversation.exchanges
+    assert cut.state is State.FAILED
+    assert cut.failure
+    assert "Dossier was stopped" in cut.failure.message

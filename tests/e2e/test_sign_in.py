@@ -17,7 +17,7 @@ from tests.e2e.running import PATIENCE_MS, ask, finished, running_app
 pytestmark = pytest.mark.browser
 
 _ROLES = '{"staff": "reader", "desk": {"Press": "owner"}}'
-_PEOPLE = {"ada": ["staff"], "ben": ["desk"], "eve": []}
+_PEOPLE = {"ada": ["staff"], "ben": ["desk"], "cleo": ["staff"], "eve": []}
 _NOTE = "The Lantern Bay bridge cost 48 million crowns to build.\n"
 
 
@@ -66,8 +66,8 @@ def test_nobody_sees_anything_before_signing_in(visit: BrowserContext, house: st
         page.get_by_role("button", name="Sign in").wait_for()
         expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)
         expect(page.get_by_text("bridge")).to_have_count(0)
-    assert httpx.get(f"{house}/v1/documents").status_code == 401
-    assert httpx.post(f"{house}/mcp/", json={}).status_code == 401
+    assert httpx.get(f"{house}/v1/documents", timeout=120).status_code == 401
+    assert httpx.post(f"{house}/mcp/", json={}, timeout=120).status_code == 401
 
 
 def test_a_reader_asks_and_adds_nothing_and_signs_out(visit: BrowserContext, house: str) -> None:
@@ -101,6 +101,29 @@ def test_another_person_has_their_library_alone_and_no_conversation_of_another(
     expect(ben.get_by_text("48 million")).to_have_count(0)
     ben.get_by_role("link", name="Library", exact=True).click()
     ben.get_by_text("Add files").first.wait_for()
+    other.close()
+
+
+def test_a_conversation_is_shared_for_reading_until_that_is_taken_back(
+    visit: BrowserContext, house: str, browser: Browser
+) -> None:
+    ada = _signed_in(visit, house, "ada")
+    finished(ask(ada, "How many crowns did the Lantern Bay bridge cost?"))
+    ada.get_by_test_id("stSidebar").get_by_test_id("stPopover").get_by_role("button").click()
+    ada.get_by_role("button", name="Share for reading").click()
+    link = str(ada.get_by_test_id("stCode").inner_text()).strip()
+    link = house + link[link.index("/?") :]
+    other = browser.new_context(viewport={"width": 1440, "height": 900})
+    other.set_default_timeout(PATIENCE_MS)
+    cleo = _signed_in(other, house, "cleo")
+    cleo.goto(link)
+    expect(cleo.locator(".root")).to_contain_text("48 million")
+    expect(cleo.get_by_test_id("stChatInputTextArea")).to_have_count(0)
+    expect(cleo.get_by_role("button", name="Ask again")).to_have_count(0)
+    ada.get_by_role("button", name="Stop sharing").click()
+    ada.get_by_role("button", name="Share for reading").wait_for()
+    cleo.goto(link)
+    cleo.get_by_text("not shared, or not any more").wait_for()
     other.close()
 
 

@@ -114,3 +114,25 @@ def test_a_thumb_is_kept_with_its_answer_changed_taken_back_and_goes_with_it(con
     conversations.rate("gone", wrong)
     conversations.rate(again.id, wrong)
     assert rated() == wrong
+
+
+def test_what_is_shared_is_read_by_others_until_that_is_taken_back(conversations: Conversations) -> None:
+    ada, ben = conversations.of("ada"), conversations.of("ben")
+    mine = ada.create("Mills")
+    ada.save(ada.ask(mine, "When?", Filters()).id, State.DONE, answer=ANSWER)
+    assert ada.share_of(mine) is None
+    with pytest.raises(AnswerError, match="gone"):
+        ben.share(mine)
+    token = ada.share(mine)
+    assert token == ada.share(mine) == ada.share_of(mine)
+    found = ben.shared(token)
+    assert found == ada.get(mine)
+    assert (ben.get(mine), ben.list(), ben.share_of(mine)) == (None, [], None)
+    ben.unshare(mine)
+    assert ben.shared(token) is not None
+    ada.unshare(mine)
+    assert (ben.shared(token), ben.shared("")) == (None, None)
+    again = ada.share(mine)
+    assert again != token
+    ada.delete(mine)
+    assert ben.shared(again) is None
