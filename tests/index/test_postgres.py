@@ -89,6 +89,12 @@ def test_words_have_the_stems_of_the_language_that_the_library_was_made_with(pos
         Catalog(postgres.url(language="klingon"))
 
 
+def test_a_character_that_no_text_of_postgresql_has_is_left_out(catalog: Catalog) -> None:
+    (made,) = fill(catalog, [("A ti\0tle", "A text.")])
+    assert [entry.title for entry in catalog.documents()] == ["A title"]
+    assert catalog.document(made.id)
+
+
 def test_a_schema_holds_one_library_and_knows_nothing_of_others(postgres: Server) -> None:
     one, other = Catalog(postgres.url("alpha_1")), Catalog(postgres.url("alpha_2"))
     fill(one)
