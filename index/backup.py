@@ -29,7 +29,7 @@ SUFFIX = ".dossier"
 MANIFEST = "manifest.json"
 
 _FOLDERS = ("files", "suites", "runs", "preferences")
-_FILES = re.compile(r"(?:catalog|conversations)\.sqlite|preferences(?:-[0-9a-f]+)?\.json|\.sample")
+_FILES = re.compile(r"(?:catalog|conversations)\.sqlite|preferences\.json|\.sample")
 """Not more: keys and what else belongs to the installation are no part of a library."""
 _BLOCK = 1024 * 1024
 

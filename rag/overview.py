@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from index.catalog import Entry
 from index.library import Library
 from index.sample import is_sample
+from rag.language import gazetteer
 from rag.language.names import Name, names
 
 MOST = 12
@@ -59,8 +60,17 @@ def named_most(library: Library, entries: Sequence[Entry]) -> tuple[tuple[str, i
 
 
 def _root(name: Name) -> str:
-    return _shown(name).lower()
+    """ "Japanese" and "Japan" are one."""
+    return " ".join(gazetteer.state(token.lower()) for token in _bare(name).split())
 
 
 def _shown(name: Name) -> str:
-    return str(name).removesuffix("’s").removesuffix("'s").strip("’'")
+    """As a reader knows it: a state by its name, whatever the text calls it."""
+    state = gazetteer.state(name.tokens[0].lower())
+    if len(name.tokens) == 1 and state != name.tokens[0].lower():
+        return gazetteer.shown(state).removeprefix("the ").title()
+    return str(name).removeprefix("the ").removesuffix("’s").removesuffix("'s").strip("’'")
+
+
+def _bare(name: Name) -> str:
+    return " ".join(name.tokens).removesuffix("’s").removesuffix("'s").strip("’'")

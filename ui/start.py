@@ -71,7 +71,7 @@ def _starters(assistant: "Assistant", entries: list[Entry], ask: Callable[..., N
 def _named(found: Sequence[tuple[str, int]], ask: Callable[..., None]) -> None:
     """What most of the documents name: a click lists what they say of it."""
     chosen = st.pills(
-        "Named in most of the documents", [name for name, _ in found], key="named",
+        "Named most often", [name for name, _ in found], key="named",
         format_func=lambda name: f"{label(name)} · {dict(found)[name]}",
     )  # fmt: skip
     if chosen:
