@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from index.library import Library
 from index.types import Document
 from rag.language.names import Name, names
+from rag.language.verbs import past
 
 LOOKED_AT = 60
 """Passages in which a definition of a short form is looked for."""
 LONGEST_SHORT = 8
 """Letters of a short form."""
+_GOES_ON = frozenset("says tells has was is will who and also".split())
+"""What stands behind a surname by itself, beside any verb in the past."""
 _WORD = re.compile(r"\w+(?:[-’'.&]\w+)*")
 
 
@@ -112,12 +115,11 @@ def _is_person(name: str, library: Library) -> bool:
     last = name.split()[-1]
     chunks = library.catalog.chunks([i for i, _ in library.catalog.match(_phrase(name), LOOKED_AT)])
     alone = re.compile(
-        rf"(?<![\w-])(?<!{re.escape(name[: -len(last)])}){re.escape(last)}(?:[’']s?)?\s+"
-        r"(?:said|says|told|added|has|had|was|is|will|who|and|also)\b"
+        rf"(?<![\w-])(?<!{re.escape(name[: -len(last)])}){re.escape(last)}(?:[’']s?)?\s+(?P<next>[a-z]+)\b"
     )
-    return any(alone.search(chunk.text) for chunk in chunks.values()) and not _pattern(f"the {last}").search(
-        " ".join(chunk.text for chunk in chunks.values())
-    )
+    said = " ".join(chunk.text for chunk in chunks.values())
+    acts = any(m["next"] in _GOES_ON or past(m["next"]) for m in alone.finditer(said))
+    return acts and not _pattern(f"the {last}").search(said)
 
 
 def _pattern(form: str) -> re.Pattern[str]:

@@ -6,10 +6,10 @@ from threading import Event
 
 import pytest
 
-from rag.briefing.answer import as_answer
-from rag.briefing.brief import make
-from rag.briefing.told import told
-from rag.briefing.work import Work
+from rag.briefing.ask import make
+from rag.briefing.gather import Work
+from rag.briefing.request import told
+from rag.briefing.rows import as_answer
 from rag.conversations import Conversations
 from rag.exchange import State
 from rag.pipeline import Assistant, Options, answer
@@ -110,14 +110,14 @@ def test_a_chain_gets_the_whole_text_once(assistant):
 
 
 def test_days_known_from_publication_alone_are_said_to_be(harbour):
-    made = make(Work(request=told("Statements by Nils Brandt"), library=harbour))
+    made = make(Work(request=told("Statements by Nils Brandt", harbour.embeddings), library=harbour))
     rows = tuple(replace(row, day=date(2024, 3, 28), day_of="publication", precision="day") for row in made.rows)
     said = as_answer(replace(made, rows=rows), Question(text="q"), "q")
     assert "28 March 2024 (published): " in said.text
 
 
 def test_of_a_large_library_the_first_rows_come_early(assistant, monkeypatch):
-    monkeypatch.setattr("rag.briefing.live._LARGE", 1)
+    monkeypatch.setattr("rag.briefing.ask._LARGE", 1)
     events = list(assistant.ask(Question(text="Timeline of the strike at Velmar")))
     shown = [e.briefing for e in events if isinstance(e, BriefingFound) and e.briefing.rows]
     assert len(shown) >= 2
