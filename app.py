@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chat, library
+from ui import chat, library, picker
 
 
 def _evaluate() -> None:
@@ -28,7 +28,11 @@ st.html(Path("ui/page.css"))
 st.logo("ui/logo.svg", icon_image="ui/icon.svg", size="large")
 library_page = st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library")
 st.session_state["library-page"] = library_page
-chat_page = st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True)
+chat_page = st.session_state["chat-page"] = st.Page(
+    chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True
+)
 evaluate_page = st.Page(_evaluate, title="Evaluate", icon=":material/checklist:", url_path="evaluate")
 check_page = st.Page(_check, title="Check a text", icon=":material/fact_check:", url_path="check")
-st.navigation([chat_page, check_page, library_page, evaluate_page]).run()
+chosen = st.navigation([chat_page, check_page, library_page, evaluate_page])
+picker.show()
+chosen.run()

@@ -3,16 +3,17 @@
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from api import ask, briefs, chat, documents, errors, responses
-from api.guard import Guard
+from api import ask, briefs, chat, documents, errors, keys, responses
+from api.guard import Entrance, Guard
 from api.opened import Opened
 
 
-def http(opened: Opened, *, key: str | None) -> ASGIApp:
-    """`key` None serves programs on this machine alone. Nothing is opened before the first request needs it."""
+def http(opened: Opened, entrance: Entrance) -> ASGIApp:
+    """Nothing is opened before the first request needs it."""
     # No pages of documentation: they load their scripts from elsewhere.
     app = FastAPI(title="Dossier", version="1", docs_url=None, redoc_url=None, summary="Answers with passages.")
     for routes in (chat.routes, responses.routes, ask.routes, briefs.routes, documents.routes):
         app.include_router(routes(opened))
+    app.include_router(keys.routes(entrance))
     errors.install(app)
-    return Guard(app, key=key)
+    return Guard(app, entrance)

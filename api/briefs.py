@@ -26,7 +26,6 @@ class Brief(Scope):
 
     kind: BriefingKind
     subject: str = Field(default="", description="Of a comparison both: “Oslo and Bergen”. Empty: the whole library.")
-    documents: list[str] = Field(default=[], description="Only these document ids.")
     length: int | None = Field(default=None, ge=1, le=200, description="How many rows are wanted.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, UploadFile
+from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
@@ -15,7 +15,9 @@ from api.errors import ApiError, failure
 from api.opened import Opened
 from index import build
 from index.catalog import Entry
+from index.edits import edit_all
 from index.errors import IndexingError
+from index.types import Filters
 from rag.errors import AnswerError
 
 
@@ -28,6 +30,7 @@ class Described(BaseModel):
     author: str | None
     published: date | None
     url: str | None
+    tags: list[str]
 
 
 class Listed(Described):
@@ -48,7 +51,8 @@ class Whole(Described):
 
 
 class Correction(BaseModel):
-    """What is left out stays; an empty string clears a field. `published` is a day such as 2024-02-19."""
+    """What is left out stays; an empty string clears a field. `published` is a day such as 2024-02-19, `tags` are those
+    that the document has afterwards."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"source": "Valley Post"}]})
 
@@ -56,23 +60,26 @@ class Correction(BaseModel):
     source: str | None = None
     author: str | None = None
     published: str | None = None
+    tags: list[str] | None = None
 
 
 def routes(opened: Opened) -> APIRouter:
     router = APIRouter(tags=["Documents"])
 
-    @router.get("/documents", summary="Every document, newest first")
-    def documents() -> list[Listed]:
-        return [_listed(entry) for entry in opened().library.catalog.documents()]
+    @router.get("/documents", summary="Every document, or those with one of some tags, newest first")
+    def documents(tag: Annotated[list[str], Query()] = []) -> list[Listed]:  # noqa: B006 -- FastAPI copies it
+        entries = opened().library.catalog.documents(filters=Filters(tags=tuple(tag)))
+        return [_listed(entry) for entry in entries]
 
     @router.get("/documents/{document_id}", summary="One document with its text")
     def document(document_id: str) -> Whole:
-        found = opened().library.catalog.document(document_id)
+        catalog = opened().library.catalog
+        found = catalog.document(document_id)
         if found is None:
             raise _unknown(document_id)
         return Whole(
             id=found.id, title=found.title, source=found.source, author=found.author, published=found.published,
-            url=found.url, sha256=found.sha256, text=found.text,
+            url=found.url, tags=list(catalog.tags_of(found.id).get(found.id, ())), sha256=found.sha256, text=found.text,
         )  # fmt: skip
 
     @router.post(
@@ -88,12 +95,16 @@ def routes(opened: Opened) -> APIRouter:
         work = _Work(lambda on_progress: build.add_uploads(uploads, library, on_progress))
         return StreamingResponse(work.lines(), media_type="application/x-ndjson")
 
-    @router.patch("/documents/{document_id}", summary="Correct title, source, author or date")
+    @router.patch("/documents/{document_id}", summary="Correct title, source, author, date or tags")
     def edit(document_id: str, correction: Correction) -> Whole:
         library = opened().library
         if library.catalog.document(document_id) is None:
             raise _unknown(document_id)
-        build.edit(document_id, library, **correction.model_dump(exclude_none=True))
+        changes = correction.model_dump(exclude_none=True)
+        wanted = changes.pop("tags", None)
+        held = library.catalog.tags_of(document_id).get(document_id, ())
+        add, gone = (wanted, [tag for tag in held if tag not in wanted]) if wanted is not None else ([], [])
+        edit_all([document_id], library, changes, add=add, remove=gone)
         return document(document_id)
 
     @router.delete("/documents/{document_id}", summary="Remove a document with all its files")
@@ -142,7 +153,7 @@ def _listed(entry: Entry) -> Listed:
     return Listed(
         id=entry.id, title=entry.title, source=entry.source, author=entry.author, published=entry.published,
         url=entry.url, files=list(entry.paths), chunks=entry.chunks, added=entry.added, state=entry.state,
-        losses=[str(loss) for loss in entry.losses],
+        losses=[str(loss) for loss in entry.losses], tags=list(entry.tags),
     )  # fmt: skip
 
 

@@ -7,6 +7,9 @@ from starlette.exceptions import HTTPException
 
 from index.errors import IndexingError
 from rag.errors import AnswerError, QuestionError
+from serving.people import AccessError
+
+_KINDS = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
 
 class ApiError(Exception):
@@ -21,17 +24,20 @@ def body(message: str, *, kind: str, hint: str = "", code: str = "", param: str 
     return {"error": {"message": message, "type": kind, "param": param, "code": code or None, "hint": hint or None}}
 
 
+def as_json(error: ApiError) -> dict[str, object]:
+    kind = kind_of(error.status)
+    return body(error.message, kind=kind, hint=error.hint, code=error.code, param=error.param)
+
+
 def kind_of(status: int) -> str:
     """OpenAI's names for who is at fault."""
-    return {401: "authentication_error", 404: "not_found_error"}.get(
-        status, "invalid_request_error" if status < 500 else "server_error"
-    )
+    return _KINDS.get(status, "invalid_request_error" if status < 500 else "server_error")
 
 
 def failure(error: AnswerError | IndexingError) -> tuple[int, dict[str, object]]:
-    """Status and body of what went wrong below: 400 for what the caller can mend, else 503."""
+    """Status and body of what went wrong below: 400 for what the caller can mend, 403 for what is another's, or 503."""
     if isinstance(error, AnswerError):
-        status = 400 if isinstance(error, QuestionError) else 503
+        status = 400 if isinstance(error, QuestionError) else 403 if isinstance(error, AccessError) else 503
         return status, body(error.message, kind=kind_of(status), hint=error.hint, code=type(error).__name__)
     status = 503 if error.retryable else 400
     said = f"{error.subject}: {error.cause}."
@@ -43,8 +49,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ApiError)
     async def _api(_: Request, error: ApiError) -> JSONResponse:
-        said = body(error.message, kind=kind_of(error.status), hint=error.hint, code=error.code, param=error.param)
-        return JSONResponse(said, status_code=error.status)
+        return JSONResponse(as_json(error), status_code=error.status)
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:

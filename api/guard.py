@@ -1,51 +1,111 @@
-"""Who may use the API: whoever holds the key; without a key, programs on this machine alone.
+"""Who may use the API: whoever holds a key; without any key, programs on this machine alone.
 
 A web page that the browser of this machine shows is no such program: its requests carry an Origin, or a Host that is
-not this machine's (DNS rebinding), and are refused.
+not this machine's (DNS rebinding), and are refused. So are those that a proxy passes on from elsewhere.
 """
 
 import hmac
 import ipaddress
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.errors import body, kind_of
+from api.caller import Caller, called_by
+from api.errors import ApiError, as_json
+from api.rights import need
+from serving.door import Door
+from serving.keys import Keys
+from serving.people import EVERYWHERE, LOCAL, AccessError, Person, Role
+
+LIBRARY = "x-dossier-library"
+"""Header that names the library; `?library=` does as well."""
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
+_PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_SEND = "Send it as “Authorization: Bearer KEY”."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """What lets a request in. `key` opens every library; `keys` are people's; `signed` says that people sign in here,
+    so that nobody without a key is taken for the one at the machine."""
+
+    key: str | None = None
+    keys: Keys | None = None
+    signed: bool = False
+    door: Door[Any] = field(default_factory=lambda: Door(lambda: [""], lambda _: None))
+
+    def admitted(self, scope: Scope, role: Role) -> Caller:
+        """Who makes the request and of which library. Raises ApiError where that is nobody's to do."""
+        headers = Headers(scope=scope)
+        person = self._person(scope, headers)
+        wanted = _wanted(scope, headers)
+        try:
+            library = self.door.first(person) if wanted is None else wanted
+            return Caller(person=person, library=self.door.named(person, library, role))
+        except AccessError as error:
+            raise ApiError(403, error.message, hint=error.hint) from error
+
+    def _person(self, scope: Scope, headers: Headers) -> Person:
+        given = headers.get("authorization", "").removeprefix("Bearer ").strip()
+        if self.key is not None and hmac.compare_digest(given.encode(), self.key.encode()):
+            return Person(id="key", name="DOSSIER_API_KEY", roles={EVERYWHERE: Role.OWNER})
+        kept = self.keys is not None and self.keys.any()
+        if self.keys is not None and kept:
+            holder = self.keys.holder(given)
+            if isinstance(holder, Person):
+                return holder
+            if holder != "unknown":
+                raise ApiError(401, f"This key is {holder}.", hint="Ask an owner of the library for another.")
+        if self.key is not None or kept or self.signed:
+            raise ApiError(401, "The key is missing or wrong.", hint=_SEND)
+        _refuse_from_elsewhere(scope, headers)
+        return LOCAL
 
 
 class Guard:
-    """ASGI middleware before the API. `key` None: loopback only."""
+    """ASGI middleware before the API. `role` says what a request asks for, by its method and path."""
 
-    def __init__(self, app: ASGIApp, *, key: str | None) -> None:
+    def __init__(self, app: ASGIApp, entrance: Entrance, role: Callable[[str, str], Role] = need) -> None:
         self._app = app
-        self._key = key
+        self._entrance = entrance
+        self._role = role
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(scope) if scope["type"] == "http" else None
-        if refusal is None:
-            await self._app(scope, receive, send)
-        else:
-            status, message, hint = refusal
-            await JSONResponse(body(message, kind=kind_of(status), hint=hint), status)(scope, receive, send)
+        if scope["type"] == "http":
+            try:
+                role = self._role(scope["method"], scope["path"].removeprefix(scope.get("root_path", "")))
+                called_by(self._entrance.admitted(scope, role))
+            except ApiError as error:
+                await JSONResponse(as_json(error), error.status)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> tuple[int, str, str] | None:
-        headers = Headers(scope=scope)
-        if self._key is not None:
-            given = headers.get("authorization", "").removeprefix("Bearer ").strip()
-            right = hmac.compare_digest(given.encode(), self._key.encode())
-            return None if right else (401, "The key is missing or wrong.", "Send it as “Authorization: Bearer KEY”.")
-        hint = "Set DOSSIER_API_KEY for anybody but programs on this machine."
-        host = headers.get("host", "").rsplit(":", 1)[0] if "]" not in headers.get("host", "")[-1:] else headers["host"]
-        if not _is_loopback(scope.get("client")) or host.strip("[]") not in {name.strip("[]") for name in _LOCAL}:
-            return 403, "Without a key the API serves this machine alone.", hint
-        origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != headers.get("host"):
-            return 403, f"The page {origin[:100]} may not use the API.", hint
-        return None
+
+def _wanted(scope: Scope, headers: Headers) -> str | None:
+    """The library that the request names, in letters of any script, as they are or percent-encoded."""
+    given = headers.get(LIBRARY)
+    if given is not None:
+        return unquote(given.encode("latin-1").decode("utf-8", "replace"))
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+    return query["library"][0] if "library" in query else None
+
+
+def _refuse_from_elsewhere(scope: Scope, headers: Headers) -> None:
+    hint = "Set DOSSIER_API_KEY, or make a key with `python -m api keys add`, for anybody but programs on this machine."
+    named = headers.get("host", "")
+    host = named if named.endswith("]") else named.rsplit(":", 1)[0]
+    here = _is_loopback(scope.get("client")) and host.strip("[]") in {name.strip("[]") for name in _LOCAL}
+    if not here or any(name in headers for name in _PASSED_ON):
+        raise ApiError(403, "Without a key the API serves this machine alone.", hint=hint)
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != named:
+        raise ApiError(403, f"The page {origin[:100]} may not use the API.", hint=hint)
 
 
 def _is_loopback(client: tuple[str, int] | None) -> bool:

@@ -18,6 +18,8 @@ class Scope(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     sources: list[str] = Field(default=[], description="Only these publishers.", examples=[["Valley Post"]])
+    tags: list[str] = Field(default=[], description="Only documents with one of these tags.", examples=[["Treaties"]])
+    documents: list[str] = Field(default=[], description="Only these documents, by id.")
     since: date | None = Field(default=None, description="Published on this day or later; undated documents stay.")
     until: date | None = None
     undated: bool = Field(default=True, description="Whether documents without a date count when dates do.")
@@ -29,7 +31,10 @@ class Scope(BaseModel):
 
     @property
     def filters(self) -> Filters:
-        return Filters(sources=tuple(self.sources), since=self.since, until=self.until, undated=self.undated)
+        return Filters(
+            sources=tuple(self.sources), tags=tuple(self.tags), documents=tuple(self.documents),
+            since=self.since, until=self.until, undated=self.undated,
+        )  # fmt: skip
 
     def asked(self, text: str, history: tuple[Turn, ...] = ()) -> Question:
         return Question(text=text, history=history, filters=self.filters, as_of=self.as_of)

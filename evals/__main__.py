@@ -11,16 +11,17 @@ from pathlib import Path
 from pydantic import ValidationError
 from rich.console import Console
 
-from evals import compare, results
 from evals.bench import command as bench
 from evals.blind.command import run_blind
 from evals.blind.groups import group
 from evals.cases import command as cases
-from evals.command import run_suites
 from evals.drafts import command as drafts
 from evals.errors import EvalError
 from evals.hostile import command as hostile
+from evals.reports import compare, results
+from evals.runs.command import run_suites
 from index.errors import IndexingError
+from index.settings import library_option
 from rag.errors import AnswerError
 
 
@@ -71,6 +72,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("--html", type=Path, metavar="FILE", help="write a report that one can read in a browser")
     run.add_argument("--model", metavar="M", help="who answers, instead of DOSSIER_LLM")
     run.add_argument("--data", type=Path, metavar="DIR", help="data folder, instead of DOSSIER_DATA")
+    library_option(run)
     run.add_argument("--limit", type=int, metavar="N", help="only the first N prompts of every suite")
     run.add_argument("--resume", action="store_true", help="keep the finished rows, if nothing but prompts has changed")
     run.add_argument("--judge", metavar="PROVIDER:MODEL", help="let a model grade the answers too; shown apart")

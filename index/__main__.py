@@ -1,5 +1,5 @@
-"""python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID … | remove NAME…
-| verify | rebuild | doctor"""
+"""python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID… | tag [TAG NAME…]
+| remove NAME… | verify | rebuild | doctor | backup FILE | restore FILE | libraries"""
 
 import argparse
 import os
@@ -13,14 +13,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from index import build
+from index import build, libraries
+from index.backup import backup, manifest
 from index.doctor import examine, mend
+from index.edits import chosen
 from index.errors import DocumentError, IndexingError
 from index.library import Library, open_library
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
 from index.report import change_line, failures, notes, summary, warnings
-from index.settings import IndexSettings
+from index.restore import restore
+from index.settings import IndexSettings, library_given, library_option
 from index.show import shown
 from index.verify import rebuild, verify
 from index.watch import watch_folders
@@ -38,13 +41,15 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "show":  # needs no library
             return _show(options.files)
-        settings = IndexSettings()
+        settings = IndexSettings(**library_given(options))
+        if options.command == "libraries":
+            return _libraries(options, settings)
         if options.command == "doctor":
             return _doctor(options, settings)
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
             chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
-            any_settings=options.command == "rebuild" and options.embed,
+            any_settings=options.command == "restore" or (options.command == "rebuild" and options.embed),
         ) as library:  # fmt: skip
             build.recover(library)
             return int(options.run(options, library, settings))
@@ -69,12 +74,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("list", help="list the documents").set_defaults(run=_list)
     show = commands.add_parser("show", help="what is made of a file and why; adds nothing")
     show.add_argument("files", nargs="+", metavar="FILE", type=Path)
-    edit = commands.add_parser("edit", help='change title, source, author or date of a document; "" clears one')
-    edit.add_argument("id", metavar="ID")
+    edit = commands.add_parser("edit", help='change title, source, author or date of documents; "" clears one')
+    edit.add_argument("ids", nargs="+", metavar="ID")
     for field in ("title", "source", "author"):
         edit.add_argument(f"--{field}")
     edit.add_argument("--date", metavar="YYYY-MM-DD")
     edit.set_defaults(run=_edit)
+    tag = commands.add_parser("tag", help="put a tag on documents; without arguments, list the tags")
+    tag.add_argument("tag", nargs="?", metavar="TAG")
+    tag.add_argument("names", nargs="*", metavar="NAME", help="an id, a file, or a folder for all that is in it")
+    tag.add_argument("--remove", action="store_true", help="take it off instead")
+    tag.set_defaults(run=_tag)
     remove = commands.add_parser("remove", help="remove documents by path or id")
     remove.add_argument("names", nargs="+", metavar="NAME")
     remove.set_defaults(run=_remove)
@@ -84,6 +94,18 @@ def _parser() -> argparse.ArgumentParser:
     anew.set_defaults(run=_rebuild)
     doctor = commands.add_parser("doctor", help="look for all that can be wrong with the data folder")
     doctor.add_argument("--repair", action="store_true", help="mend it from what is whole; damaged files are kept")
+    kept = commands.add_parser("backup", help="write the whole library into one file, while the app goes on")
+    kept.add_argument("file", metavar="FILE", type=Path)
+    kept.set_defaults(run=_backup)
+    back = commands.add_parser("restore", help="put the library of a backup in place of the one that is here")
+    back.add_argument("file", metavar="FILE", type=Path)
+    back.add_argument("--replace", action="store_true", help="also where documents are here, which are kept in a file")
+    back.set_defaults(run=_restore)
+    several = commands.add_parser("libraries", help="list the libraries of the data folder")
+    several.add_argument("--add", metavar="NAME", help="make an empty one")
+    for name, command in commands.choices.items():
+        if name != "show":
+            library_option(command)
     return parser
 
 
@@ -151,12 +173,25 @@ def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
     table = Table("id", "date", box=None)
     table.add_column("source", no_wrap=True, max_width=most)
     table.add_column("title", no_wrap=True, max_width=most)
+    table.add_column("tags", no_wrap=True, max_width=most)
     table.add_column("chunks")
     table.add_column("path", no_wrap=True, overflow="ignore")
     for entry in library.catalog.documents():
-        row = (entry.id, str(entry.published or ""), entry.source or "", entry.title, str(entry.chunks), entry.paths[0])
+        row = (
+            entry.id, str(entry.published or ""), entry.source or "", entry.title, ", ".join(entry.tags),
+            str(entry.chunks), entry.paths[0],
+        )  # fmt: skip
         table.add_row(*(printable(cell).replace("[", r"\[") for cell in row))
     Console(width=_ENDLESS).print(table)
+    return 0
+
+
+def _libraries(options: argparse.Namespace, settings: IndexSettings) -> int:
+    if options.add is not None:
+        libraries.make(settings.root, options.add)
+    for name in libraries.names(settings.root):
+        folder = libraries.folder(settings.root, name)
+        _say(_out, f"{name or libraries.MAIN}{' (this one)' if name == settings.library else ''}: {folder}")
     return 0
 
 
@@ -173,12 +208,32 @@ def _show(files: Sequence[Path]) -> int:
 
 
 def _edit(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
-    edited = build.edit(
-        options.id, library,
-        title=options.title, source=options.source, author=options.author, published=options.date,
-    )  # fmt: skip
-    _say(_out, f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}")
+    for document_id in options.ids:
+        edited = build.edit(
+            document_id, library,
+            title=options.title, source=options.source, author=options.author, published=options.date,
+        )  # fmt: skip
+        _say(_out, f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}")
     return 0
+
+
+def _tag(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    if options.tag is None:
+        for tag, documents in library.catalog.tags().items():
+            _say(_out, f"{tag}: {documents}")
+        return 0
+    failed = 0
+    wanted: dict[str, str] = {}
+    for name, entries in chosen(options.names, library):
+        wanted |= {entry.id: entry.title for entry in entries}
+        if not entries:
+            failed = 1
+            _say(_err, f"{name}: not in the library. `python -m index list` shows what is.", "red")
+    change = {"remove" if options.remove else "add": [options.tag]}
+    library.catalog.tag(wanted, **change)
+    done = f"taken off {len(wanted)}" if options.remove else f"put on {len(wanted)}"
+    _say(_out, f"{options.tag}: {done} {'document' if len(wanted) == 1 else 'documents'}.")
+    return failed
 
 
 def _remove(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
@@ -208,6 +263,28 @@ def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
 def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
     chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma_url, options.embed)
     _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
+    return 0
+
+
+def _backup(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    made = backup(library.data, options.file)
+    size = options.file.stat().st_size / 1e6
+    _say(_out, f"{made.documents:,} documents with all that belongs to them, {size:,.1f} MB, in {options.file}.")
+    return 0
+
+
+def _restore(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
+    here, told = library.catalog.counts()[0], manifest(options.file)
+    if here and not options.replace:
+        _say(
+            _err, f"{here:,} documents are here. Say --replace to put the {told.documents:,} of the backup in their"
+            " place; what is here is kept in a file.", "red",
+        )  # fmt: skip
+        return 2
+    with _bar() as show:
+        done = restore(options.file, library, chroma_url=settings.chroma_url, on_progress=show)
+    kept = f" What was here is in {done.aside}." if done.aside else ""
+    _say(_out, f"{done.documents:,} documents are here.{kept}")
     return 0
 
 

@@ -51,7 +51,8 @@ class Report:
 
     `duplicates` map a file to the title of the document that it repeats, `displaced` one to the title of the document
     that it held until now and that is in no other file. `losses` say of files that are in the library what of them
-    could not be read, `passed` are files in folders that are of no kind that can be read.
+    could not be read, `passed` are files in folders that are of no kind that can be read, `left` those that were not
+    come to before it was stopped.
     """
 
     added: tuple[str, ...] = ()
@@ -62,11 +63,16 @@ class Report:
     displaced: tuple[tuple[str, str], ...] = ()
     losses: tuple[tuple[str, Loss], ...] = ()
     passed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     errors: tuple[DocumentError, ...] = ()
     chunks: int = 0
 
 
 OnProgress = Callable[[Progress], None]
+
+
+class Stop(Exception):
+    """Raised by an OnProgress: what is done is kept, and the work ends where it is."""
 
 
 def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
@@ -142,7 +148,7 @@ def edit(
     published: str | None = None,
     on_progress: OnProgress = lambda _: None,
 ) -> Document:
-    """Corrects what is known of a document's origin, and embeds it anew (title and date are part of what is embedded).
+    """Corrects what is known of a document's origin; embeds it anew where title or date change, which are embedded too.
 
     None leaves a field, an empty string clears it. Holds until the file itself changes. Raises IndexingError for an
     unknown document, an empty title or a date that is none.
@@ -159,8 +165,10 @@ def edit(
         if stored is None:
             raise IndexingError(document_id, "it is not in the library", "`python -m index list` shows what is.")
         edited = replace(stored, **changes)
-        if edited != stored:
+        if (edited.title, edited.published) != (stored.title, stored.published):
             _write(edited, library, known=True, edited=True)
+        elif edited != stored:
+            _describe(edited, library)
         return edited
 
 
@@ -211,7 +219,10 @@ def _add(sources: Sequence[tuple[str, Source]], library: Library, on_progress: O
     report = Report()
     with read_ahead(sources) as files:
         for done, (name, items) in enumerate(files):
-            on_progress(Progress(done=done, total=len(sources), name=name, chunks=report.chunks))
+            try:
+                on_progress(Progress(done=done, total=len(sources), name=name, chunks=report.chunks))
+            except Stop:
+                return replace(report, left=tuple(name for name, _ in sources[done:]))
             for step in _file(name, items, library):
                 report = plus(report, step)
     on_progress(Progress(done=len(sources), total=len(sources), name="", chunks=report.chunks))
@@ -293,6 +304,16 @@ def _write(document: Document, library: Library, *, known: bool, edited: bool = 
         library.store.add(records(document, chunks, embedded.chunks))
     library.catalog.finish(document, chunks, embedded, edited=edited)
     return len(chunks)
+
+
+def _describe(document: Document, library: Library) -> None:
+    """Stores another origin with the chunks and vectors that there are."""
+    ids, vectors = library.catalog.embeddings(document.id)
+    chunks = library.catalog.chunks(ids)
+    library.store.ensure()
+    library.catalog.begin(document)
+    library.store.replace_document(document.id, records(document, [chunks[i] for i in ids], vectors))
+    library.catalog.describe(document)
 
 
 def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:

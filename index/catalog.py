@@ -12,7 +12,8 @@ from datetime import date, datetime
 import numpy as np
 
 from index.embed import Vectors, unit
-from index.ledger import LOSSES, PLACES, Ledger
+from index.ledger import LOSSES, PLACES
+from index.tags import Tags
 from index.types import Chunk, Document, Filters, Loss
 
 _AHEAD = 2
@@ -40,9 +41,10 @@ class Entry:
     added: datetime
     state: str
     losses: tuple[Loss, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
-class Catalog(Ledger):
+class Catalog(Tags):
     """The ledger with everything that can be asked of it."""
 
     def document(self, document_id: str) -> Document | None:
@@ -54,22 +56,26 @@ class Catalog(Ledger):
         ).fetchone()
         return None if row is None else _document(row)
 
-    def documents(self, *, unfinished: bool = False) -> list[Entry]:
-        """Every ready document, newest first, undated ones last; on request with those that come and go."""
-        where = "" if unfinished else " WHERE d.state = 'ready'"
+    def documents(self, *, unfinished: bool = False, filters: Filters = Filters()) -> list[Entry]:
+        """Every ready document that the filters let through, newest first, undated ones last; on request with those
+        that come and go."""
+        let, values = filter_sql(filters)
+        state = "d.state IS NOT NULL" if unfinished else "d.state = 'ready'"
         rows = self._db.execute(
             "SELECT d.id, d.title, d.source, d.author, d.published, d.url, d.added, d.losses,"
             " iif(d.state = 'ready' AND d.id IN (SELECT document_id FROM stale), 'stale', d.state) AS state,"
             " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks,"
             " (SELECT json_group_array(f.path) FROM files f WHERE f.document_id = d.id) AS paths"
-            f" FROM documents d{where} ORDER BY d.published DESC NULLS LAST, d.title"
+            f" FROM documents d WHERE {state}{let} ORDER BY d.published DESC NULLS LAST, d.title",
+            values,
         ).fetchall()
+        tags = self.tags_of()
         return [
             Entry(
                 id=r["id"], title=r["title"], source=r["source"], author=r["author"], url=r["url"],
                 published=_date(r["published"]), paths=tuple(sorted(json.loads(r["paths"]))),
                 chunks=r["chunks"], added=datetime.fromisoformat(r["added"]), state=r["state"],
-                losses=LOSSES.validate_json(r["losses"]),
+                losses=LOSSES.validate_json(r["losses"]), tags=tags.get(r["id"], ()),
             )
             for r in rows
         ]  # fmt: skip
@@ -153,6 +159,16 @@ class Catalog(Ledger):
         row = self._db.execute(f"SELECT count(*) FROM documents d WHERE d.state = 'ready'{where}", values)
         return int(row.fetchone()[0])
 
+    def within(self, filters: Filters) -> list[str] | None:
+        """Ids of the ready documents that have a tag of the filters and are among their documents; None where these
+        restrict nothing. Chroma knows neither: it is told which documents are left."""
+        restricted = Filters(tags=filters.tags, documents=filters.documents)
+        if not restricted:
+            return None
+        where, values = filter_sql(restricted)
+        rows = self._db.execute(f"SELECT d.id FROM documents d WHERE d.state = 'ready'{where} ORDER BY d.id", values)
+        return [r["id"] for r in rows]
+
     def embeddings(self, document_id: str) -> tuple[list[str], Vectors]:
         """Chunk ids of a document, in order, and their stored embeddings, a row each."""
         rows = self._db.execute(
@@ -167,6 +183,13 @@ def filter_sql(filters: Filters) -> tuple[str, list[str]]:
     if filters.sources:
         conditions.append(f"d.source IN ({','.join('?' * len(filters.sources))})")
         values += filters.sources
+    if filters.tags:
+        marks = ",".join("?" * len(filters.tags))
+        conditions.append(f"d.id IN (SELECT document_id FROM tags WHERE tag IN ({marks}))")
+        values += filters.tags
+    if filters.documents:
+        conditions.append(f"d.id IN ({','.join('?' * len(filters.documents))})")
+        values += filters.documents
     if not filters.undated:
         conditions.append("d.published IS NOT NULL")
     for bound, operator in ((filters.since, ">="), (filters.until, "<=")):

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from index.day import in_words
 from index.sentence import letter_end, split
 from index.types import Chunk, Document
 
@@ -51,12 +52,9 @@ def embedding_text(chunk: Chunk, document: Document) -> str:
     The title is cut to 160 characters, so that it cannot crowd out the chunk. The sum has to stay within the model,
     which truncates in silence: `chunk` is told a `max_tokens` that leaves room.
     """
-    head = ", ".join(part for part in (document.title[:160], _day(document)) if part)
+    day = in_words(document.published) if document.published else ""
+    head = ", ".join(part for part in (document.title[:160], day) if part)
     return f"{head}\n{chunk.text}" if head else chunk.text
-
-
-def _day(document: Document) -> str:
-    return f"{document.published.day} {document.published:%B %Y}" if document.published else ""
 
 
 def _runs(pieces: list[_Piece], max_tokens: int) -> Iterator[tuple[int, int]]:

@@ -5,8 +5,10 @@ IndexingError            every error of this package: what, why, what to do
 ├── FetchError           a model file could not be had from any of its sources
 │   └── DigestError      a model file came, but it is not the publisher's
 ├── SettingsError        a setting has a value that it cannot have
+├── LibraryError         there is no library of that name, or none can be made
 ├── CatalogError         the catalog is damaged, or cannot be read or written
 ├── StoreError           the vector store cannot be reached or does not answer
+├── BackupError          a backup cannot be made, or not be restored
 └── MismatchError        the index was built with other settings than are in force
 """
 
@@ -52,6 +54,10 @@ class SettingsError(IndexingError):
     """Names the setting."""
 
 
+class LibraryError(IndexingError):
+    """Names the library."""
+
+
 class CatalogError(IndexingError):
     """Names the file. `damaged` where its bytes are not those that were written."""
 
@@ -64,6 +70,10 @@ class StoreError(IndexingError):
     """The Chroma server is not reachable."""
 
     retryable = True
+
+
+class BackupError(IndexingError):
+    """Names the backup, or what of the library cannot be copied."""
 
 
 class MismatchError(IndexingError):

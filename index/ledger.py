@@ -115,16 +115,7 @@ class Ledger(Database):
         `edited` says whether a person changed it; None leaves what is known of that.
         """
         with self._transaction() as db:
-            db.execute(
-                "UPDATE documents SET title = ?, source = ?, author = ?, published = ?, url = ?, made = ?, places = ?,"
-                " losses = ?, state = 'ready', edited = coalesce(?, edited) WHERE id = ?",
-                (
-                    document.title, document.source, document.author,
-                    document.published and document.published.isoformat(), document.url,
-                    document.made and document.made.isoformat(), PLACES.dump_json(document.places).decode(),
-                    LOSSES.dump_json(document.losses).decode(), edited, document.id,
-                ),
-            )  # fmt: skip
+            _describe(db, document, edited)
             _delete_chunks(db, document.id)
             for chunk, vector, sentences in zip(chunks, embedded.chunks, embedded.sentences, strict=True):
                 row = db.execute(
@@ -141,6 +132,12 @@ class Ledger(Database):
                 )
             db.execute("DELETE FROM stale WHERE document_id = ?", (document.id,))
             _point(db, document.path, document.sha256, document.id)
+
+    def describe(self, document: Document) -> None:
+        """Writes down what a person changed of a ready document, where its chunks and their vectors stay."""
+        with self._transaction() as db:
+            _describe(db, document, True)
+            db.execute("DELETE FROM stale WHERE document_id = ?", (document.id,))
 
     def point(self, path: str, sha256: str, document_id: str) -> None:
         """Lets a file stand for a document that is ready already."""
@@ -171,6 +168,7 @@ class Ledger(Database):
         with self._transaction() as db:
             _delete_chunks(db, document_id)
             db.execute("DELETE FROM stale WHERE document_id = ?", (document_id,))
+            db.execute("DELETE FROM tags WHERE document_id = ?", (document_id,))
             db.execute("DELETE FROM documents WHERE id = ? AND state != 'ready'", (document_id,))
 
     def chunk_ids(self) -> set[str]:
@@ -181,6 +179,19 @@ class Ledger(Database):
         return {r[0] for r in rows}
 
 
+def _describe(db: sqlite3.Connection, document: Document, edited: bool | None) -> None:
+    db.execute(
+        "UPDATE documents SET title = ?, source = ?, author = ?, published = ?, url = ?, made = ?, places = ?,"
+        " losses = ?, state = 'ready', edited = coalesce(?, edited) WHERE id = ?",
+        (
+            document.title, document.source, document.author,
+            document.published and document.published.isoformat(), document.url,
+            document.made and document.made.isoformat(), PLACES.dump_json(document.places).decode(),
+            LOSSES.dump_json(document.losses).decode(), edited, document.id,
+        ),
+    )  # fmt: skip
+
+
 def _packed(vectors: Vectors) -> bytes:
     largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0.0), 1e-9)
     return bytes(np.round(vectors / largest * 127).astype(np.int8).tobytes())
@@ -189,6 +200,11 @@ def _packed(vectors: Vectors) -> bytes:
 def _point(db: sqlite3.Connection, path: str, sha256: str, document_id: str) -> None:
     held = _held_by(db, path)
     db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, sha256, document_id))
+    if held and held != document_id:  # the tags are those of the file: its new text keeps them
+        db.execute(
+            "INSERT INTO tags (document_id, tag) SELECT ?, tag FROM tags WHERE document_id = ? ON CONFLICT DO NOTHING",
+            (document_id, held),
+        )
     _retire(db, held)
 
 

@@ -24,6 +24,14 @@ CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state !=
 -- The authors are asked for at every question, and stand behind the texts.
 CREATE INDEX IF NOT EXISTS documents_author ON documents (state, author);
 
+-- What a person put on a document. What shares a tag is a collection.
+CREATE TABLE IF NOT EXISTS tags (
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    tag         TEXT NOT NULL,
+    PRIMARY KEY (document_id, tag)
+);
+CREATE INDEX IF NOT EXISTS tags_tag ON tags (tag);
+
 -- Two files with the same text are one document; it goes when its last file goes.
 CREATE TABLE IF NOT EXISTS files (
     path        TEXT PRIMARY KEY,

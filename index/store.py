@@ -32,6 +32,8 @@ HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=20
 _CONFIGURATION = CreateCollectionConfiguration(hnsw=HNSW)
 
 _BATCH = 500
+_WITHIN = 5_000
+"""Ids of documents in one query: SQLite, on which Chroma stands, takes some 32,000 values in one."""
 
 _PAUSE_S = 2.0
 """For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
@@ -101,13 +103,26 @@ class Store:
     def delete_document(self, document_id: str) -> None:
         self._call(lambda c: c.delete(where={"document_id": document_id}))
 
-    def search(self, vector: Sequence[float], k: int, filters: Filters = Filters()) -> list[Hit]:
-        """The `k` nearest chunks, best first; the score is the cosine."""
+    def search(
+        self, vector: Sequence[float], k: int, filters: Filters = Filters(), *, within: Sequence[str] | None = None
+    ) -> list[Hit]:
+        """The `k` nearest chunks, best first; the score is the cosine. `within` are ids of documents: tags, which can
+        change at any time, are known to the catalog alone."""
+        if within is None:
+            return self._nearest(vector, k, _where(filters))
+        hits = [
+            hit
+            for start in range(0, len(within), _WITHIN)
+            for hit in self._nearest(vector, k, _where(filters, within[start : start + _WITHIN]))
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:k]
+
+    def _nearest(self, vector: Sequence[float], k: int, where: dict[str, Any] | None) -> list[Hit]:
         found = self._call(
             lambda c: c.query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=k,
-                where=_where(filters),
+                where=where,
                 include=["distances"],
             )
         )
@@ -218,8 +233,10 @@ def _metadata(record: Record) -> dict[str, str | int]:
     return {"document_id": record.document_id, "source": record.source or "", "published": published}
 
 
-def _where(filters: Filters) -> dict[str, Any] | None:
+def _where(filters: Filters, within: Sequence[str] = ()) -> dict[str, Any] | None:
     conditions: list[dict[str, Any]] = []
+    if within:
+        conditions.append({"document_id": {"$in": list(within)}})
     if filters.sources:
         conditions.append({"source": {"$in": list(filters.sources)}})
     if not filters.undated:

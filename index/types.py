@@ -108,18 +108,20 @@ class Chunk:
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Restricts a search. Empty means everything.
+    """Restricts a search. Empty means everything; of several sources, tags or documents (by id), one is enough.
 
     Undated documents are kept, by date filters as well, unless `undated` is False: an unknown date proves nothing.
     """
 
     sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     undated: bool = True
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.since or self.until or not self.undated)
+        return bool(self.sources or self.tags or self.documents or self.since or self.until or not self.undated)
 
 
 @dataclass(frozen=True, kw_only=True)

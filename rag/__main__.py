@@ -8,11 +8,13 @@
 import argparse
 import sys
 from datetime import date
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from index.errors import IndexingError
+from index.settings import library_given, library_option
 from index.types import Filters
 from rag import recheck
 from rag.briefing import command as briefing
@@ -46,9 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
     if len(arguments) > 1 and arguments[0] in _COMMANDS:
         return _COMMANDS[arguments[0]](arguments[1:])
     options = _parser().parse_args(arguments)
-    filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
+    filters = Filters(sources=tuple(options.source), tags=tuple(options.tag), since=options.since, until=options.until)
     try:
-        settings = Settings() if options.model is None else Settings(llm=options.model)
+        model: dict[str, Any] = {} if options.model is None else {"llm": options.model}
+        settings = Settings(**model, **library_given(options))
         strike = settings.unsupported == "strike"
         with open_assistant(settings) as assistant:
             answer = None
@@ -77,8 +80,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rag", description=__doc__)
     parser.add_argument("question")
+    library_option(parser)
     parser.add_argument("--model", help="instead of the one in the settings (see DOSSIER_LLM)")
     parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
+    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
     parser.add_argument("--since", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     return parser

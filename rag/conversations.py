@@ -3,6 +3,7 @@
 What is stored is the whole `Answer`: a reload, a restart or a re-indexed library shows the same citations.
 """
 
+import copy
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,7 +20,8 @@ from rag.types import Answer
 
 _SCHEMA = """
 create table if not exists conversations (
-    id text primary key, title text not null, created text not null, changed text not null);
+    id text primary key, title text not null, created text not null, changed text not null,
+    author text not null default '');
 create table if not exists exchanges (
     id text primary key,
     conversation_id text not null references conversations(id) on delete cascade,
@@ -30,17 +32,30 @@ create table if not exists ratings (
 create index if not exists exchanges_of on exchanges(conversation_id, asked);
 """
 _TITLE = 80
+_OWN = "conversation_id in (select id from conversations where author = ?)"
+_VERSION = 1
+"""Raised with every change to the schema that `_migrate` makes; kept in the file as `user_version`."""
 
 
 class Conversations:
-    """The conversations in one SQLite file. Every call opens its own connection, so any thread may call."""
+    """The conversations of one author in one SQLite file, as if there were no others; at first of whoever has no name.
+
+    Every call opens its own connection, so any thread may call."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._author = ""
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._open() as db:
             db.execute("pragma journal_mode = wal")
             db.executescript(_SCHEMA)
+            _migrate(db)
+
+    def of(self, author: str) -> "Conversations":
+        """Those of another author in the same file."""
+        others = copy.copy(self)
+        others._author = author
+        return others
 
     def list(self, search: str = "") -> list[Summary]:
         """Newest first; with `search`, those whose title, questions or answers contain it."""
@@ -49,12 +64,12 @@ class Conversations:
             rows = db.execute(
                 """select c.id, c.title, c.changed, count(e.id) from conversations c
                    left join exchanges e on e.conversation_id = c.id
-                   where c.title like :p escape '\\' or exists (
+                   where c.author = :a and (c.title like :p escape '\\' or exists (
                        select 1 from exchanges x where x.conversation_id = c.id and (
                            x.question like :p escape '\\'
-                           or json_extract(x.answer, '$.text') like :p escape '\\'))
+                           or json_extract(x.answer, '$.text') like :p escape '\\')))
                    group by c.id order by c.changed desc""",
-                {"p": pattern},
+                {"p": pattern, "a": self._author},
             ).fetchall()
         return [
             Summary(id=i, title=title, changed=datetime.fromisoformat(changed), exchanges=n)
@@ -65,12 +80,18 @@ class Conversations:
         """A new conversation; returns its id."""
         conversation_id, now = uuid4().hex[:12], _now()
         with self._open() as db:
-            db.execute("insert into conversations values (?, ?, ?, ?)", (conversation_id, _short(title), now, now))
+            db.execute(
+                "insert into conversations (id, title, created, changed, author) values (?, ?, ?, ?, ?)",
+                (conversation_id, _short(title), now, now, self._author),
+            )
         return conversation_id
 
     def get(self, conversation_id: str) -> Conversation | None:
         with self._open() as db:
-            row = db.execute("select title, created from conversations where id = ?", (conversation_id,)).fetchone()
+            row = db.execute(
+                "select title, created from conversations where id = ? and author = ?",
+                (conversation_id, self._author),
+            ).fetchone()
             rows = db.execute(
                 """select id, question, filters, asked, state, answer, failure, rating from exchanges
                    left join ratings on exchange_id = id where conversation_id = ? order by asked, exchanges.rowid""",
@@ -89,14 +110,19 @@ class Conversations:
         """A blank title changes nothing."""
         if title.strip():
             with self._open() as db:
-                db.execute("update conversations set title = ? where id = ?", (_short(title), conversation_id))
+                db.execute(
+                    "update conversations set title = ? where id = ? and author = ?",
+                    (_short(title), conversation_id, self._author),
+                )
 
     def delete(self, conversation_id: str) -> None:
         with self._open() as db:
-            db.execute("delete from conversations where id = ?", (conversation_id,))
+            db.execute("delete from conversations where id = ? and author = ?", (conversation_id, self._author))
 
     def ask(self, conversation_id: str, question: str, filters: Filters, *, replacing: str | None = None) -> Exchange:
-        """Writes down a question before anybody tries to answer it; an exchange that it replaces goes with that."""
+        """Writes down a question before anybody tries to answer it; an exchange that it replaces goes with that.
+
+        Raises AnswerError where the conversation is not the author's, or gone."""
         exchange = Exchange(
             id=uuid4().hex[:12],
             question=question,
@@ -105,7 +131,8 @@ class Conversations:
             state=State.ANSWERING,
         )
         with self._open() as db:
-            db.execute("delete from exchanges where id = ?", (replacing,))
+            self._check(db, conversation_id)
+            db.execute("delete from exchanges where id = ? and conversation_id = ?", (replacing, conversation_id))
             db.execute(
                 "insert into exchanges values (?, ?, ?, ?, ?, ?, null, null)",
                 (
@@ -126,12 +153,13 @@ class Conversations:
         """Writes down what has come of a question so far."""
         with self._open() as db:
             db.execute(
-                "update exchanges set state = ?, answer = ?, failure = ? where id = ?",
+                f"update exchanges set state = ?, answer = ?, failure = ? where id = ? and {_OWN}",
                 (
                     state,
                     _ANSWER.dump_json(answer).decode() if answer else None,
                     _FAILURE.dump_json(failure).decode() if failure else None,
                     exchange_id,
+                    self._author,
                 ),
             )
 
@@ -139,12 +167,20 @@ class Conversations:
         """Notes what a reader thinks of an answer, in place of what was noted before; None takes it back. An exchange
         that is gone meanwhile is rated by nobody."""
         with self._open() as db:
-            db.execute("delete from ratings where exchange_id = ?", (exchange_id,))
+            own = (exchange_id, self._author)
+            db.execute(
+                f"delete from ratings where exchange_id in (select id from exchanges where id = ? and {_OWN})", own
+            )
             if rating:
                 db.execute(
-                    "insert into ratings select id, ? from exchanges where id = ?",
-                    (_RATING.dump_json(rating).decode(), exchange_id),
+                    f"insert into ratings select id, ? from exchanges where id = ? and {_OWN}",
+                    (_RATING.dump_json(rating).decode(), *own),
                 )
+
+    def _check(self, db: sqlite3.Connection, conversation_id: str) -> None:
+        own = (conversation_id, self._author)
+        if db.execute("select 1 from conversations where id = ? and author = ?", own).fetchone() is None:
+            raise AnswerError("This conversation is gone.", hint="Begin a new one.")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -157,6 +193,20 @@ class Conversations:
                 f"The conversations in {self._path.name} could not be reached ({error}).",
                 hint="Another program may hold the file, or the disk is full; close it or make room, then try again.",
             ) from error
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    """A file of an earlier version gets what it lacks. One of a later version is refused, and stays as it is."""
+    db.execute("begin immediate")  # of two processes that open it, one does this
+    (version,) = db.execute("pragma user_version").fetchone()
+    if version > _VERSION:
+        raise AnswerError(
+            f"The conversations were written by a later version of Dossier (schema {version}).",
+            hint="Use that version, or restore a backup made before it.",
+        )
+    if "author" not in {row[1] for row in db.execute("pragma table_info(conversations)")}:
+        db.execute("alter table conversations add column author text not null default ''")
+    db.execute(f"pragma user_version = {_VERSION}")
 
 
 _ANSWER = TypeAdapter(Answer)

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page, expect
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from evals.archive import new_file  # noqa: E402
-from evals.command import keep  # noqa: E402
-from evals.documents import file_names  # noqa: E402
-from evals.shelf import BUNDLED  # noqa: E402
-from evals.suite import read_suite  # noqa: E402
+from evals.reports.archive import new_file  # noqa: E402
+from evals.runs.command import keep  # noqa: E402
+from evals.suites.documents import file_names  # noqa: E402
+from evals.suites.shelf import BUNDLED  # noqa: E402
+from evals.suites.suite import read_suite  # noqa: E402
 from index.build import add  # noqa: E402
 from index.library import Library, open_library  # noqa: E402
 from index.types import Filters  # noqa: E402

@@ -20,8 +20,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from evals.metrics.latency import percentile  # noqa: E402
-from evals.shelf import BUNDLED  # noqa: E402
-from evals.suite import read_suite  # noqa: E402
+from evals.suites.shelf import BUNDLED  # noqa: E402
+from evals.suites.suite import read_suite  # noqa: E402
 from index.build import add  # noqa: E402
 from index.library import open_library  # noqa: E402
 from rag.settings import Settings  # noqa: E402

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from evals.check import Check
-from evals.reply import Cited, Reply, Said
-from evals.results import Result, Run
+from evals.reports.results import Result, Run
+from evals.suites.check import Check
+from evals.suites.reply import Cited, Reply, Said
 from rag.types import Outcome
 from ui.figures import expectation, model
 from ui.plain import UNKNOWN, count, label

@@ -3,7 +3,7 @@
 from index.types import Filters
 from rag.exchange import Exchange, State
 from rag.types import THRESHOLD, Answer, Conflict, Outcome, Support
-from ui.plain import day, origin, short
+from ui.plain import count, day, origin, short
 
 _QUOTED = "Nothing that the model wrote was borne out by the passages, so the documents are quoted instead."
 _DOUBTFUL = "Answered more readily than usual: it is doubtful that these passages hold the answer."
@@ -46,6 +46,8 @@ def _filtered(filters: Filters) -> str:
     # A date filter alone keeps the documents without a date.
     undated = " or undated" if filters.undated else ""
     parts = [f"only {', '.join(filters.sources)}"] if filters.sources else []
+    parts += [f"tagged {', '.join(filters.tags)}"] if filters.tags else []
+    parts += [f"in {count(len(filters.documents), 'chosen document')} only"] if filters.documents else []
     parts += [f"published{since}{until}{undated}"] if since or until else []
     parts += [] if filters.undated else ["dated documents only"]
     said = "; ".join(parts)

@@ -5,6 +5,7 @@ Knows nothing of Streamlit. Every session sees all of them; one that ended stays
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,13 +24,17 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What there is to see of a change at one moment. It runs until it has a report or a failure."""
+    """What there is to see of a change at one moment. It runs until it has a report or a failure. `said` is what came
+    of one that a report has no words for."""
 
     id: str
     name: str
+    started: float
     progress: "Progress | None" = None
     report: "Report | None" = None
     failure: Failure | None = None
+    stopping: bool = False
+    said: str = ""
 
     @property
     def running(self) -> bool:
@@ -40,7 +45,7 @@ class Change:
         """Whether it ended with nothing that a reader has to know."""
         report = self.report
         return report is not None and not any(
-            (report.errors, report.losses, report.passed, report.duplicates, report.displaced)
+            (self.said, report.errors, report.losses, report.passed, report.duplicates, report.displaced, report.left)
         )
 
 
@@ -51,9 +56,9 @@ class Changes:
         self._all: dict[str, Change] = {}
         self._lock = threading.Lock()
 
-    def start(self, name: str, work: "Callable[[OnProgress], Report]") -> None:
+    def start(self, name: str, work: "Callable[[OnProgress], Report | str]") -> None:
         """Runs `work` in a thread. Earlier changes that ended well are no news any more."""
-        change = Change(id=uuid.uuid4().hex[:8], name=name)
+        change = Change(id=uuid.uuid4().hex[:8], name=name, started=time.monotonic())
         with self._lock:
             self._all = {c.id: c for c in self._all.values() if not c.clean} | {change.id: change}
         threading.Thread(target=self._work, args=(change.id, work), daemon=True, name="change").start()
@@ -66,9 +71,23 @@ class Changes:
         with self._lock:
             self._all.pop(change_id, None)
 
-    def _work(self, change_id: str, work: "Callable[[OnProgress], Report]") -> None:
+    def stop(self, change_id: str) -> None:
+        """Ends it after the file in hand."""
+        self._update(change_id, stopping=True)
+
+    def _work(self, change_id: str, work: "Callable[[OnProgress], Report | str]") -> None:
+        from index.build import Report, Stop
+
+        def look(progress: "Progress") -> None:
+            if self._update(change_id, progress=progress).stopping and progress.done < progress.total:
+                raise Stop
+
         try:
-            self._update(change_id, report=work(lambda progress: self._update(change_id, progress=progress)))
+            done = work(look)
+            said, report = (done, Report()) if isinstance(done, str) else ("", done)
+            self._update(change_id, report=report, said=said)
+        except Stop:  # of work that knows no half: what it has done is kept all the same
+            self._update(change_id, report=Report())
         except (AnswerError, IndexingError) as error:
             self._update(change_id, failure=failure_of(error))
         except Exception:
@@ -76,6 +95,7 @@ class Changes:
             hint = "What was finished is kept. Try again; the log has the details."
             self._update(change_id, failure=Failure(message="Something went wrong inside Dossier.", hint=hint))
 
-    def _update(self, change_id: str, **news: object) -> None:
+    def _update(self, change_id: str, **news: object) -> Change:
         with self._lock:
             self._all[change_id] = replace(self._all[change_id], **news)  # type: ignore[arg-type]
+            return self._all[change_id]

@@ -50,6 +50,10 @@ def _page() -> None:
     briefing = exchanges[-1].answer.briefing if exchanges and exchanges[-1].answer else None
     if briefing and briefing.rows and not _is_live(exchanges[-1]):
         briefing_export.show(briefing, exchanges[-1].id)
+    if "to-ask" in st.session_state:
+        text, kind = st.session_state.pop("to-ask")
+        _ask(text, kind=kind)
+        st.rerun()
     if not exchanges:
         start.show(_ask)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))

@@ -3,8 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from rag.background import Background
 from rag.checking.types import Checked, Draft, Report
 
 _LOG = logging.getLogger(__name__)
@@ -28,27 +29,13 @@ class Sight:
         return self.report is None and self.error is None
 
 
-class CheckJob:
+class CheckJob(Background[Sight]):
     """Runs a check of `total` statements; `events` is given what stops it."""
 
     def __init__(self, draft: Draft, total: int, events: Events) -> None:
-        self._sight = Sight(draft=draft, total=total)
+        super().__init__(Sight(draft=draft, total=total), "check")
         self._events = events
         self._cancel = threading.Event()
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._work, daemon=True, name="check")
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def join(self, timeout: float) -> None:
-        """Waits for the thread to end."""
-        self._thread.join(timeout)
-
-    @property
-    def sight(self) -> Sight:
-        with self._lock:
-            return self._sight
 
     def stop(self) -> None:
         """Ends it after the statement at hand."""
@@ -65,7 +52,3 @@ class CheckJob:
         except Exception as error:  # whoever looks has to learn of it, whatever it was
             _LOG.exception("The check of %s failed", self.sight.draft.name)
             self._see(error=error)
-
-    def _see(self, **changes: object) -> None:
-        with self._lock:
-            self._sight = replace(self._sight, **changes)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
-"""The documents of the library in a table; looking at one, correcting it, removing some."""
+"""The documents of the library in a table; finding, looking at, asking about and removing some."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -9,15 +9,16 @@ from zlib import crc32
 import streamlit as st
 
 from index.catalog import Entry
-from index.date import entered
-from index.errors import IndexingError
-from index.types import Document
-from ui import session
+from index.types import Filters
+from rag.types import BriefingKind
+from ui import document_edit, filters, session
+from ui.cards import parts
 from ui.plain import count, day, label, plain, short
 
 if TYPE_CHECKING:
     from index.build import OnProgress, Report
     from index.library import Library
+    from rag.retrieval.fulltext import Passage
 
 _ROWS = 25
 _LONGEST = 200_000
@@ -25,18 +26,27 @@ _LONGEST = 200_000
 
 _STATES = {"ready": "Ready", "pending": "Being added", "removing": "Being removed", "stale": "Being changed"}
 _NOT_WHOLE = "Not read whole"
+_ASKING = {"Ask about it": ":material/forum:", "Summarise it": ":material/short_text:"}
+_SHORTEST = 2
+"""Characters from which on words are looked for in the texts."""
+_HITS = 10
+"""Documents whose passages are shown below the table when words are looked for..."""
+_AROUND = 120
+"""...with so many characters before and after the first of them."""
 
 
 def show(entries: Sequence[Entry], library: "Library") -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="documents-bar"):
         wanted = st.text_input(
             "Find documents",
-            placeholder="Find by title, source, author or file",
+            placeholder="Find by words of the text, title, source, author, tag or file",
             label_visibility="collapsed",
             icon=":material/search:",
         )
         buttons = st.container(horizontal=True, gap="small", width="content", key="documents-actions")
-    shown = [e for e in entries if wanted.casefold() in _findable(e)]
+    hits = _hits(wanted, library)
+    within = {hit.document_id for hit in hits}
+    shown = [e for e in entries if wanted.casefold() in _findable(e) or e.id in within]
     if not shown:
         st.caption("No document matches that.")
         return
@@ -44,7 +54,9 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
         [_row(entry) for entry in shown],
         column_config={
             "Title": st.column_config.TextColumn(width=285),
-            "Source": st.column_config.TextColumn(width=160),
+            "Source": st.column_config.TextColumn(width=140),
+            "Author": st.column_config.TextColumn(width=130),
+            "Tags": st.column_config.ListColumn(width=130),
             "Published": st.column_config.DateColumn(format="D MMM YYYY"),
             "Passages": st.column_config.NumberColumn(width=80),
             "Added": st.column_config.DatetimeColumn(format="D MMM YYYY"),
@@ -60,37 +72,71 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
     chosen = [shown[i] for i in event["selection"]["rows"] if i < len(shown) and shown[i].state == "ready"]
     with buttons:
         _button("Preview", ":material/visibility:", chosen, len(chosen) == 1)
-        _button("Edit", ":material/edit:", chosen, len(chosen) == 1)
+        about, summary = (_button(name, icon, chosen, len(chosen) == 1, None) for name, icon in _ASKING.items())
+        _button("Edit", ":material/edit:", chosen, bool(chosen))
         _button("Remove", ":material/delete:", chosen, bool(chosen))
+    if about or summary:
+        _to_chat(chosen[0], summary)
+    _found(hits, {e.id: e for e in shown})
     _dialog(entries, library)
 
 
 def _findable(entry: Entry) -> str:
     whole = _NOT_WHOLE if entry.losses else ""
-    return " ".join((entry.title, entry.source or "", entry.author or "", whole, *entry.paths)).casefold()
+    return " ".join((entry.title, entry.source or "", entry.author or "", whole, *entry.tags, *entry.paths)).casefold()
+
+
+def _hits(wanted: str, library: "Library") -> "list[Passage]":
+    if len(wanted.strip()) < _SHORTEST:
+        return []
+    from rag.retrieval.fulltext import full_text
+
+    return full_text(wanted, library)
+
+
+def _found(hits: "Sequence[Passage]", shown: Mapping[str, Entry]) -> None:
+    """The passages with the words that were looked for, these marked."""
+    listed = [hit for hit in hits if hit.document_id in shown]
+    if not listed:
+        return
+    st.subheader("In the text", anchor=False)
+    for hit in listed[:_HITS]:
+        entry = shown[hit.document_id]
+        more = f" · {count(hit.more, 'more passage')}" if hit.more else ""
+        said = f"{escape(plain(entry.title))} <small>{escape(plain(entry.source or ''))}{more}</small>"
+        st.html(f'<div class="hit"><strong>{said}</strong><p>{_marked(hit)}</p></div>')
+    if len(listed) > _HITS:
+        st.caption(f"and {count(len(listed) - _HITS, 'more document')}: add a word to narrow it.")
+
+
+def _marked(hit: "Passage") -> str:
+    first = hit.found[0][0]
+    start, end = max(0, first - _AROUND), min(len(hit.text), first + 2 * _AROUND)
+    cut = parts(hit.text[start:end], [(a - start, b - start) for a, b in hit.found if start <= a and b <= end])
+    words = "".join(f"<mark>{escape(plain(p['text']))}</mark>" if p["found"] else escape(plain(p["text"])) for p in cut)
+    return f"{'… ' if start else ''}{words}{' …' if end < len(hit.text) else ''}"
+
+
+def _to_chat(entry: Entry, summary: bool) -> None:
+    """A new conversation about this document alone, begun with its summary if that is wanted."""
+    session.go_to(None)
+    filters.only(Filters(documents=(entry.id,)))
+    if summary:
+        st.session_state["to-ask"] = (f"Summarise “{entry.title}”", BriefingKind.SUMMARY)
+    st.switch_page(st.session_state["chat-page"])
 
 
 def _row(entry: Entry) -> dict[str, object]:
     return {
         "Title": plain(entry.title),
         "Source": plain(entry.source),
+        "Author": plain(entry.author),
+        "Tags": plain(entry.tags),
         "Published": entry.published,
         "Passages": entry.chunks,
         "State": _NOT_WHOLE if entry.losses and entry.state == "ready" else _STATES[entry.state],
         "Added": entry.added,
     }
-
-
-def _button(name: str, icon: str, chosen: Sequence[Entry], usable: bool) -> None:
-    st.button(
-        name,
-        icon=icon,
-        disabled=not usable,
-        key=f"documents-{name.lower()}",
-        help=None if usable else "Choose a document in the table first",
-        on_click=_open,
-        args=(name, [entry.id for entry in chosen]),
-    )
 
 
 def _open(name: str, ids: list[str]) -> None:
@@ -101,14 +147,29 @@ def _close() -> None:
     st.session_state.pop("library-dialog", None)
 
 
+def _button(
+    name: str, icon: str, chosen: Sequence[Entry], usable: bool, act: "Callable[..., None] | None" = _open
+) -> bool:
+    return st.button(
+        name,
+        icon=icon,
+        disabled=not usable,
+        key=f"documents-{name.split()[0].lower()}",
+        help=None if usable else "Choose a document in the table first",
+        on_click=act,
+        args=(name, [entry.id for entry in chosen]),
+    )
+
+
 def _dialog(entries: Sequence[Entry], library: "Library") -> None:
     """The open one. It is kept in the session, so that the page may run again under it."""
     name, ids = st.session_state.get("library-dialog", ("", []))
     chosen = [e for e in entries if e.id in ids]
     if not chosen:
         return _close()
-    title = {"Preview": label(short(chosen[0].title, 90)), "Edit": "Edit document", "Remove": "Remove documents"}[name]
-    body = {"Preview": _preview, "Edit": _edit, "Remove": _remove}[name]
+    edited = "Edit document" if len(chosen) == 1 else f"Edit {count(len(chosen), 'document')}"
+    title = {"Preview": label(short(chosen[0].title, 90)), "Edit": edited, "Remove": "Remove documents"}[name]
+    body = {"Preview": _preview, "Edit": partial(document_edit.show, start=_start), "Remove": _remove}[name]
     width = "medium" if name == "Preview" else "small"
     st.dialog(title, width=width, on_dismiss=_close)(body)(chosen, library)
     return None
@@ -131,6 +192,7 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
         ("Source", entry.source or "unknown"),
         ("Author", entry.author or ""),
         ("Published", day(entry.published)),
+        ("Tags", ", ".join(entry.tags)),
         *(("Not read", str(loss)) for loss in entry.losses),
         ("Address", entry.url or ""),
         ("Files" if len(entry.paths) > 1 else "File", "\n".join(entry.paths)),
@@ -142,30 +204,6 @@ def _fact(fact: tuple[str, str]) -> str:
     return f"<dt>{fact[0]}</dt><dd>{escape(plain(fact[1]))}</dd>"
 
 
-def _edit(chosen: Sequence[Entry], library: "Library") -> None:
-    entry = chosen[0]
-    with st.form("edit", border=False):
-        title = st.text_input("Title", entry.title, max_chars=300, key=f"edit-title-{entry.id}")
-        source = st.text_input("Source", entry.source or "", max_chars=300, key=f"edit-source-{entry.id}")
-        author = st.text_input("Author", entry.author or "", max_chars=300, key=f"edit-author-{entry.id}")
-        published = st.text_input(
-            "Published", str(entry.published or ""), placeholder="YYYY-MM-DD, or nothing", key=f"edit-date-{entry.id}"
-        )
-        st.caption("Holds until the file itself changes. Earlier answers keep what they cite.")
-        if not st.form_submit_button("Save", type="primary"):
-            return
-    try:
-        entered(published)
-    except IndexingError as error:
-        st.error(label(str(error)), icon=":material/error:")
-        return
-    if not title.strip():
-        st.error("The document needs a title: it is cited under it.", icon=":material/error:")
-        return
-    changes = {"title": title, "source": source, "author": author, "published": published}
-    _start(f"Changing “{short(title, 60)}”", partial(_edited, entry.id, library, changes))
-
-
 def _remove(chosen: Sequence[Entry], library: "Library") -> None:
     for entry in chosen[:10]:
         st.write(label(entry.title))
@@ -173,21 +211,18 @@ def _remove(chosen: Sequence[Entry], library: "Library") -> None:
         st.caption(f"and {len(chosen) - 10} more")
     st.caption("Earlier answers keep the passages they cite. The files themselves stay where they are.")
     if st.button(f"Remove {count(len(chosen), 'document')}", type="primary", key="confirm-remove"):
-        name = f"Removing {count(len(chosen), 'document')}"
-        _start(name, partial(_removed, [entry.id for entry in chosen], library))
+        remove([entry.id for entry in chosen], library, f"Removing {count(len(chosen), 'document')}")
+
+
+def remove(ids: list[str], library: "Library", name: str) -> None:
+    """Takes them out beside the page."""
+    _start(name, partial(_removed, ids, library))
 
 
 def _start(name: str, work: "Callable[[OnProgress], Report]") -> None:
     session.services().changes.start(name, work)
     _close()
     st.rerun()
-
-
-def _edited(document_id: str, library: "Library", changes: dict[str, str], on_progress: "OnProgress") -> "Report":
-    from index.build import Report, edit
-
-    document: Document = edit(document_id, library, **changes, on_progress=on_progress)
-    return Report(replaced=(document.path,))
 
 
 def _removed(ids: list[str], library: "Library", on_progress: "OnProgress") -> "Report":

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from evals.archive import new_file, runs_of
-from evals.basis import basis
-from evals.documents import file_names
 from evals.errors import EvalError
-from evals.job import Job, Runner, Sight, Stage
 from evals.progress import spoken
-from evals.results import load
-from evals.shelf import Shelved, shelf
+from evals.reports.archive import new_file, runs_of
+from evals.reports.results import load
+from evals.runs.basis import basis
+from evals.runs.job import Job, Runner, Sight, Stage
+from evals.suites.documents import file_names
+from evals.suites.shelf import Shelved, shelf
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from ui import session, suite_run
@@ -47,8 +47,8 @@ def page() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _runner() -> Runner:
-    """One for the process: whoever opens the page sees the same run."""
+def _runner(data: str) -> Runner:
+    """One a library: whoever opens its page sees the same run."""
     return Runner()
 
 
@@ -61,7 +61,7 @@ def _page(assistant: "Assistant") -> None:
             st.switch_page(st.session_state["library-page"])
         return
     suites = shelf(assistant.library)
-    job = _runner().job
+    job = _runner(str(assistant.library.data)).job
     sight = job.sight if job else None
     chosen = _choose(suites, assistant, job)
     mine = sight if sight and sight.suite.file == str(chosen.path) else None
@@ -121,7 +121,9 @@ def _start(chosen: Shelved, assistant: "Assistant") -> None:
         services, library = session.services(), assistant.library
         file = new_file(library.data, chosen.suite.name)
         rests_on = basis(library, services.models.settings)
-        _runner().start(Job(chosen.suite, Present(services), file_names(library), file, basis=rests_on))
+        _runner(str(library.data)).start(
+            Job(chosen.suite, Present(services), file_names(library), file, basis=rests_on)
+        )
         st.session_state.pop("suite-run", None)
 
 

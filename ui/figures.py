@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from evals.check import Check
-from evals.compare import Change, Comparison
-from evals.results import Result, Run, Summary
+from evals.reports.compare import Change, Comparison
+from evals.reports.results import Result, Run, Summary
+from evals.suites.check import Check
 from ui.plain import day, plain
 
 Row = dict[str, object]

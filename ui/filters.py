@@ -1,6 +1,6 @@
-"""Which sources and dates the next question looks at."""
+"""Which documents the next question looks at: by source, tag and date, or some of them alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -25,14 +25,12 @@ def show() -> None:
     name = "Filters on" if active else "Filters"
     with st.popover(name, icon=":material/filter_alt:", type="secondary" if active else "tertiary"):
         assistant = session.services().ready
-        known = assistant.library.catalog.sources() if assistant else []
-        st.multiselect(
-            "Sources",
-            list(dict.fromkeys([*known, *active.sources])),
-            list(active.sources),
-            placeholder="All sources",
-            **bound("filter-sources", list(active.sources), _only),
-        )
+        catalog = assistant.library.catalog if assistant else None
+        _several("Sources", "sources", catalog.sources() if catalog else (), active.sources)
+        _several("Tags", "tags", catalog.tags() if catalog else (), active.tags)
+        if active.documents:
+            names = {i: _title(i) for i in active.documents}
+            _several("Documents", "documents", names, active.documents, names)
         left, right = st.columns(2)
         for column, name, field, day in (
             (left, "From", "since", active.since),
@@ -49,11 +47,38 @@ def show() -> None:
 
 def clear() -> None:
     """Lets every document through again."""
-    st.session_state["filters"] = Filters()
+    only(Filters())
 
 
-def _only(sources: Sequence[str]) -> None:
-    st.session_state["filters"] = replace(chosen(), sources=tuple(sources))
+def only(filters: Filters) -> None:
+    """Lets these documents alone through."""
+    st.session_state["filters"] = filters
+
+
+def about() -> str:
+    """The title of the document that alone is let through; empty unless it is one."""
+    documents = chosen().documents
+    return _title(documents[0]) if len(documents) == 1 else ""
+
+
+def _title(document_id: str) -> str:
+    assistant = session.services().ready
+    found = assistant.library.catalog.document(document_id) if assistant else None
+    return found.title if found else "a document that has left the library"
+
+
+def _several(
+    name: str, field: str, known: Iterable[str], active: tuple[str, ...], names: Mapping[str, str] = {}
+) -> None:
+    st.multiselect(
+        name, list(dict.fromkeys([*known, *active])), list(active), placeholder=f"All {name.lower()}",
+        format_func=lambda value: names.get(value, value),
+        **bound(f"filter-{field}", list(active), partial(_choose, field)),
+    )  # fmt: skip
+
+
+def _choose(field: str, values: Sequence[str]) -> None:
+    st.session_state["filters"] = replace(chosen(), **{field: tuple(values)})
 
 
 def _bound(field: str, day: date | None) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from index.errors import IndexingError
+from rag.background import Background
 from rag.briefing.rows import as_answer
 from rag.errors import AnswerError
 from rag.exchange import Failure, State
@@ -74,39 +75,27 @@ class Draft:
         )
 
 
-class Generation:
+class Generation(Background[Draft]):
     """One answer in the making. `events` is called in the thread, with the event that a stop sets; `save` gets the
     draft worth keeping."""
 
     def __init__(
         self, question: str, events: Callable[[threading.Event], Iterator[Event]], save: Callable[[Draft], None]
     ) -> None:
-        self._draft = Draft(question=question)
+        super().__init__(Draft(question=question), "answer")
         self._cancel = threading.Event()
         self._events = events
         self._save = save
-        self._changed = threading.Condition()
         self._saving = threading.Lock()
         self._saved = 0
-        self._thread = threading.Thread(target=self._work, daemon=True, name="answer")
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def join(self, timeout: float) -> None:
-        """Waits for the thread to end."""
-        self._thread.join(timeout)
 
     @property
     def draft(self) -> Draft:
-        with self._changed:
-            return self._draft
+        return self.sight
 
     def wait(self, version: int, timeout: float) -> Draft:
         """The draft as soon as it is newer than `version`, or as it is after `timeout` seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._draft.version != version, timeout)
-            return self._draft
+        return self._wait(lambda draft: draft.version != version, timeout)
 
     def stop(self) -> None:
         """Ends it at once, for the reader and for the model."""
@@ -175,11 +164,11 @@ class Generation:
     def _update(self, **changes: object) -> Draft | None:
         """The new draft, or None if it was ended before."""
         with self._changed:
-            if self._draft.state is not State.ANSWERING:
-                return None
-            self._draft = replace(self._draft, version=self._draft.version + 1, **changes)  # type: ignore[arg-type]
-            self._changed.notify_all()
-            return self._draft
+            return self._see(_unfinished, version=self._sight.version + 1, **changes)
+
+
+def _unfinished(draft: Draft) -> bool:
+    return draft.state is State.ANSWERING
 
 
 def _readable(sentences: tuple[AnswerSentence, ...], written: str) -> str:

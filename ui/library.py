@@ -1,30 +1,36 @@
 """The library: what is in it, how documents get in, and what has become of those that came last."""
 
 import hashlib
+import time
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from index.date import entered
 from index.errors import DocumentError, IndexingError, passed_over
 from index.formats import SUFFIXES, named
+from index.sample import is_sample
 from index.settings import IndexSettings
 from index.source import one_line
 from rag.errors import AnswerError
-from ui import documents, session, timeline
+from ui import backups, documents, session, timeline
 from ui.changes import Change
 from ui.generation import failure_of
 from ui.look import looking
-from ui.plain import count, label, short
+from ui.plain import count, label, short, web
 
 if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs none of them
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from index.build import OnProgress, Report
+    from index.catalog import Entry
     from index.library import Library
 
 _TYPES = sorted(suffix.removeprefix(".") for suffix in SUFFIXES)
+_PACE = 3
+"""Files, and seconds, after which the time left can be told."""
 _LOOK = 0.5
 """Seconds between two looks at changes in the making."""
 
@@ -50,31 +56,54 @@ def _page(library: "Library") -> None:
 
         if recover(library):  # nobody is at work: these were left by an interruption
             entries = library.catalog.documents()
-    if entries:
-        passages = count(sum(e.chunks for e in entries), "passage")
-        told = (count(len(entries), "document"), passages, timeline.undated(entries))
-        st.caption(" · ".join(part for part in told if part))
     elsewhere = not running and any(e.state != "ready" for e in entries)
-    looking(_changes, every=_LOOK if running or elsewhere else None)(running, elsewhere, library)
+    looking(_changes, every=_LOOK if running or elsewhere else None)(
+        running, elsewhere, library, timeline.undated(entries)
+    )
     _add(library)
     if entries:
+        _sample(entries, library)
         documents.show(entries, library)
         timeline.show(entries)
-    else:
+    elif not running:
         st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
+    backups.show(library, filled=bool(entries))
 
 
-def _changes(running: set[str], elsewhere: bool, library: "Library") -> None:
-    """What is being changed and what came of the last changes; the whole page runs again when one ends."""
+def _sample(entries: "Sequence[Entry]", library: "Library") -> None:
+    """The way out for the notes that come with the project."""
+    notes = [entry.id for entry in entries if is_sample(entry)]
+    if notes:
+        with st.container(horizontal=True, vertical_alignment="center", key="sample"):
+            st.caption(f"{count(len(notes), 'document')} came with Dossier, to try it with.", width="content")
+            name = "Remove the sample notes"
+            if st.button(name, type="tertiary", icon=":material/delete_sweep:", key="remove-sample"):
+                documents.remove(notes, library, "Removing the sample notes")
+
+
+def _changes(running: set[str], elsewhere: bool, library: "Library", undated: str) -> None:
+    """What there is, what is being changed and what came of the last changes; the whole page runs again when one
+    ends."""
+    number, passages = library.catalog.counts()
+    if number:
+        st.caption(" · ".join(filter(None, (count(number, "document"), count(passages, "passage"), undated))))
     changes = session.services().changes.all()
     ended = elsewhere and not (library.catalog.unfinished() or library.catalog.stale())
     if ended or {c.id for c in changes if c.running} != running:
         st.rerun()
     for change in changes:
         if change.running:
-            st.progress(*_progress(change))
+            _running(change)
         else:
             _ended(change)
+
+
+def _running(change: Change) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"said-{change.id}"):
+        st.progress(*_progress(change))
+        stop = session.services().changes.stop
+        name = "Stopping…" if change.stopping else "Stop"
+        st.button(name, key=f"stop-{change.id}", disabled=change.stopping, on_click=stop, args=(change.id,))
 
 
 def _progress(change: Change) -> tuple[float, str]:
@@ -83,8 +112,18 @@ def _progress(change: Change) -> tuple[float, str]:
         return 0.0, f"{label(change.name)}…"
     if not progress.total:
         return 0.0, f"{label(change.name)}: {label(progress.name)}…"
-    counts = f"{progress.done} of {count(progress.total, 'file')}, {count(progress.chunks, 'passage')}"
+    passages = f", {count(progress.chunks, 'passage')}" if progress.chunks else ""
+    counts = f"{progress.done} of {count(progress.total, 'file')}{passages}{_left(change)}"
     return progress.done / progress.total, f"{label(change.name)}: {label(short(progress.name, 60))} · {counts}"
+
+
+def _left(change: Change) -> str:
+    """How long it will take at the pace so far, once there is one."""
+    progress, passed = change.progress, time.monotonic() - change.started
+    if progress is None or progress.done < _PACE or passed < _PACE:
+        return ""
+    seconds = passed / progress.done * (progress.total - progress.done)
+    return f" · about {count(round(seconds / 60), 'minute')} left" if seconds > 90 else f" · about {seconds:.0f} s left"
 
 
 def _ended(change: Change) -> None:
@@ -117,6 +156,8 @@ def _ended(change: Change) -> None:
 def _summary(change: Change) -> str:
     if change.report is None:
         return f"**{label(change.name)}** did not work."
+    if change.said:
+        return label(change.said)
     report = change.report
     done = [
         (report.added, "added"),
@@ -128,6 +169,8 @@ def _summary(change: Change) -> str:
     said = [f"{count(len(items), 'document')} {what}" for items, what in done if items]
     if report.errors:
         said.append(f"{count(len(report.errors), 'file')} could not be read")
+    if report.left:
+        said.append(f"stopped, {len(report.left):,} left as they are")
     return f"{', '.join(said) or 'Nothing to do'}."
 
 
@@ -139,11 +182,32 @@ def _add(library: "Library") -> None:
         _uploader("folder", "All files of these kinds in a folder", "directory", library)
     with web:
         _web(library)
-    with text, st.form("paste", border=False, clear_on_submit=True):
-        title = st.text_input("Title", placeholder="What it is called in citations")
+    with text:
+        _paste(library)
+
+
+def _paste(library: "Library") -> None:
+    turn = st.session_state.setdefault("paste-turn", 0)
+    with st.form(f"paste-{turn}", border=False):
+        title = st.text_input("Title", placeholder="What it is called in citations", max_chars=300)
+        left, middle, right = st.columns(3)
+        source = left.text_input("Source", placeholder="Who published it", max_chars=300)
+        published = middle.text_input("Published", placeholder="YYYY-MM-DD, or nothing")
+        address = right.text_input("Web address", placeholder="https://", max_chars=2000)
         body = st.text_area("Text", height=200)
-        if st.form_submit_button("Add text") and body.strip():
-            _start(short(title, 60) or "a pasted text", partial(_pasted, title, body, library))
+        if not st.form_submit_button("Add text") or not body.strip():
+            return
+    try:
+        stated = {"source": one_line(source), "published": entered(published), "url": web(address)}
+    except IndexingError as error:
+        st.error(label(str(error)), icon=":material/error:")
+        return
+    if address.strip() and not stated["url"]:
+        st.error("The web address has to begin with http:// or https://.", icon=":material/error:")
+        return
+    st.session_state["paste-turn"] += 1
+    typed = {field: value for field, value in stated.items() if value}
+    _start(short(title, 60) or "a pasted text", partial(_pasted, title, body, typed, library))
 
 
 def _web(library: "Library") -> None:
@@ -193,8 +257,8 @@ def _added(uploads: list[tuple[str, bytes]], library: "Library", on_progress: "O
     return add_uploads(uploads, library, on_progress)
 
 
-def _pasted(title: str, body: str, library: "Library", on_progress: "OnProgress") -> "Report":
-    """The title typed goes before any that the text states. Only the same text under it has the same file name."""
+def _pasted(title: str, body: str, stated: dict[str, Any], library: "Library", on_progress: "OnProgress") -> "Report":
+    """What was typed goes before what the text states. Only the same text under it has the same file name."""
     from index.build import Report, add_documents
     from index.load import load_bytes
 
@@ -204,4 +268,4 @@ def _pasted(title: str, body: str, library: "Library", on_progress: "OnProgress"
         document = load_bytes(body.encode(), f"{name} {digest}.txt")
     except DocumentError as error:
         return Report(errors=(error,))
-    return add_documents([replace(document, title=one_line(title) or document.title)], library, on_progress)
+    return add_documents([replace(document, title=one_line(title) or document.title, **stated)], library, on_progress)

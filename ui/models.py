@@ -5,7 +5,7 @@ If the new one fails, the old one goes on and the reader is told why. Knows noth
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class ModelSwitch:
         self.chosen = settings.llm
         self.state: Switch | None = None
         self._settings = settings
+        self._in_use: Assistant | None = None
         self._answers = 0
         self._exchanging = False
         self._changed = threading.Condition()
@@ -62,6 +63,13 @@ class ModelSwitch:
     def busy(self) -> bool:
         return self.state is not None and self.state.failure is None
 
+    def equipped(self, assistant: "Assistant") -> "Assistant":
+        """The assistant of any library, with the model that is in use now."""
+        now = self._in_use
+        if now is None:
+            return assistant
+        return replace(assistant, model=now.model, model_name=now.model_name, capable=now.capable)
+
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """While an answer is made: waits for a change under way, and keeps the next one waiting."""
@@ -75,16 +83,16 @@ class ModelSwitch:
                 self._answers -= 1
                 self._changed.notify_all()
 
-    def to(self, llm: str, assistant: "Assistant", done: Callable[["Assistant"], None]) -> None:
-        """Starts the change; `done` gets the assistant with the new model, or with the old one opened again."""
+    def to(self, llm: str, assistant: "Assistant") -> None:
+        """Starts the change; `equipped` then gives the new model, or the old one opened again."""
         name = self.choices[llm]
         with self._changed:  # two pages may ask at the same moment
             if self.busy or llm == self.chosen:
                 return
             self.state = Switch(name=name)
-        threading.Thread(target=self._change, args=(llm, assistant, done), daemon=True, name="switch").start()
+        threading.Thread(target=self._change, args=(llm, assistant), daemon=True, name="switch").start()
 
-    def _change(self, llm: str, assistant: "Assistant", done: Callable[["Assistant"], None]) -> None:
+    def _change(self, llm: str, assistant: "Assistant") -> None:
         name = self.choices[llm]
         try:
             self._fetch(llm, name)
@@ -93,12 +101,11 @@ class ModelSwitch:
             return
         with self._alone():
             try:
-                changed, self.chosen, self.state = self._opened(llm, assistant), llm, None
+                self._in_use, self.chosen, self.state = self._opened(llm, assistant), llm, None
             except Exception as error:
                 self.state = Switch(name=name, failure=_failure(error, name))
                 # A process serves one embedded model: the old one's server has to be told to come back.
-                changed = self._opened(self.chosen, assistant, try_it=False)
-            done(changed)
+                self._in_use = self._opened(self.chosen, assistant, try_it=False)
 
     def _fetch(self, llm: str, name: str) -> None:
         from rag.models.chat import fetch_weights

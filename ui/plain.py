@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from index.day import in_words
+
 UNKNOWN = "unknown source"
 
 # Overrides and embeddings turn what follows around (a file "gpj.exe" shown as "exe.jpg"); marks are left alone.
@@ -39,7 +41,7 @@ def web(address: str | None) -> str | None:
 
 
 def day(when: date | None) -> str:
-    return f"{when.day} {when:%b %Y}" if when else "undated"
+    return in_words(when, short=True)
 
 
 def origin(source: str | None, published: date | None, place: str | None = None) -> str:

@@ -1,6 +1,7 @@
-"""How one person wants questions answered, in a file of the data folder: it holds beyond a reload and a restart."""
+"""How one person wants questions answered, in a file of the library: it holds beyond a reload and a restart."""
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -22,22 +23,27 @@ class Preferences(BaseModel):
     language: str | None = Field(default=None, max_length=100)
 
 
-def read(data: Path) -> Preferences:
-    """Those kept in the data folder; of a file that cannot be read, none."""
+def read(data: Path, person: str = "") -> Preferences:
+    """Those kept in the library's folder; of a file that cannot be read, none."""
     try:
-        return Preferences.model_validate_json((data / FILE).read_bytes())
+        return Preferences.model_validate_json(_file(data, person).read_bytes())
     except (OSError, ValidationError):
         return Preferences()
 
 
-def write(data: Path, preferences: Preferences) -> None:
+def write(data: Path, preferences: Preferences, person: str = "") -> None:
     """Keeps them, whole or not at all. Raises OSError where the folder takes no file."""
     handle, name = tempfile.mkstemp(dir=data, prefix=f".{FILE}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(preferences.model_dump_json(exclude_none=True, indent=2))
-        os.replace(name, data / FILE)
+        os.replace(name, _file(data, person))
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+def _file(data: Path, person: str) -> Path:
+    """Whoever sits at the machine has the plain name; what a provider calls people need not be a file's name."""
+    return data / (f"preferences-{hashlib.sha256(person.encode()).hexdigest()[:16]}.json" if person else FILE)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Present:
-    """An `evals.assistant.Assistant`. Holds none itself, so that no run outlives a change with the model before it.
+    """An `evals.suites.assistant.Assistant`. Holds none itself: no run outlives a change with the model before it.
 
     Each question keeps a change of the model waiting; the first one after a change raises UnderTestError.
     """

@@ -22,6 +22,7 @@ sys.path.insert(0, str(_ROOT))  # `streamlit run` puts only this file's own fold
 from api.late import Late, Made, without_context  # noqa: E402
 
 if TYPE_CHECKING:
+    from api.guard import Entrance
     from rag.pipeline import Assistant
 
 _HEADERS = {
@@ -51,32 +52,36 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers)
 
 
-def _assistant() -> "Assistant":
-    from ui.session import services
+def _assistant(library: str | None = None, /) -> "Assistant":
+    from api.caller import caller
+    from ui.session import door
 
-    return services().assistant()
+    who = caller()
+    return door().open(who.person, who.library if library is None else library).assistant()
 
 
-def _key() -> str | None:
+def _entrance() -> "Entrance":
+    from api.guard import Entrance
     from rag.settings import Settings
+    from serving.keys import Keys
+    from ui.session import door
 
-    given = Settings().api_key
-    return given.get_secret_value() if given else None
+    settings = Settings()
+    key = settings.api_key.get_secret_value() if settings.api_key else None
+    return Entrance(key=key, keys=Keys(settings.root), door=door())
 
 
 def _http() -> Made:
     from api.app import http
 
-    return without_context(http(_assistant, key=_key()))
+    return without_context(http(_assistant, _entrance()))
 
 
 def _tools() -> Made:
-    from api.guard import Guard
-    from api.tools import server
+    from api.tools import over_http, server
 
     mcp = server(_assistant)
-    served = mcp.streamable_http_app(streamable_http_path="/", stateless_http=True, json_response=True)
-    return Guard(served, key=_key()), mcp.session_manager.run()
+    return over_http(mcp, _entrance()), mcp.session_manager.run()
 
 
 _API, _MCP = Late(_http), Late(_tools)

@@ -1,22 +1,24 @@
-"""What all sessions of the app share: the assistant, the conversations, answers and changes in the making.
+"""What all sessions of a library share: the assistant, the conversations, answers and changes in the making.
 
 The assistant is opened in a thread, so that the first page does not wait for a model. Knows nothing of Streamlit.
 """
 
-import atexit
+import copy
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.conversations import Conversations
 from rag.exchange import Exchange
 from rag.types import Event, Question
+from serving.people import LOCAL, Person
 from ui.changes import Changes
 from ui.generation import Draft, Generation, Generations
 from ui.models import ModelSwitch
+from ui.opening import Opening
 from ui.suggestions import Suggestions
 
 if TYPE_CHECKING:  # the pipeline takes its time to import; the thread does it
@@ -31,45 +33,49 @@ class Services:
         conversations: Conversations,
         open_assistant: Callable[[], AbstractContextManager["Assistant"]],
         models: ModelSwitch,
+        *,
+        library: str = "",
+        folder: Path | None = None,
     ) -> None:
         self.conversations = conversations
         self.generations = Generations()
         self.models = models
+        self.library = library
+        self.folder = folder or models.settings.data
+        self.person = LOCAL
         self.suggestions = Suggestions()
         self.changes = Changes()
-        self._open_assistant = open_assistant
-        self._stack = ExitStack()
-        self._lock = threading.Lock()
-        self._opening: Future[Assistant] | None = None
-        atexit.register(self._stack.close)
-        self._future()
+        self._opening = Opening(open_assistant)
+
+    def of(self, person: Person) -> "Services":
+        """The same for one person, who has no other conversations than their own."""
+        theirs = copy.copy(self)
+        theirs.person = person
+        theirs.conversations = self.conversations.of(person.id)
+        return theirs
 
     @property
     def opening(self) -> bool:
         """Whether the assistant is still being opened; once that has failed, no more."""
-        return not self._future().done()
+        return not self._opening.begun().done()
 
     @property
     def ready(self) -> "Assistant | None":
         """The assistant if it is open; never waits. Raises what hindered its opening."""
-        future = self._future()
-        return future.result() if future.done() else None
+        return None if self.opening else self.assistant()
 
     def assistant(self) -> "Assistant":
-        """The assistant, once it is open. Raises what hindered its opening."""
-        return self._future().result()
+        """The assistant, once it is open, with the model that is in use. Raises what hindered its opening."""
+        return self.models.equipped(self._opening.begun().result())
 
     def retry(self) -> None:
         """Opens the assistant anew if the last attempt failed."""
-        with self._lock:
-            if self._opening and self._opening.done() and self._opening.exception():
-                self._opening = None
-        self._future()
+        self._opening.retry()
 
     def use_model(self, llm: str) -> None:
         """Changes the model for everybody; the page looks at `models`."""
         if self.ready:
-            self.models.to(llm, self.ready, self._use)
+            self.models.to(llm, self.ready)
 
     def answer(self, exchange: Exchange, question: Question, **options: object) -> None:
         """Starts to answer, with some of the assistant's options changed; the page looks at `generations`."""
@@ -94,22 +100,3 @@ class Services:
             if generation:
                 generation.stop()
         self.conversations.delete(conversation_id)
-
-    def _use(self, assistant: "Assistant") -> None:
-        future: Future[Assistant] = Future()
-        future.set_result(assistant)
-        with self._lock:
-            self._opening = future
-
-    def _future(self) -> Future["Assistant"]:
-        with self._lock:
-            if self._opening is None:
-                self._opening = Future()
-                threading.Thread(target=self._open, args=(self._opening,), daemon=True, name="open").start()
-            return self._opening
-
-    def _open(self, future: Future["Assistant"]) -> None:
-        try:
-            future.set_result(self._stack.enter_context(self._open_assistant()))
-        except BaseException as error:
-            future.set_exception(error)

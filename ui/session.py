@@ -2,36 +2,82 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from index.libraries import names
 from rag.conversations import Conversations
 from rag.exchange import Conversation
+from serving.door import Door
+from serving.people import LOCAL, AccessError, Person
 from ui.models import ModelSwitch
 from ui.services import Services
 
 _PASSAGE = -1
+_LIBRARY = "chosen-library"
 
 if TYPE_CHECKING:
     from rag.pipeline import Assistant
 
 
 @st.cache_resource(show_spinner=False)
-def services() -> Services:
-    """One for the process: every session shares the model, the library and the conversations."""
+def door() -> Door[Services]:
+    """One for the process: every session shares the model, and with those of the same library that as well."""
     from rag.settings import Settings
 
     settings = Settings()
+    models = ModelSwitch(settings)
 
-    @contextmanager
-    def opener() -> "Iterator[Assistant]":
-        from rag.pipeline import open_assistant
+    def opened(library: str) -> Services:
+        own = settings.of(library)
 
-        with open_assistant(settings) as assistant:
-            yield assistant
+        @contextmanager
+        def opener() -> "Iterator[Assistant]":
+            from rag.pipeline import open_assistant
 
-    return Services(Conversations(settings.data / "conversations.sqlite"), opener, ModelSwitch(settings))
+            with open_assistant(own.model_copy(update={"llm": models.chosen})) as assistant:
+                yield assistant
+
+        conversations = Conversations(own.data / "conversations.sqlite")
+        return Services(conversations, opener, models, library=library, folder=own.data)
+
+    return Door(partial(names, settings.root), opened, first=settings.library)
+
+
+def services() -> Services:
+    """Those of the library that this session has chosen, for the person whose session it is."""
+    who = person()
+    return door().open(who, library()).of(who)
+
+
+def person() -> Person:
+    return LOCAL
+
+
+def library() -> str:
+    """The library that the session has chosen, or its address names; at first that of the settings."""
+    wanted = st.session_state.get(_LIBRARY, st.query_params.get("library"))
+    try:
+        return door().named(person(), door().first(person()) if wanted is None else wanted)
+    except AccessError:
+        return door().named(person(), door().first(person()))
+
+
+def libraries() -> list[str]:
+    """Those that this person may choose from."""
+    return door().libraries(person())
+
+
+def choose_library(name: str) -> None:
+    """Everything that the session had open belongs to the library it leaves."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state[_LIBRARY] = name
+    st.query_params.clear()
+    if name:
+        st.query_params["library"] = name
 
 
 def conversation() -> Conversation | None:

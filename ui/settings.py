@@ -36,7 +36,8 @@ def chosen() -> Mapping[str, object]:
 def _preferences() -> Preferences:
     """This session's; at its beginning those that were kept last."""
     if "preferences" not in st.session_state:
-        st.session_state["preferences"] = preferences.read(session.services().models.settings.data)
+        services = session.services()
+        st.session_state["preferences"] = preferences.read(services.folder, services.person.id)
     found: Preferences = st.session_state["preferences"]
     return found
 
@@ -44,7 +45,8 @@ def _preferences() -> Preferences:
 def _choose(field: str, value: object) -> None:
     st.session_state["preferences"] = _preferences().model_copy(update={field: "" if value == _SAME else value})
     try:
-        preferences.write(session.services().models.settings.data, _preferences())
+        services = session.services()
+        preferences.write(services.folder, _preferences(), services.person.id)
     except OSError as error:
         st.toast(f"This holds until the page is closed: it cannot be kept ({label(str(error.strerror))}).")
 

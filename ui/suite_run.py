@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from evals.compare import Comparison, compare
 from evals.errors import ResultsError
-from evals.report import report
-from evals.results import Result, Run
+from evals.reports.compare import Comparison, compare
+from evals.reports.report import report
+from evals.reports.results import Result, Run
 from ui import case, charts, figures
 from ui.plain import count, label, short
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evals.append import append
-from evals.check import check
-from evals.documents import file_names
 from evals.errors import SuiteError
-from evals.from_chat import ABOUT, FILE, flagged, propose, read_documents
-from evals.reply import Timing, from_answer
-from evals.shelf import own_suites
-from evals.suite import Prompt
+from evals.suites.append import append
+from evals.suites.check import check
+from evals.suites.documents import file_names
+from evals.suites.from_chat import ABOUT, FILE, flagged, propose, read_documents
+from evals.suites.reply import Timing, from_answer
+from evals.suites.shelf import own_suites
+from evals.suites.suite import Prompt
 from rag.exchange import Exchange
 from rag.types import Answer
 from ui import session

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
-from evals.bench import answer, checks, chunking, claims, ingest, injection, read, retrieval, scale
+from evals.bench import read
 from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
+from evals.bench.stages import answer, checks, chunking, claims, ingest, injection, retrieval, scale
 from evals.blind.sealed import check_alone, sealed
 from evals.errors import BenchError
 from rag.settings import Settings

@@ -12,7 +12,7 @@ from evals.metrics.ramdocs import all_sides, every_side, sides_found
 from evals.metrics.refusal import false_answer, false_refusal
 from evals.metrics.rouge_l import rouge_l
 from evals.metrics.squad import contains, exact_match, token_f1
-from evals.reply import Reply, Said
+from evals.suites.reply import Reply, Said
 from rag.verification.verify import judge
 
 PARTIAL = "PARTIAL"

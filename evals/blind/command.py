@@ -6,20 +6,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from evals.assistant import Assistant
 from evals.blind.curve import curve
 from evals.blind.figures import figures
 from evals.blind.groups import all_groups
 from evals.blind.sealed import check_alone, sealed
 from evals.blind.show import show
-from evals.command import limited, settings_of
-from evals.documents import check_library, file_names
 from evals.errors import SealedError, SuiteError
-from evals.keep import MOST_FAILURES, below
 from evals.progress import Progress
-from evals.results import Result
-from evals.run import SuiteRun
-from evals.suite import Suite, read_suite
+from evals.reports.results import Result
+from evals.runs.command import limited, settings_of
+from evals.runs.keep import MOST_FAILURES, below
+from evals.runs.run import SuiteRun
+from evals.suites.assistant import Assistant
+from evals.suites.documents import check_library, file_names
+from evals.suites.suite import Suite, read_suite
 from index.library import Library
 from rag.pipeline import open_assistant
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evals.metrics.bootstrap import Estimate
 from evals.metrics.wilson import share
-from evals.results import Result
+from evals.reports.results import Result
 
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 

@@ -15,13 +15,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from evals.match import says
 from evals.metrics.auc import auc
 from evals.metrics.bootstrap import Estimate, estimate
 from evals.metrics.latency import p50, p95
 from evals.metrics.wilson import share
-from evals.reply import Read
-from evals.results import Result
+from evals.reports.results import Result
+from evals.suites.match import says
+from evals.suites.reply import Read
+from index.day import in_words
 
 ALL = "all"
 
@@ -85,7 +86,7 @@ def _spellings(published: str | None) -> tuple[str, ...]:
     if not published:
         return ()
     day = date.fromisoformat(published)
-    return published, f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}"
+    return published, f"{day:%B} {day.day}, {day.year}", in_words(day)
 
 
 def _believed(result: Result) -> tuple[float, float] | None:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 
 from evals.errors import SuiteError
-from evals.suite import Suite
+from evals.suites.suite import Suite
 
 Group = tuple[str, tuple[str, ...]]
 """A name and the kinds that it stands for."""

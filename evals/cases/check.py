@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from evals.cases.read import Ask, Claim
-from evals.match import says
+from evals.suites.match import says
 from index import date
+from index.day import in_words
 from rag.types import Answer, Citation, Conflict, Evidence, Outcome
 from rag.verification.check import check as checked
 from rag.verification.draft import DraftSentence
@@ -69,5 +70,5 @@ def _both_sides(conflict: Conflict) -> str:
 def _footnote(citation: Citation) -> str:
     """With its day in both ways that it is shown."""
     day = citation.published
-    dated = f"{day}\n{day.day} {day:%B %Y}" if day else ""
+    dated = f"{day}\n{in_words(day)}" if day else ""
     return f"{citation.title}\n{dated}\n{citation.quote}"

@@ -13,8 +13,8 @@ from evals.blind.sealed import sealed
 from evals.cases.bed import open_case, shared_server
 from evals.cases.check import lacking, untold, wrong
 from evals.cases.read import Ask, Case, cases
-from evals.reply import hear
-from evals.run import after, follow
+from evals.runs.run import after, follow
+from evals.suites.reply import hear
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from rag.pipeline import Assistant

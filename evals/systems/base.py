@@ -4,7 +4,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from evals.reply import Reply
+from evals.suites.reply import Reply
 from rag.types import Question
 
 DEPTH = 50

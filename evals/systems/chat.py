@@ -7,7 +7,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from evals.errors import UnderTestError
-from evals.reply import Read, Reply, Said, Timing
+from evals.suites.reply import Read, Reply, Said, Timing
 from evals.systems.refusal_phrases import refuses
 from index.sentence import split
 from rag.models.chat import explain

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from evals.reply import Reply
+from evals.suites.reply import Reply
 from evals.systems.base import MODEL
 from evals.systems.chat import converse
 from rag.types import Question

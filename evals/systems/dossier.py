@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from evals.assistant import Assistant
 from evals.bench.bed import Bed
-from evals.reply import Reply, from_answer, hear
+from evals.suites.assistant import Assistant
+from evals.suites.reply import Reply, from_answer, hear
 from evals.systems.base import DEPTH, EVERYTHING, Found
 from index.library import Library
 from rag.models.chat import model_capacity, model_name

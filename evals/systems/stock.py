@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
 from evals.bench.bed import Bed
-from evals.reply import Read, Reply
+from evals.suites.reply import Read, Reply
 from evals.systems.base import DEPTH, INDEX, MODEL, Found
 from evals.systems.chat import converse
 from evals.systems.recursive import nearest, open_store, recursive

@@ -9,11 +9,12 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from rag.language.dates import MONTH_NAMES
+
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)  # no short forms: "Mar" and "Dec" are names as well
+_MONTH = re.compile(rf"\b(?:{'|'.join(map(str.title, MONTH_NAMES))})\b")
+"""No short forms: "Mar" and "Dec" are names as well."""
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]*[a-z](?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
 """Capitals that do not open a sentence; names found by their capitals alone are good enough for making examples."""
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from evals.training.edits import spans
 from evals.training.rows import QuestionRow
+from index.table import record
 
 TABLE, LIST = 0.12, 0.05
 """Chance that an English row of questions lends its names to a table, to a list: a tenth of what is taught."""
@@ -150,7 +151,7 @@ def _grouped(number: int, chance: random.Random) -> str:
 
 def _written(heads: Sequence[str], cells: Sequence[str]) -> str:
     """As `index.loaders.table` writes a row."""
-    return "- " + "; ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
+    return f"- {record(zip(heads, cells, strict=True))}"
 
 
 def _barred(_: Sequence[str], cells: Sequence[str]) -> str:

@@ -13,12 +13,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from index.errors import DocumentError
-from index.loaders.table import Cells, written
+from index.loaders.table import written
 from index.loaders.types import Extract, Stated
 from index.loaders.word.notes import Notes
 from index.loaders.word.numbering import Numbering, numbering_of
 from index.loaders.word.runs import text_of
 from index.loaders.word.styles import Styles, is_on, styles_of, value
+from index.table import Cells
 from index.types import Loss
 
 LARGEST = 500_000_000

@@ -6,9 +6,10 @@ from typing import Any
 
 from index.errors import DocumentError
 from index.loaders.package import member, opened, text_of, tree
-from index.loaders.sheet import MOST_ROWS, Cells, cell_text, lines
+from index.loaders.sheet import MOST_ROWS, cell_text, lines
 from index.loaders.types import Extract, Spot
 from index.marks import mark, without_marks
+from index.table import Cells
 from index.types import Loss
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-Cells = Sequence[str | None]
-"""The cells of a row from the left. None stands for a column that the cell to its left spans as well."""
+from index.table import GROUP, Cells, record
+from index.table import headings as columns
 
 MOST_ROWS = 50_000
 """Rows of a file that are read."""
-
-LONGEST_GROUP = 80
-"""Characters of the longest line across a table that is repeated before each of the rows below it."""
 
 # A figure is a number with at most a sign or currency before it and a unit of three characters behind it.
 _FIGURE = re.compile(r"\W{0,3}\(?[-+−–]?\s?\d[\d.,\s'’]*\)?\s?\S{0,3}")
@@ -30,7 +27,7 @@ def lines(rows: Sequence[Cells], group: str = "") -> list[str]:
         body, heads, captions = _headed(table, lenient=number == 0)
         written += [_joined(group, caption) for caption in captions]
         if heads:
-            headings = _headings(heads)
+            headings = columns(heads, max(map(len, heads)))
         elif any(cell and not _heading(headings, n) for row in body for n, cell in enumerate(row)):
             headings = []
         written += _body(body, headings, group)
@@ -91,19 +88,6 @@ def _filled(row: Cells) -> list[str]:
     return [cell for cell in row if cell]
 
 
-def _headings(rows: Sequence[Cells]) -> list[str]:
-    """For each column what stands above it, from the top, each text once."""
-    columns: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
-    for row in rows:
-        last = ""
-        for column, parts in enumerate(columns):
-            cell = row[column] if column < len(row) else ""
-            last = last if cell is None else cell
-            if last and last not in parts:
-                parts.append(last)
-    return [", ".join(parts).rstrip(" :") for parts in columns]
-
-
 def _heading(headings: Sequence[str], column: int) -> str:
     return headings[column] if column < len(headings) else ""
 
@@ -112,11 +96,11 @@ def _body(rows: Sequence[Cells], headings: Sequence[str], group: str) -> Iterato
     under = ""
     for row in rows:
         if headings and len(row) > 1 and row[0] and all(cell is None for cell in row[1:]):
-            under = row[0] if len(row[0]) <= LONGEST_GROUP else ""
+            under = row[0] if len(row[0]) <= GROUP else ""
             yield _joined(group, row[0])
         elif any(headings):
             named = ((_heading(headings, column), cell) for column, cell in enumerate(row) if cell)
-            yield _joined(group, under, *(f"{name}: {cell}" if name else cell for name, cell in named))
+            yield _joined(group, under, record(named))
         else:
             yield _joined(group, under, " | ".join(_filled(row)))
 

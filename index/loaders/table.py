@@ -2,13 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.table import looks_headed
-
-GROUP = 80
-"""Characters of the longest line across a table that is repeated in the rows below it."""
-
-Cells = Sequence[str | None]
-"""The cells of a row from the left. None stands for a column that the cell to its left spans as well."""
+from index.table import GROUP, Cells, headings, looks_headed, record
 
 
 def written(rows: Sequence[Cells], *, heads: int | None = None, caption: str = "") -> str:
@@ -27,7 +21,7 @@ def written(rows: Sequence[Cells], *, heads: int | None = None, caption: str = "
         heading, body = [], heading
     width = max(map(len, (*heading, *body)), default=0)
     titles = [" ".join(caption.split()), *(str(row[0]) for row in heading if _across(row, width))]
-    names = _names([row for row in heading if not _across(row, width)], width)
+    names = headings([row for row in heading if not _across(row, width)], width)
     lines = [". ".join(title.rstrip(".:") for title in titles if title)]
     group = ""
     for row in body:
@@ -45,22 +39,10 @@ def _across(row: Cells, width: int) -> bool:
     return bool(row[0]) and width > 1 and len(row) == width and all(cell is None for cell in row[1:])
 
 
-def _names(rows: Sequence[Cells], width: int) -> list[str]:
-    """For each column what stands above it, from the top, each text once."""
-    columns: list[dict[str, None]] = [{} for _ in range(width)]
-    for row in rows:
-        last = ""
-        for names, cell in zip(columns, row, strict=False):
-            last = last if cell is None else cell
-            if last:
-                names[last] = None
-    return [", ".join(names).rstrip(" :") for names in columns]
-
-
 def _row(row: Cells, names: Sequence[str]) -> str:
     if not any(names):
         return " | ".join(cell for cell in row if cell)
-    parts: list[str] = []
+    parts: list[tuple[str, str]] = []
     column = 0
     while column < len(row):
         over = column + 1
@@ -68,6 +50,6 @@ def _row(row: Cells, names: Sequence[str]) -> str:
             over += 1
         if cell := row[column]:
             named = " / ".join(dict.fromkeys(filter(None, names[column:over])))
-            parts.append(f"{named}: {cell}" if named and named != cell else cell)
+            parts.append((named, cell))
         column = over
-    return "; ".join(parts)
+    return record(parts)

@@ -14,9 +14,10 @@ import openpyxl
 
 from index.loaders.number_format import shown
 from index.loaders.package import member, opened
-from index.loaders.sheet import MOST_ROWS, Cells, lines
+from index.loaders.sheet import MOST_ROWS, lines
 from index.loaders.types import Extract, Spot
 from index.marks import mark, without_marks
+from index.table import Cells
 from index.types import Loss
 
 LARGEST_IN_MEMORY = 40_000_000

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.library import open_library
+from index.settings import library_given, library_option
 from index.types import Filters
 from rag.briefing import export
 from rag.briefing.ask import brief
@@ -68,8 +69,8 @@ def _origin(row: Row) -> list[str]:
 
 
 def _make(options: argparse.Namespace, errors: Console) -> Briefing | None:
-    settings = Settings()
-    filters = Filters(sources=tuple(options.source), since=options.since, until=options.until)
+    settings = Settings(**library_given(options))
+    filters = Filters(sources=tuple(options.source), tags=tuple(options.tag), since=options.since, until=options.until)
     if filters.since and filters.until and filters.since > filters.until:
         raise QuestionError(
             f"--from {filters.since} lies behind --until {filters.until}.", hint="Give the earlier day to --from."
@@ -112,7 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "subject", help='of a comparison both sides: "Oslo and Bergen"; of a count "" for all documents'
     )
+    library_option(parser)
     parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
+    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
     parser.add_argument("--from", dest="since", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
     parser.add_argument("--length", type=int, help="how many rows")

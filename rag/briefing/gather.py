@@ -8,7 +8,6 @@ import heapq
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from itertools import count
 from threading import Event as Signal
@@ -23,7 +22,7 @@ from index.sentence import split
 from index.types import Chunk, Document, Filters, Sentence
 from rag.briefing.request import label
 from rag.briefing.sentences import is_statement, leans
-from rag.briefing.subject import Subject, phrase
+from rag.briefing.subject import Subject, phrase, scope
 from rag.language.names import missing
 from rag.language.names import names as named
 from rag.language.words import content
@@ -80,32 +79,12 @@ class Gathered:
     stopped: bool = False
 
 
-def scope(request: BriefingRequest, library: Library) -> Filters:
-    """The filters, with the sources that are left out taken from those that there are."""
-    filters = request.filters
-    if request.as_of and (filters.until is None or request.as_of < filters.until):
-        filters = replace(filters, until=request.as_of)
-    if not request.without:
-        return filters
-    kept = [s for s in filters.sources or library.catalog.sources() if s not in request.without]
-    return replace(filters, sources=tuple(kept) or ("\0",))  # a source that no document has: nothing is let through
-
-
 def entries(request: BriefingRequest, library: Library) -> Iterator[Entry]:
     """The documents that the request lets through, newest first."""
     filters = scope(request, library)
-    for entry in library.catalog.documents():
-        day = entry.published
-        if (
-            (not request.documents or entry.id in request.documents)
-            and (not filters.sources or entry.source in filters.sources)
-            and (filters.undated if day is None else _within(day, filters))
-        ):
+    for entry in library.catalog.documents(filters=filters):
+        if not request.documents or entry.id in request.documents:
             yield entry
-
-
-def _within(day: date, filters: Filters) -> bool:
-    return (filters.since is None or day >= filters.since) and (filters.until is None or day <= filters.until)
 
 
 def gather(

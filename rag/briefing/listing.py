@@ -9,10 +9,10 @@ import numpy as np
 
 from index.embed import Vectors
 from index.types import Document, Sentence
-from rag.briefing.gather import Work, scope
+from rag.briefing.gather import Work
 from rag.briefing.rows import Dated, dated, merged, quoted
 from rag.briefing.sentences import is_statement, leans
-from rag.briefing.subject import subject
+from rag.briefing.subject import scope, subject
 from rag.language.align import coverage
 from rag.language.context import around
 from rag.language.names import missing, names

@@ -10,10 +10,10 @@ from datetime import date
 from index.catalog import Entry
 from index.sentence import split
 from index.types import Document, Filters
-from rag.briefing.gather import Work, entries, scope
+from rag.briefing.gather import Work, entries
 from rag.briefing.rows import quoted
 from rag.briefing.sentences import is_statement
-from rag.briefing.subject import Subject, anywhere, subject
+from rag.briefing.subject import Subject, anywhere, scope, subject
 from rag.question.time_scope import resolve
 from rag.types import Briefing, Row
 

@@ -14,7 +14,7 @@ from rag.checking.paraphrase import word_vectors
 from rag.checking.statements import statements
 from rag.checking.types import Checked, Draft, Form, Report, Standing, Statement
 from rag.errors import QuestionError
-from rag.language.english import is_english
+from rag.language.detect import is_english
 
 MOST = 1_000
 """Statements that are checked unless more are asked for: some 40 pages, and a few minutes on two cores."""

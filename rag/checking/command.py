@@ -17,6 +17,7 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.library import Library, open_library
+from index.settings import library_given, library_option
 from index.types import Filters
 from rag.checking.check import MOST, check, size
 from rag.checking.draft import PASTED, pasted, read_draft
@@ -40,12 +41,16 @@ def main(arguments: Sequence[str]) -> int:
     """Returns the exit status. Ctrl-C keeps, and shows, what was judged."""
     options = _parser().parse_args(arguments)
     filters = Filters(
-        sources=tuple(options.source), since=options.since, until=options.until, undated=not options.dated
+        sources=tuple(options.source),
+        tags=tuple(options.tag),
+        since=options.since,
+        until=options.until,
+        undated=not options.dated,
     )
     shown = options.format or "text"
     try:
         draft = pasted(sys.stdin.read()) if options.file == "-" else read_draft(Path(options.file))
-        with _library() as library:
+        with _library(options) as library:
             report = _report(draft, library, filters, options, live=shown == "text")
     except (AnswerError, IndexingError) as error:
         _err.print(str(error), style="red", markup=False)
@@ -60,11 +65,13 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m rag check", description=__doc__)
     parser.add_argument("file", metavar="FILE", help=f"a draft (.txt, .md, .docx), or - for {PASTED}")
+    library_option(parser)
     parser.add_argument("--json", dest="format", action="store_const", const="json", help="everything, as JSON")
     parser.add_argument("--csv", dest="format", action="store_const", const="csv", help="a row a statement")
     parser.add_argument("--markdown", dest="format", action="store_const", const="markdown", help="to read or keep")
     parser.add_argument("--only-faults", action="store_true", help="show only what is not borne out")
     parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
+    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
     parser.add_argument("--from", "--since", dest="since", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="undated documents stay")
     parser.add_argument("--dated", action="store_true", help="leave out undated documents")
@@ -80,8 +87,8 @@ def _positive(text: str) -> int:
 
 
 @contextmanager
-def _library() -> Iterator[Library]:
-    settings = Settings()
+def _library(options: argparse.Namespace) -> Iterator[Library]:
+    settings = Settings(**library_given(options))
     with open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
         chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,

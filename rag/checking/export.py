@@ -139,6 +139,8 @@ def _finding(found: Finding) -> dict[str, Any]:
 def _filtered(report: Report) -> str:
     chosen = report.filters
     told = [f"sources {', '.join(chosen.sources)}"] if chosen.sources else []
+    told += [f"tags {', '.join(chosen.tags)}"] if chosen.tags else []
+    told += [f"{len(chosen.documents)} chosen"] if chosen.documents else []
     told += [f"from {chosen.since}"] if chosen.since else []
     told += [f"until {chosen.until}"] if chosen.until else []
     told += [] if chosen.undated else ["dated ones alone"]

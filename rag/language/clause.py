@@ -7,25 +7,25 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from rag.language import leaning
-from rag.language.verbs import past
+from rag.language import lexicon
+from rag.language.verbs import is_adverb, past
 from rag.language.words import STOP, words
 
 _ENDS = re.compile(r"[;:()—–]|,(?!\d)|\b(?:but|that|which|who|whom|while|after|before|as|when|if|because)\b")
+BREAK = re.compile(r"[;:()—–]|[.,](?!\d)|\b(?:but|while|whereas)\b")
+"""Between clauses that have a subject each; a point or comma within a number is none."""
 _NAME = r"[A-Z][\w’'.-]{0,40}(?:\s[A-Z][\w’'.-]{0,40}){0,3}"
 _LIST = re.compile(rf"\b{_NAME}(?:,\s{_NAME}){{1,8}},?\sand\s(?=(?:the\s)?[A-Z])")
 _COMMA = re.compile(r",(?:\sand)?\s")
 _RELATIVE = re.compile(r"\b(?P<who>(?:[A-Z][\w’'.-]{0,40}\s){0,3}[\w’'-]{1,40}),?\s(?:which|who)\s(?=[a-z])")
 _PART = re.compile(r"\b(?:of|in|at|to|by|for|from|with|on)\s(?:the\s|an?\s)?$")
 """Before whom "which" follows: it may speak of the whole of which he is a part."""
-_HELPING = frozenset(
-    """is are was were be been being get gets got has have had will would can could may might must shall should do does
-    did also again now more most just""".split()
-)
-DENYING = leaning.DENYING | frozenset("less least few fewer hardly nothing".split())
-_ARTICLES = frozenset("the a an its their his her our this these those some all both".split())
-_PREPOSITIONS = frozenset("by to from of on for against than".split())
-_NO_ADVERBS = frozenset("italy july ally rally family supply assembly monopoly anomaly reply".split())
+_HELPING = frozenset(lexicon.words("function_words", "helping"))
+NEGATIONS = frozenset(lexicon.words("polarity", "negations"))
+DENYING = NEGATIONS | frozenset(lexicon.words("polarity", "denying"))
+LITTLE = DENYING | frozenset(lexicon.words("polarity", "little"))
+_ARTICLES = frozenset(lexicon.words("function_words", "articles"))
+_PREPOSITIONS = frozenset(lexicon.words("function_words", "prepositions"))
 _CAPITALS = re.compile(r"\b[A-Z]\S*")
 _DOERS, _DONE_TO = 3, 4
 """Words in a row that are taken for one who does it, or has it done to."""
@@ -44,13 +44,13 @@ class Clause:
     def refrains(self) -> frozenset[str]:
         """The names that it begins with, where it says what these do not: "Lund has not replied"."""
         names = list(takewhile(lambda word: word in self.proper or word == "the", self.said))
-        following = takewhile(lambda word: word in _HELPING | DENYING, self.said[len(names) :])
-        return frozenset() if DENYING.isdisjoint(following) else frozenset(names)
+        following = takewhile(lambda word: word in _HELPING | LITTLE, self.said[len(names) :])
+        return frozenset() if LITTLE.isdisjoint(following) else frozenset(names)
 
     def helped(self, at: int) -> list[str]:
         """The helping words in a row before a verb."""
         start = at
-        while start and (self.said[start - 1] in _HELPING | DENYING or _adverb(self.said[start - 1])):
+        while start and (self.said[start - 1] in _HELPING | LITTLE or is_adverb(self.said[start - 1])):
             start -= 1
         return self.said[start:at]
 
@@ -138,7 +138,3 @@ def _told(relative: re.Match[str]) -> str:
     """ "Lund; Lund" for "Lund, which"."""
     before = relative.string[max(0, relative.start() - 12) : relative.start()]
     return relative[0] if _PART.search(before) else f"{relative['who']}; {relative['who']} "
-
-
-def _adverb(word: str) -> bool:
-    return word.endswith("ly") and word not in _NO_ADVERBS

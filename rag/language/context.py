@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.types import Sentence
+from rag.language import lexicon
 from rag.language.corrections import unfinished
 from rag.language.dates import without_dates
 from rag.language.words import words
@@ -11,8 +12,8 @@ from rag.language.words import words
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
 
-_CREDITS = frozenset("by undated published updated posted".split())
-_SMALL = frozenset("of the and for on in at de la von van an a".split())
+_CREDITS = frozenset(lexicon.words("names", "credits"))
+_SMALL = frozenset(lexicon.words("names", "joining"))
 _STOPS = tuple(".!?…。！？:：")
 _WORDS = re.compile(r"[^\W_]+")
 _ORIGIN_LONGEST = 120

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from rag.language import lexicon
 from rag.language.locales import months as months_abroad
 
-MONTH_NAMES = "january february march april may june july august september october november december".split()
-_MONTH = (
-    r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+MONTH_NAMES = lexicon.words("calendar", "months")
+_FORMS = sorted({*MONTH_NAMES, *lexicon.words("calendar", "short")}, key=len, reverse=True)
+_MONTH = rf"(?P<{{0}}>{'|'.join(map(str.title, _FORMS))})\b\.?"
 _YEAR = r"(?:,?\s+(?P<{0}>\d{{4}})\b)"
 _ABROAD = "|".join(sorted(map(re.escape, months_abroad()), key=len, reverse=True))
 _DATE = re.compile(
@@ -38,9 +37,10 @@ _RANGE = re.compile(
 )
 """Two days of one month, which is named once: "June 24-25", "10 to 12 June"."""
 _NAMED_MONTH = re.compile(rf"\b{_MONTH.format('month')}")
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAYS = tuple(map(str.title, lexicon.words("calendar", "weekdays")))
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
 _LOOSE_YEAR = re.compile(r"(?<![\d,.])(?:1\d|20)\d{2}(?!\d|[.,]\d)")
-_COUNTS = "one two three four five six seven eight nine ten".split()
+_COUNTS = lexicon.words("calendar", "counts")
 _AGO = re.compile(rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) years? (?:ago|earlier)\b", re.IGNORECASE)
 _YEARS_AWAY = tuple(
     (re.compile(rf"\b{words}\b", re.IGNORECASE), shift)
@@ -60,7 +60,6 @@ _MONTHS_AWAY = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), shift)
     for words, shift in (("this month", 0), ("last month|a month ago", -1), ("next month", 1))
 )
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _AHEAD = 6
 """Months that news without a year looks ahead; a month further off is one of the year before."""
 

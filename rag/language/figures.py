@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from rag.language.clause import BREAK
 from rag.language.dates import without_dates
 from rag.language.numbers import Quantity, plain, quantities
 
@@ -68,7 +69,6 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(r"\b(?P<adjective>annual|yearly|monthly|weekly|daily|hourly)\b[^.;,]{0,40}$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:()]|[.,](?!\d)|\b(?:while|whereas|but)\b")
 _BESIDE = 90
 """Characters before and behind a number that are read."""
 
@@ -92,7 +92,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _role(told: str, quantity: Quantity) -> Role:
     whole = told[max(0, quantity.start - _BESIDE) : quantity.start]
-    before, behind = _CLAUSE.split(whole)[-1], told[quantity.end : quantity.end + _BESIDE]
+    before, behind = BREAK.split(whole)[-1], told[quantity.end : quantity.end + _BESIDE]
     moved = bool(_CHANGE.search(before))
     if _EARLIER.search(before) or (_AGAINST.search(before) and _THEN.match(behind)):
         return Role.BEFORE
@@ -110,7 +110,7 @@ def _ranges(told: str, found: tuple[Quantity, ...]) -> dict[int, Quantity]:
     partners: dict[int, Quantity] = {}
     for at, (one, other) in enumerate(pairwise(found)):
         joint = _RANGE.fullmatch(told, one.end, other.start)
-        before = _CLAUSE.split(told[max(0, one.start - _BESIDE) : one.start])[-1]
+        before = BREAK.split(told[max(0, one.start - _BESIDE) : one.start])[-1]
         between = bool(_BETWEEN.search(before))
         moved = bool(_CHANGE.search(before)) and bool(_FROM.search(before) or _BY.search(before))
         if joint and not moved and (between or joint["joint"].lower() != "and") and one.value < other.value:
@@ -120,6 +120,6 @@ def _ranges(told: str, found: tuple[Quantity, ...]) -> dict[int, Quantity]:
 
 def _period(told: str, quantity: Quantity) -> str | None:
     behind = _EACH.match(told, quantity.end, quantity.end + _BESIDE)
-    before = _EVERY.search(_CLAUSE.split(told[max(0, quantity.start - _BESIDE) : quantity.start])[-1])
+    before = _EVERY.search(BREAK.split(told[max(0, quantity.start - _BESIDE) : quantity.start])[-1])
     said = (behind["unit"] or behind["adverb"] if behind else before["adjective"] if before else "").lower()
     return _PERIODS.get(said, said) or None

@@ -4,76 +4,40 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from rag.language import lexicon
+from rag.language.clause import BREAK, DENYING, NEGATIONS
 from rag.language.order import Order, order
-from rag.language.verbs import past, root
+from rag.language.verbs import is_adverb, past, root, roots
 from rag.language.words import STOP, words
 
-_NEGATIONS = frozenset(
-    """not never cannot cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt arent wasnt werent hasnt havent
-    hadnt unable""".split()
-)
-DENYING = _NEGATIONS | frozenset("no none nobody neither nor without non".split())
-_ABSENCES = _NEGATIONS | frozenset("no none nobody nothing neither nor without non lack lacks unless hardly".split())
-_REFUSALS = frozenset(
-    root(w)
-    for w in """fail refuse decline deny lack stop cease avoid bar prohibit forbid suspend postpone delay cancel reject
-    refrain""".split()
-)
-_CURBS = _REFUSALS | frozenset(
-    root(w)
-    for w in """ban outlaw block prevent halt end abandon scrap freeze drop exclude oppose veto withhold resist shelve
-    pause rule quit""".split()
-)
-"""Where one of these stands, nothing is taken to be asserted that another text calls off."""
+_ABSENCES = NEGATIONS | frozenset(lexicon.words("polarity", "absences"))
+_REFUSALS = roots("polarity", "refusals")
+_CURBS = _REFUSALS | roots("polarity", "curbs")
 _PUT_OFF = ((root("rule"), "out"), (root("decide"), "against"))
-_HEDGES = frozenset(
-    """could may might would possibly possible perhaps maybe probably reportedly allegedly purportedly supposedly likely
-    unlikely potentially apparently capable""".split()
-)
-_HEDGING_STEMS = frozenset(
-    root(w)
-    for w in """expect plan propose threaten consider hope seek aim intend urge suggest want ask demand call forecast
-    project predict estimate believe fear allege press push lobby appeal encourage request try attempt rumour rumor
-    """.split()
-)
-_WEIGHING = frozenset(
-    map(root, "consider mull weigh contemplate ponder explore eye debate discuss study examine think talk".split())
-)
-"""Before "-ing" or "whether to": what follows is thought about, and may never be done."""
-_OPEN = frozenset(map(root, "mull weigh contemplate ponder debate discuss".split()))
-"""Where one of these stands, in whatever order, it is told as thought about."""
-_SEEMING = frozenset(map(root, ("appear", "seem")))
-"""Before "to": it hedges; otherwise it tells ("appeared for a week")."""
-_REJECTING = frozenset(map(root, "deny reject dismiss refute dispute".split()))
-_LATER = frozenset("later eventually soon subsequently ultimately".split())
-"""Behind "would": it tells what came, seen from before ("would later become", "would not rise until 1990")."""
-_REPORTING = frozenset(
-    root(w) for w in "say says said tell told announce promise pledge confirm declare vow state add report".split()
-)
-_IFS = frozenset("if unless were".split())
-_FUTURE = frozenset("will shall wont".split())
-_BE = frozenset("is are was were be been".split())
-_INTENDED = frozenset(
-    root(w)
-    for w in """set due schedule pledge promise vow try attempt agree close prepare commit suppose decide ready willing
-    offer order instruct authorise authorize allow permit invite about poised talk""".split()
-)
-"""Before "to": what follows was meant to be, which is not to say that it was."""
-_PASSED_OVER = frozenset("yet so far also still even longer ever then now".split())
-_NO_ADVERBS = frozenset("supply rely apply ally family italy july reply comply fly imply multiply assembly".split())
-_NO_DEEDS = frozenset("during nothing something anything everything including according".split())
-_HAVE = frozenset("has have had".split())
-_DETERMINERS = frozenset("the a an its his her their this that these those any all".split())
-_TURNING = _NEGATIONS | _HEDGES | _FUTURE | frozenset(("to", "if", "unless"))
+_HEDGES = frozenset(lexicon.words("polarity", "hedges"))
+_HEDGING_STEMS = roots("polarity", "hedging")
+_WEIGHING = roots("polarity", "weighing")
+_OPEN = roots("polarity", "open")
+_SEEMING = roots("polarity", "seeming")
+_REJECTING = roots("polarity", "rejecting")
+_LATER = frozenset(lexicon.words("polarity", "later"))
+_REPORTING = roots("polarity", "reporting")
+_IFS = frozenset(lexicon.words("polarity", "ifs"))
+_FUTURE = frozenset(lexicon.words("polarity", "future"))
+_INTENDED = roots("polarity", "intended")
+_PASSED_OVER = frozenset(lexicon.words("polarity", "passed_over"))
+_NO_DEEDS = frozenset(lexicon.words("polarity", "no_deeds"))
+_NO_CUE_AFTER = frozenset(lexicon.words("polarity", "no_cue_after"))
+_BE = frozenset(lexicon.words("function_words", "be"))
+_HAVE = frozenset(("has", "have", "had"))
+_DETERMINERS = frozenset(lexicon.words("function_words", "determiners"))
+_TURNING = NEGATIONS | _HEDGES | _FUTURE | frozenset(("to", "if", "unless"))
 """Before a refusal: "did not rule out sending", "asked it to stop sending"."""
-_NO_CUE_AFTER = frozenset("only just least doubt less fewer more later earlier sooner".split())
-"""What takes the denial from the word before: "not only", "no doubt", "no fewer than"."""
 _MAY = re.compile(r"\bMay\b")  # "in May" is not "it may"
 _ASIDE = re.compile(
     r"\b((?:is|are|was|were|do|does|did|has|have|had|will|would|can|could) not|never)\s*,\s+([^,.;:()]{3,60}),\s+"
 )
 """What parts a denial from its verb: "is not, in the view of the city, about to"."""
-_CLAUSE_END = re.compile(r"[.,;:()—–]|\bbut\b")
 _REACH = 3
 """A cue governs the first content word within so many words."""
 _FAR = 8
@@ -129,7 +93,7 @@ class Leaning:
 def leaning(text: str) -> Leaning:
     """How a text stands to its own words."""
     found = Leaning(order=order(text))
-    for clause in _CLAUSE_END.split(_ASIDE.sub(r"\2, \1 ", _MAY.sub("month", text))):
+    for clause in BREAK.split(_ASIDE.sub(r"\2, \1 ", _MAY.sub("month", text))):
         said = words(clause)
         for start in range(0, len(said), _LONGEST):
             _read(found, said[start : start + _LONGEST])
@@ -203,7 +167,7 @@ def _governed(tokens: list[str], roots: list[str], at: int) -> list[int]:
     """Where the word stands that a cue governs, if it is in reach; adverbs do not count."""
     left = _REACH
     for i in range(at + 1, len(tokens)):
-        if tokens[i] in _PASSED_OVER or (_adverb(tokens[i]) and tokens[at] != "non"):
+        if tokens[i] in _PASSED_OVER or (is_adverb(tokens[i]) and tokens[at] != "non"):
             continue
         if left == 0:
             break
@@ -211,10 +175,6 @@ def _governed(tokens: list[str], roots: list[str], at: int) -> list[int]:
             return [i]
         left -= 1
     return []
-
-
-def _adverb(token: str) -> bool:
-    return token.endswith("ly") and token not in _NO_ADVERBS
 
 
 def _called_off(tokens: list[str], at: int) -> list[int]:

@@ -3,27 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from rag.language import lexicon
 from rag.language.words import stem
 
-_MEASURES = frozenset(
-    stem(w)
-    for w in """metre meter centimetre centimeter kilometre kilometer km mile foot feet inch yard tonne ton kilogram kg
-    pound ounce gram hectare acre litre liter gallon barrel second minute hour day week month year decade degree celsius
-    fahrenheit watt megawatt gigawatt knot""".split()
-)
-_SPELLINGS = {
-    stem(one): stem(other)
-    for one, other in (
-        ("metre", "meter"),
-        ("centimetre", "centimeter"),
-        ("kilometre", "kilometer"),
-        ("km", "kilometer"),
-        ("foot", "feet"),
-        ("ton", "tonne"),
-        ("kg", "kilogram"),
-        ("litre", "liter"),
-    )
-}
+_MEASURES = frozenset(map(stem, lexicon.words("measures", "measures")))
+_SPELLINGS = {stem(one): stem(other) for one, other in lexicon.table("measures", "spellings").items()}
 
 _METRES = re.compile(
     r"(?<![$€£¥₩₹\d,.])(?P<long>\d+(?:\.\d+)?(?=m\s(?:long|wide|high|deep|tall)\b)|\d{1,3}(?:,\d{3})+(?=m\b))m"

@@ -8,41 +8,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
+from rag.language import gazetteer, lexicon
+from rag.language.gazetteer import one_name
 from rag.language.locales import currencies
-from rag.language.words import SPELT, STOP, one_name, stem
+from rag.language.words import STOP, stem
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&][^\W_]+)*")
 _WORD = re.compile(r"\w+")
 _JOINS = re.compile(r"\.?\s+(?:(?:of|the|for|de|van|von|der|al|bin|la)\s+){0,2}")
-_NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sept sep oct nov dec i mr mrs ms dr prof sir lord
-    president prime minister secretary chancellor governor senator general professor chairman chairwoman mayor judge
-    premier ambassador analyst congressman congresswoman admiral captain colonel lieutenant major gen sen rep gov adm
-    capt col lt maj yes god no yesterday today tomorrow another several many""".split()
-)
-_DEMONYMS = {
-    "french": "france", "dutch": "netherlands", "british": "britain", "american": "unitedstates",
-    "americans": "unitedstates", "america": "unitedstates", "spanish": "spain", "greek": "greece",
-    "swiss": "switzerland", "danish": "denmark", "filipino": "philippines", "turkish": "turkey", "polish": "poland",
-    "swedish": "sweden", "norwegian": "norway", "welsh": "wales", "scottish": "scotland", "irish": "ireland",
-    "finnish": "finland", "thai": "thailand", "afghan": "afghanistan", "england": "britain", "english": "england",
-    "european": "europeanunion", "europe": "europeanunion", "peruvian": "peru", "portuguese": "portugal",
-    "turkiye": "turkey", "turk": "turkey", "turks": "turkey", "belgian": "belgium", "lebanese": "lebanon",
-    "slovak": "slovakia", "slovene": "slovenia", "serb": "serbia", "croat": "croatia", "kosovar": "kosovo",
-    "kazakh": "kazakhstan", "uzbek": "uzbekistan", "tajik": "tajikistan", "turkmen": "turkmenistan",
-    "kyrgyz": "kyrgyzstan", "azeri": "azerbaijan", "cypriot": "cyprus", "congolese": "congo", "togolese": "togo",
-    "dane": "denmark", "danes": "denmark", "poles": "poland", "finn": "finland", "finns": "finland",
-    "briton": "britain", "britons": "britain", "spaniard": "spain", "spaniards": "spain", "czech": "czechia",
-    "saudi": "arabia", "emirati": "uae", "burmese": "myanmar", "burma": "myanmar", **SPELT,
-}  # fmt: skip
+_CALENDAR = (word for name in ("months", "short", "weekdays") for word in lexicon.words("calendar", name))
+_NOT_NAMES = frozenset((*lexicon.words("names", "no_names"), *_CALENDAR))
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 """Letters that no normalisation takes apart."""
 _COUNTED = re.compile(
     r"(?i:two|three|four|five|six|seven|eight|nine|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-[a-z]"
 )
 """A number that opens a sentence: "Two-thirds", "Twenty-five"."""
-_SHORTENED = frozenset(("vs.", "etc.", "no.", "cf.", "al.", "v.", "st.", "ca.", "c.", "p.", "pp."))
+_SHORTENED = frozenset(lexicon.words("names", "shortened"))
 """Abbreviations that do not end a sentence. Others of up to three letters are written with a capital: "Gen."."""
 _OFTEN = 2
 _HEAD = 3
@@ -51,13 +33,7 @@ _ROOT = 5
 """Letters by which "Japan" and "Japanese" are one."""
 _WINDOW = 200
 """Characters in which the word before a name stands: a document is not copied for each of its names."""
-_SPELT = {
-    "unitedstates": "the United States",
-    "unitednations": "the United Nations",
-    "europeanunion": "the EU",
-    "britain": "Britain",
-}
-_ENDINGS = frozenset("n an ian ans ians ns ese ish i is ic er ers s es y".split())
+_ENDINGS = frozenset(lexicon.words("names", "endings"))
 _POSSESSIVE = ("’s", "'s", "’", "'")
 _VERBLIKE = re.compile(
     r"(?:is|was|has|had|will|would|can|could|says|said|\w{3,}ed|wrote|told|won|led|left|went|made|took|gave|came|saw"
@@ -77,7 +53,7 @@ class Name:
     short: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __str__(self) -> str:
-        return " ".join(_SPELT.get(token, token) for token in self.tokens)
+        return " ".join(gazetteer.shown(token) for token in self.tokens)
 
 
 def names(text: str) -> list[Name]:
@@ -183,7 +159,7 @@ def _vocabulary(text: str) -> _Vocabulary:
         token = _bare(match[0])
         low = _low(token)
         for part in (low, *re.split(r"[-&]", low)) if "-" in low or "&" in low else (low,):
-            words.update((part, _DEMONYMS.get(part, part)))
+            words.update((part, gazetteer.state(part)))
         if _abbreviates(token):
             acronyms.add(token.upper())
         if token[:1].isupper() or token == "of":
@@ -220,7 +196,7 @@ def _abbreviates(token: str) -> bool:
 
 def _known(token: str, known: _Vocabulary) -> bool:
     word = _low(_bare(token))
-    if word in known.words or _DEMONYMS.get(word, word) in known.words:
+    if word in known.words or gazetteer.state(word) in known.words:
         return True
     if _abbreviates(_bare(token)) and _bare(token).upper() in known.initials:
         return True

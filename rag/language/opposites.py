@@ -1,82 +1,10 @@
 """Words of opposite meaning."""
 
+from rag.language import lexicon
 from rag.language.words import stem
 
-PAIRS = tuple(
-    (a.split(), b.split())
-    for a, b in (
-        (
-            "increase rise rose risen grow grew raise climb soar gain expand",
-            "decrease fall fell fallen decline drop reduce cut shrink lose shrank lower",
-        ),
-        ("support favour favor endorse", "oppose reject resist"),
-        ("accept approve agree", "reject refuse deny veto disagree"),
-        ("win won", "lose lost"),
-        ("begin began start open launch", "end stop close finish cease"),
-        ("higher above", "lower below"),
-        ("allow permit legalise legalize", "ban forbid prohibit bar outlaw"),
-        ("strengthen", "weaken"),
-        ("succeed", "fail"),
-        ("join enter", "leave left quit withdraw withdrew"),
-        ("confirm", "deny denied"),
-        ("largest biggest highest", "smallest lowest"),
-        ("majority", "minority"),
-        ("guilty", "innocent"),
-        ("import", "export"),
-        ("buy bought", "sell sold"),
-        ("impose", "lift"),
-        ("resume", "suspend"),
-        ("surplus", "deficit"),
-        ("praise welcome applaud hail", "criticise criticize condemn denounce"),
-        ("widen", "narrow"),
-        ("upgrade", "downgrade"),
-        ("advance", "retreat"),
-        ("tighten", "ease loosen"),
-        ("deploy", "withdraw withdrew"),
-        ("extend prolong", "shorten curtail"),
-        ("uphold upheld", "overturn overrule annul"),
-        ("release free", "detain arrest jail"),
-        ("positive", "negative"),
-        ("hostile", "friendly"),
-        ("inflation", "deflation"),
-        ("offensive", "defensive"),
-        ("attend", "boycott"),
-        ("maximum", "minimum"),
-        ("include", "exclude"),
-        ("adopt", "abandon scrap"),
-        ("encourage", "discourage"),
-        ("protect", "endanger"),
-        ("quicken accelerate", "slow"),
-        ("reveal disclose", "conceal hide"),
-        ("create establish", "abolish dissolve"),
-        ("appoint", "dismiss oust"),
-        ("arrive", "depart"),
-        ("appear", "disappear vanish"),
-        ("borrow", "lend"),
-        ("victory", "defeat"),
-        ("ally", "enemy"),
-        ("profit", "loss"),
-        ("cheap", "expensive"),
-        ("hot", "cold"),
-        ("temporary", "permanent"),
-        ("voluntary optional", "compulsory mandatory"),
-        ("domestic", "foreign"),
-        ("urban", "rural"),
-        ("optimistic", "pessimistic"),
-    )
-)
-COMPARED = (
-    ("large big great", "small"),
-    ("long", "short"),
-    ("strong", "weak"),
-    ("old", "young new"),
-    ("rich wealthy", "poor"),
-    ("fast quick", "slow"),
-    ("good better", "bad worse"),
-    ("early", "late"),
-    ("heavy", "light"),
-    ("safe", "risky"),
-)
+PAIRS = lexicon.groups("opposites", "pairs")
+COMPARED = lexicon.groups("opposites", "compared")
 """Opposites of two that are compared; alone, each may be said of another thing."""
-OPPOSED = frozenset(stem(w) for a, b in (*PAIRS, (["before"], ["after"])) for w in (*a, *b))
+OPPOSED = frozenset(stem(w) for row in (*PAIRS, (("before",), ("after",))) for side in row for w in side)
 """Stems of all words that have an opposite here."""

@@ -3,23 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from rag.language.verbs import root
+from rag.language import lexicon
+from rag.language.verbs import root, roots
 from rag.language.words import words
 
-_SAYING = frozenset(
-    root(w)
-    for w in """say tell write argue warn add claim note explain announce insist declare describe call believe
-    predict confirm acknowledge admit concede testify stress maintain assure reply reiterate answer think expect fear
-    regard worry contend assert allege estimate reckon recall recount observe remark comment complain grumble boast
-    speculate hear report forecast repeat interpret conclude affirm reaffirm express""".split()
-)
+_SAYING = roots("speaking", "saying")
 """Predicates that introduce a source (Saurí and Pustejovsky 2009, "FactBank"): of saying, judging and expecting."""
-_SPEAKING = _SAYING | frozenset(
-    root(w)
-    for w in """accuse advise agree ask blame characterise characterize cite compare condemn consider criticise
-    criticize deem demand deny depict dismiss dispute doubt feel hope inform label liken mention portray praise promise
-    pledge propose quote rate reject speak suggest talk threaten urge view voice vow want""".split()
-)
+_SPEAKING = _SAYING | roots("speaking", "speaking")
 """With them, words for what one does by speaking: a text that has one already says whose word it is."""
 _PEOPLE = "analysts|critics|experts|journalists|media|observers|officials|opponents|scholars|specialists|supporters"
 _PHRASES = re.compile(
@@ -35,7 +25,7 @@ _PHRASES = re.compile(
 _VERB = re.compile(
     r"(?:\b(?P<article>the|an?|his|her|its|their|this|that|no|any)\s)?(?P<verb>\b[^\W\d_]{3,}\b)(?!\sof\b)", re.I
 )
-_STATED = frozenset("stated stating say said says saying".split())
+_STATED = frozenset(lexicon.words("speaking", "stated"))
 """Forms that `root` does not know, or of whose other forms nouns are made ("states")."""
 _NOUNS = ("tion", "tions", "ment", "ments", "ing")
 

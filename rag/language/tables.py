@@ -1,17 +1,14 @@
 """Rows of a table as text has them: "| Lund | 96 | 121 |", whose figures mean what the head says, or as records that
 name each cell themselves, "- Town: Lund; 2021: 96; 2022: 121"."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from index.table import is_record
 from index.types import Sentence
 
 LONGEST = 400
 """Rows that are looked through for the head of their table."""
-
-_RECORD = re.compile(r"(?:[-*•] )?[^:;|]{1,60}: [^;]{1,200}(?:; [^:;|]{1,60}: [^;]{1,200})+")
-"""Two cells or more with their names, parted by semicolons."""
 
 
 def is_row(text: str) -> bool:
@@ -34,7 +31,7 @@ def is_data(sentences: Sequence[Sentence], at: int) -> bool:
     text = sentences[at].text.strip()
     if is_row(text):
         return not is_rule(text) and not is_head(sentences, at)
-    return _RECORD.fullmatch(text) is not None
+    return is_record(text)
 
 
 def head_places(sentences: Sequence[Sentence], at: int) -> tuple[int, ...]:

@@ -2,23 +2,18 @@
 
 from functools import lru_cache
 
+from rag.language import lexicon
 from rag.language.irregular import BASES
 from rag.language.words import stem
 
-_SHORT = {
-    "dying": "die", "lying": "lie", "tying": "tie", "vying": "vie", "suing": "sue", "going": "go",
-    "goes": "go", "frees": "free", "flees": "flee",
-}  # fmt: skip
+_SHORT = lexicon.table("verbs", "short")
 """Other forms of verbs that are too short for `stem`."""
-_WHOLE = frozenset(
-    "apply bully comment comply exceed focus imply multiply proceed rally reply signal succeed supply tally".split()
-)
+_WHOLE = frozenset(lexicon.words("verbs", "whole"))
 """What looks to `stem` as if it had a suffix."""
 _STILL = ("ion", "er", "or", "al", "ment")
 """What `stem` leaves on "entered" and takes from "enter"."""
-
-
-OWN_PAST = frozenset("beat bet bid cost cut hit hurt put quit set shed shut spread".split())
+_NO_ADVERBS = frozenset(lexicon.words("function_words", "no_adverbs"))
+OWN_PAST = frozenset(lexicon.words("verbs", "own_past"))
 """Verbs that are their own past."""
 
 
@@ -40,8 +35,18 @@ def past(word: str) -> bool:
     return word in BASES or (word.endswith("ed") and len(word) > len("need"))
 
 
+def is_adverb(word: str) -> bool:
+    """Whether the word has the form of an adverb: "hardly", not "family"."""
+    return word.endswith("ly") and word not in _NO_ADVERBS
+
+
 def _with_y(word: str) -> str:
     """ "Carry" for "carries", "carried" and "carrying", of which `stem` makes two."""
     if word.endswith(("ies", "ied")) and len(word) > len("lies"):
         return f"{word[:-3]}y"
     return word[:-3] if word.endswith("ying") and len(word) > len("dying") else word
+
+
+def roots(file: str, name: str) -> frozenset[str]:
+    """Those of a word list: it has one form of each verb."""
+    return frozenset(map(root, lexicon.words(file, name)))

@@ -3,36 +3,13 @@
 import re
 from functools import lru_cache
 
+from rag.language import lexicon
+from rag.language.gazetteer import SPELT, one_name
 from rag.language.irregular import BASES
 
 WORD = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[A-Z](?![a-z])|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
-STOP = frozenset(
-    """a about above after again against all also although am an and any are as at be because been before being below
-    between both but by can could did do does doing down during each either else ever few for from further had has
-    have having he her here hers him his how however i if in into is it its itself just may me might more most much
-    must my neither no nor not now of off on once only onto or other our out over own per same shall she should since
-    so some such than that the their theirs them then there these they this those though through to too under until
-    up upon us very was we were what when where whether which while who whom whose why will with within without would
-    yet you your s t re ve ll d m one said says say according moreover furthermore therefore
-    thus hence overall instead meanwhile finally while despite although since additionally together like among
-    during per via""".split()
-)
-
-_ONE_NAME = (
-    (re.compile(r"\bUS\b(?!\s?\$)|(?i:\bU\.S\.(?:A\.)?|\bUSA\b|\bUnited States(?: of America)?\b)"), "unitedstates"),
-    (re.compile(r"(?i:\bU\.K\.|(?<!\.)\bUK\b|\bUnited Kingdom\b|\bGreat Britain\b)"), "britain"),
-    (re.compile(r"\bE\.U\.|\bEU\b|(?i:\bEuropean Union\b)"), "europeanunion"),
-    (re.compile(r"\bU\.N\.|\bUN\b|(?i:\bUnited Nations\b)"), "unitednations"),
-    (re.compile(r"\bUnited Arab Emirates\b|\bU\.A\.E\."), "UAE"),
-    (re.compile(r"\bCzech Republic\b"), "Czechia"),
-    (re.compile(r"\bDPRK\b"), "North Korea"),
-    (re.compile(r"\bFederal Reserve\b"), "Fed"),
-    (re.compile(r"\bGDP\b|\b[Gg]ross [Dd]omestic [Pp]roduct\b"), "grossdomesticproduct"),
-)
-"""Names whose short forms are common words or single letters, or share no word with the long one."""
-SPELT = {"defence": "defense", "labour": "labor", "kiev": "kyiv"}
-"""British and older spellings under which a name, or a portfolio, is the same."""
+STOP = frozenset(lexicon.words("function_words", "stop"))
 
 _SUFFIXES = (
     "ations", "ation", "ments", "ment", "ingly", "edly", "ness", "ings", "ing", "ions", "ion", "ied", "ies",
@@ -51,13 +28,6 @@ def words(text: str) -> list[str]:
 def content(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order."""
     return tuple(stem(word) for word in words(text) if word not in STOP)
-
-
-def one_name(text: str) -> str:
-    """The text with every spelling of a few states and unions written as one word."""
-    for spelling, name in _ONE_NAME:
-        text = spelling.sub(name, text)
-    return text
 
 
 @lru_cache(maxsize=50_000)

@@ -61,7 +61,8 @@ def retrieve(
 def dense_search(question: str, library: Library, filters: Filters, k: int = DEPTH) -> list[tuple[str, float]]:
     """Chunk ids and cosines, best first; none where Chroma does not answer, which `library.store.trouble` then says."""
     try:
-        hits = library.store.search(library.embeddings.embed_query(question), k, filters)
+        within = library.catalog.within(filters)
+        hits = library.store.search(library.embeddings.embed_query(question), k, filters, within=within)
     except StoreError:
         return []
     return [(h.chunk_id, h.score) for h in hits]

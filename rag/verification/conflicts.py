@@ -14,6 +14,7 @@ from index.sentence import split
 from index.types import Sentence
 from rag.language import dates, names, numbers, speech
 from rag.language.align import coverage
+from rag.language.leaning import leaning
 from rag.language.words import content
 from rag.question.answer_type import Kind, wanted
 from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position
@@ -146,7 +147,7 @@ def _dates(one: str, other: str) -> tuple[str, str] | None:
 def _denials(one: _Claim, other: _Claim) -> tuple[str, str] | None:
     if speech.speakers(one.text) != speech.speakers(other.text):
         return None  # What two people say is a debate, not a contradiction between documents.
-    ours, theirs = negation.leaning(one.text), negation.leaning(other.text)
+    ours, theirs = leaning(one.text), leaning(other.text)
     if ours.hedges or theirs.hedges or not negation.flip(ours, theirs):
         return None
     if set(numbers.quantities(one.text)) != set(numbers.quantities(other.text)):

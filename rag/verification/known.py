@@ -2,6 +2,7 @@
 
 import re
 
+from index.day import in_words
 from rag.language.names import missing as missing_names
 from rag.language.names import names
 from rag.language.numbers import Quantity, quantities
@@ -15,7 +16,7 @@ LISTED = 12
 
 def origin(evidence: Evidence) -> str:
     """Title, source, author and date of a passage, and the people and topics near it: context for names and dates."""
-    published = evidence.published and f"{evidence.published:%d %B %Y}"
+    published = evidence.published and in_words(evidence.published)
     parts = (evidence.title, evidence.source, evidence.author, published, *evidence.people, *evidence.topics)
     return ". ".join(str(p) for p in parts if p and not is_order(str(p)))
 

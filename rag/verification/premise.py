@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from index.sentence import split
 from index.types import Sentence
-from rag.language import names, numbers
+from rag.language import lexicon, names, numbers
 from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
-from rag.language.words import STOP, content, one_name, stem, words
+from rag.language.gazetteer import one_name
+from rag.language.leaning import leaning
+from rag.language.words import STOP, content, stem, words
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
-from rag.verification.checks import negation
 from rag.verification.checks.quotations import quotations
 from rag.verification.cite import DraftSentence
 from rag.verification.known import absent, origin
@@ -99,12 +100,12 @@ def _about(question: str, alone: str, together: str, item: Evidence) -> bool:
 
 def _denied(question: str, sentence: str) -> str | None:
     """The verb of the question that the sentence denies: "did not approve", "refused to approve", "nobody joined"."""
-    leaning = negation.leaning(_ASIDE.sub(" ", sentence))
+    told = leaning(_ASIDE.sub(" ", sentence))
     deeds = _deeds(question)
-    if leaning.hedges and not _NOBODY.search(sentence):
+    if told.hedges and not _NOBODY.search(sentence):
         return None
     for word in deeds:
-        if word in leaning.denied - leaning.asserted:
+        if word in told.denied - told.asserted:
             return word
     for match in _NOBODY.finditer(sentence):
         rest = match["rest"]
@@ -120,7 +121,7 @@ def _deeds(question: str) -> list[str]:
     return [stem(w) for w in told if stem(w) not in named]
 
 
-_ASKING = frozenset("year day date month many much often long name kind reason person country".split())
+_ASKING = frozenset(lexicon.words("function_words", "asking_of_deeds"))
 
 
 def _corrected(question: str, claim: str, correction: str, item: Evidence) -> bool:
@@ -160,8 +161,8 @@ def _asserts(question: str, denial: Denial, item: Evidence) -> bool:
             return False
         text = text[at + len(denial.statement) :]
     for sentence in split(text):
-        leaning = negation.leaning(sentence.text)
-        said = set(_deeds(question)) & leaning.asserted - leaning.hedged
+        told = leaning(sentence.text)
+        said = set(_deeds(question)) & told.asserted - told.hedged
         if said and _about(question, sentence.text, sentence.text, item):
             return True
     return False

@@ -7,22 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.language import lexicon
+from rag.language.clause import BREAK
 from rag.language.dates import When, dates, months, weekdays, without_dates, years
+from rag.language.gazetteer import one_name
 from rag.language.locales import is_currency
 from rag.language.names import Name, names
 from rag.language.numbers import Quantity, measure, quantities
 from rag.language.numbers import same as same_quantity
-from rag.language.words import WORD, content, one_name, stem
+from rag.language.words import WORD, content, stem
 from rag.question.answer_type import Kind, wanted
 
 _SHARE = re.compile(r"\b(?:percentage|percent|per cent|share|rate|proportion)\b|%", re.IGNORECASE)
 _MONEY = re.compile(r"\b(?:costs?|price[ds]?|pay|pays|paid|spend|spent|earn|worth|budget|invest\w*)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many (?P<noun>(?:[\w.'’-]+ ){0,3}[\w.'’-]+)", re.IGNORECASE)
-_ASKING = frozenset(
-    stem(w)
-    for w in """year date day month number many much percent percentage expected general judge president minister
-    king th""".split()
-)
+_ASKING = frozenset(map(stem, lexicon.words("function_words", "asking")))
 """Words of a question that ask, or are titles, and need not stand in a reply."""
 _BESIDE = 60
 _VERB = re.compile(r"\b(?:began|was|were|had|did|has|became|until|to|\w{3,}ed)\b")
@@ -42,7 +41,6 @@ _ROLE = re.compile(
     r"(?:(?:the|a|an|current|present|new|first|former|\w+[’']s)\s+)*(?P<role>[\w-]+(?:\s+[\w-]+)?)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;:()—–]")
 _YEAR_ASKED = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 
 
@@ -94,7 +92,7 @@ def tells_when(question: str, text: str) -> bool:
     if dates(text) or weekdays(text) or months(text) or _SOME_TIME.search(text):
         return True
     asked = event(question)
-    told = [clause for clause in _CLAUSE.split(text) if asked & set(content(clause))]
+    told = [clause for clause in BREAK.split(text) if asked & set(content(clause))]
     return any(_AT_A_TIME.search(clause) for clause in told or [text])
 
 

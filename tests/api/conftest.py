@@ -11,6 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from api.app import http
+from api.guard import Entrance
 from index.library import Library
 from rag.pipeline import Assistant
 
@@ -37,7 +38,7 @@ def assistant(sample: Library) -> Assistant:
 
 @pytest.fixture(scope="module")
 def address(assistant: Assistant) -> Iterator[str]:
-    with serving(http(lambda: assistant, key=None)) as found:
+    with serving(http(lambda: assistant, Entrance())) as found:
         yield found
 
 
@@ -48,4 +49,4 @@ def served(library: Library) -> Iterator[Callable[[str | None], str]]:
 
     own = Assistant(library=library, model=None, model_name="none")
     with ExitStack() as stack:
-        yield lambda key: stack.enter_context(serving(http(lambda: own, key=key)))
+        yield lambda key: stack.enter_context(serving(http(lambda: own, Entrance(key=key))))

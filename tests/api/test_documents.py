@@ -23,7 +23,13 @@ def test_add_list_correct_ask_remove(served: Served) -> None:
             http.patch(path, json={"source": "Valley Post", "published": "2024-02-19"}).json()["source"]
             == "Valley Post"
         )
-        answer = http.post("/ask", json={"question": "How many people does the Orrin mill employ?"}).json()
+        assert http.patch(path, json={"tags": ["Mills", "draft"]}).json()["tags"] == ["draft", "Mills"]
+        assert http.patch(path, json={"tags": ["Mills"], "author": "Ada"}).json()["tags"] == ["Mills"]
+        assert http.patch(path, json={"tags": ["x" * 101]}).status_code == 400
+        assert [len(http.get("/documents", params={"tag": tag}).json()) for tag in ("Mills", "draft")] == [1, 0]
+        asked = {"question": "How many people does the Orrin mill employ?"}
+        assert http.post("/ask", json=asked | {"tags": ["draft"]}).json()["outcome"] == "declined"
+        answer = http.post("/ask", json=asked | {"tags": ["Mills"]}).json()
         assert answer["outcome"] == "answered"
         assert "88" in answer["text"]
         assert answer["citations"][0]["published"] == "2024-02-19"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from evals.suite import read_suite
+from evals.suites.suite import read_suite
 from tests.e2e.running import ask, finished
 
 pytestmark = pytest.mark.browser

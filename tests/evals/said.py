@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from evals.reply import Cited, Read, Reply, Said, Timing
+from evals.suites.reply import Cited, Read, Reply, Said, Timing
 from rag.types import (
     Answer,
     AnswerSentence,

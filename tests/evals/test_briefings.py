@@ -1,8 +1,8 @@
 """The shipped suite of questions over many documents, asked of the sample corpus without a language model."""
 
-from evals.documents import file_names
-from evals.run import SuiteRun
-from evals.suite import read_suite
+from evals.runs.run import SuiteRun
+from evals.suites.documents import file_names
+from evals.suites.suite import read_suite
 from tests.conftest import CORPUS
 
 SUITE = CORPUS.parent / "prompts" / "suites" / "briefings.yaml"

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from evals.__main__ import main
-from evals.archive import runs_of
 from evals.bench import command
-from evals.results import load
+from evals.reports.archive import runs_of
+from evals.reports.results import load
 from tests.evals.bench.conftest import write_set
 
 SUITE = """

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evals.__main__ import main
-from evals.suite import read_suite
+from evals.suites.suite import read_suite
 from index.__main__ import main as index
 from rag.models.registry import DEFAULT
 from tests.conftest import CORPUS

@@ -83,3 +83,19 @@ def test_a_folder_named_from_elsewhere_is_the_same_folder(
     assert main(["add", str(papers)]) == 0
     assert "The library holds 1 documents" in capsys.readouterr().out.splitlines()[-1]
     assert main(["remove", "../papers/ships.txt"]) == 0
+
+
+def test_a_tag_is_put_on_a_folder_listed_and_taken_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("ships", "ferry"):
+        (tmp_path / f"{name}.txt").write_text(f"Of the {name} nothing was heard in the harbour of Sasebo.")
+    assert main(["add", str(tmp_path / "ships.txt"), str(tmp_path / "ferry.txt")]) == 0
+    assert main(["tag", "Harbour", str(tmp_path)]) == 0
+    assert main(["tag", "--remove", "Harbour", str(tmp_path / "ferry.txt")]) == 0
+    assert main(["tag", "Harbour", "no-such-thing"]) == 1
+    capsys.readouterr()
+    assert main(["tag"]) == 0
+    assert capsys.readouterr().out == "Harbour: 1\n"
+    assert main(["list"]) == 0
+    assert "Harbour" in capsys.readouterr().out
+    assert main(["tag", " ", str(tmp_path)]) == 2
+    assert "it is empty" in capsys.readouterr().err

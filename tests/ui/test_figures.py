@@ -1,6 +1,6 @@
-from evals.compare import compare
-from evals.keep import growing
-from evals.suite import Prompt, Suite
+from evals.reports.compare import compare
+from evals.runs.keep import growing
+from evals.suites.suite import Prompt, Suite
 from tests.evals.said import Scripted, answered, declined
 from ui import figures
 

@@ -8,10 +8,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from index.build import add_uploads
+from index.build import OnProgress, Progress, Report, add, add_uploads
+from index.sample import FOLDER
 from tests.index.pages import served
 from tests.ui.test_pages import ROOT
-from ui import session
+from ui import backups, session
 
 GOOD = b"# The mill of Eastwick\n\nThe mill of Eastwick closed in 1931. It employed forty people."
 
@@ -157,7 +158,7 @@ def test_remove_asks_first(app: AppTest) -> None:
     app.run()
     assert app.button(key="documents-remove").disabled
     choose(app, 0, 1)
-    assert app.button(key="documents-edit").disabled
+    assert app.button(key="documents-preview").disabled
     app.button(key="documents-remove").click().run()
     app.button(key="confirm-remove").click().run()
     settled(app)
@@ -176,6 +177,85 @@ def test_search_finds_by_title_and_by_file(app: AppTest) -> None:
     assert "No document matches that" in said(app)
 
 
+def test_words_of_the_texts_are_found_and_marked_and_markup_is_text(app: AppTest) -> None:
+    filed()
+    filed("ferry.txt", b"Ferry\n\nThe <b>boats</b> to Westwick stopped in 1940.")
+    find(app.run(), "boat stopping")
+    assert list(app.dataframe[0].value["Title"]) == ["Ferry"]
+    shown = "".join(e.proto.body for e in app.get("html"))
+    assert "The &lt;b&gt;<mark>boats</mark>&lt;/b&gt; to Westwick <mark>stopped</mark> in 1940." in shown
+
+
+def test_many_are_tagged_and_corrected_at_once(app: AppTest) -> None:
+    filed()
+    filed("ferry.txt", b"---\nsource: Echo\n---\nThe ferry to Westwick stopped in 1940.")
+    library = session.services().assistant().library
+    library.catalog.tag([library.catalog.documents()[0].id], add=["one's own"])
+    choose(app.run(), 0, 1)
+    app.button(key="documents-edit").click().run()
+    fields = {f.label: f for f in app.text_input}
+    assert fields["Source"].placeholder == "Various: left as they are"
+    fields["Author"].set_value("Ida <i>Moss</i>")
+    tags = next(m for m in app.multiselect if m.label == "Tags")
+    assert tags.value == []
+    app.session_state[tags.key] = ["Rivers"]
+    next(b for b in app.button if b.label == "Save").click().run()
+    settled(app)
+    assert not app.exception
+    entries = library.catalog.documents()
+    assert {e.author for e in entries} == {"Ida <i>Moss</i>"}
+    assert {e.source for e in entries} == {None, "Echo"}
+    assert {e.tags for e in entries} == {("one's own", "Rivers"), ("Rivers",)}
+    find(app, "rivers")
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_the_sample_notes_go_by_one_click_and_others_stay(app: AppTest) -> None:
+    library = session.services().assistant().library
+    add([*sorted(FOLDER.glob("*.md"))[:2]], library)
+    filed()
+    app.run()
+    app.button(key="remove-sample").click().run()
+    settled(app)
+    assert [e.title for e in library.catalog.documents()] == ["The mill of Eastwick"]
+    assert not [b for b in app.button if b.key == "remove-sample"]
+
+
+def test_what_is_pasted_has_the_source_date_and_address_that_were_typed(app: AppTest) -> None:
+    app.run()
+    fields = {f.label: f for f in app.text_input}
+    for name, typed in (("Source", "Echo"), ("Published", "4 March 1931"), ("Web address", "javascript:alert(1)")):
+        fields[name].set_value(typed)
+    fields["Title"].set_value("Mill")
+    next(f for f in app.text_area if f.label == "Text").set_value("The mill closed in 1931.")
+    next(b for b in app.button if b.label == "Add text").click().run()
+    assert "has to begin with http" in app.error[0].value
+    {f.label: f for f in app.text_input}["Web address"].set_value("https://example.org/mill")
+    next(b for b in app.button if b.label == "Add text").click().run()
+    settled(app)
+    entry = session.services().assistant().library.catalog.documents()[0]
+    assert (entry.title, entry.source, str(entry.published)) == ("Mill", "Echo", "1931-03-04")
+    assert entry.url == "https://example.org/mill"
+
+
+def test_an_addition_that_is_stopped_keeps_what_is_in_and_says_what_is_left(app: AppTest) -> None:
+    library = session.services().assistant().library
+    changes = session.services().changes
+
+    def work(on_progress: OnProgress) -> Report:
+        def look(progress: Progress) -> None:
+            if progress.done == 1:
+                changes.stop(changes.all()[0].id)
+            on_progress(progress)
+
+        return add_uploads([(f"{n}.txt", f"Mill {n} closed in 19{n}0.".encode()) for n in range(1, 5)], library, look)
+
+    changes.start("Adding 4 files", work)
+    settled(app)
+    assert "1 document added, stopped, 3 left as they are." in said(app)
+    assert library.catalog.counts()[0] == 1
+
+
 def test_what_an_interruption_left_is_tidied_when_nobody_is_at_work(app: AppTest) -> None:
     filed()
     library = session.services().assistant().library
@@ -185,3 +265,21 @@ def test_what_an_interruption_left_is_tidied_when_nobody_is_at_work(app: AppTest
     app.run()
     assert list(app.dataframe[0].value["State"]) == ["Ready"]
     assert library.catalog.stale() == []
+
+
+def test_a_backup_is_put_back_by_the_page(app: AppTest) -> None:
+    filed()
+    library = session.services().assistant().library
+    made = backups._made(library.data)
+    filed("ferry.txt", b"The ferry to Westwick stopped in 1940.")
+    app.run()
+    app.file_uploader(key="restore-file").set_value(("mine.dossier", made, "application/zip")).run()
+    app.button(key="restore").click().run()
+    settled(app)
+    assert not app.exception
+    assert "1 document restored" in said(app)
+    assert [e.title for e in library.catalog.documents()] == ["The mill of Eastwick"]
+    app.file_uploader(key="restore-file").set_value(("mine.dossier", made[:90], "application/zip")).run()
+    app.button(key="restore").click().run()
+    settled(app)
+    assert "is no backup of a library" in app.error[0].value

@@ -172,7 +172,7 @@ def test_a_suite_is_run_from_its_page_and_its_last_run_is_there_after_a_restart(
     page = AppTest.from_string(_EVALUATE, default_timeout=60).run()
     assert page.subheader[0].value == "Not run yet"
     page.button(key="run-suite").click().run()
-    job = evaluate._runner().job
+    job = evaluate._runner(str(session.services().folder)).job
     assert job
     job.join(60)
     st.cache_resource.clear()

@@ -11,9 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.loaders.pdf.characters import Piece
-
-_HEIGHT = 0.65
-# Of a piece's height, in sizes of its type, what neighbouring lines of one column never share.
+from index.loaders.pdf.strips import apart, level, lines, stripped
 
 GUTTER = 0.9
 """The narrowest gap between columns, in sizes of the type. Spaces of justified lines are seldom as wide."""
@@ -37,8 +35,6 @@ _HEADS = 2
 # Most lines of headings that stand over several columns each.
 _AHEAD = 8
 # Strips of one side alone, a title or the first lines of a longer column, after which the other side may begin.
-_SMALL, _INITIAL = 0.86, 1.8
-# Parts of the usual size of a line: raised and lowered figures are smaller, initials over several lines are larger.
 _MOST_STRIPS = 2_000
 # A page of more strips is no page of columns that somebody set, and comparing them all would take too long.
 
@@ -63,7 +59,7 @@ def areas(pieces: Sequence[Piece]) -> list[Area]:
     """The areas of pieces that are all written in one direction, in reading order."""
     found: list[Area] = []
     plain: list[Piece] = []
-    strips = _strips(pieces)
+    strips = stripped(pieces)
     size = median(piece.size for piece in pieces) if pieces else 0.0
     covered = [_covered(strip) for strip in strips]
     phrases = [_phrases(strip, spans) for strip, spans in zip(strips, covered, strict=True)]
@@ -116,15 +112,11 @@ def _end_of_rows(strips: Sequence[Sequence[Piece]], at: int) -> int:
     farthest = 0.0
     for n in range(at + 1, len(strips)):
         size = max(piece.size for piece in strips[n])
-        step = _level(strips[n - 1]) - _level(strips[n])
+        step = level(strips[n - 1]) - level(strips[n])
         if step > max(3 * size, 2 * farthest) and farthest:
             return n
         farthest = max(farthest, step)
     return len(strips)
-
-
-def _level(strip: Sequence[Piece]) -> float:
-    return max(piece.base for piece in strip)
 
 
 def _is_heading(strips: Sequence[Sequence[Piece]], at: int, size: float) -> bool:
@@ -133,7 +125,7 @@ def _is_heading(strips: Sequence[Sequence[Piece]], at: int, size: float) -> bool
     Where other columns end above it, what is below is no wider than its own column.
     """
     largest = max(piece.size for piece in strips[at])
-    if largest < _LARGER * size or min(p.base for p in strips[at - 1]) - _level(strips[at]) < 1.8 * largest:
+    if largest < _LARGER * size or min(p.base for p in strips[at - 1]) - level(strips[at]) < 1.8 * largest:
         return False
     right = max(piece.right for strip in strips[:at] for piece in strip)
     left = min(piece.left for strip in strips[:at] for piece in strip)
@@ -142,26 +134,13 @@ def _is_heading(strips: Sequence[Sequence[Piece]], at: int, size: float) -> bool
 
 def _has_rows(strips: Sequence[Sequence[Piece]], gaps: Sequence[Gap]) -> bool:
     """Does level white space part the strips to rows of a few lines, each with text in the first columns?"""
-    steps = [_level(above) - _level(below) for above, below in pairwise(strips)]
+    steps = [level(above) - level(below) for above, below in pairwise(strips)]
     if not gaps or not steps:
         return False
     usual = median(steps)
     starts = [n for n, step in enumerate(steps, 1) if step > ROW_STEP * min(steps) and step > 1.1 * usual]
     both = sum(all(_cut(strips[n], gaps)[:2]) for n in starts)
     return both >= 2 and both >= 0.7 * len(starts) and len(strips) <= _ROW_LINES * (len(starts) + 1)
-
-
-def _strips(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Groups of pieces from top to bottom that no level white line cuts."""
-    strips: list[list[Piece]] = []
-    bottom = 0.0
-    for piece in sorted(pieces, key=lambda p: -(p.base + _HEIGHT * p.size)):
-        if not strips or piece.base + _HEIGHT * piece.size <= bottom:
-            strips.append([])
-            bottom = piece.base
-        strips[-1].append(piece)
-        bottom = min(bottom, piece.base)
-    return strips
 
 
 def _run(strips: Sequence[Sequence[Gap]], start: int, narrowest: float) -> tuple[int, list[Gap]]:
@@ -281,48 +260,3 @@ def cells(area: Area) -> list[list[list[Piece] | None]]:
                 cut[first + 1 : last + 1] = [None] * (last - first)
         found.append(cut)
     return found
-
-
-def lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Lines from top to bottom, each from its first piece to its last; raised and lowered figures go with theirs."""
-    found: list[list[Piece]] = []
-    for strip in _strips(pieces):
-        for line in _levels(strip):
-            rightward = sum(_from_right(p) for p in line) * 2 <= len(line)
-            found.append(sorted(line, key=lambda p: p.left if rightward else -p.right))
-    return found
-
-
-def _levels(strip: Sequence[Piece]) -> list[list[Piece]]:
-    """The strip as one line, or as several where lines beside each other do not stand on one level."""
-    letters: dict[float, int] = {}
-    for piece in strip:
-        letters[piece.size] = letters.get(piece.size, 0) + len(piece.text)
-    usual = max(letters, key=lambda size: letters[size])
-    main = sorted((p for p in strip if _SMALL * usual < p.size < _INITIAL * usual), key=lambda p: -p.base)
-    levels = [[main[0]]]
-    for above, piece in pairwise(main):
-        if above.base - piece.base > 0.4 * usual:
-            levels.append([])
-        levels[-1].append(piece)
-    bases = [level[0].base for level in levels]
-    for piece in strip:
-        if piece.size <= _SMALL * usual:
-            middle = piece.base + 0.25 * piece.size - 0.25 * usual
-            levels[min(range(len(bases)), key=lambda n: abs(bases[n] - middle))].append(piece)
-        elif piece.size >= _INITIAL * usual:  # a large initial belongs to the first of the lines beside it
-            levels[next((n for n, base in enumerate(bases) if base < piece.base + piece.size), -1)].append(piece)
-    return levels
-
-
-def apart(before: Piece, after: Piece) -> bool:
-    """Is there white space between two neighbouring pieces of a line? None is behind a large initial."""
-    if before.size >= _INITIAL * after.size and len(before.text) == 1 and after.text[0].islower():
-        return False
-    gap = max(after.left - before.right, before.left - after.right)
-    return after.spaced or gap > 0.25 * min(before.size, after.size)
-
-
-def _from_right(piece: Piece) -> bool:
-    """Is it written from right to left (Hebrew, Arabic and their extensions)?"""
-    return any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in piece.text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.loaders.pdf.characters import Piece
-from index.loaders.pdf.layout import apart
+from index.loaders.pdf.strips import apart
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _NUMBER = re.compile(r"[\d,;–\-\s]+")

@@ -16,7 +16,8 @@ from io import BytesIO
 from pypdfium2 import PdfDocument, PdfPage, raw
 
 from index.loaders.pdf.characters import MOST_CHARACTERS, Box, Piece, pieces
-from index.loaders.pdf.layout import areas, lines
+from index.loaders.pdf.layout import areas
+from index.loaders.pdf.strips import lines
 
 WIDTH, HEIGHT = 1400, 2200
 """Pixels of the largest picture."""

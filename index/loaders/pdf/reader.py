@@ -7,11 +7,12 @@ from itertools import islice
 
 from index.loaders.pdf import notes
 from index.loaders.pdf.characters import Piece
-from index.loaders.pdf.layout import Area, areas, lines
+from index.loaders.pdf.layout import Area, areas
 from index.loaders.pdf.lines import Line, line
 from index.loaders.pdf.pages import PageText
 from index.loaders.pdf.paragraphs import Paragraph, paragraphs, words
 from index.loaders.pdf.running import Running, running
+from index.loaders.pdf.strips import lines
 from index.loaders.pdf.tables import table
 
 STRETCH = 200

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from index.day import in_words
 from index.loaders.web.elements import Block
 
 OPEN, CLOSE = "\ufdd2", "\ufdd3"
@@ -87,7 +88,7 @@ def _moment(given: str | None) -> datetime | None:
 def _spelled(shown: str, moment: datetime | None, *, several: bool) -> str:
     if moment is None:
         return shown
-    day = f"{moment.day} {moment:%B %Y}"
+    day = in_words(moment)
     if not _CLOCK.search(shown):
         stated = day if moment.time() == datetime.min.time() else f"{day}, {moment:%H:%M}"
         return f"{stated} ({shown})" if shown else stated

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.types import Sentence
-from rag.language import names
+from rag.language import lexicon, names
 from rag.language.align import coverage
+from rag.language.gazetteer import STATES
 from rag.language.speech import ALREADY, DECLARED, NAME, Speaker, attributions, named, speakers
 from rag.language.words import content, stem
 from rag.types import Support
@@ -23,22 +24,7 @@ _ROLE = re.compile(
     r"\b(?P<kind>[\w.’'-]{1,40})\s+(?P<office>[Mm]inister|[Aa]mbassador|[Ss]ecretary|[Pp]resident)"
     rf"(?:,?\s+{NAME},?)?\s+{ALREADY}{DECLARED}"
 )
-_PORTFOLIOS = frozenset(
-    map(
-        stem,
-        """agriculture culture defence economy education energy environment finance foreign health home interior
-        justice labour prime trade transport""".split(),
-    )
-)
-_STATES = (
-    "Afghanistan Algeria Argentina Armenia Australia Austria Azerbaijan Bangladesh Belarus Belgium Brazil Britain "
-    "Bulgaria Canada Chile China Colombia Croatia Cuba Cyprus Czechia Denmark Egypt Estonia Ethiopia Finland France "
-    "Germany Greece Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Japan Jordan Kazakhstan Kenya Korea "
-    "Kuwait Latvia Lebanon Libya Lithuania Malaysia Mexico Morocco Netherlands Nigeria Norway Pakistan Peru "
-    "Philippines Poland Portugal Qatar Romania Russia Rwanda Serbia Singapore Slovakia Slovenia Spain Sudan Sweden "
-    "Switzerland Syria Taiwan Thailand Tunisia Turkey UAE Ukraine unitedstates Venezuela Vietnam Yemen"
-)
-"""States that are written of as if they spoke."""
+_PORTFOLIOS = frozenset(map(stem, lexicon.words("names", "portfolios")))
 
 
 def find(pair: Pair) -> Finding | None:
@@ -105,7 +91,7 @@ def _says(who: str, speaker: Speaker) -> bool:
     if any(same_name(who, other) for other in (speaker.name, *speaker.offices, *speaker.beside)):
         return True
     whose = [word for office in speaker.offices for word in office.split() if stem(word.lower()) not in _PORTFOLIOS]
-    return speaker.governs and not whose and not names.missing(names.names("x " + who), _STATES)
+    return speaker.governs and not whose and not names.missing(names.names("x " + who), STATES)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -117,7 +103,7 @@ def same_name(one: str, other: str) -> bool:
 def _bare(who: str) -> names.Name:
     """The last name in it, as titles part names: "Ukrainian President Ida Berg" is Ida Berg."""
     name = names.names("x " + who)[-1]
-    while len(name.tokens) > 1 and not names.missing([names.Name(tokens=name.tokens[:1])], _STATES):
+    while len(name.tokens) > 1 and not names.missing([names.Name(tokens=name.tokens[:1])], STATES):
         name = names.Name(tokens=name.tokens[1:])
     return name
 
@@ -140,6 +126,6 @@ def _alike(one: str, other: str) -> bool | None:
     if all(stem(kind.lower()) in _PORTFOLIOS for kind in (one, other)):
         return stem(one.lower()) == stem(other.lower())
     nations = [names.names("x " + kind) for kind in (one, other)]
-    if all(nations) and not any(names.missing(nation, _STATES) for nation in nations):
+    if all(nations) and not any(names.missing(nation, STATES) for nation in nations):
         return not names.missing(nations[0], other)
     return None

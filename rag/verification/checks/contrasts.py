@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rag.language import lexicon
 from rag.language.clause import clauses
+from rag.language.leaning import leaning
 from rag.language.verbs import root
 from rag.language.words import STOP, words
 from rag.types import Support
@@ -15,7 +17,7 @@ from rag.verification.pair import Finding, Pair
 _NOT = re.compile(
     r"(?:un|non)(?P<long>[a-z]{4,})|(?:il|im|in|ir)(?P<adjective>[a-z]{2,}(?:al|ble|ate|ent|ive|ect|ete|ar|ure|ous))"
 )
-_NO_OPPOSITES = frozenset("unlike unrest unveil immigrate invaluable untold unsaid".split())
+_NO_OPPOSITES = frozenset(lexicon.words("opposites", "no_prefix"))
 _SHARES = {"few": 1, "some": 2, "several": 2, "many": 2, "most": 3, "all": 4, "every": 4, "each": 4}
 """How much it is. What is true of all is true of some, and not the other way round."""
 _COUNTED = re.compile(
@@ -59,17 +61,7 @@ _KINDS = (
 _PLACES = {word for kind in _KINDS for word in kind}
 _CLOSE = 0.6
 """With less of the sentence in it, the passage's sentence tells of something else."""
-_CLASSES = tuple(
-    tuple(frozenset(alike.split()) for alike in kind.split("|"))
-    for kind in (
-        "foreign|defence defense|finance treasury|trade commerce|interior home|justice|energy|health|agriculture farm"
-        "|transport|education",
-        "president presidential|prime premier|chancellor|ambassador envoy|minister ministers secretary|governor|mayor"
-        "|king queen monarch|commander general admiral|spokesman spokeswoman spokesperson|judge",
-        "parliament lawmakers congress house senate diet|cabinet government|court tribunal|army|navy naval|police",
-        "north northern|south southern|east eastern|west western",
-    )
-)
+_CLASSES = tuple(tuple(map(frozenset, row)) for row in lexicon.groups("opposites", "classes"))
 """Words that exclude each other beside the same noun; those between bars say the same."""
 _NAMED = re.compile(r"\b(?:North|South|East|West)(?:ern)?(?= [A-Z])")
 """A part of a name, which says nothing of where a thing is."""
@@ -107,7 +99,7 @@ def _opposite(sentence: str, nearest: str) -> str | None:
         for word in sorted(one - other - _NO_OPPOSITES):
             match = _NOT.fullmatch(word)
             bare = match and (match["long"] or match["adjective"])
-            if bare and bare in other - one and root(bare) not in negation.leaning(plain).doubtful:
+            if bare and bare in other - one and root(bare) not in leaning(plain).doubtful:
                 return word if word in ours else bare
     return None
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from rag.language import lexicon
 from rag.language.dates import years
+from rag.language.gazetteer import one_name
 from rag.language.names import Name, missing, names
-from rag.language.words import one_name
 from rag.types import Support
 from rag.verification.pair import Finding, Pair
 
-_DIRECTIONS = frozenset("North South East West New Northern Southern Eastern Western".split())
+_DIRECTIONS = frozenset(lexicon.words("names", "directions"))
 _BEFORE = re.compile(r"(?<!\w)(\w{1,12})[\s-]{1,4}$")
 """The word before a name. As one pattern with the name it would read every long word once more from each letter."""
 _REACH = 17

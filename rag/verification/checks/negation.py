@@ -5,9 +5,9 @@ Each check looks at the words next to a cue, in the sentence and in the part of 
 
 import re
 
-from rag.language import names
-from rag.language.leaning import DENYING, Leaning
-from rag.language.leaning import leaning as leaning
+from rag.language import lexicon, names
+from rag.language.clause import DENYING
+from rag.language.leaning import Leaning, leaning
 from rag.language.opposites import COMPARED, PAIRS
 from rag.language.order import reversed_order
 from rag.language.verbs import OWN_PAST, past, root
@@ -23,21 +23,15 @@ _ABROAD = re.compile(
 )
 """Denials of other languages: of what they deny nothing is known here."""
 _CONVERSES = tuple(
-    frozenset(map(root, f"{one} {other}".split()))
-    for one, other in (
-        *COMPARED,
-        ("buy bought import receive", "sell sold export supply"),
-        ("win won beat victory", "lose lost defeat"),
-        ("borrow", "lend"),
-        ("rise rose gain grow grew climb strengthen higher above", "fall fell drop decline lose weaken lower below"),
-    )
+    frozenset(root(word) for side in row for word in side)
+    for row in (*COMPARED, *lexicon.groups("opposites", "converses"))
 )
 """Opposites that tell the same of two in exchanged places: what Lund bought from Moss, Moss sold to Lund."""
 _OPPOSITES = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in PAIRS)
-_OF_TWO = tuple((frozenset(map(root, a.split())), frozenset(map(root, b.split()))) for a, b in COMPARED)
+_OF_TWO = tuple((frozenset(map(root, a)), frozenset(map(root, b))) for a, b in COMPARED)
 _THING = re.compile(r"\b[Tt]he ([a-z]{3,})")
 _IF = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
-_HELPING = frozenset("will shall must has have had to should can".split())
+_HELPING = frozenset(lexicon.words("function_words", "before_verb"))
 CLOSE = 0.5
 """With less of the sentence in it, a text is about something else, and an opposite in it proves nothing."""
 

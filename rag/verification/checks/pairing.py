@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.sentence import split
+from rag.language import lexicon
 from rag.language.clause import clauses
 from rag.language.dates import without_dates
 from rag.language.names import names
@@ -23,7 +24,7 @@ _ROW = re.compile(rf"(?P<row>{_ITEM}(?:,\s+{_ITEM}){{0,4}}),?\s+and\s+(?P<last>{
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:they|it|he|she|we|which|who|this|these|that)\b(?! (?:of|in|for|from)\b)", re.IGNORECASE)
 """A half that goes on with the subject of the one before."""
-_NO_SUBJECT = frozenset(map(stem, "those that figure number total amount".split()))
+_NO_SUBJECT = frozenset(map(stem, lexicon.words("function_words", "no_subject")))
 """Words that stand for the subject of the other half."""
 
 

@@ -7,25 +7,17 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rag.language.clause import DENYING, Clause, clauses, proper
+from rag.language import lexicon
+from rag.language.clause import LITTLE, Clause, clauses, proper
 from rag.language.names import Name, missing
-from rag.language.verbs import OWN_PAST, past, root
+from rag.language.verbs import OWN_PAST, past, root, roots
 from rag.language.words import STOP
 from rag.types import Support
 from rag.verification.pair import Finding, Pair
 
-_MUTUAL = frozenset(
-    map(
-        root,
-        """adjacent ally allied agree alliance agreement battle border bordered bridge brother clash close colleague
-        compare compete conflict connect cooperate counterpart cousin deal differ different dispute distance drive equal
-        ferry fight flight friend hour join journey kilometre line link marry meet merge mile near negotiate neighbor
-        neighbour pact partner pipeline play quarrel railway relation resemble rival road route similar sister spar
-        speak split talk tie trade train travel treaty trip tunnel unite visit war""".split(),
-    )
-)
+_MUTUAL = roots("verbs", "mutual")
 """What one does or is to the other, the other does or is too, or may as well."""
-_BE = frozenset("is are was were be been being get gets got".split())
+_BE = frozenset((*lexicon.words("function_words", "be"), "get", "gets", "got"))
 
 
 class Deed(NamedTuple):
@@ -112,7 +104,7 @@ def _deeds_of(at: int, clause: Clause) -> Iterator[Deed]:
     passive, done = not _BE.isdisjoint(helped), past(verb) or verb in OWN_PAST
     agents = clause.doer(at - len(helped), sure=bool(helped or done))
     preposition, patients, end = clause.behind(at + 1)
-    denied = not DENYING.isdisjoint((*helped, *agents, *patients))
+    denied = not LITTLE.isdisjoint((*helped, *agents, *patients))
     if not agents or denied or (verb.endswith("ing") and not passive):
         return
     if preposition == "by" and any(word[0].isdigit() for word in patients[:1]):

@@ -3,6 +3,7 @@ possibility ("would not rule out a ban") is not told of all, nor as done."""
 
 import re
 
+from rag.language import lexicon
 from rag.language.dates import without_dates
 from rag.language.leaning import leaning
 from rag.language.names import names
@@ -34,7 +35,7 @@ _UNREALISED = re.compile(
     r"|reject\w*)\s|(?:could|might|may)\s)(?P<what>[^,.;:]*)"
 )
 """What follows is not told as done."""
-_FUTURE = frozenset("will would shall could might may can must should".split())
+_FUTURE = frozenset(lexicon.words("function_words", "modal"))
 
 
 def find(pair: Pair) -> Finding | None:

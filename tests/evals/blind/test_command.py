@@ -7,8 +7,8 @@ import pytest
 from evals.__main__ import main
 from evals.blind.command import ask
 from evals.errors import SealedError
-from evals.results import load
-from evals.suite import Prompt, Suite
+from evals.reports.results import load
+from evals.suites.suite import Prompt, Suite
 from tests.evals.said import Scripted, answered, declined
 
 SUITE = """

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from evals.blind.curve import THRESHOLDS, curve
-from evals.run import SuiteRun
-from evals.suite import Prompt, Suite
+from evals.runs.run import SuiteRun
+from evals.suites.suite import Prompt, Suite
 from tests.evals.said import Scripted, answered
 
 BELIEFS = {"0.25": True, "0.45": True, "0.9": True, "0.5": False, "0.1": False, "none": True}

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from evals.blind.figures import contains_answer, figures, in_evidence
-from evals.run import SuiteRun
-from evals.suite import Prompt, Suite
+from evals.runs.run import SuiteRun
+from evals.suites.suite import Prompt, Suite
 from rag.types import Usage
 from tests.evals.said import MILL, Scripted, answered, declined, evidence
 

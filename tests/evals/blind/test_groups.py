@@ -4,7 +4,7 @@ import pytest
 
 from evals.blind.groups import all_groups, group
 from evals.errors import SuiteError
-from evals.suite import Prompt, Suite
+from evals.suites.suite import Prompt, Suite
 
 
 def suite(name, *kinds, **groups):

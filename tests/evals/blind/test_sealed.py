@@ -7,13 +7,13 @@ import pytest
 
 from evals.blind.sealed import check_alone, sealed
 from evals.errors import EvalError, SealedError
-from evals.match import says
+from evals.suites.match import says
 
 SECRET = "Who bought the mill?"
 
 
 def test_an_error_keeps_its_class_and_its_place_and_none_of_its_words():
-    with pytest.raises(SealedError, match=r"^AttributeError at evals/match\.py, line \d+;") as caught, sealed():
+    with pytest.raises(SealedError, match=r"^AttributeError at evals/suites/match\.py, line \d+;") as caught, sealed():
         says(SECRET, None)
     assert "NoneType" not in str(caught.value)
     with pytest.raises(SealedError) as caught, sealed():

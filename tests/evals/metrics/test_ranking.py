@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.metrics.hit import hit_at
-from evals.metrics.mrr import reciprocal_rank_at
-from evals.metrics.ndcg import ndcg_at
-from evals.metrics.recall import recall_at
+from evals.metrics.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank_at
 
 DOCUMENTS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
 

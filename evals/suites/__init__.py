@@ -1,0 +1,1 @@
+"""Suites of test prompts: what they ask, and whether a reply gives it."""
