@@ -60,7 +60,9 @@ PAPERS = """article report piece story note paper letter memo speech press_relea
     editorial study transcript post page chapter minutes briefing paper file"""
 DOINGS = """signed closed opened joined left bought sold built named won lost supported opposed visited approved
     rejected attacked funded reached announced sued mentioned criticised made caused""".split()
-WITHIN = """in|of|at|for|against|by|with|about|near|under|after|before|on|between""".split("|")
+WITHIN = """in|of|at|for|against|by|with|about|near|under|after|before|on|between|to|from|over|into""".split("|")
+OFFICES = """board council committee union ministry agency association authority club court command guard office
+    department parliament drivers workers police service party group""".split()
 EXTRA = """in three sentences|in 5 points|in one paragraph|briefly|in a few lines|in 100 words|as bullets|
     from 2019 to 2022|since 2020|over time|since May|in the last year|between 2015 and 2018|over the past ten years|
     with dates|as a table|with sources|for beginners|in short|this year|since last spring|until now""".split("|")
@@ -171,6 +173,8 @@ def _subject(pool: _Pool, chance: random.Random) -> str:
         lambda: f"{the}{chance.choice(MEASURES)} of {name}",
         lambda: f"the {event} and its {chance.choice(MEASURES)}",
         lambda: f"{name.split()[-1].lower()}.example",
+        lambda: f"{the}{chance.choice((name, chance.choice(EVENTS)))} {chance.choice(OFFICES)}",
+        lambda: f"{the}{event} {chance.choice(WITHIN)} the {chance.choice(EVENTS)} {chance.choice(OFFICES)}",
     )
     return chance.choice(made)()
 
@@ -217,8 +221,10 @@ def _what(pool: _Pool, chance: random.Random) -> str:
 
 
 def _who(pool: _Pool, chance: random.Random) -> str:
-    bodies = pool.lang == "en" and chance.random() < 0.3
-    return " ".join(chance.choice(BODIES).split()) if bodies else _name(pool, chance)
+    if pool.lang != "en" or chance.random() < 0.6:
+        return _name(pool, chance)
+    office = f"{chance.choice(('the ', ''))}{chance.choice((_name(pool, chance), chance.choice(EVENTS)))}"
+    return chance.choice((" ".join(chance.choice(BODIES).split()), f"{office} {chance.choice(OFFICES)}"))
 
 
 def _document(pool: _Pool, chance: random.Random) -> tuple[str, list[tuple[int, int]]]:

@@ -7,6 +7,7 @@ weights, computed with numpy. How it is taught: `evals.training.fit_kinds`; how 
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,20 +37,28 @@ LONGEST = 40
 SCALE = 8.0
 """What vectors of length 1 are multiplied by, so that their entries are near 0.5."""
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|['’]s\b|[^\W_]+(?:[-.&’'](?!s\b)[^\W_]+)*|[^\w\s]")
-_SECOND_LOOK = 2.0
-"""Log odds that a word has to have against it before a stretch is cut in two: names run over small words."""
+LIKELY = -0.6
+"""Log odds against its being of the frame from which a word is content: a small word inside a name has about as much
+for either."""
+SWITCH = 1.0
+"""Log odds that a change of role within content costs: a side of a comparison is seldom one word of a name."""
+ROLES: dict[BriefingKind, tuple[Tag, ...]] = {
+    BriefingKind.COMPARISON: ("subject", "other", "measure"),
+    BriefingKind.STATEMENTS: ("subject", "about"),
+}
+"""What the content of a request of this kind may be; of any other it is the subject."""
 
 
 class Manifest(BaseModel):
-    """What the weights are. `threshold` is the share from which a question is read as a briefing: that of the public
-    questions kept out of teaching of which `taken` were taken for one."""
+    """What the weights are. `thresholds` has for each kind the share from which a question is read as a briefing of it;
+    with these, `taken` of the public questions kept out of teaching were taken for one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     sha256: str
     made_by: str
     embedding: str
-    threshold: float
+    thresholds: dict[BriefingKind, float]
     taken: float
     sets: dict[str, str]
     """Name of each set of plain questions → its licence."""
@@ -61,23 +70,46 @@ class Unit:
 
     start: int
     end: int
+    possessive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """`kind` is FACT below the threshold, `likeliest` the likeliest kind of briefing all the same. `stretches` are the
-    places of what the words are to the request; `one` that its subject is one document."""
+    """`kind` is the likeliest kind of briefing, `share` how likely any briefing is asked for. `words` are its words and
+    marks with the logits of their tags."""
 
     kind: BriefingKind
-    likeliest: BriefingKind
     share: float
-    stretches: dict[Tag, tuple[int, int]]
-    one: bool
+    words: list[Unit]
+    tags: Floats
+
+    @property
+    def is_briefing(self) -> bool:
+        return self.share >= manifest().thresholds[self.kind]
+
+    def stretches(self, kind: BriefingKind) -> dict[Tag, tuple[int, int]]:
+        """The places of what the words are to a request of this kind: of every role the likeliest unbroken words."""
+        roles = ROLES.get(kind, ("subject",))
+        own = np.stack([self.tags[:, _columns(role)].max(1) for role in roles], axis=1)
+        odds = self.tags[:, 1:].max(1) - self.tags[:, 0]
+        pieces: list[tuple[Tag, float, int, int]] = []
+        for first, last in _runs(odds):
+            for at, begin, end in _roles(own[first : last + 1], [u.possessive for u in self.words[first : last + 1]]):
+                role, begin, end = roles[at], first + begin, first + end
+                pieces.append((role, float(odds[begin : end + 1].sum()), begin, end))
+        found = {role: (total, a, b) for role, total, a, b in sorted(pieces, key=lambda piece: piece[1])}
+        if kind is BriefingKind.STATEMENTS and len(pieces) > 1:
+            who = next((at for at, piece in enumerate(pieces[:-1]) if piece[0] == "subject" and piece[1] > 0), 0)
+            rest = pieces[who + 1 :]
+            found = {"subject": pieces[who][1:], "about": (rest[0][1], rest[0][2], rest[-1][3])}
+        if kind is BriefingKind.COMPARISON:
+            found |= _sides(pieces)
+        return {role: (self.words[a].start, self.words[b].end) for role, (_, a, b) in found.items()}
 
 
 def units(text: str) -> list[Unit]:
     """Its words and marks; of Chinese and Japanese each letter."""
-    return [Unit(start=m.start(), end=m.end()) for m in _UNIT.finditer(text)][:LONGEST]
+    return [Unit(start=m.start(), end=m.end(), possessive=m[0] in ("'s", "’s")) for m in _UNIT.finditer(text)][:LONGEST]
 
 
 def tell(question: str, embeddings: TokenEmbeddings) -> Told | None:
@@ -90,15 +122,7 @@ def tell(question: str, embeddings: TokenEmbeddings) -> Told | None:
     kinds, tags = forward(weights(), words[0], sentence[0])
     share = np.exp(kinds - kinds.max())
     share /= share.sum()
-    briefing = 1.0 - float(share[0])
-    likeliest = KINDS[1 + int(share[1:].argmax())]
-    stretches = {tag: place for tag in TAGS[1:5] if (place := _stretch(tag, tags))}
-    subject = stretches.get("subject")
-    return Told(
-        kind=likeliest if briefing >= manifest().threshold else BriefingKind.FACT, likeliest=likeliest, share=briefing,
-        stretches={tag: (found[a].start, found[b].end) for tag, (a, b) in stretches.items()},
-        one=subject is not None and bool((tags[subject[0] : subject[1] + 1].argmax(1) == TAGS.index("document")).any()),
-    )  # fmt: skip
+    return Told(kind=KINDS[1 + int(share[1:].argmax())], share=1.0 - float(share[0]), words=found, tags=tags)
 
 
 def forward(w: dict[str, Floats], words: Floats, sentence: Floats) -> tuple[Floats, Floats]:
@@ -121,20 +145,52 @@ def forward(w: dict[str, Floats], words: Floats, sentence: Floats) -> tuple[Floa
     return np.asarray(kinds, dtype=np.float32), np.asarray(tags, dtype=np.float32)
 
 
-def _stretch(tag: Tag, tags: Floats) -> tuple[int, int] | None:
-    """The unbroken words that are most of all of this tag (a word for a document belongs to the subject): the sum of
-    their log odds against every other is the largest. None where no word is."""
-    own = [TAGS.index(tag), *([TAGS.index("document")] if tag == "subject" else [])]
-    rest = [at for at in range(len(TAGS)) if at not in own]
-    odds = np.maximum(tags[:, own].max(1) - tags[:, rest].max(1), -_SECOND_LOOK)
-    best, found, begin, total = 0.0, None, 0, 0.0
-    for at, odd in enumerate(odds.tolist()):
-        if total <= 0:
-            begin, total = at, 0.0
-        total += odd
-        if total > best and odd > 0:
-            best, found = total, (begin, at)
-    return found
+def _sides(pieces: Sequence[tuple[Tag, float, int, int]]) -> dict[Tag, tuple[float, int, int]]:
+    """Both sides of a comparison: the stretches of the one up to the first of the other; where one role alone is told,
+    the two likeliest stretches in their order."""
+    told = [piece for piece in pieces if piece[0] != "measure"]
+    at = next((at for at, piece in enumerate(told) if piece[0] == "other"), 0)
+    one, other = told[:at], [piece for piece in told[at:] if piece[0] == "other"]
+    if not one or not other:
+        likeliest = sorted(sorted(told, key=lambda piece: -piece[1])[:2], key=lambda piece: piece[2])
+        one, other = likeliest[:1], likeliest[1:]
+    sides: dict[Tag, tuple[float, int, int]] = {}
+    for role, own in (("subject", one), ("other", other)):
+        if own:
+            sides[TAGS[TAGS.index(role)]] = (0.0, own[0][2], own[-1][3])
+    return sides
+
+
+def _runs(odds: Floats) -> list[tuple[int, int]]:
+    """The unbroken words that are content, first and last each."""
+    runs: list[tuple[int, int]] = []
+    for at in np.flatnonzero(odds > LIKELY).tolist():
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
+
+
+def _roles(own: Floats, possessive: Sequence[bool]) -> list[tuple[int, int, int]]:
+    """The likeliest roles of words in a row, as role, first and last: each change from one to another costs SWITCH,
+    and none comes before a possessive."""
+    score, back = own[0].copy(), []
+    for at in range(1, len(own)):
+        change = np.full_like(score, score.max() - (np.inf if possessive[at] else SWITCH))
+        back.append(np.where(score >= change, np.arange(len(score)), int(score.argmax())))
+        score = np.maximum(score, change) + own[at]
+    path = [int(score.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    path.reverse()
+    starts = [at for at in range(len(path)) if at == 0 or path[at] != path[at - 1]]
+    return [(path[a], a, b - 1) for a, b in zip(starts, [*starts[1:], len(path)], strict=True)]
+
+
+def _columns(role: Tag) -> list[int]:
+    """A word for one document belongs to the subject."""
+    return [TAGS.index(role), *([TAGS.index("document")] if role == "subject" else [])]
 
 
 @lru_cache(maxsize=1)
@@ -164,8 +220,3 @@ def _damaged(name: str, cause: str) -> ModelSetupError:
         f"The file {name} of the model that tells kinds of questions {cause}.",
         hint="Get Dossier's files anew (git checkout rag/briefing/kinds), or make them: evals/training.",
     )
-
-
-def stretch(text: str, place: tuple[int, int] | None) -> str:
-    """The words of a stretch."""
-    return text[place[0] : place[1]] if place else ""

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from index.embed import TokenEmbeddings
-from rag.briefing.kind import Told, stretch, tell
+from rag.briefing.kind import Told, tell
+from rag.language.words import STOP, words
 from rag.question.time_point import POINT, days
 from rag.types import BriefingKind, BriefingRequest
 
@@ -25,6 +26,19 @@ _LENGTH = re.compile(
 _WITH_LENGTH = frozenset((BriefingKind.SUMMARY, BriefingKind.TIMELINE, BriefingKind.LIST, BriefingKind.STATEMENTS))
 _BETWEEN = re.compile(r",?\s+(?:and|with|to|vs\.?|versus|against|or|from|und|mit|et|avec|y|con)\s+", re.I)
 """What stands between the sides of a comparison that is asked for by a click, in any other words."""
+_OF_BOTH = re.compile(r"^.*?\s(?P<other>\S.*?)['’]s?\s+(?P<measure>[a-z].*)$")
+"""The rest of "Oslo's and Bergen's costs", without the first possessive."""
+ONE = frozenset(
+    """article report document piece text paper story file memo letter speech release statement essay column editorial
+    interview transcript page post study brief note""".split()
+)
+"""Words for one document."""
+_LIBRARY = frozenset("library collection archive corpus database here total".split())
+"""What is counted where nothing is to be mentioned."""
+_OPENS = frozenset("what who everyone everybody everything where which".split())
+"""Words with which a clause begins that says what to list."""
+_NAME_GOES_ON = re.compile(r"(?:[ -][A-Z][\w’'-]*)+")
+"""What a name that was cut has behind it."""
 _ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
 _MOST = re.compile(
     # "Which plant has the most workers?": every document may tell one, and all have to be held against each other.
@@ -43,7 +57,7 @@ def told(question: str, embeddings: TokenEmbeddings) -> BriefingRequest:
         ranked = f"{most['what'] or ''} {measure}".strip()
         return BriefingRequest(kind=BriefingKind.LIST, question=whole, measure=measure, subjects=(ranked,))
     found = tell(whole, embeddings)
-    request = _request(whole, found.kind, found) if found and found.kind is not BriefingKind.FACT else None
+    request = _request(whole, found.kind, found) if found and found.is_briefing else None
     return request or BriefingRequest(kind=BriefingKind.FACT, question=whole)
 
 
@@ -53,7 +67,8 @@ def forced(question: str, kind: BriefingKind, embeddings: TokenEmbeddings) -> Br
     found = tell(whole, embeddings)
     if found and (request := _request(whole, kind, found)):
         return request
-    said = _subject(stretch(whole, found.stretches.get("subject")) if found else "") or _subject(whole)
+    said = _said(whole, kind, found).get("subject", "") if found else ""
+    said = said or _subject(whole)
     sides = tuple(_subject(side) for side in _BETWEEN.split(said, maxsplit=1))
     two = kind is BriefingKind.COMPARISON and len(sides) == 2
     return BriefingRequest(kind=kind, question=whole, subjects=sides if two else (said,), length=_length(whole, kind))
@@ -65,9 +80,9 @@ def about(subject: str, kind: BriefingKind, embeddings: TokenEmbeddings) -> Brie
     whole = " ".join(subject.split())
     if kind is BriefingKind.COMPARISON:
         return forced(whole, kind, embeddings)
-    found = tell(whole, embeddings) if kind is BriefingKind.SUMMARY else None
-    subjects = (said,) if (said := _subject(whole)) else ()
-    return BriefingRequest(kind=kind, question=whole, subjects=subjects, one=found is not None and found.one)
+    said = _subject(whole)
+    one = kind is BriefingKind.SUMMARY and _is_one(said)
+    return BriefingRequest(kind=kind, question=whole, subjects=(said,) if said else (), one=one)
 
 
 def label(request: BriefingRequest) -> str:
@@ -95,23 +110,46 @@ def label(request: BriefingRequest) -> str:
 
 def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | None:
     """None where what this kind needs is not in the words: a subject, or both sides."""
-    said = {tag: _subject(stretch(whole, place)) for tag, place in found.stretches.items()}
-    subject, other = said.get("subject", ""), said.get("other", "")
+    said = _said(whole, kind, found)
+    subject, other, measure = said.get("subject", ""), said.get("other", ""), said.get("measure", "")
     request = BriefingRequest(kind=kind, question=whole, length=_length(whole, kind))
     if kind is BriefingKind.COMPARISON:
+        if own := _OF_BOTH.match(f"{subject} {other}" if f"{subject}'s" in whole.replace("’", "'") else ""):
+            other, measure = own["other"], own["measure"]
         sides = (subject, other) if subject and other else tuple(_subject(s) for s in _BETWEEN.split(subject))
-        return (
-            replace(request, subjects=sides, measure=said.get("measure", ""))
-            if len(sides) == 2 and all(sides)
-            else None
-        )
+        both = len(sides) == 2 and all(sides)
+        return replace(request, subjects=sides, measure=measure) if both else None
+    if kind is BriefingKind.COUNT and (subject.lower() in _LIBRARY or re.fullmatch(rf"(?:{POINT})", subject, re.I)):
+        return request
     if not subject:
         return request if kind is BriefingKind.COUNT else None
     if kind is BriefingKind.STATEMENTS:
         return replace(request, subjects=(subject,), about=said.get("about", ""))
     if kind is BriefingKind.LIST and _ASKS.match(whole):
         subject = _subject(f"{whole[0].lower()}{whole[1:]}")  # the reader answers it as it was put
-    return replace(request, subjects=(subject,), one=kind is BriefingKind.SUMMARY and found.one)
+    return replace(request, subjects=(subject,), one=kind is BriefingKind.SUMMARY and _is_one(subject))
+
+
+def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
+    """The words of every role, without the small ones at their ends; a list may begin with one ("what was agreed")."""
+    said: dict[str, str] = {}
+    for role, (start, end) in found.stretches(kind).items():
+        rest = _NAME_GOES_ON.match(whole[end:]) if whole[start:end].rsplit(None, 1)[-1][:1].isupper() else None
+        own = whole[start : end + len(rest[0]) if rest else end].split()
+        while own and own[-1].lower().strip(",;:") in STOP:
+            own.pop()
+        while own and kind is not BriefingKind.LIST and own[0].lower() in STOP:
+            own.pop(0)
+        before = whole[:start].split()
+        if kind is BriefingKind.LIST and before and before[-1].lower() in _OPENS:
+            own.insert(0, before[-1])
+        said[role] = _subject(" ".join(own))
+    return said
+
+
+def _is_one(subject: str) -> bool:
+    """Whether one document is meant: "the article on X", or a title in quotation marks."""
+    return any(w in ONE for w in words(subject)) or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
 
 
 def _subject(said: str) -> str:

@@ -38,7 +38,7 @@ LOOKED_AT = 60
 """Passages in which a definition of a short form is looked for."""
 LONGEST_SHORT = 8
 """Letters of a short form."""
-_GOES_ON = frozenset("says tells has was is will who and also".split())
+_GOES_ON = frozenset("said says tells has had was is will who and also".split())
 """What stands behind a surname by itself, beside any verb in the past."""
 _WORD = re.compile(r"\w+(?:[-’'.&]\w+)*")
 

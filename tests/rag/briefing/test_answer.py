@@ -60,7 +60,7 @@ def test_a_follow_up_narrows_the_briefing(assistant):
 
 
 def test_the_reader_says_what_it_is_read_as(assistant):
-    question = "What happened at Velmar?"
+    question = "Where is the port of Velmar?"
     assert answer(assistant, Question(text=question)).briefing is None
     forced = answer(assistant, Question(text=question, kind=BriefingKind.TIMELINE))
     assert forced.briefing.request.kind is BriefingKind.TIMELINE
@@ -77,6 +77,7 @@ def test_without_briefings_all_goes_the_usual_way(harbour):
 def test_a_subject_that_is_nowhere_goes_the_usual_way_unless_forced(assistant):
     told_so = answer(assistant, Question(text="Timeline of Zebulon"))
     assert told_so.briefing is None
+    assert "a timeline of Zebulon" in told_so.missing
     forced = answer(assistant, Question(text="Zebulon", kind=BriefingKind.TIMELINE))
     assert forced.outcome is Outcome.DECLINED
     assert "Zebulon" in forced.missing
