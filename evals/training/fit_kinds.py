@@ -4,7 +4,7 @@
 
 ROWS is a folder with `qa.jsonl.gz`: its questions are plain ones. Requests for briefings are made from
 `requests.yaml`. With writers kept out, figures are of their templates; else everything is taught. Of each kind the
-threshold is that at which one in a thousand of the public questions kept out (one passage in 25) is taken for it.
+threshold is that at which one in two thousand of the public questions kept out (one passage in 25) is taken for it.
 `--write` puts weights and manifest where the app reads them. Five minutes on one busy thread.
 """
 
@@ -35,7 +35,7 @@ FILLED = 5
 """Times that each template is filled."""
 PLAIN = 8_000
 """Public questions that are taught: as many as requests, and some."""
-TAKEN = 0.001
+TAKEN = 0.0005
 """Share of the public questions kept out that may be taken for requests of one kind."""
 LEFT_OUT = frozenset({"qmsum"})
 """Its questions ask for summaries."""

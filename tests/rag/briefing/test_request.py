@@ -27,7 +27,7 @@ def read(harbour):
         ("How many documents mention Osta?", Kind.COUNT, ("Osta",)),
         ("How many documents are in the library?", Kind.COUNT, ()),
         ("Compare the bridge with the tunnel", Kind.COMPARISON, ("bridge", "tunnel")),
-        ("What is the difference between Osta and Runn?", Kind.COMPARISON, ("Osta", "Runn")),
+        ("Show the differences between Osta and Runn", Kind.COMPARISON, ("Osta", "Runn")),
         ("Osta vs. Runn", Kind.COMPARISON, ("Osta", "Runn")),
         ("What has the harbour board said about ferries?", Kind.STATEMENTS, ("harbour board",)),
         ("Statements by Nils Brandt on pay", Kind.STATEMENTS, ("Nils Brandt",)),
