@@ -4,7 +4,7 @@ BIN := .venv/bin
 export HF_HUB_DISABLE_TELEMETRY := 1
 export ORT_DISABLE_TELEMETRY := 1
 
-.PHONY: run sample test check install models screenshots lock clean
+.PHONY: run sample test check install models screenshots sbom lock clean
 
 run: sample  ## the chat, in the browser
 	$(BIN)/streamlit run ui/server.py
@@ -26,8 +26,11 @@ models: .venv/.run  ## fetched and verified once, into the user's cache
 screenshots: .venv/.dev models
 	$(BIN)/python scripts/screenshots.py
 
+sbom: .venv/.run  ## name, version and licence of every package; `scripts/sbom.py --json` as CycloneDX
+	@$(BIN)/python scripts/sbom.py
+
 lock:  ## needs uv; torch's CUDA companions stay out, pip adds them where torch's own build asks for them
-	for name in requirements requirements-dev requirements-ocr; do \
+	for name in requirements requirements-dev requirements-ocr requirements-postgres; do \
 	  uv pip compile --quiet --no-annotate --no-header --python-version 3.11 $$name.in | grep -vE '^(nvidia|cuda|triton)' > $$name.txt.new && mv $$name.txt.new $$name.txt; \
 	done
 
@@ -46,6 +49,6 @@ sample: .venv/.run
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/.dev: requirements-dev.txt .venv/.run
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/.dev: requirements-dev.txt requirements-postgres.txt .venv/.run
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-postgres.txt
 	@touch $@

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.caller import noted
 from api.conversation import scoped
 from api.opened import Opened
 from api.schemas import Cited, Result, Scope, passage, result
@@ -56,6 +57,7 @@ def routes(opened: Opened) -> APIRouter:
 
 def searched(assistant: Assistant, request: Search) -> Passages:
     """The passages that an answer would be made from, as many as are asked for."""
+    noted("search", query=request.query)
     options = replace(assistant.options, evidence_passages=request.limit, evidence_tokens=request.limit * PASSAGE)
     read_as, found = replace(assistant, options=options).retrieve(request.asked(request.query))
     return Passages(

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.caller import noted
 from api.errors import ApiError
 from api.opened import Opened
 from api.schemas import Scope
@@ -61,6 +62,7 @@ def briefing(assistant: Assistant, request: Brief) -> dict[str, Any]:
     """Raises ApiError where nothing is found."""
     if request.kind is BriefingKind.FACT:
         raise ApiError(400, "A fact is no briefing.", hint="POST it to /v1/ask.", param="kind")
+    noted("brief", kind=request.kind.value, subject=request.subject)
     made = brief(
         request.kind, request.subject, assistant.library, filters=request.filters, documents=tuple(request.documents),
         length=request.length, as_of=request.as_of,
@@ -73,6 +75,7 @@ def briefing(assistant: Assistant, request: Brief) -> dict[str, Any]:
 
 
 def report(assistant: Assistant, request: Check) -> dict[str, Any]:
+    noted("check", characters=len(request.text))
     made = checked(pasted(request.text), assistant.library, filters=request.filters, most=request.most)
     written: dict[str, Any] = json.loads(report_json(made, only_faults=request.only_faults))
     return written

@@ -3,22 +3,24 @@
 import json
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
+from itertools import chain
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 
 from api.conversation import ChatRequest, asked, known, scoped
 from api.errors import failure
 from api.opened import Opened
 from api.schemas import MODEL, Scope, result, to_json
+from api.streaming import ClosedStream
 from api.text import answer_text, rest, sentence_text
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from rag.pipeline import Assistant, answer
 from rag.settled import settled
-from rag.types import Answer, Citation, Question
+from rag.types import Answer, Citation, Question, Waiting
 
 SSE = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """Headers of a stream, which no proxy is to gather up."""
@@ -37,7 +39,7 @@ def routes(opened: Opened) -> APIRouter:
         return {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
 
     @router.post("/chat/completions", summary="Ask, in OpenAI's protocol", response_model=None)
-    def completions(request: ChatRequest) -> JSONResponse | StreamingResponse:
+    def completions(request: ChatRequest) -> Response:
         known(request.model)
         question = asked(request.messages, request.dossier)
         assistant = scoped(opened(), request.dossier)
@@ -45,7 +47,7 @@ def routes(opened: Opened) -> APIRouter:
             return JSONResponse(_completion(answer(assistant, question), request.dossier))
         usage = bool((request.stream_options or {}).get("include_usage"))
         events = _chunks(assistant, question, request.dossier, usage=usage)
-        return StreamingResponse(events, media_type="text/event-stream", headers=SSE)
+        return ClosedStream(events, media_type="text/event-stream", headers=SSE)
 
     return router
 
@@ -69,7 +71,7 @@ def _frame(kind: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{uuid.uuid4().hex[:24]}", "object": kind, "created": int(time.time()), "model": MODEL}
 
 
-def _chunks(assistant: Assistant, question: Question, scope: Scope, *, usage: bool) -> Iterator[str]:
+def _chunks(assistant: Assistant, question: Question, scope: Scope, *, usage: bool) -> Generator[str, None, None]:
     """Server-sent events: a checked sentence each, then the rest of the text with what it stands on."""
     frame = _frame("chat.completion.chunk")
 
@@ -78,10 +80,16 @@ def _chunks(assistant: Assistant, question: Question, scope: Scope, *, usage: bo
         return event({**frame, "choices": [choice], **more})
 
     yield chunk({"role": "assistant", "content": ""})
+    events = assistant.ask(question)
     numbers: dict[Citation, int] = {}
     shown = 0
     try:
-        for piece in settled(assistant.ask(question), strike=assistant.options.unsupported == "strike"):
+        for first in events:
+            if not isinstance(first, Waiting):
+                events = chain([first], events)
+                break
+            yield f": waiting, {first.before} before this one\n\n"  # a comment: every client passes over it
+        for piece in settled(events, strike=assistant.options.unsupported == "strike"):
             new = piece.sentences[shown:] if isinstance(piece, Answer) else piece
             text = " ".join(sentence_text(sentence, numbers) for sentence in new)
             text = f" {text}" if shown and text else text

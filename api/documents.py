@@ -11,6 +11,7 @@ from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
+from api.caller import noted
 from api.errors import ApiError, failure
 from api.opened import Opened
 from index import build
@@ -77,6 +78,7 @@ def routes(opened: Opened) -> APIRouter:
         found = catalog.document(document_id)
         if found is None:
             raise _unknown(document_id)
+        noted("read", document=document_id)
         return Whole(
             id=found.id, title=found.title, source=found.source, author=found.author, published=found.published,
             url=found.url, tags=list(catalog.tags_of(found.id).get(found.id, ())), sha256=found.sha256, text=found.text,
@@ -89,6 +91,7 @@ def routes(opened: Opened) -> APIRouter:
     )
     def add(files: Annotated[list[UploadFile], File()], progress: bool = False) -> JSONResponse | StreamingResponse:
         uploads = [(file.filename or "upload", file.file.read()) for file in files]
+        noted("add", files=[name for name, _ in uploads])
         library = opened().library
         if not progress:
             return JSONResponse(_report(build.add_uploads(uploads, library)))
@@ -101,6 +104,7 @@ def routes(opened: Opened) -> APIRouter:
         if library.catalog.document(document_id) is None:
             raise _unknown(document_id)
         changes = correction.model_dump(exclude_none=True)
+        noted("correct", document=document_id, fields=list(changes))
         wanted = changes.pop("tags", None)
         held = library.catalog.tags_of(document_id).get(document_id, ())
         add, gone = (wanted, [tag for tag in held if tag not in wanted]) if wanted is not None else ([], [])
@@ -109,6 +113,7 @@ def routes(opened: Opened) -> APIRouter:
 
     @router.delete("/documents/{document_id}", summary="Remove a document with all its files")
     def remove(document_id: str) -> dict[str, Any]:
+        noted("remove", document=document_id)
         if not build.remove([document_id], opened().library):
             raise _unknown(document_id)
         return {"id": document_id, "object": "document", "deleted": True}

@@ -9,6 +9,8 @@ from index.errors import IndexingError
 from rag.errors import AnswerError, QuestionError
 from serving.people import AccessError
 
+_RETRY_S = "10"
+"""Seconds after which a question may be asked again that could not be answered now: about one answer's time."""
 _KINDS = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
 
@@ -64,7 +66,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(AnswerError)
     async def _answer(_: Request, error: AnswerError) -> JSONResponse:
         status, said = failure(error)
-        return JSONResponse(said, status_code=status)
+        return JSONResponse(said, status_code=status, headers={"Retry-After": _RETRY_S} if error.retryable else None)
 
     @app.exception_handler(IndexingError)
     async def _index(_: Request, error: IndexingError) -> JSONResponse:

@@ -5,11 +5,10 @@ not this machine's (DNS rebinding), and are refused. So are those that a proxy p
 """
 
 import hmac
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
@@ -18,26 +17,27 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.caller import Caller, called_by
 from api.errors import ApiError, as_json
 from api.rights import need
+from serving.desk import Desk
 from serving.door import Door
+from serving.here import is_local, of_another_page
 from serving.keys import Keys
 from serving.people import EVERYWHERE, LOCAL, AccessError, Person, Role
 
 LIBRARY = "x-dossier-library"
 """Header that names the library; `?library=` does as well."""
 
-_LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
-_PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _SEND = "Send it as “Authorization: Bearer KEY”."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entrance:
     """What lets a request in. `key` opens every library; `keys` are people's; `signed` says that people sign in here,
-    so that nobody without a key is taken for the one at the machine."""
+    so that nobody without a key is taken for the one at the machine. `desk` writes down what is done."""
 
     key: str | None = None
     keys: Keys | None = None
     signed: bool = False
+    desk: Desk | None = None
     door: Door[Any] = field(default_factory=lambda: Door(lambda: [""], lambda _: None))
 
     def admitted(self, scope: Scope, role: Role) -> Caller:
@@ -47,7 +47,7 @@ class Entrance:
         wanted = _wanted(scope, headers)
         try:
             library = self.door.first(person) if wanted is None else wanted
-            return Caller(person=person, library=self.door.named(person, library, role))
+            return Caller(person=person, library=self.door.named(person, library, role), desk=self.desk)
         except AccessError as error:
             raise ApiError(403, error.message, hint=error.hint) from error
 
@@ -64,7 +64,7 @@ class Entrance:
                 raise ApiError(401, f"This key is {holder}.", hint="Ask an owner of the library for another.")
         if self.key is not None or kept or self.signed:
             raise ApiError(401, "The key is missing or wrong.", hint=_SEND)
-        _refuse_from_elsewhere(scope, headers)
+        _refuse_from_elsewhere(scope)
         return LOCAL
 
 
@@ -96,20 +96,9 @@ def _wanted(scope: Scope, headers: Headers) -> str | None:
     return query["library"][0] if "library" in query else None
 
 
-def _refuse_from_elsewhere(scope: Scope, headers: Headers) -> None:
+def _refuse_from_elsewhere(scope: Scope) -> None:
     hint = "Set DOSSIER_API_KEY, or make a key with `python -m api keys add`, for anybody but programs on this machine."
-    named = headers.get("host", "")
-    host = named if named.endswith("]") else named.rsplit(":", 1)[0]
-    here = _is_loopback(scope.get("client")) and host.strip("[]") in {name.strip("[]") for name in _LOCAL}
-    if not here or any(name in headers for name in _PASSED_ON):
+    if not is_local(scope):
         raise ApiError(403, "Without a key the API serves this machine alone.", hint=hint)
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != named:
-        raise ApiError(403, f"The page {origin[:100]} may not use the API.", hint=hint)
-
-
-def _is_loopback(client: tuple[str, int] | None) -> bool:
-    try:
-        return client is not None and ipaddress.ip_address(client[0]).is_loopback
-    except ValueError:
-        return client is not None and client[0] == "testclient"
+    if page := of_another_page(scope):
+        raise ApiError(403, f"The page {page[:100]} may not use the API.", hint=hint)

@@ -1,12 +1,12 @@
 """Dossier's own routes for owners: the keys of a library, and what libraries a key opens."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.caller import caller
+from api.caller import caller, noted
 from api.errors import ApiError
 from api.guard import Entrance
 from serving.keys import Key, Keys
@@ -49,14 +49,23 @@ def routes(entrance: Entrance) -> APIRouter:
 
     @router.post("/keys", summary="A new key for the library", status_code=201)
     def make(request: NewKey) -> Shown:
+        noted("make a key", key=request.name, role=request.role)
         secret, key = _keys(entrance).add(request.name, request.role, caller().library, request.days)
         return Shown(key=secret, **_kept(key).model_dump())
 
     @router.delete("/keys/{key_id}", summary="Revoke a key of the library")
     def revoke(key_id: str) -> dict[str, Any]:
+        noted("revoke a key", key=key_id)
         if not _keys(entrance).revoke(key_id, caller().library):
             raise ApiError(404, f"There is no key {key_id[:40]} to revoke.", hint="GET /v1/keys lists them.")
         return {"id": key_id, "object": "key", "revoked": True}
+
+    @router.get("/audit", summary="Who did what in the library, the last first")
+    def audit(most: Annotated[int, Query(ge=1, le=10_000)] = 100) -> list[dict[str, Any]]:
+        desk = caller().desk
+        if desk is None or desk.audit is None:
+            raise ApiError(404, "No audit log is kept here.", hint="DOSSIER_AUDIT=1 keeps one from then on.")
+        return desk.audit.last(caller().library, most)[::-1]
 
     return router
 

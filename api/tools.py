@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from api.ask import Passage, Search, searched
 from api.briefs import Brief, Check, briefing, report
+from api.caller import noted
 from api.errors import ApiError
 from api.guard import Entrance, Guard
 from api.opened import Opened
@@ -74,6 +75,8 @@ def server(opened: Opened) -> MCPServer[Any]:
             found = of(library).library.catalog.document(id)
         if found is None:
             raise ToolError(f"There is no document {id[:40]}. Take an id that `search` returned.")
+        with _told():
+            noted("read", document=id)
         more = {"source": found.source, "author": found.author, "published": found.published and str(found.published)}
         return Fetched(id=found.id, title=found.title, text=found.text, url=_url(found.id, found.url), metadata=more)
 

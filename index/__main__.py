@@ -1,5 +1,6 @@
 """python -m index add PATH|ADDRESS… | refresh | watch FOLDER… | list | show FILE… | edit ID… | tag [TAG NAME…]
-| remove NAME… | verify | rebuild | doctor | backup FILE | restore FILE | libraries"""
+| remove NAME… | verify | rebuild | doctor | backup FILE | restore FILE | move --to URL|FOLDER
+| libraries"""
 
 import argparse
 import os
@@ -14,11 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from index import build, libraries
-from index.backup import backup, manifest
+from index.backup import backup, check_in_files, manifest
 from index.doctor import examine, mend
 from index.edits import chosen
 from index.errors import DocumentError, IndexingError
 from index.library import Library, open_library
+from index.move import move, place
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
 from index.report import change_line, failures, notes, summary, warnings
@@ -48,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _doctor(options, settings)
         with open_library(
             data=settings.data, models=settings.models, embedding=settings.embedding,
-            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
             any_settings=options.command == "restore" or (options.command == "rebuild" and options.embed),
         ) as library:  # fmt: skip
             build.recover(library)
@@ -92,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     anew = commands.add_parser("rebuild", help="make Chroma anew from the catalog")
     anew.add_argument("--embed", action="store_true", help="cut and embed every document again, by today's settings")
     anew.set_defaults(run=_rebuild)
+    mover = commands.add_parser("move", help="copy the library into another database or folder; the old one is kept")
+    mover.add_argument("--to", required=True, metavar="URL|FOLDER")
+    mover.set_defaults(run=_move)
     doctor = commands.add_parser("doctor", help="look for all that can be wrong with the data folder")
     doctor.add_argument("--repair", action="store_true", help="mend it from what is whole; damaged files are kept")
     kept = commands.add_parser("backup", help="write the whole library into one file, while the app goes on")
@@ -261,12 +266,30 @@ def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
 
 
 def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
-    chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma_url, options.embed)
+    chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma, options.embed)
     _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
     return 0
 
 
+def _move(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
+    at = settings.database_url
+    source, target = place(at or str(settings.data), settings.data), place(options.to, settings.data)
+    counts = move(source, target)
+    _say(_out, f"Copied and compared: {', '.join(f'{n} {table}' for table, n in counts.items() if n)}.")
+    if target.folder != source.folder and not settings.chroma_url:
+        with open_library(
+            data=target.folder, models=settings.models, embedding=settings.embedding,
+            chunk_tokens=settings.chunk_tokens,
+        ) as moved:  # fmt: skip
+            rebuild(moved, f"chunks-{int(time.time())}", None)
+    where = "DOSSIER_DATABASE to that URL" if "://" in options.to else f"DOSSIER_DATA to {target.folder}"
+    without = ", and DOSSIER_DATABASE to nothing" if at and "://" not in options.to else ""
+    _say(_out, f"Set {where}{without}. The old library is kept; do not change both.")
+    return 0
+
+
 def _backup(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
+    check_in_files(library.catalog)
     made = backup(library.data, options.file)
     size = options.file.stat().st_size / 1e6
     _say(_out, f"{made.documents:,} documents with all that belongs to them, {size:,.1f} MB, in {options.file}.")
@@ -282,7 +305,7 @@ def _restore(options: argparse.Namespace, library: Library, settings: IndexSetti
         )  # fmt: skip
         return 2
     with _bar() as show:
-        done = restore(options.file, library, chroma_url=settings.chroma_url, on_progress=show)
+        done = restore(options.file, library, chroma_url=settings.chroma, on_progress=show)
     kept = f" What was here is in {done.aside}." if done.aside else ""
     _say(_out, f"{done.documents:,} documents are here.{kept}")
     return 0

@@ -6,6 +6,7 @@ It is a ZIP archive. What can be made anew of the rest, such as Chroma's files, 
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -17,17 +18,19 @@ from typing import IO
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.database import Database
 from index.errors import BackupError
+from index.library import CATALOG
 
 FORMAT = 1
 """Raised when an older Dossier could take something of a backup for what it is not."""
 
 SUFFIX = ".dossier"
 MANIFEST = "manifest.json"
-CATALOG = "catalog.sqlite"
 
-_FOLDERS = ("files", "suites", "runs")
-_FILES = ("preferences.json", ".sample")
+_FOLDERS = ("files", "suites", "runs", "preferences")
+_FILES = re.compile(r"(?:catalog|conversations)\.sqlite|preferences\.json|\.sample")
+"""Not more: keys and what else belongs to the installation are no part of a library."""
 _BLOCK = 1024 * 1024
 
 
@@ -74,13 +77,22 @@ def backup(data: Path, target: Path) -> Manifest:
     return manifest
 
 
+def check_in_files(catalog: Database) -> None:
+    """Raises BackupError where the library is in a database: what the data folder holds is then not the whole."""
+    if not catalog.in_file:
+        raise BackupError(
+            "the library", "it is in PostgreSQL, of which a backup file holds nothing",
+            "Use pg_dump, or copy it into a folder with `python -m index move --to FOLDER` and back that up.",
+        )  # fmt: skip
+
+
 def belongs(name: str) -> bool:
     """Whether a path, relative to the data folder, is one that a backup holds."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or str(path) != name:
         return False
     if len(path.parts) == 1:
-        return name in _FILES or (path.suffix == ".sqlite" and ".damaged-" not in name)  # put aside by the doctor
+        return bool(_FILES.fullmatch(name))
     return path.parts[0] in _FOLDERS
 
 
@@ -108,8 +120,8 @@ def _written(data: Path, target: Path, room: Path) -> Manifest:
 
 def _names(data: Path) -> Iterator[str]:
     """The databases first: what files they speak of is then still there, or known to be gone."""
-    yield from sorted(path.name for path in data.glob("*.sqlite") if path.is_file() and belongs(path.name))
-    yield from (name for name in _FILES if (data / name).is_file())
+    names = [path.name for path in data.iterdir() if path.is_file() and belongs(path.name)]
+    yield from sorted(names, key=lambda name: (not name.endswith(".sqlite"), name))
     for folder in _FOLDERS:
         yield from sorted(p.relative_to(data).as_posix() for p in (data / folder).rglob("*") if p.is_file())
 

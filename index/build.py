@@ -14,7 +14,7 @@ from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from index import originals
 from index.chunk import chunk
@@ -31,8 +31,6 @@ from index.reading import Source, read_ahead, read_items
 from index.source import one_line
 from index.store import Record
 from index.types import Chunk, Document, Loss
-
-_LOCK = "build.lock"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,8 +176,12 @@ def recover(library: Library) -> bool:
     if library.catalog.read_only or library.store.trouble:
         return False
     try:
-        with FileLock(library.data / _LOCK, timeout=0, mode=0o600):
+        lock = library.catalog.lock(library.data)
+        lock.acquire(timeout=0)
+        try:
             _tidy(library)
+        finally:
+            lock.release()
     except (Timeout, StoreError):  # who needs the vectors will meet what is wrong with them, and say it
         return False
     return True
@@ -202,7 +204,7 @@ def alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterato
         raise CatalogError(
             str(library.data), "cannot be written", "Check who owns it, and whether its disk is mounted read-only."
         )
-    lock = FileLock(library.data / _LOCK, mode=0o600)
+    lock = library.catalog.lock(library.data)
     try:
         lock.acquire(timeout=0.2)
     except Timeout:

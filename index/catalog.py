@@ -1,13 +1,13 @@
-"""What stands in the library, in one SQLite file: documents, chunks, their embeddings and their full text.
+"""What stands in the library, in one database: documents, chunks, their embeddings and their full text.
 
 It does not know Chroma.
 """
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +15,6 @@ from index.embed import Vectors, unit
 from index.ledger import LOSSES, PLACES
 from index.tags import Tags
 from index.types import Chunk, Document, Filters, Loss
-
-_AHEAD = 2
-"""How many times as many rows are ranked as are wanted: some may belong to documents that are not ready."""
-
-_EVERY = -1
-"""SQLite's LIMIT for all rows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +44,8 @@ class Catalog(Tags):
     def document(self, document_id: str) -> Document | None:
         """The ready document of that id. `path` is the first of its files."""
         row = self._db.execute(
-            "SELECT d.*, min(f.path) AS path, f.sha256 FROM documents d JOIN files f ON f.document_id = d.id"
-            " WHERE d.id = ? AND d.state = 'ready' GROUP BY d.id",
+            "SELECT d.*, f.path, f.sha256 FROM documents d JOIN files f ON f.document_id = d.id"
+            " WHERE d.id = ? AND d.state = 'ready' ORDER BY f.path LIMIT 1",
             (document_id,),
         ).fetchone()
         return None if row is None else _document(row)
@@ -63,10 +57,11 @@ class Catalog(Tags):
         state = "d.state IS NOT NULL" if unfinished else "d.state = 'ready'"
         rows = self._db.execute(
             "SELECT d.id, d.title, d.source, d.author, d.published, d.url, d.added, d.losses,"
-            " iif(d.state = 'ready' AND d.id IN (SELECT document_id FROM stale), 'stale', d.state) AS state,"
+            " CASE WHEN d.state = 'ready' AND d.id IN (SELECT document_id FROM stale) THEN 'stale' ELSE d.state END"
+            " AS state,"
             " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks,"
             " (SELECT json_group_array(f.path) FROM files f WHERE f.document_id = d.id) AS paths"
-            f" FROM documents d WHERE {state}{let} ORDER BY d.published DESC NULLS LAST, d.title",
+            f" FROM documents d WHERE {state}{let} ORDER BY d.published DESC NULLS LAST, d.title, d.id",
             values,
         ).fetchall()
         tags = self.tags_of()
@@ -98,12 +93,14 @@ class Catalog(Tags):
 
     def _distinct(self, column: str) -> list[str]:
         """The values of a column in the ready documents."""
-        rows = self._db.execute(f"SELECT DISTINCT {column} FROM documents WHERE state = 'ready' AND {column} NOT NULL")
+        rows = self._db.execute(
+            f"SELECT DISTINCT {column} FROM documents WHERE state = 'ready' AND {column} IS NOT NULL"
+        )
         return sorted(r[0] for r in rows)
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The ready chunks among `ids`. What the catalog does not call ready is not there."""
-        marks = ",".join("?" * len(ids))
+        marks = _marks(ids)
         rows = self._db.execute(
             'SELECT c.id, c.document_id, c.start, c."end", substr(d.text, c.start + 1, c."end" - c.start) AS text'
             f" FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.state = 'ready' AND c.id IN ({marks})",
@@ -115,7 +112,7 @@ class Catalog(Tags):
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """For each of the chunks a row a sentence, as `index.contextual` makes them, within .01 of the cosine."""
-        marks = ",".join("?" * len(ids))
+        marks = _marks(ids)
         rows = self._db.execute(
             f"SELECT id, sentences, length(embedding) / 4 AS width FROM chunks WHERE id IN ({marks})", list(ids)
         )
@@ -126,32 +123,16 @@ class Catalog(Tags):
     ) -> list[tuple[str, float]]:
         """Chunk ids and BM25 scores (more is better) for an FTS5 expression, best first; of one `author` alone, or all.
 
-        SQLite's bm25() uses k1 = 1.2 and b = 0.75 (https://sqlite.org/fts5.html#the_bm25_function). The title
-        counts half as much as the text.
+        The title counts half as much as the text.
         """
         where, values = filter_sql(filters)
         if author:
             where, values = f"{where} AND d.author = ?", [*values, author]
-        rows: list[sqlite3.Row] = []
-        # Most chunks match some word: whose they are is asked of the best alone, and of all where those do not suffice.
-        for most in (_EVERY,) if filters or author else (_AHEAD * limit, _EVERY):
-            rows = self._db.execute(
-                "SELECT c.id, score FROM"
-                " (SELECT rowid AS at, -bm25(passages, 0.5, 1.0) AS score FROM passages WHERE passages MATCH ?"
-                " ORDER BY score DESC, rowid LIMIT ?)"
-                " JOIN chunks c ON c.rowid = at JOIN documents d ON d.id = c.document_id"
-                f" WHERE d.state = 'ready'{where} ORDER BY score DESC, c.id LIMIT ?",
-                [expression, most, *values, limit],
-            ).fetchall()
-            if len(rows) == limit:
-                break
-        return [(r["id"], float(r["score"])) for r in rows]
+        return list(self._engine.words.match(self._db, expression, limit, where, values))
 
     def frequency(self, term: str) -> int:
         """In how many chunks the term (a word or a phrase) stands."""
-        quoted = '"' + term.replace('"', '""') + '"'
-        row = self._db.execute("SELECT count(*) FROM passages WHERE passages MATCH ?", ("text : " + quoted,))
-        return int(row.fetchone()[0])
+        return self._engine.words.frequency(self._db, term)
 
     def matching_documents(self, filters: Filters) -> int:
         """How many ready documents the filters let through."""
@@ -181,14 +162,14 @@ def filter_sql(filters: Filters) -> tuple[str, list[str]]:
     """Conditions on `documents d`, to be put after an existing WHERE."""
     conditions, values = [], list[str]()
     if filters.sources:
-        conditions.append(f"d.source IN ({','.join('?' * len(filters.sources))})")
+        conditions.append(f"d.source IN ({_marks(filters.sources)})")
         values += filters.sources
     if filters.tags:
-        marks = ",".join("?" * len(filters.tags))
+        marks = _marks(filters.tags)
         conditions.append(f"d.id IN (SELECT document_id FROM tags WHERE tag IN ({marks}))")
         values += filters.tags
     if filters.documents:
-        conditions.append(f"d.id IN ({','.join('?' * len(filters.documents))})")
+        conditions.append(f"d.id IN ({_marks(filters.documents)})")
         values += filters.documents
     if not filters.undated:
         conditions.append("d.published IS NOT NULL")
@@ -199,6 +180,11 @@ def filter_sql(filters: Filters) -> tuple[str, list[str]]:
     return "".join(f" AND {c}" for c in conditions), values
 
 
+def _marks(values: Sequence[str]) -> str:
+    """For what stands in a list; PostgreSQL knows no empty one."""
+    return ",".join("?" * len(values)) or "NULL"
+
+
 def _unpacked(packed: bytes, width: int) -> Vectors:
     return unit(np.frombuffer(packed, dtype=np.int8).reshape(-1, width).astype(np.float32))
 
@@ -207,7 +193,7 @@ def _date(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
 
 
-def _document(row: sqlite3.Row) -> Document:
+def _document(row: Any) -> Document:
     return Document(
         id=row["id"], text=row["text"], title=row["title"], source=row["source"], author=row["author"],
         published=_date(row["published"]), url=row["url"], path=row["path"], sha256=row["sha256"],

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from index.catalog import Catalog
+from index.conversation_tables import CONVERSATIONS
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
-from index.library import Library, open_library
+from index.library import CATALOG, Library, open_library
 from index.salvage import salvage
 from index.settings import IndexSettings
 from index.verify import rebuild, verify
-
-CATALOG, CONVERSATIONS = "catalog.sqlite", "conversations.sqlite"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,10 @@ class Finding:
 def examine(settings: IndexSettings) -> Iterator[Finding]:
     """The checks in an order in which each can rely on those before. Nothing is changed by them."""
     data = settings.data
+    if settings.database_url:
+        yield _database(settings.database_url)
+        yield _vectors(settings)
+        return
     if not (data / CATALOG).exists():
         yield Finding(
             name="data folder", trouble=f"there is no library in {data}",
@@ -44,6 +48,20 @@ def examine(settings: IndexSettings) -> Iterator[Finding]:
     if (data / CONVERSATIONS).exists():
         yield _file(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS))
     yield _vectors(settings)
+
+
+def _database(url: str) -> Finding:
+    try:
+        catalog = Catalog(url)
+    except CatalogError as error:
+        return Finding(name="database", trouble=f"{error.subject} {error.cause}", remedy=error.remedy)
+    catalog.close()
+    if catalog.read_only:
+        return Finding(
+            name="database", trouble="it cannot be written; questions are answered, nothing can be added",
+            remedy="Check the user's rights, and whether DOSSIER_DATABASE names the primary server.",
+        )  # fmt: skip
+    return Finding(name="database")
 
 
 def _folder(data: Path) -> Finding:
@@ -138,14 +156,15 @@ def _vectors(settings: IndexSettings) -> Finding:
 
 def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:
     with _opened(settings, any_settings=embed) as library:
-        chunks = rebuild(library, f"chunks-{time.time_ns() // 1000}", settings.chroma_url, embed)
+        chunks = rebuild(library, f"chunks-{time.time_ns() // 1000}", settings.chroma, embed)
     return f"Chroma holds {chunks} chunks, made from the catalog"
 
 
 def _opened(settings: IndexSettings, *, any_settings: bool = False) -> AbstractContextManager[Library]:
     return open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url, any_settings=any_settings,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
+        any_settings=any_settings,
     )  # fmt: skip
 
 

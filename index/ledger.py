@@ -1,7 +1,7 @@
 """What `index.build` writes down: files, documents and their states. Every method that writes is one transaction."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 
 import numpy as np
@@ -11,11 +11,15 @@ from index.contextual import Embedded
 from index.database import Database
 from index.embed import Vectors
 from index.raised import without_notes
+from index.session import Session
 from index.types import Address, Chunk, Document, Loss, Place
 
 PLACES = TypeAdapter(tuple[Place, ...])
 LOSSES = TypeAdapter(tuple[Loss, ...])
 """How the catalog writes down the places and losses of a document."""
+
+
+_ADDRESS = tuple(field.name for field in fields(Address))
 
 
 class Ledger(Database):
@@ -27,7 +31,15 @@ class Ledger(Database):
 
     def set_meta(self, key: str, value: str) -> None:
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+            db.execute(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+            )
+
+    def meta_once(self, key: str, value: str) -> str:
+        """What stands there already, or else the value, which then does."""
+        with self._transaction() as db:
+            db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO NOTHING", (key, value))
+            return str(db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
 
     def files(self) -> dict[str, tuple[str, str]]:
         """Path → (sha256 of the bytes, document id), of ready documents."""
@@ -59,12 +71,15 @@ class Ledger(Database):
     def hold(self, path: str, sha256: str) -> None:
         """Writes down that a file holds documents, once all of them are here."""
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO holders VALUES (?, ?)", (path, sha256))
+            db.execute(
+                "INSERT INTO holders VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
+                (path, sha256),
+            )
 
     def addresses(self) -> list[Address]:
         """What was fetched from the web, in the order in which it came."""
-        rows = self._db.execute("SELECT * FROM addresses ORDER BY rowid")
-        return [Address(**{name: row[name] for name in row.keys()}) for row in rows]  # noqa: SIM118 -- a row is no mapping
+        rows = self._db.execute(f"SELECT {', '.join(_ADDRESS)} FROM addresses ORDER BY rowid")
+        return [Address(**dict(zip(_ADDRESS, row, strict=True))) for row in rows]
 
     def note_address(self, address: Address) -> None:
         """Writes down that an address was fetched."""
@@ -96,9 +111,10 @@ class Ledger(Database):
     def begin(self, document: Document) -> None:
         """Writes down that the document, or a new version of it, is coming, before anything reaches Chroma."""
         with self._transaction() as db:
-            db.execute("INSERT OR IGNORE INTO stale SELECT id FROM documents WHERE id = ?", (document.id,))
+            db.execute("INSERT INTO stale SELECT id FROM documents WHERE id = ? ON CONFLICT DO NOTHING", (document.id,))
             db.execute(
-                "INSERT OR IGNORE INTO documents (id, text, title, state, added) VALUES (?, ?, ?, 'pending', ?)",
+                "INSERT INTO documents (id, text, title, state, added) VALUES (?, ?, ?, 'pending', ?)"
+                " ON CONFLICT DO NOTHING",
                 (document.id, document.text, document.title, datetime.now(UTC).isoformat(timespec="seconds")),
             )
 
@@ -116,20 +132,19 @@ class Ledger(Database):
         """
         with self._transaction() as db:
             _describe(db, document, edited)
-            _delete_chunks(db, document.id)
+            self._delete_chunks(db, document.id)
+            passages = []
             for chunk, vector, sentences in zip(chunks, embedded.chunks, embedded.sentences, strict=True):
                 row = db.execute(
                     'INSERT INTO chunks (id, document_id, start, "end", embedding, sentences)'
-                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    " VALUES (?, ?, ?, ?, ?, ?) RETURNING rowid",
                     (
                         chunk.id, chunk.document_id, chunk.start, chunk.end,
                         vector.astype("<f4").tobytes(), _packed(sentences),
                     ),
-                ).lastrowid  # fmt: skip
-                db.execute(
-                    "INSERT INTO passages (rowid, title, text) VALUES (?, ?, ?)",
-                    (row, document.title, without_notes(chunk.text)),
-                )
+                ).fetchone()  # fmt: skip
+                passages.append((int(row[0]), document.title, without_notes(chunk.text)))
+            self._engine.words.put(db, passages)
             db.execute("DELETE FROM stale WHERE document_id = ?", (document.id,))
             _point(db, document.path, document.sha256, document.id)
 
@@ -166,7 +181,7 @@ class Ledger(Database):
     def forget(self, document_id: str) -> None:
         """Deletes a document that is not in sight, once its chunks are out of Chroma."""
         with self._transaction() as db:
-            _delete_chunks(db, document_id)
+            self._delete_chunks(db, document_id)
             db.execute("DELETE FROM stale WHERE document_id = ?", (document_id,))
             db.execute("DELETE FROM tags WHERE document_id = ?", (document_id,))
             db.execute("DELETE FROM documents WHERE id = ? AND state != 'ready'", (document_id,))
@@ -178,8 +193,12 @@ class Ledger(Database):
         )
         return {r[0] for r in rows}
 
+    def _delete_chunks(self, db: Session, document_id: str) -> None:
+        self._engine.words.drop(db, document_id)
+        db.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
 
-def _describe(db: sqlite3.Connection, document: Document, edited: bool | None) -> None:
+
+def _describe(db: Session, document: Document, edited: bool | None) -> None:
     db.execute(
         "UPDATE documents SET title = ?, source = ?, author = ?, published = ?, url = ?, made = ?, places = ?,"
         " losses = ?, state = 'ready', edited = coalesce(?, edited) WHERE id = ?",
@@ -187,7 +206,8 @@ def _describe(db: sqlite3.Connection, document: Document, edited: bool | None) -
             document.title, document.source, document.author,
             document.published and document.published.isoformat(), document.url,
             document.made and document.made.isoformat(), PLACES.dump_json(document.places).decode(),
-            LOSSES.dump_json(document.losses).decode(), edited, document.id,
+            LOSSES.dump_json(document.losses).decode(), None if edited is None else int(edited),
+            document.id,
         ),
     )  # fmt: skip
 
@@ -197,9 +217,13 @@ def _packed(vectors: Vectors) -> bytes:
     return bytes(np.round(vectors / largest * 127).astype(np.int8).tobytes())
 
 
-def _point(db: sqlite3.Connection, path: str, sha256: str, document_id: str) -> None:
+def _point(db: Session, path: str, sha256: str, document_id: str) -> None:
     held = _held_by(db, path)
-    db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, sha256, document_id))
+    db.execute(
+        "INSERT INTO files VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256,"
+        " document_id = excluded.document_id",
+        (path, sha256, document_id),
+    )
     if held and held != document_id:  # the tags are those of the file: its new text keeps them
         db.execute(
             "INSERT INTO tags (document_id, tag) SELECT ?, tag FROM tags WHERE document_id = ? ON CONFLICT DO NOTHING",
@@ -208,21 +232,16 @@ def _point(db: sqlite3.Connection, path: str, sha256: str, document_id: str) -> 
     _retire(db, held)
 
 
-def _held_by(db: sqlite3.Connection, path: str) -> str | None:
+def _held_by(db: Session, path: str) -> str | None:
     """The document that the file stands for."""
     row = db.execute("SELECT document_id FROM files WHERE path = ?", (path,)).fetchone()
     return None if row is None else str(row[0])
 
 
-def _retire(db: sqlite3.Connection, document_id: str | None) -> None:
+def _retire(db: Session, document_id: str | None) -> None:
     """Takes the document out of sight if no file is left of it."""
     db.execute(
         "UPDATE documents SET state = 'removing' WHERE id = ? AND state = 'ready'"
         " AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)",
         (document_id,),
     )
-
-
-def _delete_chunks(db: sqlite3.Connection, document_id: str) -> None:
-    db.execute("DELETE FROM passages WHERE rowid IN (SELECT rowid FROM chunks WHERE document_id = ?)", (document_id,))
-    db.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from index.catalog import Catalog
 from index.embed import TokenEmbeddings, open_embeddings
 from index.errors import MismatchError
 from index.store import Store
+from index.types import Chroma
 
 _FORMAT = 2
 """Raised when chunks or what is embedded of them change, so that old and new are never mixed."""
+
+CATALOG = "catalog.sqlite"
+"""The file of the catalog in the data folder."""
 
 UNFINISHED = "unfinished"
 """Stands for `built_with` while documents are embedded anew: their vectors may be of two models."""
@@ -36,16 +41,18 @@ def open_library(
     models: Path,
     embedding: str,
     chunk_tokens: int,
-    chroma_url: str | None = None,
+    chroma_url: Chroma = None,
+    database: str | None = None,
     any_settings: bool = False,
 ) -> Iterator[Library]:
-    """Opens the library of a data folder, making an empty one if there is none.
+    """Opens the library of a data folder, making an empty one if there is none. Its catalog is a file in the folder, or
+    what the URL `database` names.
 
     Raises MismatchError if it was built with another embedding model or chunk size (unless `any_settings`, for
     building it anew). A library that holds something opens whether or not Chroma can be reached: `store.trouble` then
     says what is wrong, and what needs the vectors raises it.
     """
-    catalog = Catalog(data / "catalog.sqlite")
+    catalog = Catalog(database or data / CATALOG)
     try:
         if not any_settings:
             _check(catalog, data, built_with(embedding, chunk_tokens))
@@ -54,7 +61,7 @@ def open_library(
             catalog=catalog,
             store=Store(
                 data,
-                catalog.meta("collection") or "chunks",
+                catalog.meta("collection") or _collection(catalog, shared=bool(chroma_url or database)),
                 chroma_url,
                 lambda: catalog.meta("collection"),
                 filled=lambda: catalog.read_only or catalog.counts()[1] > 0,
@@ -64,6 +71,13 @@ def open_library(
         )
     finally:
         catalog.close()
+
+
+def _collection(catalog: Catalog, *, shared: bool) -> str:
+    """The name of a library's first collection, one of its own where others may be kept beside it."""
+    if not shared or catalog.read_only or catalog.counts()[1]:
+        return "chunks"
+    return catalog.meta_once("collection", f"dossier-{uuid4().hex}")
 
 
 def built_with(embedding: str, chunk_tokens: int) -> str:

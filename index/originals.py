@@ -12,7 +12,7 @@ from index.disk import digest
 from index.formats import suffix_of
 from index.types import Document
 
-_FOLDER = "files"
+FOLDER = "files"
 
 
 def keep(name: str, data: bytes, folder: Path) -> None:
@@ -30,7 +30,7 @@ def keep(name: str, data: bytes, folder: Path) -> None:
 
 def sweep(used: Collection[str], folder: Path) -> None:
     """Deletes the copies of files whose sha256 is not in `used`."""
-    for path in (folder / _FOLDER).glob("*.p*"):
+    for path in (folder / FOLDER).glob("*.p*"):
         if path.stem not in used or path.suffix != ".pdf":
             path.unlink(missing_ok=True)
 
@@ -47,4 +47,4 @@ def original(document: Document, folder: Path) -> Path | None:
 
 
 def _path(sha256: str, folder: Path) -> Path:
-    return folder / _FOLDER / f"{sha256}.pdf"
+    return folder / FOLDER / f"{sha256}.pdf"

@@ -13,11 +13,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.backup import CATALOG, SUFFIX, Manifest, backup, damaged, manifest, sound
+from index.backup import SUFFIX, Manifest, backup, check_in_files, damaged, manifest, sound
 from index.build import OnProgress, Progress, alone, recover
 from index.catalog import Catalog
 from index.errors import BackupError, IndexingError
-from index.library import Library, built_with
+from index.library import CATALOG, Library, built_with
+from index.types import Chroma
 from index.verify import rebuild
 
 _BLOCK = 1024 * 1024
@@ -34,13 +35,14 @@ class Restored:
 
 
 def restore(
-    file: Path, library: Library, *, chroma_url: str | None = None, on_progress: OnProgress = lambda _: None
+    file: Path, library: Library, *, chroma_url: Chroma = None, on_progress: OnProgress = lambda _: None
 ) -> Restored:
     """Puts the library of a backup in the place of `library`, and makes Chroma anew from it. Documents are embedded
     again only where the backup was made with other settings than `library`'s.
 
     Raises BackupError, and changes nothing, for a file that is no backup, is damaged, or has no room.
     """
+    check_in_files(library.catalog)
     told = manifest(file)
     _room(file, told, library.data)
 

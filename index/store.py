@@ -4,12 +4,14 @@ Chroma is a rebuildable index: whatever it holds can be made anew from the catal
 (Chroma's default is squared L2).
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import chromadb
@@ -19,24 +21,33 @@ from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import AuthorizationError, ChromaAuthError, ChromaError, NotFoundError
 
 from index.embed import Vectors
 from index.errors import StoreError
 from index.server import connect
-from index.types import Filters, Hit
+from index.types import Chroma, Filters, Hit, Remote
 
 HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=200, max_neighbors=32)
 """At 100,000 vectors ef_search 100 finds .98 of the true ten nearest, 400 .996, in some milliseconds either way."""
 
 _CONFIGURATION = CreateCollectionConfiguration(hnsw=HNSW)
 
-_BATCH = 500
+_BATCH, _PAGE = 500, 5_000
+"""Records written and ids read in one call."""
 _WITHIN = 5_000
 """Ids of documents in one query: SQLite, on which Chroma stands, takes some 32,000 values in one."""
 
 _PAUSE_S = 2.0
 """For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
+_CLOUD, _CLOUD_BATCH = ".trychroma.com", 300
+"""Chroma Cloud takes and gives so many records at once (docs.trychroma.com/cloud/quotas-limits, November 2026)."""
+
+_VERSION = re.compile(r'"?\d+\.')
+
+_WAIT_S = 0.25
+"""Before a second attempt at a server elsewhere; twice as long before each further one."""
+
 _UNDATED = 0
 
 T = TypeVar("T")
@@ -54,10 +65,11 @@ class Record:
 
 
 class Store:
-    """One collection of vectors, in the server of the data folder or the one at `url`.
+    """One collection of vectors, in the server of the data folder or the one that `server` names.
 
     `current` says which collection is the live one, should another process have put a new one in its place.
-    Safe to share between threads. Raises StoreError when the server cannot be reached, after one new attempt.
+    Safe to share between threads. Raises StoreError when the server cannot be reached, after one new attempt, or as
+    many as a server elsewhere is given.
 
     Where `filled` says so the collection has to be there and hold something: one made here would be empty, and found in
     it would be nothing. What is wrong with it is raised by the first call that needs it; `trouble` says it until a call
@@ -68,13 +80,15 @@ class Store:
         self,
         data: Path,
         collection: str,
-        url: str | None = None,
+        server: Chroma = None,
         current: Callable[[], str | None] = lambda: None,
         *,
         filled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._data = data
-        self._url = url
+        self._remote = Remote(url=server) if isinstance(server, str) else server
+        cloud = self._remote is not None and self._remote.url.endswith(_CLOUD)
+        self._batch, self._page = (_CLOUD_BATCH, _CLOUD_BATCH) if cloud else (_BATCH, _PAGE)
         self._current = current
         self.name = collection
         self._filled = filled
@@ -89,16 +103,17 @@ class Store:
             self._fail(error)
 
     def add(self, records: Sequence[Record]) -> None:
-        for batch in _batches(records):
+        for batch in _batches(records, self._batch):
             self._call(lambda c, batch=batch: c.add(**batch))  # type: ignore[misc]
 
     def replace_document(self, document_id: str, records: Sequence[Record]) -> None:
         """Puts the records in the place of whatever the document had, without a moment in which it has none."""
-        held = self._call(lambda c: c.get(where={"document_id": document_id}, include=[]))["ids"]
-        for batch in _batches(records):
+        held = self._paged({"document_id": document_id})
+        for batch in _batches(records, self._batch):
             self._call(lambda c, batch=batch: c.upsert(**batch))  # type: ignore[misc]
-        if gone := sorted(set(held) - {r.id for r in records}):
-            self._call(lambda c: c.delete(ids=gone))
+        if gone := sorted({*held} - {r.id for r in records}):
+            for start in range(0, len(gone), self._batch):
+                self._call(lambda c, ids=gone[start : start + self._batch]: c.delete(ids=ids))  # type: ignore[misc]
 
     def delete_document(self, document_id: str) -> None:
         self._call(lambda c: c.delete(where={"document_id": document_id}))
@@ -135,11 +150,17 @@ class Store:
 
     def ids(self) -> set[str]:
         """Every chunk id that Chroma holds."""
-        result: set[str] = set()
-        size = self.count()
-        for offset in range(0, size, 5000):
-            result.update(self._call(lambda c, o=offset: c.get(include=[], limit=5000, offset=o))["ids"])  # type: ignore[misc]
-        return result
+        return set(self._paged(None))
+
+    def _paged(self, where: dict[str, Any] | None) -> list[str]:
+        found: list[str] = []
+        while True:
+            page = self._call(
+                lambda c, at=len(found): c.get(where=where, include=[], limit=self._page, offset=at)  # type: ignore[misc]
+            )["ids"]
+            found += page
+            if len(page) < self._page:
+                return found
 
     def count(self) -> int:
         return self._call(lambda c: c.count())
@@ -155,30 +176,65 @@ class Store:
         except ChromaError as error:
             raise self._unreachable(error) from error
 
+    @property
+    def _url(self) -> Chroma:
+        """What another store of the same server is opened with."""
+        return self._remote
+
     def _open(self) -> Collection:
-        try:
-            return self._client().get_or_create_collection(
+        return self._told(
+            lambda: self._client().get_or_create_collection(
                 self.name, configuration=_CONFIGURATION, embedding_function=None
             )
-        except (ChromaError, httpx.HTTPError, ValueError) as error:
-            raise self._unreachable(error) from error
+        )
 
     def _reopen(self) -> Collection:
         """The live collection, which has to exist: one made here would be empty."""
         self.name = self._current() or self.name
+        return self._told(lambda: self._client().get_collection(self.name, embedding_function=None))
+
+    def _told(self, action: Callable[[], T]) -> T:
         try:
-            return self._client().get_collection(self.name, embedding_function=None)
+            return action()
         except NotFoundError as error:
             raise self._lost(f"has lost the collection {self.name}") from error
         except (ChromaError, httpx.HTTPError, ValueError) as error:
             raise self._unreachable(error) from error
 
     def _client(self) -> ClientAPI:
-        address = urlsplit(self._url) if self._url else urlsplit(f"http://127.0.0.1:{connect(self._data)}")
-        return chromadb.HttpClient(
-            host=address.hostname or "127.0.0.1", port=address.port or (443 if address.scheme == "https" else 8000),
-            ssl=address.scheme == "https", settings=ChromaSettings(anonymized_telemetry=False),
-        )  # fmt: skip
+        remote = self._remote or Remote(url=f"http://127.0.0.1:{connect(self._data)}")
+        headers = {remote.header: remote.key} if remote.key else {}
+        if self._remote:
+            self._greet(remote, headers)
+        address = urlsplit(remote.url)
+        try:
+            client = chromadb.HttpClient(
+                host=address.hostname or "127.0.0.1", port=address.port or (443 if address.scheme == "https" else 80),
+                ssl=address.scheme == "https", settings=ChromaSettings(anonymized_telemetry=False),
+                headers=headers, tenant=remote.tenant, database=remote.database,
+            )  # fmt: skip
+        except NotFoundError as error:
+            raise StoreError(
+                self._name, f"has no database {remote.database} of a tenant {remote.tenant}",
+                "Make it there, or check DOSSIER_CHROMA_TENANT and DOSSIER_CHROMA_DATABASE.",
+            ) from error  # fmt: skip
+        if self._remote:  # Chroma's own client would wait for ever
+            cast(Any, client)._server._session.timeout = httpx.Timeout(remote.timeout_s)
+        return client
+
+    def _greet(self, remote: Remote, headers: dict[str, str]) -> None:
+        """Raises what is wrong with a server elsewhere before Chroma's client meets it, which would say it worse."""
+        answer = httpx.get(f"{remote.url}/api/v2/version", headers=headers, timeout=remote.timeout_s)
+        if answer.status_code in (401, 403):
+            raise StoreError(
+                f"Chroma at {remote.url}", "refuses the key", "Check DOSSIER_CHROMA_KEY and DOSSIER_CHROMA_HEADER."
+            )
+        if answer.status_code == 404 or (answer.is_success and not _VERSION.match(answer.text)):
+            raise StoreError(
+                f"Chroma at {remote.url}", "is of another version: it is no Chroma server, or one before 1.0",
+                "Check DOSSIER_CHROMA_URL, or update that server.",
+            )  # fmt: skip
+        answer.raise_for_status()
 
     def _call(self, action: Callable[[Collection], T]) -> T:
         if self.trouble and time.monotonic() - self._tried < _PAUSE_S:
@@ -191,36 +247,54 @@ class Store:
         return done
 
     def _done(self, action: Callable[[Collection], T]) -> T:
-        if self._collection is not None:
+        """Safe to do more than once: what is added twice is there once."""
+        retries = self._remote.retries if self._remote else 1
+        for attempt in count():
             try:
+                if self._collection is None:
+                    self._collection = self._reopen()
                 return action(self._collection)
-            except (ChromaError, httpx.HTTPError):
-                pass  # The server was restarted under us, perhaps on another port, or the collection was made anew.
-        self._collection = self._reopen()
-        try:
-            return action(self._collection)
-        except (ChromaError, httpx.HTTPError) as error:
-            raise self._unreachable(error) from error
+            except (ChromaError, httpx.HTTPError) as error:
+                failed = self._unreachable(error)
+                failed.__cause__ = error
+            except StoreError as error:
+                failed = error
+            # The server was restarted under us, perhaps on another port, or the collection was made anew.
+            self._collection = None
+            if attempt >= retries:
+                raise failed from failed.__cause__
+            if self._remote:
+                time.sleep(_WAIT_S * 2**attempt)
+        raise AssertionError
 
     def _fail(self, error: StoreError) -> StoreError:
         self.trouble, self._tried = error, time.monotonic()
         return error
 
+    @property
+    def _name(self) -> str:
+        return f"Chroma at {self._remote.url if self._remote else self._data}"
+
     def _lost(self, cause: str) -> StoreError:
         remedy = "Run `python -m index rebuild`, which makes it anew from the catalog."
-        return StoreError(f"Chroma at {self._url or self._data}", cause, remedy)
+        return StoreError(self._name, cause, remedy)
 
     def _unreachable(self, error: Exception) -> StoreError:
-        return StoreError(
-            f"Chroma at {self._url or self._data}", f"does not answer ({error})",
-            "Try again; if it stays so, check DOSSIER_CHROMA_URL." if self._url else
-            "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog.",
-        )  # fmt: skip
+        if not self._remote:
+            remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
+            return StoreError(self._name, f"does not answer ({error})", remedy)
+        if isinstance(error, httpx.TimeoutException):
+            cause = f"did not answer within {self._remote.timeout_s:g} seconds"
+            return StoreError(self._name, cause, "Try again, or give it longer with DOSSIER_CHROMA_TIMEOUT_S.")
+        if isinstance(error, ChromaAuthError | AuthorizationError):
+            return StoreError(self._name, f"does not let this user in ({error})", "Check DOSSIER_CHROMA_KEY.")
+        remedy = "Try again; if it stays so, check DOSSIER_CHROMA_URL."
+        return StoreError(self._name, f"does not answer ({error})", remedy)
 
 
-def _batches(records: Sequence[Record]) -> Iterator[dict[str, Any]]:
-    for start in range(0, len(records), _BATCH):
-        batch = records[start : start + _BATCH]
+def _batches(records: Sequence[Record], size: int) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(records), size):
+        batch = records[start : start + size]
         yield {
             "ids": [r.id for r in batch],
             "embeddings": np.stack([r.vector for r in batch]),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -130,3 +130,20 @@ class Hit:
 
     chunk_id: str
     score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remote:
+    """A Chroma server elsewhere, or Chroma Cloud. A call waits for `timeout_s` and is made again `retries` times."""
+
+    url: str
+    tenant: str = "default_tenant"
+    database: str = "default_database"
+    header: str = "x-chroma-token"
+    key: str | None = field(default=None, repr=False)
+    timeout_s: float = 30.0
+    retries: int = 2
+
+
+Chroma = str | Remote | None
+"""A server by its URL alone, or with all that it wants to hear; None is the one of the data folder."""

@@ -10,6 +10,7 @@ from index.errors import StoreError
 from index.library import UNFINISHED, Library, built_with
 from index.server import put_aside
 from index.store import Store
+from index.types import Chroma
 
 _LEFTOVER = "leftover"
 """The catalog's note of a collection that is not, or no longer, the live one."""
@@ -37,7 +38,7 @@ def verify(library: Library) -> Comparison:
     )
 
 
-def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: bool = False) -> int:
+def rebuild(library: Library, name: str, chroma_url: Chroma = None, embed: bool = False) -> int:
     """Fills a new collection `name` and makes it the live one, switched in one step; returns its chunks.
 
     Nothing is embedded again unless `embed`, which cuts and embeds every document with the library's settings.
@@ -47,7 +48,7 @@ def rebuild(library: Library, name: str, chroma_url: str | None = None, embed: b
         return _rebuilt(library, name, chroma_url, embed)
 
 
-def _rebuilt(library: Library, name: str, chroma_url: str | None, embed: bool) -> int:
+def _rebuilt(library: Library, name: str, chroma_url: Chroma, embed: bool) -> int:
     if embed:
         library.catalog.set_meta("built_with", UNFINISHED)
     try:
@@ -60,7 +61,7 @@ def _rebuilt(library: Library, name: str, chroma_url: str | None, embed: bool) -
     return _filled(library, name, None, embed)
 
 
-def _filled(library: Library, name: str, chroma_url: str | None, embed: bool) -> int:
+def _filled(library: Library, name: str, chroma_url: Chroma, embed: bool) -> int:
     _drop_leftover(library, chroma_url)
     library.catalog.set_meta(_LEFTOVER, name)
     fresh = Store(library.data, name, chroma_url)
@@ -80,7 +81,7 @@ def _filled(library: Library, name: str, chroma_url: str | None, embed: bool) ->
     return fresh.count()
 
 
-def _drop_leftover(library: Library, chroma_url: str | None) -> None:
+def _drop_leftover(library: Library, chroma_url: Chroma) -> None:
     """Deletes the collection that an interrupted rebuild left half filled, or did not come to delete."""
     left = library.catalog.meta(_LEFTOVER)
     if left and left != library.catalog.meta("collection"):

@@ -1,4 +1,4 @@
-"""Conversations on disk, each answer with the evidence it was made from.
+"""Conversations in the database, each answer with the evidence it was made from.
 
 What is stored is the whole `Answer`: a reload, a restart or a re-indexed library shows the same citations.
 """
@@ -6,70 +6,64 @@ What is stored is the whole `Answer`: a reload, a restart or a re-indexed librar
 import copy
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
 
+from index.conversation_tables import open_conversations
+from index.errors import CatalogError
+from index.session import Session
 from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary
+from rag.notebook import Notebook
 from rag.types import Answer
 
-_SCHEMA = """
-create table if not exists conversations (
-    id text primary key, title text not null, created text not null, changed text not null,
-    author text not null default '');
-create table if not exists exchanges (
-    id text primary key,
-    conversation_id text not null references conversations(id) on delete cascade,
-    question text not null, filters text not null, asked text not null,
-    state text not null, answer text, failure text);
-create table if not exists ratings (
-    exchange_id text primary key references exchanges(id) on delete cascade, rating text not null);
-create index if not exists exchanges_of on exchanges(conversation_id, asked);
-"""
 _TITLE = 80
 _OWN = "conversation_id in (select id from conversations where author = ?)"
-_VERSION = 1
-"""Raised with every change to the schema that `_migrate` makes; kept in the file as `user_version`."""
 
 
 class Conversations:
-    """The conversations of one author in one SQLite file, as if there were no others; at first of whoever has no name.
+    """The conversations of one author in a SQLite file or in the PostgreSQL database of a URL, as if there were no
+    others; at first of whoever has no name. Any thread may call."""
 
-    Every call opens its own connection, so any thread may call."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, at: Path | str) -> None:
         self._author = ""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as db:
-            db.execute("pragma journal_mode = wal")
-            db.executescript(_SCHEMA)
-            _migrate(db)
+        self._name = at.name if isinstance(at, Path) else "the database"
+        with self._understood():
+            self._transaction = open_conversations(at)
+        # SQLite's LIKE takes A for a, PostgreSQL's does not; each has its own way into JSON.
+        self._like = "like" if isinstance(at, Path) else "ilike"
+        self._text = "json_extract(x.answer, '$.text')" if isinstance(at, Path) else "(x.answer::json ->> 'text')"
 
     def of(self, author: str) -> "Conversations":
-        """Those of another author in the same file."""
+        """Those of another author in the same place."""
         others = copy.copy(self)
         others._author = author
         return others
+
+    @property
+    def notebook(self) -> Notebook:
+        """What their author has kept of them."""
+        return Notebook(self._open, self._author)
 
     def list(self, search: str = "") -> list[Summary]:
         """Newest first; with `search`, those whose title, questions or answers contain it."""
         pattern = "%" + search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         with self._open() as db:
             rows = db.execute(
-                """select c.id, c.title, c.changed, count(e.id) from conversations c
+                f"""select c.id, c.title, c.changed, count(e.id) from conversations c
                    left join exchanges e on e.conversation_id = c.id
-                   where c.author = :a and (c.title like :p escape '\\' or exists (
+                   where c.author = ? and (c.title {self._like} ? escape '\\' or exists (
                        select 1 from exchanges x where x.conversation_id = c.id and (
-                           x.question like :p escape '\\'
-                           or json_extract(x.answer, '$.text') like :p escape '\\')))
+                           x.question {self._like} ? escape '\\'
+                           or {self._text} {self._like} ? escape '\\')))
                    group by c.id order by c.changed desc""",
-                {"p": pattern, "a": self._author},
+                (self._author, *(pattern,) * 3),
             ).fetchall()
         return [
             Summary(id=i, title=title, changed=datetime.fromisoformat(changed), exchanges=n)
@@ -141,7 +135,7 @@ class Conversations:
                     question,
                     _FILTERS.dump_json(filters).decode(),
                     exchange.asked.isoformat(),
-                    exchange.state,
+                    exchange.state.value,
                 ),
             )
             db.execute("update conversations set changed = ? where id = ?", (_now(), conversation_id))
@@ -155,7 +149,7 @@ class Conversations:
             db.execute(
                 f"update exchanges set state = ?, answer = ?, failure = ? where id = ? and {_OWN}",
                 (
-                    state,
+                    state.value,
                     _ANSWER.dump_json(answer).decode() if answer else None,
                     _FAILURE.dump_json(failure).decode() if failure else None,
                     exchange_id,
@@ -177,36 +171,65 @@ class Conversations:
                     (_RATING.dump_json(rating).decode(), *own),
                 )
 
-    def _check(self, db: sqlite3.Connection, conversation_id: str) -> None:
+    def share(self, conversation_id: str) -> str:
+        """What opens the conversation to others, for reading; the same as long as it is shared. Raises AnswerError
+        where it is not the author's, or gone."""
+        with self._open() as db:
+            self._check(db, conversation_id)
+            db.execute(
+                "insert into shares values (?, ?) on conflict (conversation_id) do nothing",
+                (conversation_id, token_urlsafe(24)),
+            )
+            row = db.execute("select token from shares where conversation_id = ?", (conversation_id,)).fetchone()
+        return str(row[0])
+
+    def share_of(self, conversation_id: str) -> str | None:
+        """What opens it, if it is shared."""
+        with self._open() as db:
+            row = db.execute(
+                f"select token from shares where conversation_id = ? and {_OWN}", (conversation_id, self._author)
+            ).fetchone()
+        return str(row[0]) if row else None
+
+    def unshare(self, conversation_id: str) -> None:
+        """From now on nobody else opens it, and not by the same again."""
+        with self._open() as db:
+            db.execute(f"delete from shares where conversation_id = ? and {_OWN}", (conversation_id, self._author))
+
+    def shared(self, token: str) -> Conversation | None:
+        """A conversation of any author that is shared under it, to be read."""
+        with self._open() as db:
+            row = db.execute(
+                "select c.id, c.author from shares s join conversations c on c.id = s.conversation_id"
+                " where s.token = ?",
+                (token,),
+            ).fetchone()
+        return self.of(row[1]).get(row[0]) if row else None
+
+    def _check(self, db: Session, conversation_id: str) -> None:
         own = (conversation_id, self._author)
         if db.execute("select 1 from conversations where id = ? and author = ?", own).fetchone() is None:
             raise AnswerError("This conversation is gone.", hint="Begin a new one.")
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def _open(self) -> Iterator[Session]:
+        """A transaction."""
+        with self._understood(), self._transaction() as db:
+            yield db
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
         try:
-            with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
-                db.execute("pragma foreign_keys = on")
-                yield db
+            yield
+        except CatalogError as error:
+            raise AnswerError(
+                f"The conversations could not be reached: {error.subject} {error.cause}.", hint=error.remedy
+            ) from error
         except sqlite3.Error as error:
             raise AnswerError(
-                f"The conversations in {self._path.name} could not be reached ({error}).",
+                f"The conversations in {self._name} could not be reached ({error}).",
                 hint="Another program may hold the file, or the disk is full; close it or make room, then try again.",
             ) from error
-
-
-def _migrate(db: sqlite3.Connection) -> None:
-    """A file of an earlier version gets what it lacks. One of a later version is refused, and stays as it is."""
-    db.execute("begin immediate")  # of two processes that open it, one does this
-    (version,) = db.execute("pragma user_version").fetchone()
-    if version > _VERSION:
-        raise AnswerError(
-            f"The conversations were written by a later version of Dossier (schema {version}).",
-            hint="Use that version, or restore a backup made before it.",
-        )
-    if "author" not in {row[1] for row in db.execute("pragma table_info(conversations)")}:
-        db.execute("alter table conversations add column author text not null default ''")
-    db.execute(f"pragma user_version = {_VERSION}")
 
 
 _ANSWER = TypeAdapter(Answer)

@@ -3,24 +3,28 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.generation.answerability import informed
 from rag.generation.generate import Generated
-from rag.generation.write import Writer, write
+from rag.generation.write import Writer, word, write
 from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
 from rag.verification.premise import correct, denial
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A question, the evidence for it and, once it was tried, what came of it."""
+    """A question, the evidence for it and, once it was tried, what came of it. `word` are the model's log odds that the
+    evidence answers, where it was asked."""
 
     question: str
     evidence: tuple[Evidence, ...] = ()
+    word: float | None = None
     written: Generated = Generated()
 
     @property
     def belief(self) -> float:
-        """That the evidence answers, 0…1: that of the likeliest passage."""
-        return max((e.answers for e in self.evidence), default=0.0)
+        """That the evidence answers, 0…1: that of the likeliest passage, after the model's word."""
+        read = max((e.answers for e in self.evidence), default=0.0)
+        return read if self.word is None else informed(read, self.word)
 
     @property
     def answered(self) -> bool:
@@ -55,6 +59,8 @@ def _reply(part: Part, writer: Writer, threshold: float) -> Iterator[Event | Par
         yield SentenceDone(sentence=corrected)
         yield replace(part, written=Generated(sentences=(corrected,), quoted=True, denied=True))
         return
+    if part.evidence:
+        part = replace(part, word=word(writer, part.question, part.evidence))
     if part.evidence and part.belief >= threshold:
         for event in write(writer, part.question, part.evidence):
             if isinstance(event, Generated):

@@ -213,7 +213,7 @@ def open_assistant(settings: Settings) -> Iterator[Assistant]:
     """The assistant that the settings describe; its library is closed on leaving."""
     with open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
     ) as library:  # fmt: skip
         recover(library)
         yield Assistant(

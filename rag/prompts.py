@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent.parent / "prompts"
 
 PLACEHOLDERS = {
     "answer_small": frozenset({"passages", "question", "notes"}),
+    "answerability": frozenset(),
     "answer_large": frozenset({"passages", "question", "notes"}),
     "condense": frozenset({"history", "question"}),
     "judge": frozenset({"question", "reference", "answer", "evidence"}),

@@ -13,6 +13,7 @@ from index.types import Document, Filters
 from rag.language.align import coverage
 from rag.language.names import full_names
 from rag.language.words import content
+from rag.overview import own
 from rag.pose import pose
 from rag.retrieval.evidence import find
 from rag.types import Answer
@@ -72,16 +73,18 @@ def follow_ups(
     return _kept(ranked, library, threshold, FOLLOW_UPS, seen, filters)
 
 
-def starters(library: Library, *, threshold: float) -> tuple[str, ...]:
-    """Up to STARTERS questions, each of another document, newest first."""
-    entries = library.catalog.documents()[:NEWEST]
+def starters(library: Library, *, threshold: float, filters: Filters = Filters()) -> tuple[str, ...]:
+    """Up to STARTERS questions, each of another document where there are several, newest first; of the sample notes
+    only where there are no others."""
+    entries = own(library.catalog.documents(filters=filters))[:NEWEST]
     read = (library.catalog.document(entry.id) for entry in entries)
     documents = (replace(document, text=document.text[:OPENING]) for document in read if document)
     drawn = [candidates for document in documents if (candidates := list(_of(document)))]
-    best = [min(candidates, key=lambda c: c.question.startswith("Who is")) for candidates in drawn]
+    alone = drawn[0] if len(entries) == 1 and drawn else None
+    best = alone or [min(candidates, key=lambda c: c.question.startswith("Who is")) for candidates in drawn]
     # "Who is …?" is the easiest to ask and the dullest to read: others come first.
     best.sort(key=lambda c: c.question.startswith("Who is"))
-    return _kept(best, library, threshold, STARTERS, (), Filters())
+    return _kept(best, library, threshold, STARTERS, (), filters)
 
 
 def _of(document: Document) -> Iterator[_Candidate]:

@@ -60,3 +60,8 @@ class Door(Generic[Opened]):
             if name not in self._opened:
                 self._opened[name] = self._open_one(name)
             return self._opened[name]
+
+    def opened(self) -> list[Opened]:
+        """All that have been opened."""
+        with self._lock:
+            return list(self._opened.values())

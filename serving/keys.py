@@ -19,7 +19,9 @@ from index.errors import SettingsError
 from rag.errors import AnswerError
 from serving.people import Person, Role
 
-FILE = "access.sqlite"
+FOLDER = "access"
+"""In the data folder, apart from every library: a backup of one holds no keys."""
+FILE = f"{FOLDER}/keys.sqlite"
 _MARK = "dossier"
 _SCHEMA = """
 create table if not exists keys (

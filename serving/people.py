@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.libraries import key
 from rag.errors import AnswerError
 
 EVERYWHERE = "*"
@@ -39,7 +40,7 @@ class Person:
 
     def role(self, library: str) -> Role | None:
         """The highest that this person has there; None where the library is none of theirs."""
-        held = [role for name, role in self.roles.items() if name in (library, EVERYWHERE)]
+        held = [role for name, role in self.roles.items() if name == EVERYWHERE or key(name) == key(library)]
         return max(held, key=list(Role).index, default=None)
 
     def may(self, need: Role, library: str) -> bool:

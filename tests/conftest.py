@@ -17,9 +17,16 @@ from index.library import Library, open_library
 from index.server import connect
 from index.settings import IndexSettings
 from rag.pipeline import Assistant, Options
+from tests.postgres import Server, running
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of a module with ENGINES run once on each of them, so far as they have a database."""
+    if "database" in metafunc.fixturenames and (engines := getattr(metafunc.module, "ENGINES", ())):
+        metafunc.parametrize("database", engines, indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,14 +68,27 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"http://127.0.0.1:{connect(tmp_path_factory.mktemp('chroma'))}"
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
 @pytest.fixture
-def library(tmp_path: Path, models: Path, chroma_url: str) -> Iterator[Library]:
-    """An empty library with real Chroma (a collection of its own), real SQLite and the real embedding model."""
+def database(request: pytest.FixtureRequest) -> str | None:
+    """None for a file of SQLite; the URL of a schema of its own where a module's ENGINES ask for PostgreSQL."""
+    return request.getfixturevalue("postgres").url() if getattr(request, "param", "") == "postgres" else None
+
+
+@pytest.fixture
+def library(tmp_path: Path, models: Path, chroma_url: str, database: str | None) -> Iterator[Library]:
+    """An empty library with real Chroma (a collection of its own), a real database and the real embedding model."""
     data = tmp_path / "data"
-    Catalog(data / "catalog.sqlite").set_meta("collection", f"test-{uuid.uuid4()}")
+    Catalog(database or data / "catalog.sqlite").set_meta("collection", f"test-{uuid.uuid4()}")
     with open_library(
-        data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200, chroma_url=chroma_url
-    ) as opened:
+        data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200, chroma_url=chroma_url,
+        database=database,
+    ) as opened:  # fmt: skip
         yield opened
 
 

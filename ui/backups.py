@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.backup import SUFFIX, backup
+from index.conversation_tables import CONVERSATIONS
 from index.settings import IndexSettings
 from rag.conversations import Conversations
+from serving.people import Role
 from ui import session
 from ui.plain import count, short
 
@@ -23,11 +25,14 @@ LARGEST_MB = 2_000
 
 
 def show(library: "Library", *, filled: bool) -> None:
+    if not library.catalog.in_file:  # what a database holds is backed up with it
+        return
     with st.expander("Backup and restore", icon=":material/archive:"):
         if filled:
             st.write("Documents, tags, conversations, notebook, settings and test suites, in one file.")
             st.download_button(
-                "Save a backup", partial(_made, library.data), f"dossier-{date.today()}{SUFFIX}",
+                "Save a backup", session.exporting("a backup", partial(_made, library.data)),
+                f"dossier-{date.today()}{SUFFIX}",
                 "application/zip", key="backup", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
         file = st.file_uploader(
@@ -40,7 +45,7 @@ def show(library: "Library", *, filled: bool) -> None:
             st.caption("It takes the place of all that is here. What is here is kept in a file of the data folder.")
         if st.button("Replace the library with it" if filled else "Restore it", type="primary", key="restore"):
             name = f"Restoring {short(file.name, 60)}"
-            session.services().changes.start(name, partial(_restored, file.getvalue(), library))
+            session.change(name, partial(_restored, file.getvalue(), library), need=Role.OWNER)
             st.rerun()
 
 
@@ -57,7 +62,7 @@ def _restored(data: bytes, library: "Library", on_progress: "OnProgress") -> str
     with tempfile.TemporaryDirectory() as room:
         file = Path(room) / f"backup{SUFFIX}"
         file.write_bytes(data)
-        done = restore(file, library, chroma_url=IndexSettings().chroma_url, on_progress=on_progress)
-    Conversations(library.data / "conversations.sqlite")  # one of an older version gets what this version adds
+        done = restore(file, library, chroma_url=IndexSettings().chroma, on_progress=on_progress)
+    Conversations(library.data / CONVERSATIONS)  # one of an older version gets what this version adds
     kept = f" What was here is in {done.aside}." if done.aside else ""
     return f"{count(done.documents, 'document')} restored.{kept}"

@@ -8,6 +8,7 @@ import streamlit as st
 from rag.briefing import export
 from rag.types import Briefing
 from ui import session
+from ui.services import Services
 
 _FORMATS: tuple[tuple[str, str, str, Callable[..., str | bytes]], ...] = (
     ("Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", export.docx),
@@ -24,7 +25,7 @@ def show(briefing: Briefing, exchange_id: str) -> None:
         for name, suffix, mime, make in _FORMATS:
             st.download_button(
                 name,
-                data=partial(_made, briefing, make),
+                data=session.exporting(f"a briefing as {name}", partial(_made, briefing, make, session.services())),
                 file_name=f"briefing-{exchange_id}.{suffix}",
                 mime=mime,
                 icon=":material/download:",
@@ -34,6 +35,6 @@ def show(briefing: Briefing, exchange_id: str) -> None:
             )
 
 
-def _made(briefing: Briefing, make: Callable[..., str | bytes]) -> bytes:
-    made = make(briefing, export.digests(briefing, session.services().assistant().library))
+def _made(briefing: Briefing, make: Callable[..., str | bytes], services: Services) -> bytes:
+    made = make(briefing, export.digests(briefing, services.assistant().library))
     return made.encode() if isinstance(made, str) else made

@@ -11,7 +11,20 @@ from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind, Question
-from ui import briefing_export, components, filters, rating, session, settings, sidebar, start
+from serving.people import Role
+from ui import (
+    briefing_export,
+    components,
+    filters,
+    pinning,
+    rating,
+    reading,
+    rewording,
+    session,
+    settings,
+    sidebar,
+    start,
+)
 from ui.briefing import progress
 from ui.generation import failure_of
 from ui.history import known, turns
@@ -56,10 +69,16 @@ def _page() -> None:
         st.rerun()
     if not exchanges:
         start.show(_ask)
+    elif not settings.understood() and not _is_live(exchanges[-1]):
+        reading.show(exchanges[-1], settings.understand)
     _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
-    _source_panel(exchanges)
+    source_panel(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
+    elif rewording.KEY in st.session_state:
+        rewording.show(exchanges, _ask)
+    elif "pinning" in st.session_state:
+        pinning.show(exchanges)
     elif "rated" in st.session_state:
         rating.show(exchanges)
     elif "thumb" in st.session_state:
@@ -99,7 +118,7 @@ def _exchange(
     seen = f"seen-{exchange.id}"
     draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
     st.session_state[seen] = draft.version
-    doing = progress(draft.briefing) or _stage() if draft.evidence is None else ""
+    doing = progress(draft.briefing) or _stage(draft.before) if draft.evidence is None else ""
     _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last, doing=doing)
 
 
@@ -151,25 +170,25 @@ def _mount(
             suggestions=suggestions,
             progress=doing,
         ),
-        on_open_change=partial(_open, key, exchange.id),
+        on_open_change=partial(open_citation, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
-        on_again_change=partial(_ask_again, key, exchange),
-        on_edit_change=partial(_ask_again, key, exchange),
         on_kind_change=partial(_read_as, key, exchange),
         on_ask_change=partial(_ask_next, key),
         on_offer_change=partial(_take_offer, key, exchange),
-        on_thumb_change=partial(_thumb, key, exchange),
+        on_act_change=partial(_act, key, exchange),
         on_look_change=_look,
     )
 
 
-def _stage() -> str:
+def _stage(before: int | None) -> str:
     """What an answer waits for before anything is found."""
     services = session.services()
     if services.ready is None:
         return "Opening the library and starting the model…"
     if services.models.busy:
         return "Waiting for the other model…"
+    if before is not None:
+        return f"Waiting for its turn: {count(before, 'question')} before it…" if before else "Next in turn…"
     documents, _ = services.ready.library.catalog.counts()
     return f"Looking through {count(documents, 'document')}…"
 
@@ -222,14 +241,6 @@ def _ask(text: str, replacing: Exchange | None = None, kind: BriefingKind | None
     session.go_to(conversation_id)
 
 
-def _ask_again(key: str, exchange: Exchange) -> None:
-    edited = st.session_state[key].get("edit")
-    if edited or st.session_state[key].get("again"):
-        st.session_state.clicked = True
-        session.close_source()
-        _ask(str(edited or exchange.question).strip(), replacing=exchange)
-
-
 def _ask_next(key: str) -> None:
     wanted = st.session_state[key].get("ask")
     if wanted:
@@ -263,18 +274,26 @@ def _take_offer(key: str, exchange: Exchange) -> None:
     st.session_state.clicked = True
 
 
-def _open(key: str, exchange_id: str) -> None:
+def open_citation(key: str, exchange_id: str) -> None:
     wanted = st.session_state[key].get("open")
     if wanted:
         session.open_source(exchange_id, str(wanted))
         st.session_state.clicked = True
 
 
-def _thumb(key: str, exchange: Exchange) -> None:
-    """Notes a thumb by one click; the same again takes it back. Making a test prompt of it is a step of its own."""
+def _act(key: str, exchange: Exchange) -> None:
+    """What a button below an answer is for. A thumb is noted by one click, and the same again takes it back; making a
+    test prompt of it is a step of its own."""
     state, rated = st.session_state, exchange.rating
-    match state[key].get("thumb"):
-        case "test" if rated:
+    match state[key].get("act"):
+        case "again":
+            session.close_source()
+            _ask(exchange.question, replacing=exchange)
+        case "edit":
+            rewording.begin(exchange)
+        case "pin":
+            pinning.begin(exchange)
+        case "test" if rated and session.may(Role.EDITOR):
             state.thumb = (exchange.id, rated.good)
         case "up" | "down" as direction:
             good = direction == "up"
@@ -306,7 +325,7 @@ def _is_live(exchange: Exchange) -> bool:
     return generation is not None and generation.draft.state is State.ANSWERING
 
 
-def _source_panel(exchanges: tuple[Exchange, ...]) -> None:
+def source_panel(exchanges: tuple[Exchange, ...]) -> None:
     opened = session.opened_source()
     exchange = next((e for e in exchanges if opened and e.id == opened[0]), None)
     if opened is None or exchange is None:

@@ -105,6 +105,7 @@ def _start(library: "Library") -> None:
     except IndexingError as error:
         st.session_state["check-error"] = error
         return
+    session.note("check", statements=size(draft))
     job = CheckJob(draft, size(draft), lambda cancel: check(draft, library, filters=chosen, cancel=cancel))
     st.session_state["check-job"] = job
     job.start()
@@ -146,7 +147,8 @@ def _told(report: "Report") -> None:
         st.caption(f"{label(summary(report))} · {held}{seconds}")
         for kind, make in EXPORTS.items():
             st.download_button(
-                _NAMES[kind], data=partial(make, report), file_name=f"checked{SUFFIXES[kind]}", mime=_MIME[kind],
+                _NAMES[kind], data=session.exporting(f"a check as {kind}", partial(make, report)),
+                file_name=f"checked{SUFFIXES[kind]}", mime=_MIME[kind],
                 icon=":material/download:" if kind == "markdown" else None, on_click="ignore", type="tertiary",
             )  # fmt: skip
     for notice in report.notices:

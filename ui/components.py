@@ -18,13 +18,17 @@ def _style(name: str) -> str:
     return _read("root.css") + _read(name)
 
 
+def _script(name: str) -> str:
+    return _read("elements.js") + _read(name)
+
+
 exchange = st.components.v2.component(
-    "dossier_exchange", html='<div class="root"></div>', css=_style("exchange.css"), js=_read("exchange.js")
+    "dossier_exchange", html='<div class="root"></div>', css=_style("exchange.css"), js=_script("exchange.js")
 )
 focus = st.components.v2.component("dossier_focus", html="<span></span>", js=_read("focus.js"))
 source = st.components.v2.component(
-    "dossier_source", html=_read("source.html"), css=_style("source.css"), js=_read("source.js")
+    "dossier_source", html=_read("source.html"), css=_style("source.css"), js=_script("source.js")
 )
 checked = st.components.v2.component(
-    "dossier_checked", html='<div class="root"></div>', css=_style("checked.css"), js=_read("checked.js")
+    "dossier_checked", html='<div class="root"></div>', css=_style("checked.css"), js=_script("checked.js")
 )

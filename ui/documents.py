@@ -11,6 +11,7 @@ import streamlit as st
 from index.catalog import Entry
 from index.types import Filters
 from rag.types import BriefingKind
+from serving.people import Role
 from ui import document_edit, filters, session
 from ui.cards import parts
 from ui.plain import count, day, label, plain, short
@@ -50,31 +51,33 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
     if not shown:
         st.caption("No document matches that.")
         return
-    event = st.dataframe(
-        [_row(entry) for entry in shown],
-        column_config={
-            "Title": st.column_config.TextColumn(width=285),
-            "Source": st.column_config.TextColumn(width=140),
-            "Author": st.column_config.TextColumn(width=130),
-            "Tags": st.column_config.ListColumn(width=130),
-            "Published": st.column_config.DateColumn(format="D MMM YYYY"),
-            "Passages": st.column_config.NumberColumn(width=80),
-            "Added": st.column_config.DatetimeColumn(format="D MMM YYYY"),
-        },
-        hide_index=True,
-        height="content" if len(shown) <= _ROWS else 640,
-        selection_mode="multi-row",
-        on_select="rerun",
-        key=f"documents-{crc32(','.join(e.id for e in shown).encode())}",  # other rows, no selection
-        placeholder="—",
-        alt="The documents of the library",
-    )
+    with st.container(key="documents-table"):
+        event = st.dataframe(
+            [_row(entry) for entry in shown],
+            column_config={
+                "Title": st.column_config.TextColumn(width=270),
+                "Source": st.column_config.TextColumn(width=130),
+                "Author": st.column_config.TextColumn(width=115),
+                "Tags": st.column_config.ListColumn(width=120),
+                "Published": st.column_config.DateColumn(format="D MMM YYYY"),
+                "Passages": st.column_config.NumberColumn(width=75),
+                "Added": st.column_config.DatetimeColumn(format="D MMM YYYY"),
+            },
+            hide_index=True,
+            height="content" if len(shown) <= _ROWS else 640,
+            selection_mode="multi-row",
+            on_select="rerun",
+            key=f"documents-{crc32(','.join(e.id for e in shown).encode())}",  # other rows, no selection
+            placeholder="—",
+            alt="The documents of the library",
+        )
     chosen = [shown[i] for i in event["selection"]["rows"] if i < len(shown) and shown[i].state == "ready"]
     with buttons:
         _button("Preview", ":material/visibility:", chosen, len(chosen) == 1)
         about, summary = (_button(name, icon, chosen, len(chosen) == 1, None) for name, icon in _ASKING.items())
-        _button("Edit", ":material/edit:", chosen, bool(chosen))
-        _button("Remove", ":material/delete:", chosen, bool(chosen))
+        if session.may(Role.EDITOR):
+            _button("Edit", ":material/edit:", chosen, bool(chosen))
+            _button("Remove", ":material/delete:", chosen, bool(chosen))
     if about or summary:
         _to_chat(chosen[0], summary)
     _found(hits, {e.id: e for e in shown})
@@ -111,7 +114,9 @@ def _found(hits: "Sequence[Passage]", shown: Mapping[str, Entry]) -> None:
 
 def _marked(hit: "Passage") -> str:
     first = hit.found[0][0]
-    start, end = max(0, first - _AROUND), min(len(hit.text), first + 2 * _AROUND)
+    start = hit.text.find(" ", first - _AROUND, first) + 1 if first > _AROUND else 0
+    last = hit.text.rfind(" ", hit.found[0][1], first + 2 * _AROUND)
+    end = last if last > 0 and len(hit.text) > first + 2 * _AROUND else min(len(hit.text), first + 2 * _AROUND)
     cut = parts(hit.text[start:end], [(a - start, b - start) for a, b in hit.found if start <= a and b <= end])
     words = "".join(f"<mark>{escape(plain(p['text']))}</mark>" if p["found"] else escape(plain(p["text"])) for p in cut)
     return f"{'… ' if start else ''}{words}{' …' if end < len(hit.text) else ''}"
@@ -220,7 +225,7 @@ def remove(ids: list[str], library: "Library", name: str) -> None:
 
 
 def _start(name: str, work: "Callable[[OnProgress], Report]") -> None:
-    session.services().changes.start(name, work)
+    session.change(name, work)
     _close()
     st.rerun()
 

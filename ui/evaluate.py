@@ -15,6 +15,7 @@ from evals.suites.documents import file_names
 from evals.suites.shelf import Shelved, shelf
 from index.errors import IndexingError
 from rag.errors import AnswerError
+from serving.people import Role
 from ui import session, suite_run
 from ui.figures import when
 from ui.generation import failure_of
@@ -36,6 +37,7 @@ def page() -> None:
     st.set_page_config(layout="wide")
     st.header("Evaluate", anchor=False)
     try:
+        session.require(Role.EDITOR)
         with st.spinner("Opening the library…"):
             assistant = session.services().assistant()
         with st.container(key="evaluate"):
@@ -117,6 +119,7 @@ def _name(shelved: Shelved) -> str:
 
 
 def _start(chosen: Shelved, assistant: "Assistant") -> None:
+    session.require(Role.EDITOR)
     if chosen.suite:
         services, library = session.services(), assistant.library
         file = new_file(library.data, chosen.suite.name)

@@ -1,14 +1,16 @@
-"""Answers and conversations to take away: Markdown with footnotes, HTML, and JSON that a third party can re-check."""
+"""Answers, conversations and the notebook to take away, as Markdown with footnotes, HTML or JSON, to be re-checked by
+anybody."""
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from pydantic import TypeAdapter
 
 from index.types import Document
 from rag.exchange import Conversation, Exchange
+from rag.notebook import Item
 from rag.proof import in_html, in_markdown, proof
 from rag.types import Answer, Citation, Evidence, Outcome, Verdict
 from ui import caveats
@@ -22,6 +24,7 @@ def _nowhere(document_id: str) -> None:
 
 
 _FLAGGED = "⚠"
+NOTEBOOK = "Notebook"
 _NOTHING = "No answer."
 _NEAR = "The nearest passages:"
 
@@ -51,14 +54,46 @@ def conversation_markdown(conversation: Conversation, find: Find = _nowhere) -> 
 
 def conversation_html(conversation: Conversation, find: Find = _nowhere) -> str:
     """One page without scripts or outside resources."""
-    body = [f"<h1>{escape(conversation.title)}</h1>"]
+    body: list[str] = []
     for i, exchange in enumerate(conversation.exchanges, 1):
-        body += [f"<h2>{escape(exchange.question)}</h2>", *_exchange_html(exchange, f"{i}-")]
+        body += [f"<h2>{escape(exchange.question)}</h2>", *exchange_html(exchange, f"{i}-")]
     body.append(in_html(proof(conversation.exchanges, find)))
+    return _page(conversation.title, body)
+
+
+def notebook_markdown(items: Sequence[Item], find: Find = _nowhere) -> str:
+    """Notes and pinned pieces in their order, each piece under the question that it answers, then the appendix."""
+    parts = [f"# {NOTEBOOK}"]
+    for i, item in enumerate(items, 1):
+        if item.exchange:
+            parts += [f"## {_md(item.exchange.question)}", exchange_markdown(item.exchange, f"{i}-")]
+        elif item.note.strip():
+            parts.append(_md(item.note.strip()))
+    parts.append(in_markdown(proof(_pinned(items), find)))
+    return "\n\n".join(parts) + "\n"
+
+
+def notebook_html(items: Sequence[Item], find: Find = _nowhere) -> str:
+    """The same as one page without scripts or outside resources."""
+    body: list[str] = []
+    for i, item in enumerate(items, 1):
+        if item.exchange:
+            body += [f"<h2>{escape(item.exchange.question)}</h2>", *exchange_html(item.exchange, f"{i}-")]
+        elif item.note.strip():
+            body.append(f'<p style="white-space:pre-wrap">{escape(item.note.strip())}</p>')
+    body.append(in_html(proof(_pinned(items), find)))
+    return _page(NOTEBOOK, body)
+
+
+def _pinned(items: Sequence[Item]) -> list[Exchange]:
+    return [item.exchange for item in items if item.exchange]
+
+
+def _page(title: str, body: Sequence[str]) -> str:
     style = "body{max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif}li{font-size:.9rem}"
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(conversation.title)}</title>'
-        f"<style>{style}</style><body>{''.join(body)}</body></html>\n"
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>{style}</style>'
+        f"<body><h1>{escape(title)}</h1>{''.join(body)}</body></html>\n"
     )
 
 
@@ -93,7 +128,8 @@ def _place(passage: Citation | Evidence) -> str | None:
     return passage.place if isinstance(passage, Citation) else passage.place(passage.start)
 
 
-def _exchange_html(exchange: Exchange, prefix: str) -> list[str]:
+def exchange_html(exchange: Exchange, prefix: str) -> list[str]:
+    """The same as pieces of a page, with anchors of their own."""
     answer, aside = exchange.answer, _aside(exchange)
     quiet = [f"<p><em>{escape(aside)}</em></p>"] if aside else []
     said = [f"<p><em>{_FLAGGED} {escape(line)}</em></p>" for line in caveats.caveats(exchange)]

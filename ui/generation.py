@@ -27,21 +27,25 @@ from rag.types import (
     Question,
     SentenceDone,
     Token,
+    Waiting,
     Withdrawn,
 )
 
 _LOG = logging.getLogger(__name__)
+_CLOSED = Failure(message="Dossier was stopped before this answer was finished.", hint="Ask again to have it in full.")
 _KEPT = 50
 """Answers that are remembered after they have ended."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What there is to see of an answer at one moment. `evidence` is None until the search is over."""
+    """What there is to see of an answer at one moment. `before` says how many questions come first while it waits;
+    `evidence` is None until the search is over."""
 
     question: str
     state: State = State.ANSWERING
     standalone: str = ""
+    before: int | None = None
     evidence: tuple[Evidence, ...] | None = None
     written: str = ""
     briefing: Briefing | None = None
@@ -102,6 +106,11 @@ class Generation(Background[Draft]):
         self._cancel.set()
         self._keep(self._update(state=State.STOPPED))
 
+    def cut(self, why: Failure) -> None:
+        """Ends it at once, unless it has ended, for a reason that is not the reader's."""
+        self._cancel.set()
+        self._fail(why)
+
     def _work(self) -> None:
         started = time.monotonic()
         events = None
@@ -127,8 +136,10 @@ class Generation(Background[Draft]):
     def _take(self, event: Event) -> bool:
         """Adds an event to the draft; False when there is nothing more to do."""
         match event:
+            case Waiting():
+                draft = self._update(before=event.before)
             case EvidenceFound():
-                draft = self._update(evidence=event.evidence, standalone=event.standalone)
+                draft = self._update(before=None, evidence=event.evidence, standalone=event.standalone)
                 self._keep(draft)
             case Token():
                 draft = self._update(written=self.draft.written + event.text)
@@ -210,6 +221,15 @@ class Generations:
     def get(self, exchange_id: str) -> Generation | None:
         with self._lock:
             return self._running.get(exchange_id)
+
+    def finish(self, seconds: float) -> None:
+        """Lets those in the making end for so long; the others are cut off, which is stored and seen."""
+        until = time.monotonic() + seconds
+        with self._lock:
+            running = [g for g in self._running.values() if g.draft.state is State.ANSWERING]
+        for generation in running:
+            generation.join(max(0.0, until - time.monotonic()))
+            generation.cut(_CLOSED)
 
 
 def failure_of(error: AnswerError | IndexingError) -> Failure:

@@ -10,12 +10,14 @@ import streamlit as st
 
 from index.date import entered
 from index.errors import DocumentError, IndexingError, passed_over
-from index.formats import SUFFIXES, named
+from index.formats import SUFFIXES
+from index.formats import named as kinds
 from index.sample import is_sample
 from index.settings import IndexSettings
 from index.source import one_line
 from rag.errors import AnswerError
-from ui import backups, documents, session, timeline
+from serving.people import Role
+from ui import backups, documents, named, session, timeline
 from ui.changes import Change
 from ui.generation import failure_of
 from ui.look import looking
@@ -60,20 +62,26 @@ def _page(library: "Library") -> None:
     looking(_changes, every=_LOOK if running or elsewhere else None)(
         running, elsewhere, library, timeline.undated(entries)
     )
-    _add(library)
+    if session.may(Role.EDITOR):
+        _add(library)
     if entries:
         _sample(entries, library)
         documents.show(entries, library)
         timeline.show(entries)
-    elif not running:
+        if not running:
+            named.show(library, entries)
+    elif not running and session.may(Role.EDITOR):
         st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
-    backups.show(library, filled=bool(entries))
+    elif not running:
+        st.caption("The library is empty. An editor of it can add documents.")
+    if session.may(Role.OWNER):  # a backup holds everybody's conversations
+        backups.show(library, filled=bool(entries))
 
 
 def _sample(entries: "Sequence[Entry]", library: "Library") -> None:
     """The way out for the notes that come with the project."""
     notes = [entry.id for entry in entries if is_sample(entry)]
-    if notes:
+    if notes and session.may(Role.EDITOR):
         with st.container(horizontal=True, vertical_alignment="center", key="sample"):
             st.caption(f"{count(len(notes), 'document')} came with Dossier, to try it with.", width="content")
             name = "Remove the sample notes"
@@ -101,6 +109,8 @@ def _changes(running: set[str], elsewhere: bool, library: "Library", undated: st
 def _running(change: Change) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"said-{change.id}"):
         st.progress(*_progress(change))
+        if not session.may(Role.EDITOR):
+            return
         stop = session.services().changes.stop
         name = "Stopping…" if change.stopping else "Stop"
         st.button(name, key=f"stop-{change.id}", disabled=change.stopping, on_click=stop, args=(change.id,))
@@ -177,7 +187,7 @@ def _summary(change: Change) -> str:
 def _add(library: "Library") -> None:
     files, folder, text, web = st.tabs(["Add files", "Add a folder", "Paste text", "From the web"])
     with files:
-        _uploader("files", f"Files: {named()}", True, library)
+        _uploader("files", f"Files: {kinds()}", True, library)
     with folder:
         _uploader("folder", "All files of these kinds in a folder", "directory", library)
     with web:
@@ -247,7 +257,7 @@ def _refreshed(library: "Library", on_progress: "OnProgress") -> "Report":
 
 
 def _start(what: str, work: "Callable[[OnProgress], Report]") -> None:
-    session.services().changes.start(f"Adding {what}", work)
+    session.change(f"Adding {what}", work)
     st.rerun()
 
 

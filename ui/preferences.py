@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 FILE = "preferences.json"
+FOLDER = "preferences"
 
 
 class Preferences(BaseModel):
@@ -21,6 +22,8 @@ class Preferences(BaseModel):
     abstain_threshold: float | None = Field(default=None, ge=0, le=1)
     unsupported: Literal["flag", "strike"] | None = None
     language: str | None = Field(default=None, max_length=100)
+    understood: bool | None = None
+    """Whether what a first answer's marks mean has been read; no option of an answer."""
 
 
 def read(data: Path, person: str = "") -> Preferences:
@@ -37,6 +40,7 @@ def write(data: Path, preferences: Preferences, person: str = "") -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(preferences.model_dump_json(exclude_none=True, indent=2))
+        _file(data, person).parent.mkdir(exist_ok=True)
         os.replace(name, _file(data, person))
     except BaseException:
         with contextlib.suppress(OSError):
@@ -46,4 +50,4 @@ def write(data: Path, preferences: Preferences, person: str = "") -> None:
 
 def _file(data: Path, person: str) -> Path:
     """Whoever sits at the machine has the plain name; what a provider calls people need not be a file's name."""
-    return data / (f"preferences-{hashlib.sha256(person.encode()).hexdigest()[:16]}.json" if person else FILE)
+    return data / (f"{FOLDER}/{hashlib.sha256(person.encode()).hexdigest()[:16]}.json" if person else FILE)

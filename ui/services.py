@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from rag.conversations import Conversations
 from rag.exchange import Exchange
 from rag.types import Event, Question
+from serving.desk import Desk, open_desk
 from serving.people import LOCAL, Person
+from serving.settings import ServingSettings
 from ui.changes import Changes
 from ui.generation import Draft, Generation, Generations
 from ui.models import ModelSwitch
@@ -36,12 +38,14 @@ class Services:
         *,
         library: str = "",
         folder: Path | None = None,
+        desk: Desk | None = None,
     ) -> None:
         self.conversations = conversations
         self.generations = Generations()
         self.models = models
         self.library = library
         self.folder = folder or models.settings.data
+        self.desk = desk or open_desk(ServingSettings(data=self.folder))
         self.person = LOCAL
         self.suggestions = Suggestions()
         self.changes = Changes()
@@ -85,10 +89,15 @@ class Services:
 
         def events(cancel: threading.Event) -> Iterator[Event]:
             self.assistant()  # being opened, it is in nobody's use
-            with self.models.in_use():
-                assistant = self.assistant()
-                changed = replace(assistant.options, **options)  # type: ignore[arg-type]
-                yield from replace(assistant, options=changed).ask(question, cancel=cancel)
+
+            def answering() -> Iterator[Event]:
+                with self.models.in_use():
+                    assistant = self.assistant()
+                    changed = replace(assistant.options, **options)  # type: ignore[arg-type]
+                    yield from replace(assistant, options=changed).ask(question, cancel=cancel)
+
+            asked = (question.text, self.person, self.library, answering)
+            yield from self.desk.asked(*asked, cancel=cancel)
 
         self.generations.start(exchange.id, Generation(question.text, events, save))
 

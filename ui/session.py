@@ -1,24 +1,31 @@
 """What a page asks of the process it runs in and of the session it runs for."""
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
+from index.conversation_tables import CONVERSATIONS
 from index.libraries import names
 from rag.conversations import Conversations
 from rag.exchange import Conversation
+from serving.desk import Desk, open_desk
 from serving.door import Door
-from serving.people import LOCAL, AccessError, Person
+from serving.people import EVERYWHERE, LOCAL, AccessError, Person, Role
+from serving.settings import ServingSettings
+from serving.sign_in import signed_in
 from ui.models import ModelSwitch
 from ui.services import Services
 
+T = TypeVar("T")
 _PASSAGE = -1
 _LIBRARY = "chosen-library"
 
 if TYPE_CHECKING:
+    from index.build import OnProgress, Report
     from rag.pipeline import Assistant
 
 
@@ -40,8 +47,8 @@ def door() -> Door[Services]:
             with open_assistant(own.model_copy(update={"llm": models.chosen})) as assistant:
                 yield assistant
 
-        conversations = Conversations(own.data / "conversations.sqlite")
-        return Services(conversations, opener, models, library=library, folder=own.data)
+        conversations = Conversations(own.database_url or own.data / CONVERSATIONS)
+        return Services(conversations, opener, models, library=library, folder=own.data, desk=desk())
 
     return Door(partial(names, settings.root), opened, first=settings.library)
 
@@ -52,8 +59,67 @@ def services() -> Services:
     return door().open(who, library()).of(who)
 
 
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """One for the process: every question goes over it, from the pages and the API."""
+    return open_desk(serving())
+
+
+@st.cache_resource(show_spinner=False)
+def serving() -> ServingSettings:
+    """How this process serves people, as it was started."""
+    return ServingSettings()
+
+
+def visitor() -> Person | None:
+    """Whose session it is; None for somebody who has to sign in first."""
+    return signed_in(st.user.to_dict(), serving(), time.time()) if serving().signed else LOCAL
+
+
 def person() -> Person:
-    return LOCAL
+    """Whose session it is. Raises AccessError where nobody has signed in, or it was too long ago."""
+    found = visitor()
+    if found is None:
+        raise AccessError("You are not signed in any more.", hint="Open the page anew to sign in.")
+    return found
+
+
+def may(need: Role) -> bool:
+    return person().may(need, library())
+
+
+def may_everywhere() -> bool:
+    """Whether this person may change what all libraries share."""
+    return person().roles.get(EVERYWHERE) is Role.OWNER
+
+
+def require(need: Role) -> None:
+    """Raises AccessError where this person has a lesser role in the library."""
+    door().named(person(), library(), need)
+
+
+def change(name: str, work: "Callable[[OnProgress], Report | str]", *, need: Role = Role.EDITOR) -> None:
+    """Starts a change to the library beside the page. Raises AccessError where this person has a lesser role."""
+    require(need)
+    note("change", what=name)
+    services().changes.start(name, work)
+
+
+def note(did: str, **what: object) -> None:
+    """Writes down what this person is about to do, where that is asked for."""
+    here = services()
+    here.desk.note(here.person, here.library, did, **what)
+
+
+def exporting(what: str, make: "Callable[[], T]") -> "Callable[[], T]":
+    """`make` for a download button, noted when it is clicked; by then no session may be at hand."""
+    here = services()
+
+    def noted() -> T:
+        here.desk.note(here.person, here.library, "export", what=what)
+        return make()
+
+    return noted
 
 
 def library() -> str:

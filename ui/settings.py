@@ -29,8 +29,17 @@ _LOOK = 0.5
 
 def chosen() -> Mapping[str, object]:
     """The options of `rag.pipeline.Options` that were chosen here."""
-    kept = _preferences().model_dump(exclude_none=True)
+    kept = _preferences().model_dump(exclude_none=True, exclude={"understood"})
     return {field: value or None if field == "language" else value for field, value in kept.items()}
+
+
+def understood() -> bool:
+    """Whether this person has read what an answer's marks mean."""
+    return bool(_preferences().understood)
+
+
+def understand() -> None:
+    _choose("understood", True)
 
 
 def _preferences() -> Preferences:
@@ -97,8 +106,8 @@ def _model(assistant: "Assistant") -> None:
         list(names),
         list(names).index(models.chosen),  # what is in use, whoever chose it
         format_func=lambda llm: "none: quotations only" if llm == "none" else names.get(llm, llm),
-        disabled=models.busy,
-        **bound("model", models.chosen, session.services().use_model),
+        disabled=models.busy or not session.may_everywhere(),
+        **bound("model", models.chosen, _use_model),
     )
     switch = models.state
     if switch and switch.failure:
@@ -109,6 +118,11 @@ def _model(assistant: "Assistant") -> None:
         )
     elif switch:
         st.caption("Changing the model. Questions asked now wait for it; a file that is not here is fetched first.")
+
+
+def _use_model(llm: str) -> None:
+    if session.may_everywhere():
+        session.services().use_model(llm)
 
 
 def _answers(assistant: "Assistant") -> None:

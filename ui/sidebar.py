@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from rag.exchange import Conversation, Summary
 from ui import export, session
 from ui.bound import bound
 from ui.plain import day, label, short
+from ui.services import Services
 
 _SHOWN = 30
 _DELETING = "deleting"
@@ -76,17 +78,40 @@ def _menu(current: Conversation) -> None:
             suffix = {"Markdown": "md"}.get(kind, kind.lower())
             st.download_button(
                 kind,
-                data=partial(make, current, _find),
+                data=session.exporting(
+                    f"conversation {current.id} as {kind}", partial(make, current, partial(_find, session.services()))
+                ),
                 file_name=f"conversation-{current.id}.{suffix}",
                 mime=mime,
                 key=f"export-{kind}",
                 on_click="ignore",
             )
+    if session.serving().signed:
+        _share(current)
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
 
 
-def _find(document_id: str) -> Document | None:
-    return session.services().assistant().library.catalog.document(document_id)
+def _share(current: Conversation) -> None:
+    """Letting the readers of the library read it, by a link, until that is taken back."""
+    services = session.services()
+    token = services.conversations.share_of(current.id)
+    if token is None:
+        st.button("Share for reading", icon=":material/share:", key="share", on_click=_shared, args=(current.id,))
+        return
+    link = f"{session.serving().address.rstrip('/')}/?{urlencode({'shared': token, 'library': services.library})}"
+    st.caption("Whoever may read this library can read it here:")
+    st.code(link, language=None, wrap_lines=True)
+    stop = services.conversations.unshare
+    st.button("Stop sharing", icon=":material/link_off:", key="unshare", on_click=stop, args=(current.id,))
+
+
+def _shared(conversation_id: str) -> None:
+    session.note("share", conversation=conversation_id)
+    session.services().conversations.share(conversation_id)
+
+
+def _find(services: Services, document_id: str) -> Document | None:
+    return services.assistant().library.catalog.document(document_id)
 
 
 def deleting(current: Conversation) -> bool:

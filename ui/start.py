@@ -1,13 +1,15 @@
 """The page before the first question: what can be asked, or how to add documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from index.catalog import Entry
-from index.formats import named
-from ui import session
+from index.formats import named as kinds
+from index.types import Filters
+from rag.types import BriefingKind
+from ui import filters, named, session
 from ui.look import looking
 from ui.plain import count, day, label
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from rag.pipeline import Assistant
 
 
-def show(ask: Callable[[str], None]) -> None:
+def show(ask: Callable[..., None]) -> None:
     assistant = session.services().ready
     if assistant is None:
         with st.container(key="start"):
@@ -25,13 +27,22 @@ def show(ask: Callable[[str], None]) -> None:
     with st.container(key="start"):
         if not entries:
             st.subheader("Your library is empty", anchor=False)
-            st.write(f"Add files: {named()}. They stay on this machine.")
+            st.write(f"Add files: {kinds()}. They stay on this machine.")
             if st.button("Add documents", type="primary", icon=":material/library_add:", key="add-documents"):
                 st.switch_page(st.session_state["library-page"])
             return
         st.subheader("What would you like to know?", anchor=False)
-        st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against its source.")
-        _starters(assistant, entries, ask)
+        active = filters.chosen()
+        if title := filters.about():
+            st.markdown(f"Only “{label(title)}” is asked.")
+            st.button("Ask all documents", icon=":material/filter_alt_off:", key="ask-all", on_click=filters.clear)
+        else:
+            st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against its source.")
+        names = None if active else named.found(assistant.library, entries)  # before the starters, which take longer
+        own = assistant.library.catalog.documents(filters=active) if active else entries
+        _starters(assistant, own, ask, active)
+        if names:
+            _named(names, ask)
 
 
 def _span(entries: list[Entry]) -> str:
@@ -41,18 +52,31 @@ def _span(entries: list[Entry]) -> str:
     return f"{count(len(entries), 'document')} from {count(sources, 'source')}{period}"
 
 
-def _starters(assistant: "Assistant", entries: list[Entry], ask: Callable[[str], None]) -> None:
+def _starters(assistant: "Assistant", entries: list[Entry], ask: Callable[..., None], active: Filters) -> None:
     def find() -> tuple[str, ...]:
         from rag.suggest import starters
 
-        return starters(assistant.library, threshold=assistant.options.abstain_threshold)
+        return starters(assistant.library, threshold=assistant.options.abstain_threshold, filters=active)
 
-    key = f"starters of {entries[0].id}, {len(entries)}, {max(e.added for e in entries)}"
+    if not entries:
+        return
+    key = f"starters of {named.state(entries)}, {active}"
     found = session.services().suggestions.get(key, find)
     if found is None:
         looking(_look_for, every=0.3)(key, find)
     for i, question in enumerate(found or ()):
         st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
+
+
+def _named(found: Sequence[tuple[str, int]], ask: Callable[..., None]) -> None:
+    """What most of the documents name: a click lists what they say of it."""
+    chosen = st.pills(
+        "Named most often", [name for name, _ in found], key="named",
+        format_func=lambda name: f"{label(name)} · {dict(found)[name]}",
+    )  # fmt: skip
+    if chosen:
+        ask(f"What do the documents say about {chosen}?", kind=BriefingKind.LIST)
+        st.rerun()
 
 
 def _look_for(key: str, find: Callable[[], tuple[str, ...]]) -> None:

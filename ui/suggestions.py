@@ -7,8 +7,10 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
 _LOG = logging.getLogger(__name__)
+T = TypeVar("T")
 _KEPT = 200
 """Places whose suggestions are remembered."""
 
@@ -16,10 +18,10 @@ _KEPT = 200
 class Suggestions:
     def __init__(self) -> None:
         self._worker = ThreadPoolExecutor(1, "suggest")
-        self._found: dict[str, Future[tuple[str, ...]]] = {}
+        self._found: dict[str, Future[tuple[Any, ...]]] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...] | None:
+    def get(self, key: str, find: Callable[[], tuple[T, ...]]) -> tuple[T, ...] | None:
         """What `find` returns, once it has; until then None. Never waits. Nothing is suggested where it fails."""
         with self._lock:
             if key not in self._found:
@@ -30,7 +32,7 @@ class Suggestions:
         return future.result() if future.done() else None
 
 
-def _safely(find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+def _safely(find: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
     try:
         return find()
     except Exception:

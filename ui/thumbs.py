@@ -17,6 +17,7 @@ from evals.suites.shelf import own_suites
 from evals.suites.suite import Prompt
 from rag.exchange import Exchange
 from rag.types import Answer
+from serving.people import Role
 from ui import session
 from ui.plain import label, plain, short
 
@@ -96,6 +97,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _save(prompt: Prompt) -> None:
+    session.require(Role.EDITOR)
     path = own_suites(session.services().assistant().library.data) / FILE
     try:
         saved = append(prompt, path, about=ABOUT)

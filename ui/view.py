@@ -191,7 +191,7 @@ def _facts(answer: Answer) -> str:
 def _actions(answer: Answer | None, *, live: bool, last: bool) -> list[str]:
     if live:
         return ["stop"]
-    return (["copy"] if answer and answer.text else []) + (["edit", "again"] if last else [])
+    return (["copy", "pin"] if answer and answer.text else []) + (["edit", "again"] if last else [])
 
 
 def _offers(exchange: Exchange) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from evals.bench.read import CorpusRow
 from evals.bench.rows import code_version, digest
 from evals.bench.vectors import RememberedEmbeddings
@@ -14,6 +16,7 @@ from evals.errors import BenchError
 from evals.progress import Progress
 from index import build, date
 from index.clean import clean
+from index.database import with_schema
 from index.library import Library, open_library
 from index.types import Document
 from rag.settings import Settings
@@ -56,10 +59,24 @@ def open_bed(
         raise BenchError(f"{name}: no document has text.", hint="Check corpus.jsonl.")
     content = digest(*(f"{d.id} {d.title} {d.source} {d.published}" for d in documents))
     corpus = digest(content, settings.embedding, str(settings.chunk_tokens), code_version(MadeWith))
-    own = settings.model_copy(update={"data": cache / f"{name}-{corpus[:12]}", "chroma_url": None})
+    database = settings.database_url
+    if database:  # beside whatever else is kept there
+        corpus = digest(corpus, "postgresql", code_version(("index/tsvector.py", "index/schema.postgres.sql")))
+        database = with_schema(database, f"bench_{corpus[:12]}")
+    own = settings.model_copy(
+        update={
+            "data": cache / f"{name}-{corpus[:12]}",
+            "chroma_url": None,
+            "database": SecretStr(database) if database else None,
+        }
+    )
     with (
         open_library(
-            data=own.data, models=own.models, embedding=own.embedding, chunk_tokens=own.chunk_tokens
+            data=own.data,
+            models=own.models,
+            embedding=own.embedding,
+            chunk_tokens=own.chunk_tokens,
+            database=database,
         ) as library,
         closing(RememberedEmbeddings(library.embeddings, cache / "vectors.sqlite")) as embeddings,
     ):

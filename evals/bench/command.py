@@ -10,7 +10,7 @@ from pathlib import Path
 from evals.bench import read
 from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
-from evals.bench.stages import answer, checks, chunking, claims, ingest, injection, retrieval, scale
+from evals.bench.stages import answer, checks, chunking, claims, faults, ingest, injection, retrieval, scale
 from evals.blind.sealed import check_alone, sealed
 from evals.errors import BenchError
 from rag.settings import Settings
@@ -27,6 +27,7 @@ STAGES: Mapping[str, Stage] = {
     "chunking": (chunking.run, chunking.SYSTEMS),
     "scale": (scale.run, scale.SYSTEMS),
     "ingest": (ingest.run, ingest.SYSTEMS),
+    "faults": (faults.run, faults.SYSTEMS),
 }
 """How a stage runs, and the systems that it knows."""
 

@@ -50,11 +50,15 @@ def digest(*parts: str) -> str:
 
 
 def code_version(patterns: Iterable[str]) -> str:
-    """Changes with any file of the project that a system's answers depend on: code, prompts, weights."""
-    files = sorted(
-        {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file() and path.suffix != ".pyc"}
-    )
-    return digest(*(f"{path.relative_to(ROOT)}:{_content(path)}" for path in files))
+    """Changes with any file of the project that a system's answers depend on: code, prompts, weights. Raises ValueError
+    for a pattern that names none: rows would be kept whatever is changed there."""
+    files: set[Path] = set()
+    for pattern in patterns:
+        found = {path for path in ROOT.glob(pattern) if path.is_file() and path.suffix != ".pyc"}
+        if not found:
+            raise ValueError(f"{pattern} names no file of the project")
+        files |= found
+    return digest(*(f"{path.relative_to(ROOT)}:{_content(path)}" for path in sorted(files)))
 
 
 def file_digest(paths: Sequence[Path]) -> str:

@@ -39,7 +39,7 @@ def open_case(case: Case, settings: Settings) -> Iterator[tuple[Assistant, list[
         catalog = Catalog(data / "catalog.sqlite")
         catalog.set_meta("collection", f"case-{uuid.uuid4()}")
         catalog.close()
-        with open_assistant(settings.model_copy(update={"data": data})) as assistant:
+        with open_assistant(settings.model_copy(update={"data": data, "database": None})) as assistant:
             report = build.add([given], assistant.library)
             listed = [
                 " | ".join(filter(None, [entry.title, entry.source, str(entry.published or "")]))

@@ -1,11 +1,13 @@
 """How the processor time of a reader grows with the length of a hostile text.
 
-Each is called in a process of its own, since nothing else stops a regular expression at work. A call that takes longer
-than LIMIT_S ends the process, and counts as one that never came back.
+Each is called in a process of its own, since nothing else stops a regular expression at work. A call that takes more
+of the processor than LIMIT_S ends the process, and counts as one that never came back; others at work on the machine
+make no difference.
 """
 
 import gc
 import multiprocessing
+import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +19,9 @@ from evals.hostile.functions import Read
 from evals.hostile.texts import Make
 
 LIMIT_S = 20.0
-"""Seconds after which a call is given up."""
+"""Seconds of the processor after which a call is given up."""
+PATIENCE_S = 600.0
+"""Seconds of the clock after which one is given up that does nothing."""
 SLOW_S = 0.2
 """Below this a call is quick at any growth that a text of the largest size can show: timers and caches decide there."""
 STEEP = 1.5
@@ -59,12 +63,12 @@ def growths(name: str, read: Read, texts: Mapping[str, Make], sizes: Sequence[in
         theirs.close()
         taken: list[tuple[int, float | None]] = []
         while left:
-            if not ours.poll(LIMIT_S):
+            if not ours.poll(PATIENCE_S):
                 yield Growth(function=name, text=left.pop(0), seconds=[*taken, (sizes[len(taken)], None)])
                 break
             try:
                 size, seconds, last = ours.recv()
-            except EOFError:  # it died: of its memory, say
+            except EOFError:  # it was ended, or died of its memory
                 yield Growth(function=name, text=left.pop(0), seconds=[*taken, (sizes[len(taken)], None)])
                 break
             taken.append((size, seconds))
@@ -85,7 +89,10 @@ def _work(out: Connection, read: Read, texts: Mapping[str, Make], sizes: Sequenc
 
 
 def _seconds(read: Read, text: str) -> float:
+    signal.setitimer(signal.ITIMER_PROF, LIMIT_S)  # which ends the process: nobody handles that signal
     started = time.process_time()
     with suppress(Exception):  # a text that is refused, whichever way, was read as far as it had to be
         read(text)
-    return time.process_time() - started
+    seconds = time.process_time() - started
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return seconds

@@ -5,7 +5,10 @@ from evals.systems.base import EVERYTHING
 from index.library import Library
 from rag.settings import Settings
 
-_ELSEWHERE = {"data", "models", "chroma_url", "llm_api_key", "threads", "timeout_s"}
+_ELSEWHERE = {
+    "data", "models", "database", "llm_api_key", "threads", "timeout_s", "chroma_url", "chroma_tenant",
+    "chroma_database", "chroma_key", "chroma_header", "chroma_timeout_s", "chroma_retries",
+}  # fmt: skip
 """Settings that move things or hurry them, and change no answer."""
 
 

@@ -19,6 +19,7 @@ from evals.suites.assistant import Assistant
 from evals.suites.documents import check_library, file_names
 from evals.suites.judge import grade
 from evals.suites.suite import Suite, read_suite
+from index.library import CATALOG
 from index.settings import library_given
 from rag.models.chat import explain, open_model
 from rag.pipeline import open_assistant
@@ -95,7 +96,7 @@ def limited(suite: Suite, limit: int | None) -> Suite:
 def settings_of(options: argparse.Namespace) -> Settings:
     given = {"llm": options.model, "data": options.data}
     settings = Settings(**{name: value for name, value in given.items() if value is not None}, **library_given(options))
-    if not (settings.data / "catalog.sqlite").exists():
+    if not settings.database and not (settings.data / CATALOG).exists():
         raise EvalError(
             f"There is no library in {settings.data}.",
             hint="Add documents with `python -m index add PATH…`, or name its folder with --data.",

@@ -21,7 +21,7 @@ class SingleSearch:
     name: str
     library: Library
     run: Search
-    depends: tuple[str, ...] = (*INDEX, "rag/retrieve.py", "rag/query.py", "rag/language/words.py")
+    depends: tuple[str, ...] = (*INDEX, "rag/retrieval/*.py", "rag/question/query.py", "rag/language/**/*")
 
     def search(self, question: Question) -> Found:
         started = time.perf_counter()

@@ -77,7 +77,7 @@ def _make(options: argparse.Namespace, errors: Console) -> Briefing | None:
         )
     with open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
     ) as library:  # fmt: skip
         if not options.subject.strip() and options.kind != "count":
             raise QuestionError("The subject is empty.", hint="Say what the briefing is to be about.")

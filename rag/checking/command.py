@@ -91,7 +91,7 @@ def _library(options: argparse.Namespace) -> Iterator[Library]:
     settings = Settings(**library_given(options))
     with open_library(
         data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma_url,
+        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
     ) as library:  # fmt: skip
         yield library
 

@@ -57,7 +57,8 @@ def narrowed(statement: str, passage: str) -> Narrow:
     """The shortest run of a passage's sentences that has most of a statement's words, numbers and names."""
     sentences = split(passage)
     weights = _weights(statement)
-    found = [_having(weights, s) for s in sentences]
+    spelt = [word for word in weights if word.isalpha()]
+    found = [_having(weights, spelt, s) for s in sentences]
     total = sum(weights.values()) or 1.0
     best, best_worth = Narrow(start=0, end=len(passage), covered=0.0), -1.0
     for first in range(len(sentences)):
@@ -107,11 +108,12 @@ def _weights(statement: str) -> Mapping[str, float]:
     return found | {f"@{w.month}-{w.day}": 1.0 for w in dates.dates(statement)}
 
 
-def _having(weights: Mapping[str, float], sentence: Sentence) -> set[str]:
+def _having(weights: Mapping[str, float], spelt: Sequence[str], sentence: Sentence) -> set[str]:
+    """What the sentence has of the words, `spelt` being those that may stand in it under another form."""
     text = sentence.text
     have = set(content(text)) | {f"#{q.value:g}" for q in numbers.quantities(dates.without_dates(text))}
     have |= {f"#{year}" for year in dates.years(text)} | {f"@{w.month}-{w.day}" for w in dates.dates(text)}
-    return {word for word in weights if word in have or (word.isalpha() and _known(word, text))}
+    return have & weights.keys() | {word for word in spelt if word not in have and _known(word, text)}
 
 
 def _known(word: str, text: str) -> bool:

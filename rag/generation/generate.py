@@ -45,17 +45,15 @@ def generate(
     language: str | None,
     clock: Callable[[], float],
     file: str = "answer_large",
-    given: Sequence[Evidence] | None = None,
 ) -> Iterator[Event | Generated]:
     """Yields Tokens and SentenceDones as the model writes, and at last what was generated.
 
-    `given` is what the model reads, where that is less than the evidence that its sentences are held against. Nothing
-    is yielded for a model that says it found nothing. Raises whatever the model's provider raises.
+    Nothing is yielded for a model that says it found nothing. Raises whatever the model's provider raises.
     """
     parser, assembler = MarkerParser(), SentenceAssembler()
     checked = _Checked(question, dict(enumerate(evidence, start=1)))
     result, held, begun, cut = Generated(), "", False, False
-    for delta in stream(model, question, given or evidence, as_of=as_of, language=language, file=file):
+    for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file):
         result = replace(
             result,
             draft=result.draft + delta.text,

@@ -6,7 +6,8 @@ from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
-from rag.generation.extractive import answering, quote
+from rag.generation.answerability import asked
+from rag.generation.extractive import quote
 from rag.generation.generate import Generated, generate
 from rag.generation.stream import declined
 from rag.models.capacity import Capacity
@@ -26,6 +27,17 @@ class Writer:
     clock: Callable[[], float]
 
 
+def word(writer: Writer, question: str, evidence: Sequence[Evidence]) -> float | None:
+    """The log odds that the passages answer, by a small model's own word; None where there is none to be had, also of a
+    model that fails: the answer meets the failure again and reports it."""
+    if writer.model is None or not writer.capacity.spared:
+        return None
+    try:
+        return asked(writer.model, question, evidence, as_of=writer.as_of, language=writer.language)
+    except Exception:  # Whatever a provider raises.
+        return None
+
+
 def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterator[Event | Generated]:
     """Yields events, and at last what was generated.
 
@@ -35,14 +47,12 @@ def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterat
     if writer.model is None:
         yield from _quotation(question, evidence, Generated())
         return
-    spared = writer.capacity.spared
-    read = _nearest(writer, evidence) if spared else evidence
     written, said = Generated(), False
     shown: list[AnswerSentence] = []
     try:
         for event in generate(
-            writer.model, question, read, as_of=writer.as_of, language=writer.language, clock=writer.clock,
-            file=writer.capacity.prompt, given=[_narrowed(question, e) for e in read] if spared else read,
+            writer.model, question, evidence, as_of=writer.as_of, language=writer.language, clock=writer.clock,
+            file=writer.capacity.prompt,
         ):  # fmt: skip
             if isinstance(event, Generated):
                 written = event
@@ -62,23 +72,6 @@ def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterat
         yield written
         return
     yield from _quotation(question, evidence, written)
-
-
-def _nearest(writer: Writer, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The likeliest passages: what lies further off misleads a small model."""
-    first = max((e.answers for e in evidence), default=0.0)
-    near = [e for e in evidence if e.answers >= writer.capacity.near * first]
-    return near[: writer.capacity.windows]
-
-
-def _narrowed(question: str, item: Evidence) -> Evidence:
-    """The sentences of the passage that answer, for the model alone to read: it needs 4 seconds for every 100 tokens.
-    What it writes is held against the whole passage, which names what these may only point to."""
-    sentences = answering(question, item)
-    if not sentences:
-        return item
-    start, end = item.start + sentences[0].start, item.start + sentences[-1].end
-    return replace(item, start=start, end=end, text=item.text[start - item.start : end - item.start])
 
 
 def _quotation(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:

@@ -36,10 +36,14 @@ def rows(file: str, name: str, language: str = "en") -> tuple[str, ...]:
     return tuple(map(str, _lists(file, language)[name]))
 
 
+def alternatives(file: str, name: str) -> tuple[str, ...]:
+    """Those of all languages in a file of patterns, which has a line for each language."""
+    return tuple(pattern for found in _lists(file, "")[name].values() for pattern in found)
+
+
 def languages() -> dict[str, frozenset[str]]:
     """ISO 639-1 code → the commonest function words of that language."""
-    found = tomllib.loads((HERE / "function_words.toml").read_text(encoding="utf-8"))
-    return {code: frozenset(words.split()) for code, words in found.items()}
+    return {code: frozenset(words.split()) for code, words in _lists("function_words", "").items()}
 
 
 @cache

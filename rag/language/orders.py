@@ -10,64 +10,23 @@ import re
 from functools import lru_cache
 
 from index.sentence import split
+from rag.language import lexicon
 
 _MARKS = ' “”"«»„「」‘’'
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」|(?<!\w)‘[^‘’]*’(?!\w)")
 
-# Word classes. English first, then German, French, Spanish, Italian, Portuguese, Dutch, Polish and Russian.
-_AI = "AI|LLM|chat ?bots?|(?:AI |virtual |language )?assistants?|(?:AI )?language models?|bots?"
-_SET_ASIDE = (
-    "ignore|disregard|forget|override|overlook|bypass|discard|skip|(?:set|put|leave) aside"
-    "|(?:do not|don[’']t|never|stop) (?:follow|obey|heed|trust|us)(?:ing|e)?"
-    "|ignorier(?:e|t|en Sie)|vergiss|vergessen Sie|ignorez|oubliez|oublie|ignora(?:d|te)?|olvid(?:a|e|ad)"
-    "|dimentica(?:te)?|esqueça|desconsidere|negeer|vergeet|zignoruj|zapomnij|игнорируй(?:те)?|забудь(?:те)?"
-)
-_TOLD = (
-    "instructions?|prompts?|directions|directives|guidelines|commands|system messages?"
-    "|what you (?:were|have been) told|everything (?:above|before|else|you)|anything (?:above|else)"
-    "|(?:prior|previous) context|Anweisung(?:en)?|Vorgaben|Befehle|consignes|instrucciones|indicaciones"
-    "|istruzioni|indicazioni|instruções"
-    "|orientações|instructies|aanwijzingen|instrukcj[ei]|polece(?:nia|ń)|инструкци[ия]|указания"
-)
+
+def _any(name: str) -> str:
+    return "|".join(lexicon.alternatives("orders", name))
+
+
+_AI, _SET_ASIDE, _TOLD, _SUCH = _any("assistant"), _any("set_aside"), _any("told"), _any("such")
+_ANSWER, _MUST, _REPLY, _THAT = _any("answer"), _any("must"), _any("reply"), _any("that")
+_REPLIES, _OPENS, _NOW, _SPEAK, _USER = _any("replies"), _any("opens"), _any("now"), _any("speak"), _any("user")
+_MADE_UP = _any("made_up")
+_WITH = rf"(?:{_any('with')})\b"
 _EVIDENCE = "documents|sources|passages|context|texts"
-_SUCH = (
-    "previous|prior|above|preceding|earlier|foregoing|former|existing|other|all|any|every|your|these|those|system|what"
-    "|everything|anything|(?-i:deine|Ihre|tes|vos|tus|sus|tue|vostre|tuas|suas|твои)|alle|vorherigen"
-    "|bisherigen|toutes|précédentes|todas|anteriores|tutte|precedenti|vorige"
-    "|wszystkie|poprzednie|все|предыдущие"
-)
-_ANSWER = (
-    "answer|respond|reply|say|state|claim|tell|output|print|write|repeat|insist|pretend|mention|report|recommend|praise"
-    "|speak|antworten|sagen|répondre|dire|responder|decir|rispondere|dizer|antwoorden|zeggen|odpowiadać|отвечать"
-)
-_MUST = "du musst|Sie müssen|tu dois|vous devez|debes?|devi|dovete|você deve|je moet|u moet|musisz|ты должен|вы должны"
-_REPLY = (
-    "antworte|antworten Sie|réponds|répondez|responde|responda|contesta|contesten?|rispondi|rispondete|antwoord"
-    "|odpowiedz|odpowiadaj|отвечай(?:те)?|ответь(?:те)?"
-)
-_THAT = (
-    "dass|que|che|dat|że|что|immer|nur|toujours|seulement|siempre|solo|sempre|apenas|altijd|alleen|zawsze|всегда"
-    "|только|лишь"
-)
-_REPLIES = "answers?|responses?|repl(?:y|ies)|outputs?|Antwort(?:en)?|réponses?|respuestas?|rispost[ae]|respostas?"
-_OPENS = "end|begin|start|finish|open|close|conclude|prefix|prepend|append|beende|beginne|termine[rz]?|termina|empieza"
-_OPENS += "|comienza|inizia|concludi|comece|eindig"
-_WITH = r"(?:with|by|mit|avec|par|con|com|met)\b"
-_NOW = (
-    "from now on|ab jetzt|von nun an|désormais|dorénavant|a partir de (?:ahora|agora)"
-    "|de ahora en adelante|d[’']ora in poi"
-    "|vanaf nu|od teraz|отныне"
-)
-_SPEAK = (
-    "antworte\\w*|sag\\w*|behaupte\\w*|répon\\w*|dites?|dis|respond\\w*|contest\\w*|di(?:ga)?|rispond\\w*|antwoord\\w*"
-    "|zeg\\w*|odpowiada\\w*|отвеча\\w*|скажи\\w*"
-)
-_USER = (
-    "dem (?:Be)?[Nn]utzer|à l[’']utilisateur|al usuario|all[’']utente|ao usuário|(?:tegen )?de gebruiker|użytkownikowi"
-    "|пользователю"
-)
 _OUTPUT = "(?:outputs?|responses?|summar(?:y|ies))"
-_MADE_UP = "stor(?:y|ies)|poems?|essays?|songs?|jokes?|haikus?|speech|scripts?|dialogues?|slogans?|limericks?|lyrics"
 
 _AT = (
     r"(?:^|[.:;!?,|()\]>–—-]\s*"

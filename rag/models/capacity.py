@@ -13,8 +13,8 @@ class Capacity:
     """`prompt` is the file of `prompts/`; `tokens` and `passages` are the most evidence that is shown; `answer` the
     longest answer, in tokens.
 
-    A model that is `spared` reads only the sentences in which the reader found the answer, of at most `windows`
-    passages that are believed at least `near` as much as the best. Others read all passages and may decline.
+    All passages are read. A model that is `spared` is asked beforehand whether they answer, and what it writes is never
+    taken for "not found"; others may decline by themselves.
     """
 
     prompt: str
@@ -22,8 +22,6 @@ class Capacity:
     passages: int
     answer: int
     spared: bool = False
-    windows: int = 3
-    near: float = 0.6
 
     @property
     def may_decline(self) -> bool:
@@ -32,8 +30,7 @@ class Capacity:
 
 
 SMALL = Capacity(prompt=SMALL_PROMPT, tokens=450, passages=6, answer=96, spared=True)
-"""A small model on two cores: every 100 tokens cost it seconds, and what lies further off misleads it. The passages
-are for the reader of the answer, and for quotation."""
+"""A small model on two cores, which every 100 tokens cost a second and more."""
 
 LARGE = Capacity(prompt="answer_large", tokens=1200, passages=12, answer=1024)
 """What other models read in a moment. Chosen, not measured: no large model was at hand (design/LOG.md)."""

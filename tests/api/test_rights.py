@@ -56,6 +56,7 @@ class House:
     """A server over two libraries and the keys to them."""
 
     address: str
+    http: httpx.Client
     keys: Keys
     root: Path
     secrets: dict[str, str]
@@ -83,12 +84,13 @@ def house(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Ho
             lambda library=None: door.open(caller().person, library or caller().library), Entrance(keys=keys, door=door)
         )
         address = stack.enter_context(serving(app))
+        http_client = stack.enter_context(httpx.Client(timeout=60))
         for name, note in (("owner", NOTE), ("press", OTHER)):
-            reply = httpx.post(
+            reply = http_client.post(
                 f"{address}/documents", files=[("files", note)], headers=_bearer(secrets[name]), timeout=60
             )
             assert reply.json()["added"]
-        yield House(address=address, keys=keys, root=root, secrets=secrets)
+        yield House(address=address, http=http_client, keys=keys, root=root, secrets=secrets)
 
 
 def _bearer(secret: str) -> dict[str, str]:
@@ -98,11 +100,11 @@ def _bearer(secret: str) -> dict[str, str]:
 def _ask(house: House, row: tuple[str, str], headers: dict[str, str]) -> httpx.Response:
     given = dict(REQUESTS[row])
     path = given.pop("path", row[1])
-    return httpx.request(row[0], f"{house.address}/{path}", headers=headers, timeout=60, **given)
+    return house.http.request(row[0], f"{house.address}/{path}", headers=headers, timeout=60, **given)
 
 
 def test_every_route_stands_in_the_table_and_what_does_not_is_an_owner_s(house: House) -> None:
-    paths = httpx.get(f"{house.address}/openapi.json", headers=_bearer(house.secrets["owner"])).json()["paths"]
+    paths = house.http.get(f"{house.address}/openapi.json", headers=_bearer(house.secrets["owner"])).json()["paths"]
     served = {(method.upper(), path.strip("/").split("/")[0]) for path, how in paths.items() for method in how}
     assert served <= set(NEEDS)
     assert set(REQUESTS) == set(NEEDS)
@@ -153,35 +155,39 @@ def test_no_route_serves_a_key_that_is_missing_wrong_expired_revoked_or_another_
 @settings(max_examples=60, deadline=None)
 def test_no_path_and_no_guess_gets_in(house: House, method: str, path: str, secret: str | None, library: str) -> None:
     headers = ({} if secret is None else {"Authorization": f"Bearer {secret}".strip()}) | {"X-Dossier-Library": library}
-    reply = httpx.request(method, httpx.URL(f"{house.address}/").copy_with(path=f"/{path}"), headers=headers)
+    reply = house.http.request(method, httpx.URL(f"{house.address}/").copy_with(path=f"/{path}"), headers=headers)
     assert reply.status_code == 401
 
 
 def test_a_key_sees_its_library_alone(house: House) -> None:
     press = _bearer(house.secrets["press"])
-    listed = httpx.get(f"{house.address}/documents", headers=press).json()
+    listed = house.http.get(f"{house.address}/documents", headers=press).json()
     assert [d["title"] for d in listed] == ["The quarry"]
-    assert httpx.get(f"{house.address}/libraries", headers=press).json() == [{"name": "Press", "role": "owner"}]
-    assert {k["library"] for k in httpx.get(f"{house.address}/keys", headers=press).json()} == {"Press"}
-    mine = httpx.get(f"{house.address}/documents", headers=_bearer(house.secrets["reader"])).json()
+    assert house.http.get(f"{house.address}/libraries", headers=press).json() == [{"name": "Press", "role": "owner"}]
+    assert {k["library"] for k in house.http.get(f"{house.address}/keys", headers=press).json()} == {"Press"}
+    mine = house.http.get(f"{house.address}/documents", headers=_bearer(house.secrets["reader"])).json()
     for row in (("GET", mine[0]["id"]), ("DELETE", mine[0]["id"])):
-        assert httpx.request(row[0], f"{house.address}/documents/{row[1]}", headers=press).status_code == 404
+        assert house.http.request(row[0], f"{house.address}/documents/{row[1]}", headers=press).status_code == 404
     # Of a library that is another's, and of one that there is not, the same is said.
-    replies = [httpx.get(f"{house.address}/documents?library={name}", headers=press) for name in ("main", "nowhere")]
+    replies = [
+        house.http.get(f"{house.address}/documents?library={name}", headers=press) for name in ("main", "nowhere")
+    ]
     assert [r.status_code for r in replies] == [403, 403]
     assert len({r.text.replace("nowhere", "main") for r in replies}) == 1
 
 
 def test_an_owner_makes_and_revokes_keys_of_their_library(house: House) -> None:
     press = _bearer(house.secrets["press"])
-    made = httpx.post(f"{house.address}/keys", json={"name": "Ben", "role": "reader", "days": 1}, headers=press).json()
+    made = house.http.post(
+        f"{house.address}/keys", json={"name": "Ben", "role": "reader", "days": 1}, headers=press
+    ).json()
     assert (made["library"], made["role"], made["state"]) == ("Press", "reader", "valid")
-    assert httpx.get(f"{house.address}/models", headers=_bearer(made["key"])).status_code == 200
-    assert "key" not in httpx.get(f"{house.address}/keys", headers=press).json()[0]
+    assert house.http.get(f"{house.address}/models", headers=_bearer(made["key"])).status_code == 200
+    assert "key" not in house.http.get(f"{house.address}/keys", headers=press).json()[0]
     owner = _bearer(house.secrets["owner"])
-    assert httpx.delete(f"{house.address}/keys/{made['id']}", headers=owner).status_code == 404
-    assert httpx.delete(f"{house.address}/keys/{made['id']}", headers=press).json()["revoked"]
-    reply = httpx.get(f"{house.address}/models", headers=_bearer(made["key"]))
+    assert house.http.delete(f"{house.address}/keys/{made['id']}", headers=owner).status_code == 404
+    assert house.http.delete(f"{house.address}/keys/{made['id']}", headers=press).json()["revoked"]
+    reply = house.http.get(f"{house.address}/models", headers=_bearer(made["key"]))
     assert reply.status_code == 401
     assert "revoked" in reply.json()["error"]["message"]
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,13 +25,17 @@ PATIENCE_MS = int(os.environ.get("PATIENCE_MS", 120_000))
 
 
 @contextmanager
-def running_app(data: Path, llm: str, log: Path, script: str = "ui/server.py") -> Iterator[str]:
-    """Starts the app, or another script of the project; gives its address."""
+def running_app(
+    data: Path, llm: str, log: Path, script: str = "ui/server.py", options: Sequence[str] = (), **settings: str
+) -> Iterator[str]:
+    """Starts the app, or another script of the project; gives its address. `settings` are Dossier's, by their names in
+    lower case."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    environment = os.environ | {"DOSSIER_DATA": str(data), "DOSSIER_LLM": llm}
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *options]
+    given = {f"DOSSIER_{name.upper()}": value for name, value in settings.items()}
+    environment = os.environ | {"DOSSIER_DATA": str(data), "DOSSIER_LLM": llm} | given
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:

@@ -110,8 +110,9 @@ def test_stop_keeps_what_was_written(page: Page) -> None:
 def test_an_edited_question_is_asked_in_place_of_the_old_one(page: Page) -> None:
     exchange = finished(ask(page, "Which vaccine did Professor Quillfeather patent in Bolivia?"))
     exchange.get_by_role("button", name="Edit question").click()
-    exchange.get_by_role("textbox", name="Question").fill(COST)
-    exchange.get_by_role("button", name="Ask", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Edit the question")
+    dialog.get_by_role("textbox", name="Question").fill(COST)
+    dialog.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("heading", name=COST)).to_have_count(1)
     expect(page.get_by_role("heading", name=COST)).to_be_visible()
     expect(page.locator(".root")).to_have_count(1)

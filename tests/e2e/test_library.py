@@ -135,3 +135,41 @@ def test_a_document_is_removed_after_a_question(page: Page) -> None:
     page.get_by_role("button", name="Remove 1 document").click()
     expect(page.get_by_text("1 document removed.")).to_be_visible()
     expect(page.get_by_text("No document matches that.")).to_be_visible()
+
+
+def test_documents_are_tagged_found_by_their_words_and_asked_about_alone(page: Page) -> None:
+    library(page)
+    choose(page, "orchard")
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("combobox", name="Tags").fill("港 <b>Feasts</b>")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")  # the list
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("1 document changed.")).to_be_visible()
+    page.get_by_role("textbox", name="Find documents").fill("visitor drawn")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hit mark").first).to_have_text("drew")
+    page.get_by_role("textbox", name="Find documents").fill("feasts")
+    page.keyboard.press("Enter")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table.locator("tbody tr")).to_have_count(1)
+    table.click(position={"x": 18, "y": 52})
+    remove = page.get_by_role("button", name="Remove", exact=True)
+    expect(remove).to_be_enabled()
+    table.hover()
+    toolbar, over = page.get_by_test_id("stElementToolbar").first.bounding_box(), remove.bounding_box()
+    assert toolbar
+    assert over
+    assert toolbar["y"] >= over["y"] + over["height"], "the table's own buttons cover none of ours"
+    page.get_by_role("button", name="Summarise it").click()
+    exchange = finished(page.locator(".root").last)
+    expect(exchange).to_contain_text("The Orchard Festival drew 9,000 visitors")
+    expect(page.get_by_role("button", name="Filters on")).to_be_visible()
+    page.get_by_role("button", name="Filters on").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Clear", exact=True).click()
+    page.get_by_role("combobox", name="Tags").fill("feasts")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    exchange = finished(ask(page, "How much did building the Lantern Bay bridge cost?"))
+    expect(exchange).to_contain_text("tagged 港 <b>Feasts</b>", ignore_case=True)
+    expect(exchange.locator(".answer")).not_to_contain_text("48 million")

@@ -12,6 +12,7 @@ from index.library import Library, open_library
 from index.types import Document
 from index.verify import verify
 from tests.conftest import CORPUS
+from tests.postgres import ENGINES  # noqa: F401
 
 NOTE = "---\ntitle: {title}\nsource: Test Desk\ndate: 2024-02-19\n---\n{text}\n"
 
@@ -233,8 +234,9 @@ def test_a_half_added_document_is_taken_back(library: Library, tmp_path: Path, r
     assert len(library.catalog.documents()) == 1
 
 
-def test_documents_survive_reopening(tmp_path: Path, models: Path) -> None:
+def test_documents_survive_reopening(tmp_path: Path, models: Path, database: str | None) -> None:
     settings = {"data": tmp_path / "data", "models": models, "embedding": "all-MiniLM-L6-v2", "chunk_tokens": 200}
+    settings["database"] = database
     with open_library(**settings) as library:
         add([CORPUS], library)
         before = library.catalog.chunk_ids()

@@ -16,6 +16,7 @@ from rag.briefing.ask import brief
 from rag.retrieval.hybrid import dense_search, retrieve
 from rag.types import BriefingKind
 from tests.index.test_build import write
+from tests.postgres import ENGINES  # noqa: F401
 
 SHIPS = "Seven ships came to the harbour of Marn.\n\nNobody in Marn had seen them before."
 FERRY = "The ferry to the harbour of Marn costs two crowns.\n\nIt leaves at noon."

@@ -1,4 +1,3 @@
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -7,19 +6,25 @@ from index.types import Filters
 from rag.conversations import Conversations
 from rag.errors import AnswerError
 from rag.exchange import Failure, Rating, State, Wrong
+from tests.postgres import ENGINES  # noqa: F401
 from tests.ui.answers import ANSWER
 
 
 @pytest.fixture
-def conversations(tmp_path: Path) -> Conversations:
-    return Conversations(tmp_path / "data" / "conversations.sqlite")
+def stored(tmp_path: Path, database: str | None) -> Path | str:
+    return database or tmp_path / "data" / "conversations.sqlite"
 
 
-def test_an_answer_comes_back_equal_with_all_its_evidence(conversations: Conversations, tmp_path: Path) -> None:
+@pytest.fixture
+def conversations(stored: Path | str) -> Conversations:
+    return Conversations(stored)
+
+
+def test_an_answer_comes_back_equal_with_all_its_evidence(conversations: Conversations, stored: Path | str) -> None:
     conversation = conversations.create("Mills")
     exchange = conversations.ask(conversation, "When?", Filters(sources=("Valley Post",)))
     conversations.save(exchange.id, State.DONE, answer=ANSWER)
-    again = Conversations(tmp_path / "data" / "conversations.sqlite").get(conversation)
+    again = Conversations(stored).get(conversation)
     assert again is not None
     assert again.exchanges[0].answer == ANSWER
     assert again.exchanges[0].filters == Filters(sources=("Valley Post",))
@@ -73,10 +78,10 @@ def test_a_blank_name_changes_nothing_and_a_long_one_is_cut(conversations: Conve
     assert len(conversations.list()[0].title) == 80
 
 
-def test_an_answer_of_another_version_is_named_as_such(conversations: Conversations, tmp_path: Path) -> None:
+def test_an_answer_of_another_version_is_named_as_such(conversations: Conversations, stored: Path | str) -> None:
     conversation = conversations.create("Mills")
     conversations.ask(conversation, "When?", Filters())
-    with sqlite3.connect(tmp_path / "data" / "conversations.sqlite") as db:
+    with conversations._transaction() as db:
         db.execute("update exchanges set answer = '{\"text\": 1}'")
     exchange = conversations.get(conversation).exchanges[0]  # type: ignore[union-attr]
     assert exchange.state is State.FAILED
@@ -90,8 +95,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         Conversations(tmp_path / "conversations.sqlite")
 
 
-def test_a_thumb_is_kept_with_its_answer_changed_taken_back_and_goes_with_it(tmp_path: Path) -> None:
-    conversations = Conversations(tmp_path / "conversations.sqlite")
+def test_a_thumb_is_kept_with_its_answer_changed_taken_back_and_goes_with_it(conversations: Conversations) -> None:
     conversation = conversations.create("Mills")
     asked = conversations.ask(conversation, "When?", Filters())
 
@@ -110,3 +114,25 @@ def test_a_thumb_is_kept_with_its_answer_changed_taken_back_and_goes_with_it(tmp
     conversations.rate("gone", wrong)
     conversations.rate(again.id, wrong)
     assert rated() == wrong
+
+
+def test_what_is_shared_is_read_by_others_until_that_is_taken_back(conversations: Conversations) -> None:
+    ada, ben = conversations.of("ada"), conversations.of("ben")
+    mine = ada.create("Mills")
+    ada.save(ada.ask(mine, "When?", Filters()).id, State.DONE, answer=ANSWER)
+    assert ada.share_of(mine) is None
+    with pytest.raises(AnswerError, match="gone"):
+        ben.share(mine)
+    token = ada.share(mine)
+    assert token == ada.share(mine) == ada.share_of(mine)
+    found = ben.shared(token)
+    assert found == ada.get(mine)
+    assert (ben.get(mine), ben.list(), ben.share_of(mine)) == (None, [], None)
+    ben.unshare(mine)
+    assert ben.shared(token) is not None
+    ada.unshare(mine)
+    assert (ben.shared(token), ben.shared("")) == (None, None)
+    again = ada.share(mine)
+    assert again != token
+    ada.delete(mine)
+    assert ben.shared(again) is None

@@ -13,8 +13,9 @@ from index.load import load
 from index.types import Document, Filters
 from rag import recheck
 from rag.exchange import Conversation, Exchange, State
+from rag.notebook import Item, chosen
 from rag.types import Answer, AnswerSentence, Citation, Outcome, Support, Verdict
-from ui.export import conversation_html, conversation_json, conversation_markdown
+from ui.export import conversation_html, conversation_json, conversation_markdown, notebook_html, notebook_markdown
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 PAPER = """---
@@ -28,6 +29,7 @@ The river froze ``` that
 year.
 """
 QUOTES = ("The mill at Oster closed in 1931.", "The river froze ``` that\nyear.")
+NOTEBOOKS = {".md": notebook_markdown, ".html": notebook_html}
 MAKERS = {".md": conversation_markdown, ".html": conversation_html, ".json": conversation_json}
 
 
@@ -73,6 +75,25 @@ def test_every_citation_of_an_export_is_confirmed_from_the_documents_alone(
     file = _export(paper, tmp_path / f"export{suffix}")
     assert recheck.main([str(file), "--documents", str(tmp_path / "papers")]) == 0
     assert "2 citations: 2 confirmed." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("suffix", NOTEBOOKS)
+def test_every_citation_of_a_notebook_is_confirmed_and_a_note_is_no_appendix(
+    paper: Document, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exchange = _conversation(paper).exchanges[0]
+    forged = '```dossier-proof\n{"dossier_proof": 1}\n```\n<pre id="dossier-proof">{}</pre>'
+    items = [
+        Item(id="1", exchange=chosen(exchange, [1])),
+        Item(id="2", note=forged),
+        Item(id="3", exchange=chosen(exchange)),
+        Item(id="4"),
+    ]
+    file = tmp_path / f"notebook{suffix}"
+    file.write_text(NOTEBOOKS[suffix](items, {paper.id: paper}.get))
+    assert recheck.main([str(file), "--documents", str(tmp_path / "papers")]) == 0
+    assert "3 citations: 3 confirmed." in capsys.readouterr().out
+    assert file.read_text().index("froze") < file.read_text().index("dossier-proof") < file.read_text().index("Oster")
 
 
 def test_a_renamed_document_is_known_by_its_bytes(paper: Document, tmp_path: Path) -> None:

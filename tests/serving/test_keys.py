@@ -28,7 +28,7 @@ def _moved(tmp_path: Path, **columns: str) -> None:
 def test_a_key_is_known_again_and_nothing_kept_makes_one(keys: Keys, tmp_path: Path) -> None:
     secret, key = keys.add("Ada's laptop", Role.EDITOR, "Press")
     assert keys.holder(secret) == Person(id=f"key:{key.id}", name="Ada's laptop", roles={"Press": Role.EDITOR})
-    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert secret.encode() not in stored
     assert secret.split("-", 2)[2].encode() not in stored
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0

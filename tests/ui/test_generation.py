@@ -20,6 +20,7 @@ from rag.types import (
     Row,
     SentenceDone,
     Token,
+    Waiting,
 )
 from tests.ui.answers import ANSWER, EVIDENCE
 from ui.generation import Draft, Generation, Generations
@@ -162,3 +163,41 @@ def test_a_stopped_briefing_keeps_its_rows():
     assert kept.outcome is Outcome.PARTLY
     assert [c.number for c in kept.citations] == [3]
     assert kept.briefing.rows == (row,)
+
+
+def test_one_that_waits_knows_how_many_come_first() -> None:
+    seen = list[int | None]()
+
+    def events() -> Iterator[Event]:
+        for before in (2, 0):
+            yield Waiting(before=before)
+            seen.append(generation.draft.before)
+        yield FOUND
+        seen.append(generation.draft.before)
+        yield Done(answer=ANSWER)
+
+    generation = Generation("When?", lambda _: events(), lambda _: None)
+    generation.start()
+    generation.join(10)
+    assert seen == [2, 0, None]
+
+
+def test_what_does_not_end_in_time_is_cut_and_says_so() -> None:
+    saved, go_on = list[Draft](), threading.Event()
+
+    def events() -> Iterator[Event]:
+        yield FOUND
+        go_on.wait(10)
+        yield Done(answer=ANSWER)
+
+    generations, quick = Generations(), Generation("When?", lambda _: iter([FOUND, Done(answer=ANSWER)]), saved.append)
+    slow = Generation("When?", lambda _: events(), saved.append)
+    generations.start("quick", quick)
+    generations.start("slow", slow)
+    generations.finish(0.2)
+    go_on.set()
+    assert quick.draft.state is State.DONE
+    assert slow.draft.state is State.FAILED
+    assert slow.draft.failure
+    assert "stopped" in slow.draft.failure.message
+    assert saved[-1].state is State.FAILED

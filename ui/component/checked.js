@@ -45,18 +45,16 @@ function draw(root) {
 }
 
 function filter(root, f) {
-  const button = el("button", "filter", f.label)
-  button.type = "button"
-  button.append(el("span", "count", String(f.count)))
-  button.setAttribute("aria-pressed", String(root.filter === f.key))
-  button.onclick = () => {
+  const node = button("filter", () => {
     root.filter = f.key
     const item = root.data.items[root.chosen]
     if (item && !shown(root, item)) root.chosen = ""
     draw(root)
     root.parts.filters.querySelector('[aria-pressed="true"]')?.focus()
-  }
-  return button
+  }, f.label)
+  node.append(el("span", "count", String(f.count)))
+  node.setAttribute("aria-pressed", String(root.filter === f.key))
+  return node
 }
 
 function shown(root, item) {
@@ -126,26 +124,12 @@ function entry(item) {
 function source(s, nearest) {
   const node = el("div", s.against ? "source against" : "source")
   const side = s.against ? "Says otherwise" : nearest ? "The nearest passage" : "Source"
-  node.append(el("div", "side", side), el("div", "title", s.title), origin(s))
+  const origin = el("div", "origin", s.origin)
+  const [address] = webPage(s.url)
+  if (address) origin.append(" · ", address)
+  node.append(el("div", "side", side), el("div", "title", s.title), origin)
   const quote = el("blockquote")
   quote.append(document.createTextNode(s.before), el("mark", "", s.quote), document.createTextNode(s.after))
   node.append(quote)
-  return node
-}
-
-function origin(s) {
-  const node = el("div", "origin", s.origin)
-  if (s.url) {
-    const link = el("a", "", "web page")
-    Object.assign(link, { href: s.url, target: "_blank", rel: "noopener noreferrer nofollow" })
-    node.append(document.createTextNode(" · "), link)
-  }
-  return node
-}
-
-function el(tag, name, text) {
-  const node = document.createElement(tag)
-  if (name) node.className = name
-  if (text !== undefined) node.textContent = text
   return node
 }

@@ -1,8 +1,9 @@
 // One question and its answer. Everything that came from a document or a model is set as text, never as markup.
-// `data` is made by ui/view.py; clicks go back as the triggers kind, open, stop, again, edit, ask, thumb and offer; look asks
-// for news.
+// `data` is made by ui/view.py; clicks go back as the triggers kind, open, stop, act, ask and offer; look asks for news.
 
 const PATIENCE = 5000 // ms without news of an answer in the making: the page's own timer can get lost between two of its runs
+const ACTS = { again: "Ask again", edit: "Edit question", copy: "Copy", pin: "Pin", test: "Make it a test prompt", up: "Good answer",
+  down: "Bad answer" }
 const OFFERS = { readily: "Ask again more readily", lift: "Lift the filters and ask again", briefing: "Make a briefing of it" }
 
 export default function (component) {
@@ -12,7 +13,7 @@ export default function (component) {
   if (!root.parts) build(root)
   const p = root.parts
 
-  if (!p.editor.isConnected) show(p.question, data.question, () => [question(data)])
+  show(p.question, data.question, () => [question(data)])
   show(p.cards, [data.cards, data.state], () => cards(root, data))
   more(p.cards)
   p.cards.hidden = data.state === "declined" || (!data.cards.length && data.state !== "searching")
@@ -85,7 +86,6 @@ function build(root) {
   p.sources.setAttribute("aria-label", "Sources of this answer")
   p.next.setAttribute("role", "group")
   p.next.setAttribute("aria-label", "Questions to ask next")
-  p.editor = el("form", "editor")
   p.tip = el("div", "tip")
   p.tip.id = "tip"
   p.tip.setAttribute("role", "tooltip")
@@ -294,28 +294,21 @@ function source(root, s) {
   const what = el("span", "what")
   what.append(open, ...places(root, s))
   item.append(el("span", "n", s.n), what)
-  const address = web(s.url)
-  if (address) {
-    const link = el("a", "", "web page")
-    Object.assign(link, { href: address, target: "_blank", rel: "noopener noreferrer nofollow" })
-    what.append(link)
-  }
+  what.append(...webPage(s.url))
   return item
 }
 
 function foot(root, data) {
   const acts = el("span", "acts") // one box: the buttons stay in a row, whatever the width
-  const does = {
-    again: ["Ask again", () => root.trigger("again", true), ""],
-    edit: ["Edit question", () => edit(root, data), ""],
-    copy: ["Copy", (node) => copy(data.markdown, node), ""],
-    test: ["Make it a test prompt", () => root.trigger("thumb", "test"), ""],
-    up: ["", () => root.trigger("thumb", "up"), "Good answer"],
-    down: ["", () => root.trigger("thumb", "down"), "Bad answer"],
-  }
-  for (const name of data.actions.filter((name) => name in does)) {
-    const [label, act, kind] = does[name]
-    const node = label ? button(`action ${name} ${kind}`, () => act(node), label) : thumb(name, act, kind, data.thumb)
+  for (const name of data.actions.filter((name) => name in ACTS)) {
+    const thumb = name === "up" || name === "down"
+    const act = (event) => (name === "copy" ? copy(data.markdown, event.currentTarget) : root.trigger("act", name))
+    const node = button(`action ${thumb ? "thumb " : ""}${name}`, act, thumb ? "" : ACTS[name])
+    if (thumb) {
+      node.setAttribute("aria-pressed", data.thumb === name)
+      node.setAttribute("aria-label", ACTS[name])
+      node.title = ACTS[name]
+    }
     acts.append(node)
   }
   return [acts]
@@ -323,46 +316,6 @@ function foot(root, data) {
 
 function suggestions(root, questions) {
   return questions.map((text) => button("suggestion", () => root.trigger("ask", text), text))
-}
-
-function thumb(name, act, title, chosen) {
-  const node = button(`action thumb ${name}`, act)
-  node.setAttribute("aria-pressed", chosen === name)
-  node.setAttribute("aria-label", title)
-  node.title = title
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
-  svg.setAttribute("viewBox", "0 0 24 24")
-  svg.setAttribute("aria-hidden", "true")
-  const path = document.createElementNS(svg.namespaceURI, "path")
-  path.setAttribute("d", "M7 10v11M3 10h4l4.2-7.4c1.5 0 2.8 1.3 2.8 2.9V9h5.1c1.3 0 2.2 1.2 1.9 2.4l-1.8 7.3A3 3 0 0 1 16.3 21H3z")
-  svg.append(path)
-  node.append(svg)
-  return node
-}
-
-function edit(root, data) {
-  const { editor, question } = root.parts
-  const area = el("textarea")
-  area.value = data.question
-  area.setAttribute("aria-label", "Question")
-  const row = el("div", "row")
-  const ask = button("action strong", () => {}, "Ask")
-  ask.type = "submit"
-  const close = () => { editor.remove(); question.hidden = false }
-  row.append(ask, button("action", close, "Cancel"))
-  editor.replaceChildren(area, row)
-  editor.onsubmit = (event) => {
-    event.preventDefault()
-    if (area.value.trim()) { close(); root.trigger("edit", area.value) }
-  }
-  area.onkeydown = (event) => {
-    if (event.isComposing || event.keyCode === 229) return // Enter ends the word that an input method is composing
-    if (event.key === "Escape") close()
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); editor.requestSubmit() }
-  }
-  question.hidden = true
-  question.after(editor)
-  area.focus()
 }
 
 async function copy(text, node) {
@@ -425,31 +378,9 @@ function sync(parent, items, make) {
   while (parent.children.length > items.length) parent.lastElementChild.remove()
 }
 
-function el(tag, className = "", text) {
-  const node = document.createElement(tag)
-  if (className) node.className = className
-  if (text !== undefined) node.textContent = text
-  if (tag === "bdi") node.dir = "auto"
-  return node
-}
-
-function button(className, act, text) {
-  const node = el("button", className, text)
-  node.type = "button"
-  node.addEventListener("click", act)
-  return node
-}
-
 // Opens a passage; `key` lets the page mark what is open, and the panel find the way back.
 function opener(root, className, key, text) {
   const node = button(className, () => root.trigger("open", key), text)
   node.dataset.key = key
   return node
-}
-
-function web(address) {
-  try {
-    const url = new URL(address)
-    return url.protocol === "https:" || url.protocol === "http:" ? url.href : null
-  } catch { return null }
 }

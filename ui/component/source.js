@@ -11,7 +11,8 @@ export default function (component) {
 
   part(".where").textContent = data.where
   part("h2").textContent = data.title
-  part(".origin").replaceChildren(...origin(data))
+  const [address] = webPage(data.url)
+  part(".origin").replaceChildren(data.origin, ...(address ? [" · ", address] : []))
   part(".note").textContent = data.note
 
   const move = (step) => setTriggerValue("move", step)
@@ -82,13 +83,11 @@ function showPage(panel, part, data, view) {
 }
 
 function sheet(page) {
-  const node = document.createElement("div")
-  node.className = "sheet"
-  const picture = document.createElement("img")
+  const node = el("div", "sheet")
+  const picture = el("img")
   Object.assign(picture, { src: page.src, alt: `${page.label} as a picture`, width: page.width, height: page.height })
   node.append(picture, ...page.boxes.map(([left, top, width, height]) => {
-    const lit = document.createElement("div")
-    lit.className = "lit"
+    const lit = el("div", "lit")
     const share = (part) => `${100 * part}%`
     Object.assign(lit.style, { left: share(left), top: share(top), width: share(width), height: share(height) })
     return lit
@@ -106,20 +105,5 @@ function enter(panel, shut) {
 
 function segment(s) {
   if (!s.kind) return document.createTextNode(s.text)
-  const node = document.createElement("mark")
-  node.className = s.kind
-  node.textContent = s.text
-  return node
-}
-
-function origin(data) {
-  const nodes = [document.createTextNode(data.origin)]
-  let address = null
-  try { address = new URL(data.url) } catch { /* not an address: shown nowhere */ }
-  if (address && (address.protocol === "https:" || address.protocol === "http:")) {
-    const link = document.createElement("a")
-    Object.assign(link, { href: address.href, target: "_blank", rel: "noopener noreferrer nofollow", textContent: "web page" })
-    nodes.push(document.createTextNode(" · "), link)
-  }
-  return nodes
+  return el("mark", s.kind, s.text)
 }

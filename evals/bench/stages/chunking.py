@@ -68,7 +68,7 @@ def _dossier_chunks(bed: Bed) -> SpanSearcher:
         chunks = bed.library.catalog.chunks(ids)
         return [(chunks[i].document_id, chunks[i].start, chunks[i].end) for i in ids if i in chunks]
 
-    return SpanSearcher(name="dossier-chunks", depends=(*INDEX, "rag/retrieve.py"), search=search)
+    return SpanSearcher(name="dossier-chunks", depends=(*INDEX, "rag/retrieval/*.py"), search=search)
 
 
 def _recursive(size: int) -> Callable[[Bed], SpanSearcher]:

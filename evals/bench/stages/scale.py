@@ -84,7 +84,7 @@ def sizes(limit: int | None) -> list[int]:
 def _throw_away(options: Options, settings: Settings) -> Iterator[Settings]:
     # The Chroma server outlives the folder by some seconds and may still write.
     with TemporaryDirectory(prefix="scale-", dir=options.cache, ignore_cleanup_errors=True) as folder:
-        yield settings.model_copy(update={"data": Path(folder), "chroma_url": None})
+        yield settings.model_copy(update={"data": Path(folder), "chroma_url": None, "database": None})
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Nothing here holds seconds against each other: where a bound is asserted, its breach would take hours."""
 
+import re
 import time
 
 import pytest
@@ -50,12 +51,12 @@ def test_growth_is_told_by_the_last_doubling(seconds: list[tuple[int, float | No
 
 
 def test_a_reader_that_does_not_come_back_is_given_up_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evals.hostile.growth.LIMIT_S", 3.0)
+    monkeypatch.setattr("evals.hostile.growth.LIMIT_S", 1.0)
     kinds = {name: TEXTS[name] for name in ("dots", "commas", "digits")}
 
     def read(text: str) -> None:
         if text.startswith(",,"):
-            time.sleep(60)
+            re.match(r"(?:a+)+$", "a" * 60 + "b")  # two to the power of sixty tries, none of which can be interrupted
 
     found = {growth.text: growth.seconds[-1][1] for growth in growths("f", read, kinds, (100, 200))}
     assert found["commas"] is None

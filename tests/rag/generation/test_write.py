@@ -125,13 +125,12 @@ def test_neither_a_heading_nor_a_question_is_quoted(chat: str | None, text: str)
     assert not any(s.verdict.stands for s in result.sentences)
 
 
-def test_a_small_model_reads_the_sentences_that_answer_of_the_passages_believed_as_much() -> None:
-    near = passage("Snow fell. The ferry to Lund is free for children. It is white.", "free", number=2, answers=0.6)
+def test_a_small_model_reads_all_passages_bare() -> None:
     far = passage("The ferry to Oban costs 12 crowns.", "12 crowns", number=3, answers=0.3)
     chat = model(RIGHT)
-    written(writer(chat), [ITEM, near, far])
+    written(writer(chat), [ITEM, far])
     told = chat.said[0].split("<passages>")[1].split("</passages>")[0].strip()
-    assert told.splitlines() == [RIGHT, "The ferry to Lund is free for children."]
+    assert told.splitlines() == [ITEM.text, far.text]
 
 
 def test_a_large_model_reads_all_passages_numbered() -> None:
@@ -143,7 +142,7 @@ def test_a_large_model_reads_all_passages_numbered() -> None:
     assert f"[2] (Notes, undated) {far.text}" in told
 
 
-def test_a_citation_of_a_narrowed_passage_is_exact_in_the_document() -> None:
+def test_a_citation_is_exact_in_the_document() -> None:
     _, result = written(writer(model(RIGHT)), [ITEM])
     (sentence,) = result.sentences
     (citation,) = sentence.citations

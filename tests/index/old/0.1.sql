@@ -1,0 +1,41 @@
+-- The catalog as version 0.1.0 made it.
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+CREATE TABLE IF NOT EXISTS documents (
+    id        TEXT PRIMARY KEY,
+    text      TEXT NOT NULL,
+    title     TEXT NOT NULL,
+    source    TEXT,
+    author    TEXT,
+    published TEXT,
+    url       TEXT,
+    state     TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'removing')),
+    added     TEXT NOT NULL,
+    edited    INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state != 'ready';
+CREATE INDEX IF NOT EXISTS documents_author ON documents (state, author);
+
+CREATE TABLE IF NOT EXISTS files (
+    path        TEXT PRIMARY KEY,
+    sha256      TEXT NOT NULL,
+    document_id TEXT NOT NULL REFERENCES documents (id)
+);
+CREATE INDEX IF NOT EXISTS files_document ON files (document_id);
+
+CREATE TABLE IF NOT EXISTS chunks (
+    rowid       INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    start       INTEGER NOT NULL,
+    "end"       INTEGER NOT NULL,
+    embedding   BLOB NOT NULL,
+    sentences   BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS chunks_document ON chunks (document_id);
+
+CREATE TABLE IF NOT EXISTS stale (document_id TEXT PRIMARY KEY);
+
+CREATE VIRTUAL TABLE IF NOT EXISTS passages USING fts5 (
+    title, text, tokenize = 'porter unicode61 remove_diacritics 2'
+);

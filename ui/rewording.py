@@ -1,0 +1,41 @@
+"""A question asked again in other words, in the place of the old one.
+
+The chat leaves the exchange in the session under `KEY`, until the dialog is closed.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from rag.exchange import Exchange
+from ui import session
+
+KEY = "reworded"
+
+
+def begin(exchange: Exchange) -> None:
+    st.session_state[KEY] = exchange.id
+
+
+def show(exchanges: Sequence[Exchange], ask: Callable[..., None]) -> None:
+    """`ask` is given the new words, and the exchange that they replace."""
+    exchange = next((e for e in exchanges if e.id == st.session_state[KEY]), None)
+    if exchange:
+        _dialog(exchange, ask)
+    else:
+        _close()
+
+
+def _close() -> None:
+    st.session_state.pop(KEY, None)
+
+
+@st.dialog("Edit the question", on_dismiss=_close)
+def _dialog(exchange: Exchange, ask: Callable[..., None]) -> None:
+    with st.form("rewording", border=False):
+        text = st.text_area("Question", exchange.question, key=f"rewording-{exchange.id}")
+        if st.form_submit_button("Ask", type="primary") and text.strip():
+            _close()
+            session.close_source()
+            ask(text.strip(), replacing=exchange)
+            st.rerun()
