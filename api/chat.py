@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Generator
+from itertools import chain
 from typing import Any
 
 from fastapi import APIRouter
@@ -19,7 +20,7 @@ from index.errors import IndexingError
 from rag.errors import AnswerError
 from rag.pipeline import Assistant, answer
 from rag.settled import settled
-from rag.types import Answer, Citation, Question
+from rag.types import Answer, Citation, Question, Waiting
 
 SSE = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """Headers of a stream, which no proxy is to gather up."""
@@ -79,10 +80,16 @@ def _chunks(assistant: Assistant, question: Question, scope: Scope, *, usage: bo
         return event({**frame, "choices": [choice], **more})
 
     yield chunk({"role": "assistant", "content": ""})
+    events = assistant.ask(question)
     numbers: dict[Citation, int] = {}
     shown = 0
     try:
-        for piece in settled(assistant.ask(question), strike=assistant.options.unsupported == "strike"):
+        for first in events:
+            if not isinstance(first, Waiting):
+                events = chain([first], events)
+                break
+            yield f": waiting, {first.before} before this one\n\n"  # a comment: every client passes over it
+        for piece in settled(events, strike=assistant.options.unsupported == "strike"):
             new = piece.sentences[shown:] if isinstance(piece, Answer) else piece
             text = " ".join(sentence_text(sentence, numbers) for sentence in new)
             text = f" {text}" if shown and text else text

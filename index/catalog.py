@@ -100,7 +100,7 @@ class Catalog(Tags):
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The ready chunks among `ids`. What the catalog does not call ready is not there."""
-        marks = ",".join("?" * len(ids))
+        marks = _marks(ids)
         rows = self._db.execute(
             'SELECT c.id, c.document_id, c.start, c."end", substr(d.text, c.start + 1, c."end" - c.start) AS text'
             f" FROM chunks c JOIN documents d ON d.id = c.document_id WHERE d.state = 'ready' AND c.id IN ({marks})",
@@ -112,7 +112,7 @@ class Catalog(Tags):
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """For each of the chunks a row a sentence, as `index.contextual` makes them, within .01 of the cosine."""
-        marks = ",".join("?" * len(ids))
+        marks = _marks(ids)
         rows = self._db.execute(
             f"SELECT id, sentences, length(embedding) / 4 AS width FROM chunks WHERE id IN ({marks})", list(ids)
         )
@@ -162,14 +162,14 @@ def filter_sql(filters: Filters) -> tuple[str, list[str]]:
     """Conditions on `documents d`, to be put after an existing WHERE."""
     conditions, values = [], list[str]()
     if filters.sources:
-        conditions.append(f"d.source IN ({','.join('?' * len(filters.sources))})")
+        conditions.append(f"d.source IN ({_marks(filters.sources)})")
         values += filters.sources
     if filters.tags:
-        marks = ",".join("?" * len(filters.tags))
+        marks = _marks(filters.tags)
         conditions.append(f"d.id IN (SELECT document_id FROM tags WHERE tag IN ({marks}))")
         values += filters.tags
     if filters.documents:
-        conditions.append(f"d.id IN ({','.join('?' * len(filters.documents))})")
+        conditions.append(f"d.id IN ({_marks(filters.documents)})")
         values += filters.documents
     if not filters.undated:
         conditions.append("d.published IS NOT NULL")
@@ -178,6 +178,11 @@ def filter_sql(filters: Filters) -> tuple[str, list[str]]:
             conditions.append(f"(d.published {operator} ? OR d.published IS NULL)")
             values.append(bound.isoformat())
     return "".join(f" AND {c}" for c in conditions), values
+
+
+def _marks(values: Sequence[str]) -> str:
+    """For what stands in a list; PostgreSQL knows no empty one."""
+    return ",".join("?" * len(values)) or "NULL"
 
 
 def _unpacked(packed: bytes, width: int) -> Vectors:

@@ -325,9 +325,9 @@ def _ending(connection: Connection) -> Iterator[None]:
 
 
 def _executed(connection: Connection, sql: str, values: Sequence[Any]) -> Rows:
-    result = connection.exec_driver_sql(sql.replace("?", "%s"), tuple(values)) if values else (
-        connection.exec_driver_sql(sql)
-    )  # fmt: skip
+    # PostgreSQL keeps no NUL in a text; nothing that is read has a use for one.
+    given = tuple(value.replace("\0", "") if isinstance(value, str) else value for value in values)
+    result = connection.exec_driver_sql(sql.replace("?", "%s"), given or None)
     if not result.returns_rows:
         return Rows()
     places = {name: at for at, name in enumerate(result.keys())}

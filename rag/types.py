@@ -350,10 +350,17 @@ class BriefingFound:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """On a server for several people, before anything else: so many questions come before this one."""
+
+    before: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Done:
     """Last event, always."""
 
     answer: Answer
 
 
-Event = EvidenceFound | Token | SentenceDone | Withdrawn | BriefingFound | Done
+Event = Waiting | EvidenceFound | Token | SentenceDone | Withdrawn | BriefingFound | Done

@@ -8,7 +8,7 @@ from threading import Event as Signal
 from typing import Any
 
 from rag.pipeline import Assistant
-from rag.types import Done, Event, Question
+from rag.types import Done, Event, Question, Waiting
 from serving.audit import Audit
 from serving.gate import BusyError, Gate
 from serving.metrics import Metrics
@@ -36,16 +36,15 @@ class Desk:
         library: str,
         answering: Callable[[], Iterator[Event]],
         *,
-        ticket: str = "",
         cancel: Signal | None = None,
     ) -> Iterator[Event]:
-        """The events of `answering`, which is called once it is the question's turn; none where `cancel` is set before.
-        `ticket` names the question in the queue. Raises BusyError where it cannot even wait."""
+        """`Waiting` now and then, then the events of `answering`, which is called once it is the question's turn; none
+        where `cancel` is set before. Raises BusyError where it cannot even wait."""
         self.note(person, library, "ask", question=question)
-        ticket, outcome, came = ticket or uuid.uuid4().hex, "stopped", time.monotonic()
+        ticket, outcome, came = uuid.uuid4().hex, "stopped", time.monotonic()
         try:
-            for _ in self.gate.wait(ticket, person.id, cancel):
-                pass
+            for before in self.gate.wait(ticket, person.id, cancel):
+                yield Waiting(before=before)
             self.metrics.waited(time.monotonic() - came)
             if cancel and cancel.is_set():
                 return

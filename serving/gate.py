@@ -52,11 +52,6 @@ class Gate:
             self._waiting.pop(ticket, None)
             self._call()
 
-    def before(self, ticket: str) -> int | None:
-        """How many are before it; None where it does not wait."""
-        with self._changed:
-            return list(self._waiting).index(ticket) if ticket in self._waiting else None
-
     def close(self) -> None:
         """From now on nobody is let in, and who waits is called off by `cancel` alone."""
         with self._changed:

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,19 +41,8 @@ class Server:
         command = [_binary("psql"), "-h", self.folder, "-p", str(self.port), "-U", "postgres", "-Atq", *given]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
-    def pid(self) -> int:
-        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-
     def start(self) -> None:
         _as_user([_binary("pg_ctl"), "-D", self.folder / "data", "-l", self.folder / "log", "-w", "-t", "60", "start"])
-
-    def stop_remains(self) -> None:
-        """After a kill of the first process its children end by themselves, and leave its file behind."""
-        for _ in range(600):
-            if not _at_work(self.folder):
-                break
-            time.sleep(0.05)
-        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
     def stop(self, mode: str = "immediate") -> None:
         _as_user([_binary("pg_ctl"), "-D", self.folder / "data", "-m", mode, "-w", "stop"])
@@ -90,15 +78,6 @@ def running(*settings: str) -> Iterator[Server]:
                 server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _at_work(folder: Path) -> bool:
-    """Whether any process still has the data folder as its own."""
-    return any(
-        os.path.realpath(entry / "cwd") == str(folder / "data")
-        for entry in Path("/proc").iterdir()
-        if entry.name.isdigit() and os.access(entry / "cwd", os.R_OK)
-    )
 
 
 def _binary(name: str) -> str:

@@ -118,7 +118,7 @@ def _exchange(
     seen = f"seen-{exchange.id}"
     draft = generation.wait(st.session_state.get(seen, -1), _LOOK)
     st.session_state[seen] = draft.version
-    doing = progress(draft.briefing) or _stage(exchange.id) if draft.evidence is None else ""
+    doing = progress(draft.briefing) or _stage(draft.before) if draft.evidence is None else ""
     _mount(replace(exchange, answer=draft.as_answer()), live=True, text=draft.text, last=last, doing=doing)
 
 
@@ -180,14 +180,13 @@ def _mount(
     )
 
 
-def _stage(exchange_id: str) -> str:
+def _stage(before: int | None) -> str:
     """What an answer waits for before anything is found."""
     services = session.services()
     if services.ready is None:
         return "Opening the library and starting the model…"
     if services.models.busy:
         return "Waiting for the other model…"
-    before = services.desk.gate.before(exchange_id)
     if before is not None:
         return f"Waiting for its turn: {count(before, 'question')} before it…" if before else "Next in turn…"
     documents, _ = services.ready.library.catalog.counts()

@@ -27,6 +27,7 @@ from rag.types import (
     Question,
     SentenceDone,
     Token,
+    Waiting,
     Withdrawn,
 )
 
@@ -38,11 +39,13 @@ _KEPT = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What there is to see of an answer at one moment. `evidence` is None until the search is over."""
+    """What there is to see of an answer at one moment. `before` says how many questions come first while it waits;
+    `evidence` is None until the search is over."""
 
     question: str
     state: State = State.ANSWERING
     standalone: str = ""
+    before: int | None = None
     evidence: tuple[Evidence, ...] | None = None
     written: str = ""
     briefing: Briefing | None = None
@@ -133,8 +136,10 @@ class Generation(Background[Draft]):
     def _take(self, event: Event) -> bool:
         """Adds an event to the draft; False when there is nothing more to do."""
         match event:
+            case Waiting():
+                draft = self._update(before=event.before)
             case EvidenceFound():
-                draft = self._update(evidence=event.evidence, standalone=event.standalone)
+                draft = self._update(before=None, evidence=event.evidence, standalone=event.standalone)
                 self._keep(draft)
             case Token():
                 draft = self._update(written=self.draft.written + event.text)

@@ -97,7 +97,7 @@ class Services:
                     yield from replace(assistant, options=changed).ask(question, cancel=cancel)
 
             asked = (question.text, self.person, self.library, answering)
-            yield from self.desk.asked(*asked, ticket=exchange.id, cancel=cancel)
+            yield from self.desk.asked(*asked, cancel=cancel)
 
         self.generations.start(exchange.id, Generation(question.text, events, save))
 

@@ -73,3 +73,15 @@ def test_a_full_queue_is_said_and_can_be_tried_again(address: str, desk: Desk) -
     assert reply.status_code == 503
     assert reply.json()["error"]["code"] == "BusyError"
     assert reply.headers["Retry-After"]
+
+
+def test_a_stream_that_waits_says_so_in_comments(address: str, desk: Desk) -> None:
+    for ticket in ("a", "b"):
+        assert list(desk.gate.wait(ticket, "")) == []
+    body = {"stream": True, "messages": [{"role": "user", "content": QUESTIONS[0]}]}
+    with httpx.stream("POST", f"{address}/chat/completions", json=body, timeout=60) as reply:
+        lines = reply.iter_lines()
+        assert any(line == ": waiting, 0 before this one" for line in lines)
+        desk.gate.leave("a")
+        assert any(line == "data: [DONE]" for line in lines)
+    desk.gate.leave("b")

@@ -181,7 +181,7 @@ def test_a_kill_leaves_the_old_or_the_new_origin_never_half(tmp_path: Path, mode
         add([write(tmp_path / "in", "a.md", text)], library)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.index.crash"])
-    for _ in range(KILLS):
+    for _ in range(5 if database else KILLS):
         here, there = context.Pipe()
         child = context.Process(target=edit_back_and_forth, args=(tmp_path / "data", models, there, database))
         child.start()

@@ -11,7 +11,6 @@ from index.library import Library, open_library
 from index.store import Record
 from index.verify import rebuild, verify
 from tests.conftest import CORPUS
-from tests.postgres import ENGINES  # noqa: F401
 
 
 def test_a_chunk_that_chroma_lost_is_found_missing_and_rebuilt(library: Library, chroma_url: str) -> None:
@@ -32,12 +31,9 @@ def test_a_chunk_that_the_catalog_does_not_know_is_named_and_never_found(library
     assert "stray:0-5" not in library.catalog.chunks(["stray:0-5"])
 
 
-def test_another_chunk_size_is_refused_and_explained(
-    library: Library, models: Path, chroma_url: str, database: str | None
-) -> None:
+def test_another_chunk_size_is_refused_and_explained(library: Library, models: Path, chroma_url: str) -> None:
     add([CORPUS], library)
     changed = {"data": library.data, "models": models, "embedding": "all-MiniLM-L6-v2", "chroma_url": chroma_url}
-    changed["database"] = database
     with (
         pytest.raises(MismatchError, match=r"chunk_tokens 200 \(now 100\).*rebuild --embed"),
         open_library(**changed, chunk_tokens=100),
@@ -51,12 +47,11 @@ def test_another_chunk_size_is_refused_and_explained(
 
 
 def test_an_open_library_goes_on_in_the_collection_that_another_process_made(
-    library: Library, models: Path, chroma_url: str, database: str | None
+    library: Library, models: Path, chroma_url: str
 ) -> None:
     add([CORPUS], library)
     wanted = library.store.ids()
     settings = {"models": models, "embedding": "all-MiniLM-L6-v2", "chunk_tokens": 200, "chroma_url": chroma_url}
-    settings["database"] = database
     with open_library(data=library.data, **settings) as other:
         rebuild(other, f"test-{uuid.uuid4()}", chroma_url)
     assert library.store.search(library.embeddings.embed_query("ships"), 3)
@@ -87,11 +82,10 @@ def test_a_rebuild_waits_for_who_is_changing_the_library(library: Library, chrom
 
 
 def test_a_library_left_half_embedded_says_so_until_it_is_embedded_anew(
-    library: Library, models: Path, chroma_url: str, database: str | None, monkeypatch: pytest.MonkeyPatch
+    library: Library, models: Path, chroma_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add([CORPUS], library)
     settings = {"models": models, "embedding": "all-MiniLM-L6-v2", "chunk_tokens": 200, "chroma_url": chroma_url}
-    settings["database"] = database
     interrupted = f"test-{uuid.uuid4()}"
     with monkeypatch.context() as patch:
         patch.setattr(verify_module, "embed_chunks", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

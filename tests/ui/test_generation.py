@@ -20,6 +20,7 @@ from rag.types import (
     Row,
     SentenceDone,
     Token,
+    Waiting,
 )
 from tests.ui.answers import ANSWER, EVIDENCE
 from ui.generation import Draft, Generation, Generations
@@ -162,6 +163,23 @@ def test_a_stopped_briefing_keeps_its_rows():
     assert kept.outcome is Outcome.PARTLY
     assert [c.number for c in kept.citations] == [3]
     assert kept.briefing.rows == (row,)
+
+
+def test_one_that_waits_knows_how_many_come_first() -> None:
+    seen = list[int | None]()
+
+    def events() -> Iterator[Event]:
+        for before in (2, 0):
+            yield Waiting(before=before)
+            seen.append(generation.draft.before)
+        yield FOUND
+        seen.append(generation.draft.before)
+        yield Done(answer=ANSWER)
+
+    generation = Generation("When?", lambda _: events(), lambda _: None)
+    generation.start()
+    generation.join(10)
+    assert seen == [2, 0, None]
 
 
 def test_what_does_not_end_in_time_is_cut_and_says_so() -> None:
