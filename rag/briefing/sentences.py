@@ -127,7 +127,9 @@ _YEAR = re.compile(
     r"\b(?:in|since|during|by|of|from|until|early|late|mid-?|summer|spring|autumn|fall|winter)\s+(?:the\s+)?(?P<year>(?:1[5-9]|20)\d{2})(?!\s*[-–]?\d|\s+(?:people|workers|\w+s\b))"
 )
 _MONTHS_AWAY = re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>month|year)\b", re.I)
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+LEAD = 120
+"""Characters before a day that can say what it is to the sentence: some six words."""
 SOON, AHEAD = 150, 270
 """Days after publication within which a date without a year is one to come, in any sentence and in one that looks
 ahead: newspapers leave the year out within the year, and in January mean the December before."""
@@ -152,18 +154,23 @@ def event_day(text: str, published: date | None) -> Day | None:
     found = [*_dated(text, published), *_relative(text, published)]
     whole = [d for d in found if d.precision == "day"] or found
     if whole:
-        main = [d for d in whole if not _ASIDE.search(text[: d.at])]
-        event = [d for d in main if not _SAID.search(text[: d.at])]
+        main = [d for d in whole if not _ASIDE.search(_before(text, d.at))]
+        event = [d for d in main if not _SAID.search(_before(text, d.at))]
         return min(event or main or whole, key=lambda d: d.at)
     return _year(text)
 
 
+def _before(text: str, at: int) -> str:
+    """What leads up to a place, as far as the patterns that end there look."""
+    return text[max(0, at - LEAD) : at]
+
+
 def _dated(text: str, published: date | None) -> list[Day]:
-    found, at = [], 0
+    found, at, ahead = [], 0, bool(_AHEAD.search(text))
     for when in dates(text):
         place = text.find(when.raw.split()[0], at)
         at = place if place >= 0 else at
-        if day := _resolved(when, published, ahead=bool(_AHEAD.search(text))):
+        if day := _resolved(when, published, ahead=ahead):
             found.append(Day(first=day, precision="day" if when.day else "month", at=max(0, place)))
     return found
 
@@ -202,13 +209,14 @@ def _relative(text: str, published: date | None) -> list[Day]:
         for pattern, shift in _RELATIVE
         if (match := pattern.search(told))
     ]
+    ahead = _AHEAD.search(told)
     for match in _WEEKDAY.finditer(told):
         day = match["day"].lower()
-        if match[0].lower().endswith("days") or re.search(r"\bevery\s+$", told[: match.start()], re.I):
+        if match[0].lower().endswith("days") or re.search(r"\bevery\s+$", _before(told, match.start()), re.I):
             continue
         back = (published.weekday() - _WEEKDAYS.index(day)) % 7
         which = (match["which"] or "").lower()
-        if which in ("next", "coming") or (_AHEAD.search(told[: match.start()]) and which != "last"):
+        if which in ("next", "coming") or (ahead and ahead.end() <= match.start() and which != "last"):
             found.append(
                 Day(first=published + timedelta(days=(7 - back) % 7 or 7 * (which == "next")), at=match.start())
             )
