@@ -119,10 +119,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN width_bucket(
     ]
 );
 
--- BM25's share of one word: how often it stands there, the chunk's length by the average one (k1 = 1.2).
-CREATE OR REPLACE FUNCTION bm25(times float8, ratio float8) RETURNS float8
-LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN times * 2.2 / (times + 1.2 * ratio);
-
 -- What SQLite calls json_group_array.
 CREATE OR REPLACE FUNCTION json_text(given text[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN array_to_json(given)::text;

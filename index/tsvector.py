@@ -158,14 +158,16 @@ def _ranked(
     score, given = [], list[Any]()
     for part in parts:
         times = []
-        for column, weight in (("text", 1.0), ("title", TITLE)):
+        for column, weight in (("text", 1), ("title", TITLE)):
             if part.column in (None, column):
                 counted = (
                     f"(p.{column} @@ ?::tsquery)::integer" if part.phrase else f"occurrences(p.{column}, ?::tsquery)"
                 )
-                times.append(f"{weight} * {counted}")
+                times.append(f"{weight}::float8 * {counted}")
                 given.append(part.query)
-        score.append(f"{part.idf!r} * bm25({' + '.join(times)}, length.ratio)")
+        # tf · (k1 + 1) / (tf + k1 · length), written so that tf, which costs the most, is asked for once
+        tf = f"nullif({' + '.join(times)}, 0)"
+        score.append(f"{part.idf * (K1 + 1)!r} * coalesce(1 / (1 + length.k / {tf}), 0)")
     either = []
     for column in ("text", "title"):
         if asked := [f"({p.query})" for p in parts[:taken] if p.column in (None, column)]:
@@ -173,7 +175,8 @@ def _ranked(
             given.append(" | ".join(asked))
     best = (
         f"SELECT p.rowid AS at, {' + '.join(score)} AS score FROM passages p,"
-        f" LATERAL (SELECT {1 - B} + {B} * p.size / {average!r} AS ratio) AS length WHERE ({' OR '.join(either)})"
+        f" LATERAL (SELECT {K1 * (1 - B)} + {K1 * B / average!r}::float8 * p.size AS k) AS length"
+        f" WHERE ({' OR '.join(either)})"
     )
     rows: list[Any] = []
     # As in FTS5, whose chunks they are is asked of the best alone, and of all where those do not suffice.

@@ -16,8 +16,8 @@ from langchain_core.language_models import BaseChatModel
 from index.build import recover
 from index.library import Library, open_library
 from rag.assemble import deliver, numbered, together
-from rag.briefing.ask import requested
-from rag.briefing.live import answered
+from rag.briefing.ask import answered, requested
+from rag.briefing.rows import nothing
 from rag.errors import AnswerError
 from rag.generation.write import Writer
 from rag.hidden import filtered_out, missing
@@ -40,6 +40,7 @@ from rag.types import (
     Event,
     Evidence,
     EvidenceFound,
+    Outcome,
     Question,
     Turn,
     Usage,
@@ -104,7 +105,10 @@ class Assistant:
                     replied.append(event)
                 else:
                     yield event
-        yield Done(answer=self._answer(question, standalone, replied, usage, clock))
+        answer = self._answer(question, standalone, replied, usage, clock)
+        if request and answer.outcome is Outcome.DECLINED and not filtered_out(question, self.library):
+            answer = replace(answer, missing=nothing(request))
+        yield Done(answer=answer)
 
     def _brief(
         self, request: BriefingRequest, question: Question, standalone: str, clock: "_Clock", cancel: Signal | None

@@ -5,9 +5,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from rag.briefing.answer import DATED
-from rag.briefing.day import said
 from rag.briefing.export import coverage
+from rag.briefing.rows import DATED
+from rag.briefing.sentences import said
 from rag.types import Answer, Briefing, BriefingKind, Citation, Row
 from ui.plain import count
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from index.errors import IndexingError
 from rag.background import Background
-from rag.briefing.answer import as_answer
+from rag.briefing.rows import as_answer
 from rag.errors import AnswerError
 from rag.exchange import Failure, State
 from rag.types import (

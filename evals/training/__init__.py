@@ -1,10 +1,12 @@
-"""How the small readers (`rag/models/readers`) and the weights that go with them are made, from public rows.
+"""How the small readers (`rag/models/readers`), the weights that go with them, and the model that tells kinds of
+questions (`rag/briefing/kinds`) are made, from public rows.
 
     python -m evals.training.teach ROWS MODEL --out readers.safetensors --passes 2 --steps 5600
     python -m evals.training.measure ROWS MODEL readers.safetensors
     python -m evals.training.export ROWS MODEL readers.safetensors
     python -m evals.training.fit_belief SET... --limit 500 --write
     python -m evals.training.fit_support ROWS
+    python -m evals.training.fit_kinds ROWS --write
 
 ROWS is a folder with `qa.jsonl.gz` and `claims.jsonl.gz` (`evals.training.rows` has the layout), MODEL the folder of
 all-MiniLM-L6-v2 that `python -m rag.models` fetches, SET a folder of questions (`evals.bench.read`). Teaching goes on

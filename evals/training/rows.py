@@ -57,11 +57,11 @@ class ClaimRow(BaseModel):
         return _held_out(self.evidence)
 
 
-def questions(folder: Path) -> Iterator[QuestionRow]:
-    """The question rows of the LANGUAGES, in the order of the file."""
+def questions(folder: Path, languages: frozenset[str] = LANGUAGES) -> Iterator[QuestionRow]:
+    """The question rows of these languages, in the order of the file."""
     for line in _lines(folder / "qa.jsonl.gz"):
         row = QuestionRow.model_validate_json(line)
-        if row.lang in LANGUAGES and row.passages:
+        if row.lang in languages and row.passages:
             yield row
 
 

@@ -15,7 +15,7 @@ from index.settings import library_given, library_option
 from index.types import Filters
 from rag.briefing import export
 from rag.briefing.ask import brief
-from rag.briefing.day import said
+from rag.briefing.sentences import said
 from rag.errors import AnswerError, QuestionError
 from rag.settings import Settings
 from rag.types import Briefing, BriefingKind, Row

@@ -14,7 +14,7 @@ from html import escape
 from pydantic import TypeAdapter
 
 from index.library import Library
-from rag.briefing.day import said
+from rag.briefing.sentences import said
 from rag.types import Briefing, BriefingKind, Citation, Coverage, Row
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$^=])")

@@ -1,12 +1,12 @@
 """A subject → the sentences of many documents that are about it: by meaning, by words and by name.
 
 Chunks are looked at in turns, so that whoever waits sees progress and may stop; what has been read is kept. Memory is
-bounded by the sentences that are kept, not by the library.
+bounded by the sentences that are kept, not by the library. `Work` is what every kind of briefing is made with.
 """
 
 import heapq
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count
@@ -20,15 +20,16 @@ from index.embed import Vectors
 from index.library import Library
 from index.sentence import split
 from index.types import Chunk, Document, Filters, Sentence
-from rag.briefing.plain import is_statement, leans
-from rag.briefing.subject import Subject, phrase
+from rag.briefing.request import label
+from rag.briefing.sentences import is_statement, leans
+from rag.briefing.subject import Subject, phrase, scope
 from rag.language.names import missing
 from rag.language.names import names as named
 from rag.language.words import content
 from rag.question.query import terms
 from rag.question.time_scope import NEITHER, agreement, resolve
 from rag.retrieval.hybrid import dense_search, lexical_search, reciprocal_rank_fusion
-from rag.types import BriefingRequest
+from rag.types import Briefing, BriefingRequest, Coverage, Row
 
 WIDE = 300
 """Chunks of each search. A briefing is made from all that there is, and a chunk costs a millisecond here."""
@@ -76,17 +77,6 @@ class Gathered:
     mentions: int = 0
     most: bool = False
     stopped: bool = False
-
-
-def scope(request: BriefingRequest, library: Library) -> Filters:
-    """The filters, with the sources that are left out taken from those that there are."""
-    filters = request.filters
-    if request.as_of and (filters.until is None or request.as_of < filters.until):
-        filters = replace(filters, until=request.as_of)
-    if not request.without:
-        return filters
-    kept = [s for s in filters.sources or library.catalog.sources() if s not in request.without]
-    return replace(filters, sources=tuple(kept) or ("\0",))  # a source that no document has: nothing is let through
 
 
 def entries(request: BriefingRequest, library: Library) -> Iterator[Entry]:
@@ -195,3 +185,58 @@ def _rarity(said: str, library: Library) -> dict[str, float]:
         for word in content(term):
             weights[word] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
     return weights
+
+
+MANY = 10_000
+"""Mentions from which a reader is told how to narrow the request, whatever was read of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """`cancel` ends it with what it has; `progress` is called with the passages read so far."""
+
+    request: BriefingRequest
+    library: Library
+    cancel: Signal | None = None
+    progress: Callable[[int], None] | None = None
+    threshold: float = 0.4
+    """Belief below which nothing answers a question."""
+    share: float = 1.0
+    """Of what could be gathered: a first look reads less."""
+
+    @property
+    def stopped(self) -> bool:
+        return self.cancel is not None and self.cancel.is_set()
+
+    def gather(self, wanted: Subject) -> Gathered:
+        return gather(wanted, self.request, self.library, cancel=self.cancel, progress=self.progress, share=self.share)
+
+    def briefing(
+        self,
+        rows: Sequence[Row],
+        *,
+        passages: int,
+        gathered: Gathered | None = None,
+        conclusion: str = "",
+        notice: str = "",
+        names: Sequence[str] = (),
+        figures: Sequence[tuple[str, int]] = (),
+    ) -> Briefing:
+        inside = list(entries(self.request, self.library))
+        used = {c.document_id for row in rows for c in row.citations}
+        most = gathered is not None and gathered.most
+        if most and gathered is not None:
+            narrow = (
+                f"{gathered.mentions:,} passages name it; those nearest to it were read. Narrow it by a source, a time "
+                "or a second word to have all of them read."
+            )
+            notice = " ".join(filter(None, [notice, narrow]))
+        return Briefing(
+            request=self.request, label=label(self.request), rows=tuple(rows),
+            coverage=Coverage(
+                documents=len(inside), used=len(used), passages=passages,
+                mentions=gathered.mentions if gathered else None, most=most,
+                partly=tuple(e.title for e in inside if e.losses), stopped=self.stopped,
+            ),
+            conclusion=conclusion, notice=notice, names=tuple(names), figures=tuple(figures),
+        )  # fmt: skip

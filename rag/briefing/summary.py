@@ -17,12 +17,10 @@ from index.embed import Vectors, unit
 from index.library import Library
 from index.sentence import split
 from index.types import Document, Sentence
-from rag.briefing.gather import scope
-from rag.briefing.locate import locate
-from rag.briefing.plain import statements
+from rag.briefing.gather import Work
 from rag.briefing.rows import Dated, chronological, disagreeing, merged, quoted
-from rag.briefing.subject import subject
-from rag.briefing.work import Work
+from rag.briefing.sentences import statements
+from rag.briefing.subject import locate, scope, subject
 from rag.language.dates import MONTH_NAMES
 from rag.language.names import names
 from rag.language.numbers import quantities

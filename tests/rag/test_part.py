@@ -26,7 +26,8 @@ RIGHT = "The ferry to Lund costs 40 crowns."
 
 
 def writer(*replies: str) -> tuple[Writer, Listening]:
-    model = Listening(messages=iter([AIMessage(r) for r in replies]))
+    """A small model that first, asked whether it can answer, gives no probabilities."""
+    model = Listening(messages=iter([AIMessage(r) for reply in replies for r in ("Yes", reply)]))
     made = Writer(model=model, name="scripted", capacity=SMALL, as_of=None, language=None, clock=lambda: 1.0)
     return made, model
 

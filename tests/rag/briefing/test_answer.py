@@ -6,10 +6,10 @@ from threading import Event
 
 import pytest
 
-from rag.briefing.answer import as_answer
-from rag.briefing.brief import make
-from rag.briefing.told import told
-from rag.briefing.work import Work
+from rag.briefing.ask import make
+from rag.briefing.gather import Work
+from rag.briefing.request import told
+from rag.briefing.rows import as_answer
 from rag.conversations import Conversations
 from rag.exchange import State
 from rag.pipeline import Assistant, Options, answer
@@ -60,7 +60,7 @@ def test_a_follow_up_narrows_the_briefing(assistant):
 
 
 def test_the_reader_says_what_it_is_read_as(assistant):
-    question = "What happened at Velmar?"
+    question = "Where is the port of Velmar?"
     assert answer(assistant, Question(text=question)).briefing is None
     forced = answer(assistant, Question(text=question, kind=BriefingKind.TIMELINE))
     assert forced.briefing.request.kind is BriefingKind.TIMELINE
@@ -77,6 +77,7 @@ def test_without_briefings_all_goes_the_usual_way(harbour):
 def test_a_subject_that_is_nowhere_goes_the_usual_way_unless_forced(assistant):
     told_so = answer(assistant, Question(text="Timeline of Zebulon"))
     assert told_so.briefing is None
+    assert "a timeline of Zebulon" in told_so.missing
     forced = answer(assistant, Question(text="Zebulon", kind=BriefingKind.TIMELINE))
     assert forced.outcome is Outcome.DECLINED
     assert "Zebulon" in forced.missing
@@ -110,14 +111,14 @@ def test_a_chain_gets_the_whole_text_once(assistant):
 
 
 def test_days_known_from_publication_alone_are_said_to_be(harbour):
-    made = make(Work(request=told("Statements by Nils Brandt"), library=harbour))
+    made = make(Work(request=told("Statements by Nils Brandt", harbour.embeddings), library=harbour))
     rows = tuple(replace(row, day=date(2024, 3, 28), day_of="publication", precision="day") for row in made.rows)
     said = as_answer(replace(made, rows=rows), Question(text="q"), "q")
     assert "28 March 2024 (published): " in said.text
 
 
 def test_of_a_large_library_the_first_rows_come_early(assistant, monkeypatch):
-    monkeypatch.setattr("rag.briefing.live._LARGE", 1)
+    monkeypatch.setattr("rag.briefing.ask._LARGE", 1)
     events = list(assistant.ask(Question(text="Timeline of the strike at Velmar")))
     shown = [e.briefing for e in events if isinstance(e, BriefingFound) and e.briefing.rows]
     assert len(shown) >= 2

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.briefing.day import event_day, said
+from rag.briefing.sentences import event_day, said
 
 PUBLISHED = date(2024, 3, 6)  # a Wednesday
 

@@ -11,14 +11,14 @@ from docx import Document as Word
 
 from rag.__main__ import main
 from rag.briefing import export
-from rag.briefing.brief import make
-from rag.briefing.told import told
-from rag.briefing.work import Work
+from rag.briefing.ask import make
+from rag.briefing.gather import Work
+from rag.briefing.request import told
 
 
 @pytest.fixture(scope="session")
 def made(harbour):
-    return make(Work(request=told("Timeline of the strike at Velmar"), library=harbour))
+    return make(Work(request=told("Timeline of the strike at Velmar", harbour.embeddings), library=harbour))
 
 
 @pytest.fixture(scope="session")

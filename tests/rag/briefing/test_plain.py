@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.briefing.plain import is_statement, leans
+from rag.briefing.sentences import is_statement, leans
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,12 @@ def test_a_large_model_has_a_prompt_of_its_own_and_may_decline(sample: Library) 
     assert LARGE.may_decline
 
 
-def test_a_small_model_reads_the_bare_sentences_that_answer_and_is_offered_no_way_out(sample: Library) -> None:
+def test_a_small_model_reads_bare_passages_and_is_offered_no_way_out(sample: Library) -> None:
     told = heard(sample, next(iter(MODELS)))
     assert "what you know besides does not count" not in told
     assert "NOT FOUND" not in told
     passages = told.split("<passages>")[1].split("</passages>")[0].strip().splitlines()
-    assert 1 <= len(passages) <= SMALL.windows
+    assert 1 <= len(passages) <= SMALL.passages
     assert not any(line.startswith("[") for line in passages)
     assert any("Nagumo" in line for line in passages)
     assert not SMALL.may_decline

@@ -1,0 +1,270 @@
+"""A question → what it asks for over many documents: its kind by the taught model, its subjects, how long it is to be;
+and a follow-up ("only 2024", "without TASS", "shorter") → the request before it, narrowed.
+
+Nothing here looks into a library.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.embed import TokenEmbeddings
+from rag.briefing.kind import Told, tell
+from rag.language.words import STOP, words
+from rag.question.time_point import POINT, days
+from rag.types import BriefingKind, BriefingRequest
+
+_COUNTS = {word: at for at, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_COUNTS |= {"couple of": 2, "few": 4, "handful of": 5, "dozen": 12}
+_LENGTH = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})\s+(?:main |short |key )?"
+    r"(?:sentences?|points?|bullets?|bullet points?|lines?|key points?|items?|rows?)\b",
+    re.I,
+)
+"""How long it is to be: "in three sentences", "five points"."""
+_WITH_LENGTH = frozenset((BriefingKind.SUMMARY, BriefingKind.TIMELINE, BriefingKind.LIST, BriefingKind.STATEMENTS))
+_BETWEEN = re.compile(r",?\s+(?:and|with|to|vs\.?|versus|against|or|from|und|mit|et|avec|y|con)\s+", re.I)
+"""What stands between the sides of a comparison that is asked for by a click, in any other words."""
+_OF_BOTH = re.compile(r"^.*?\s(?P<other>\S.*?)['’]s?\s+(?P<measure>[a-z].*)$")
+"""The rest of "Oslo's and Bergen's costs", without the first possessive."""
+ONE = frozenset(
+    """article report document piece text paper story file memo letter speech release statement essay column editorial
+    interview transcript page post study brief note""".split()
+)
+"""Words for one document."""
+_LIBRARY = frozenset("library collection archive corpus database here total".split())
+"""What is counted where nothing is to be mentioned."""
+_OPENS = frozenset("what who everyone everybody everything where which".split())
+"""Words with which a clause begins that says what to list."""
+_NAME_GOES_ON = re.compile(r"(?:[ -][A-Z][\w’'-]*)+")
+"""What a name that was cut has behind it."""
+_ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
+_PARALLEL = re.compile(
+    # The same is asked of two: "How many ships came in May, and how many in June?"
+    r"^(?P<asks>how\s+(?:many|much|long|large|big|old)|which|what|who|when|where)\s+(?P<one>.+?),?\s+(?:and|but)\s+"
+    r"(?P=asks)\s+(?P<other>.+)$",
+    re.I,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|on|by|until|before|after|during|since|behind|for|from|to|with|under|of|between|against|over)\b", re.I
+)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.I)
+_MOST = re.compile(
+    # "Which plant has the most workers?": every document may tell one, and all have to be held against each other.
+    r"^(?:which|what|who)\s+(?P<what>[\w\s'’-]+?)?\s*(?:has|have|had)\s+the\s+"
+    r"(?P<most>most|fewest|least|highest|lowest|largest|smallest|biggest|greatest)\s+(?P<measure>[\w\s'’-]+)\W*$",
+    re.I,
+)
+
+
+def told(question: str, embeddings: TokenEmbeddings) -> BriefingRequest:
+    """What the question asks for, with its subjects. FACT where the model does not take it for a briefing, or what
+    that needs is not told."""
+    whole = " ".join(question.split())
+    if most := _MOST.match(whole):
+        measure = f"{most['most'].lower()} {most['measure'].strip()}"
+        ranked = f"{most['what'] or ''} {measure}".strip()
+        return BriefingRequest(kind=BriefingKind.LIST, question=whole, measure=measure, subjects=(ranked,))
+    if (twice := _PARALLEL.match(whole.rstrip(" ?.!"))) and (both := _parallel(twice)):
+        return BriefingRequest(kind=BriefingKind.COMPARISON, question=whole, subjects=both)
+    found = tell(whole, embeddings)
+    request = _request(whole, found.kind, found) if found and found.is_briefing else None
+    return request or BriefingRequest(kind=BriefingKind.FACT, question=whole)
+
+
+def forced(question: str, kind: BriefingKind, embeddings: TokenEmbeddings) -> BriefingRequest:
+    """The question read as this kind, whatever it is taken for: with the subject that it has, else with all of it."""
+    whole = " ".join(question.split())
+    found = tell(whole, embeddings)
+    if found and (request := _request(whole, kind, found)):
+        return request
+    said = _said(whole, kind, found).get("subject", "") if found else ""
+    said = said or _subject(whole)
+    sides = tuple(_subject(side) for side in _BETWEEN.split(said, maxsplit=1))
+    two = kind is BriefingKind.COMPARISON and len(sides) == 2
+    return BriefingRequest(kind=kind, question=whole, subjects=sides if two else (said,), length=_length(whole, kind))
+
+
+def about(subject: str, kind: BriefingKind, embeddings: TokenEmbeddings) -> BriefingRequest:
+    """A request of this kind about a subject that is named by itself, and all of the text; of a comparison it names
+    both sides: "Oslo and Bergen"."""
+    whole = " ".join(subject.split())
+    if kind is BriefingKind.COMPARISON:
+        return forced(whole, kind, embeddings)
+    said = _subject(whole)
+    one = kind is BriefingKind.SUMMARY and _is_one(said)
+    return BriefingRequest(kind=kind, question=whole, subjects=(said,) if said else (), one=one)
+
+
+def label(request: BriefingRequest) -> str:
+    """How the question was read, for the reader: "a timeline of Futenma"."""
+    asked = request.question.lower()
+    named = [f"the {s}" if f"the {s.lower()}" in asked else s for s in request.subjects]
+    subject = " and ".join(named) or "the library"
+    if request.subjects and all(said.endswith("?") for said in request.subjects):
+        return f"a comparison: {' '.join(request.subjects)}"
+    said = {
+        BriefingKind.SUMMARY: f"a summary of {subject}",
+        BriefingKind.TIMELINE: f"a timeline of {subject}",
+        BriefingKind.LIST: f"a list: {subject}",
+        BriefingKind.COUNT: f"a count of the documents that mention {subject}",
+        BriefingKind.COMPARISON: f"a comparison of {subject}",
+        BriefingKind.STATEMENTS: f"statements of {subject}",
+        BriefingKind.CHANGED: f"what changed: {subject}",
+        BriefingKind.AUTHORS: f"who wrote about {subject}",
+        BriefingKind.FACT: "a question",
+    }[request.kind]
+    if request.kind is BriefingKind.COUNT and not request.subjects:
+        said = "a count of the documents"
+    said += f" on {request.about}" if request.about else ""
+    ranked = request.kind is BriefingKind.LIST  # its subject has the measure in it
+    return said + (f" by {request.measure}" if request.measure and not ranked else "")
+
+
+def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | None:
+    """None where what this kind needs is not in the words: a subject, or both sides."""
+    said = _said(whole, kind, found)
+    subject, other, measure = said.get("subject", ""), said.get("other", ""), said.get("measure", "")
+    request = BriefingRequest(kind=kind, question=whole, length=_length(whole, kind))
+    if kind is BriefingKind.COMPARISON:
+        if own := _OF_BOTH.match(f"{subject} {other}" if f"{subject}'s" in whole.replace("’", "'") else ""):
+            other, measure = own["other"], own["measure"]
+        sides = (subject, other) if subject and other else tuple(_subject(s) for s in _BETWEEN.split(subject))
+        both = len(sides) == 2 and all(sides)
+        return replace(request, subjects=sides, measure=measure) if both else None
+    if kind is BriefingKind.COUNT and (subject.lower() in _LIBRARY or re.fullmatch(rf"(?:{POINT})", subject, re.I)):
+        return request
+    if not subject:
+        return request if kind is BriefingKind.COUNT else None
+    if kind is BriefingKind.STATEMENTS:
+        return replace(request, subjects=(subject,), about=said.get("about", ""))
+    if kind is BriefingKind.LIST and _ASKS.match(whole):
+        subject = _subject(f"{whole[0].lower()}{whole[1:]}")  # the reader answers it as it was put
+    return replace(request, subjects=(subject,), one=kind is BriefingKind.SUMMARY and _is_one(subject))
+
+
+def _parallel(found: re.Match[str]) -> tuple[str, ...]:
+    """The two questions of one that asks the same twice, the second with what it takes over from the first."""
+    asks, one, other = found["asks"], found["one"], re.sub(r"\s+ones?$", "", found["other"])
+    first = f"{asks[0].upper()}{asks[1:]} {one}?"
+    opens = _PREPOSITION.match(other)
+    places = [m for m in _PREPOSITION.finditer(one) if opens and m[0].lower() == opens[0].lower()]
+    places = places or [m for m in _PREPOSITION.finditer(one) if m[0].lower() != "of"]
+    if not opens or not places or _PRONOUN.search(other):
+        return ()  # a second question that stands by itself, or leans on the first, is a part: both are answered
+    return first, f"{asks[0].upper()}{asks[1:]} {one[: places[-1].start()]}{other}?"
+
+
+def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
+    """The words of every role, without the small ones at their ends; a list may begin with one ("what was agreed")."""
+    said: dict[str, str] = {}
+    for role, (start, end) in found.stretches(kind).items():
+        rest = _NAME_GOES_ON.match(whole[end:]) if whole[start:end].rsplit(None, 1)[-1][:1].isupper() else None
+        own = whole[start : end + len(rest[0]) if rest else end].split()
+        while own and own[-1].lower().strip(",;:") in STOP:
+            own.pop()
+        while own and kind is not BriefingKind.LIST and own[0].lower() in STOP:
+            own.pop(0)
+        before = whole[:start].split()
+        if kind is BriefingKind.LIST and before and before[-1].lower() in _OPENS:
+            own.insert(0, before[-1])
+        said[role] = _subject(" ".join(own))
+    return said
+
+
+def _is_one(subject: str) -> bool:
+    """Whether one document is meant: "the article on X", or a title in quotation marks."""
+    return any(w in ONE for w in words(subject)) or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
+
+
+def _subject(said: str) -> str:
+    said = re.sub(r"^(?:(?:all|every|each|of)\s+)*(?:the\s+|an?\s+)?", "", said.strip(" ,;:?.!"), flags=re.I)
+    return re.sub(r"['’]s$", "", said.strip(" ,;:?.!"))
+
+
+def _length(text: str, kind: BriefingKind) -> int | None:
+    found = _LENGTH.search(text) if kind in _WITH_LENGTH else None
+    said = found["count"].lower() if found else ""
+    return int(said) if said.isdigit() else _COUNTS.get(said)
+
+
+SHORTER, LONGER = 0.5, 2.0
+"""What "shorter" and "longer" make of the number of rows."""
+USUAL = 12
+"""Rows that they count from where no number was asked for."""
+
+_LEADS = r"^(?:and\s+|but\s+|now\s+|please\s+|the same\s+|same\s+|make it\s+|show(?: me)?\s+|give me\s+)*"
+_WITHOUT = re.compile(
+    rf"{_LEADS}(?:without|except(?: for)?|excluding|leave out|not from|no|drop|minus)\s+(?P<source>.+?)\W*$", re.I
+)
+_ONLY = re.compile(
+    rf"{_LEADS}(?:only|just|limit(?:ed)? to|restrict(?:ed)? to)\s+(?:(?:from|by|in|of|for|on|during)\s+)?"
+    r"(?P<what>.+?)\W*$",
+    re.I,
+)
+_SINCE = re.compile(rf"{_LEADS}(?:only\s+)?(?:since|from|after)\s+(?P<point>{POINT})(?:\s+on(?:wards?)?)?\W*$", re.I)
+_UNTIL = re.compile(rf"{_LEADS}(?:only\s+)?(?:until|till|before|up to|by)\s+(?P<point>{POINT})\W*$", re.I)
+_IN = re.compile(rf"{_LEADS}(?:only\s+)?(?:in|for|during)\s+(?P<point>{POINT})\W*$", re.I)
+_SHORTER = re.compile(
+    rf"{_LEADS}(?:much\s+|a (?:bit|little)\s+)?(?:shorter|briefer|more briefly|in short|fewer rows)\W*$", re.I
+)
+_LONGER = re.compile(
+    rf"{_LEADS}(?:much\s+|a (?:bit|little)\s+)?(?:longer|more|more (?:rows|detail|of (?:it|them))|in more detail)\W*$",
+    re.I,
+)
+_NUMBER = re.compile(
+    rf"{_LEADS}(?:only\s+|the\s+|in\s+)?(?:first\s+|top\s+)?(?P<count>\d{{1,3}})\s+(?:rows?|points?|sentences?|lines?|items?)\W*$",
+    re.I,
+)
+
+
+def refine(
+    request: BriefingRequest, question: str, sources: Sequence[str] = (), *, today: date | None = None
+) -> BriefingRequest | None:
+    """The request that the follow-up asks for; None where it is a question of its own.
+
+    `sources` are those of the library: "TASS" may be "tass.com" there. Filters that let nothing through together
+    ("only 2024" after "until 2023") are kept as they are asked: the briefing then says that nothing is left.
+    """
+    said = " ".join(question.split())
+    today = today or date.today()
+    if match := _NUMBER.match(said):
+        return replace(request, length=max(1, int(match["count"])))
+    if _SHORTER.match(said):
+        return replace(request, length=max(1, round((request.length or USUAL) * SHORTER)))
+    if _LONGER.match(said):
+        return replace(request, length=min(100, round((request.length or USUAL) * LONGER)))
+    if (match := _WITHOUT.match(said)) and (named := _sources(match["source"], sources)):
+        return replace(request, without=tuple(dict.fromkeys((*request.without, *named))))
+    for pattern, which in ((_SINCE, "since"), (_UNTIL, "until"), (_IN, "in")):
+        if (match := pattern.match(said)) and (point := days(match["point"], today)):
+            return _dated(request, point, which)
+    if match := _ONLY.match(said):
+        if re.fullmatch(POINT, match["what"], re.I) and (point := days(match["what"], today)):
+            return _dated(request, point, "in")
+        if named := _sources(match["what"], sources):
+            return replace(request, filters=replace(request.filters, sources=named))
+    return None
+
+
+def _dated(request: BriefingRequest, point: tuple[date, date], which: str) -> BriefingRequest:
+    since = point[0] if which in ("since", "in") else request.filters.since
+    until = point[1] if which in ("until", "in") else request.filters.until
+    filters = replace(request.filters, since=since, until=until, undated=False)
+    return replace(request, filters=filters)
+
+
+def _sources(said: str, sources: Sequence[str]) -> tuple[str, ...]:
+    """The sources that the words name: whole, or by the first part of an address."""
+    named = [part.strip().lower() for part in re.split(r",|\s+(?:and|or)\s+", said) if part.strip()]
+    named = [re.sub(r"^(?:the|anything from|what|documents from|articles from|source)\s+", "", part) for part in named]
+    found = [s for s in sources if any(_same(part, s.lower()) for part in named)]
+    return tuple(found)
+
+
+def _same(said: str, source: str) -> bool:
+    return said == source or said.replace(" ", "") in (
+        source.split(".")[0],
+        source.removeprefix("the ").replace(" ", ""),
+    )
