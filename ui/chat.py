@@ -69,9 +69,7 @@ def _page() -> None:
         st.rerun()
     if not exchanges:
         start.show(_ask)
-    elif not settings.understood() and not _is_live(exchanges[-1]):
-        reading.show(exchanges[-1], settings.understand)
-    _bottom(busy=bool(exchanges) and _is_live(exchanges[-1]))
+    _bottom(exchanges[-1] if exchanges else None)
     source_panel(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
@@ -198,7 +196,8 @@ def _look() -> None:
     st.session_state.clicked = True
 
 
-def _bottom(*, busy: bool) -> None:
+def _bottom(last: Exchange | None) -> None:
+    busy = last is not None and _is_live(last)
     with st.bottom:
         text = st.chat_input(
             "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key="question"
@@ -208,6 +207,8 @@ def _bottom(*, busy: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="status"):
             filters.show()
             settings.show(look=not busy)
+            if last and not busy and not settings.understood():
+                reading.show(last, settings.understand)
     if text and text.strip():
         _ask(text.strip())
         st.rerun()

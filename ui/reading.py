@@ -29,7 +29,7 @@ def show(exchange: Exchange, done: Callable[[], None]) -> None:
     answer = exchange.answer
     if answer is None or not (answer.sentences or answer.outcome is Outcome.DECLINED):
         return
-    with st.expander("How to read this answer", icon=":material/help:"):
+    with st.popover("How to read this answer", icon=":material/help:", type="tertiary"):
         if not answer.sentences:
             st.write(_DECLINED)
         for support in dict.fromkeys(sentence.verdict.support for sentence in answer.sentences):
