@@ -20,6 +20,7 @@ from rag.briefing.request import about, forced, label, refine, told
 from rag.briefing.rows import as_answer
 from rag.briefing.summary import summary
 from rag.question.decompose import divide
+from rag.question.rewrite import unnamed
 from rag.types import (
     Answer,
     Briefing,
@@ -67,7 +68,9 @@ def requested(question: Question, standalone: str, library: Library) -> Briefing
         return _within(forced(standalone, question.kind, library.embeddings), question)
     if question.briefing and (narrowed := refine(question.briefing, question.text, library.catalog.sources())):
         return narrowed
-    found = told(standalone, library.embeddings)
+    found = told(question.text, library.embeddings) if unnamed(question.text) is None else None
+    if found is None or found.kind is BriefingKind.FACT:  # what leans on the question before is read with it
+        found = told(standalone, library.embeddings)
     if found.kind is BriefingKind.FACT:
         return None
     if found.kind is BriefingKind.LIST and len(divide(standalone)) > 1:

@@ -213,3 +213,11 @@ def test_no_more_sentences_are_kept_than_memory_is_meant_to_hold(harbour, monkey
     monkeypatch.setattr("rag.briefing.gather.KEPT", 3)
     made = asked(harbour, "Timeline of Velmar")
     assert 0 < len(made.rows) <= 3
+
+
+def test_a_request_that_names_its_subject_is_no_follow_up(harbour):
+    standalone = "How much did the lighthouse of Timeline of the harbour strike cost?"  # as a follow-up would be read
+    request = requested(Question(text="Timeline of the harbour strike"), standalone, harbour)
+    assert request is not None
+    assert request.kind is BriefingKind.TIMELINE
+    assert "lighthouse" not in " ".join(request.subjects)
