@@ -23,6 +23,9 @@ def _pressed(button: Locator) -> None:
 def test_what_is_pinned_is_ordered_noted_exported_and_confirmed(
     page: Page, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    kept = Conversations(data / "conversations.sqlite").notebook
+    for item in kept.items():  # of other tests
+        kept.remove(item.id)
     exchange = finished(ask(page, COST))
     for name in ("Pin the whole answer", "Pin what is ticked"):
         _pressed(exchange.get_by_role("button", name="Pin", exact=True))
@@ -47,7 +50,6 @@ def test_what_is_pinned_is_ordered_noted_exported_and_confirmed(
     note = items.nth(1).get_by_role("textbox")
     note.fill("Ask <b>the county</b> 港.")
     note.press("Control+Enter")
-    kept = Conversations(data / "conversations.sqlite").notebook
     while not any(item.note for item in kept.items()):
         page.wait_for_timeout(100)  # a reload would come before what was typed is sent
     page.reload()
