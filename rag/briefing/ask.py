@@ -73,7 +73,7 @@ def requested(question: Question, standalone: str, library: Library) -> Briefing
         found = told(standalone, library.embeddings)
     if found.kind is BriefingKind.FACT:
         return None
-    if found.kind is BriefingKind.LIST and len(divide(standalone)) > 1:
+    if found.kind in (BriefingKind.LIST, BriefingKind.COMPARISON) and len(divide(standalone)) > 1:
         return None  # its parts are asked one by one
     return _within(found, question)
 

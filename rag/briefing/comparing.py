@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 
 from rag.briefing.gather import Found, Work
-from rag.briefing.listing import answering
 from rag.briefing.rows import Dated, disagreeing, merged, quoted
 from rag.briefing.subject import Subject, subject
 from rag.language.dates import without_dates
@@ -21,8 +20,6 @@ from rag.types import Briefing, Row
 
 LENGTH = 5
 """Rows of each side unless another number is asked for."""
-ANSWERS_EACH = 3
-"""Rows of each side of a question that asks the same of two."""
 LEAST_NEAR = 0.3
 READ = 60
 """Sentences of each side that the reader looks at."""
@@ -36,8 +33,6 @@ def comparison(work: Work) -> Briefing | None:
     """None where one of the sides is nowhere in the library."""
     if len(work.request.subjects) != 2:
         return None
-    if all(said.endswith("?") for said in work.request.subjects):
-        return _parallel(work)
     sides = [subject(said, work.library) for said in work.request.subjects]
     measure = work.request.measure
     gathered = [work.gather(_about(side, measure)) for side in sides]
@@ -78,20 +73,6 @@ def _apart(found: Sequence[list[Found]]) -> list[list[Found]]:
         [f for f in own if other.get((f.document.id, f.sentence.start), 0.0) <= f.near]
         for own, other in zip(found, reversed(near), strict=True)
     ]
-
-
-def _parallel(work: Work) -> Briefing | None:
-    """Of a question that asks the same of two: what answers each. None where nothing answers one of them."""
-    rows: list[Row] = []
-    passages = 0
-    for asked in work.request.subjects:
-        found, number = answering(asked, work, threshold=work.threshold)
-        passages += number
-        if not found:
-            return None
-        for one in found[: work.request.length or ANSWERS_EACH]:
-            rows.append(replace(quoted(one.document, one.start, one.end), group=asked, value=one.item))
-    return work.briefing(disagreeing(work.request.question, rows), passages=passages)
 
 
 def _about(side: Subject, measure: str) -> Subject:

@@ -40,16 +40,6 @@ _OPENS = frozenset("what who everyone everybody everything where which".split())
 _NAME_GOES_ON = re.compile(r"(?:[ -][A-Z][\w’'-]*)+")
 """What a name that was cut has behind it."""
 _ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
-_PARALLEL = re.compile(
-    # The same is asked of two: "How many ships came in May, and how many in June?"
-    r"^(?P<asks>how\s+(?:many|much|long|large|big|old)|which|what|who|when|where)\s+(?P<one>.+?),?\s+(?:and|but)\s+"
-    r"(?P=asks)\s+(?P<other>.+)$",
-    re.I,
-)
-_PREPOSITION = re.compile(
-    r"\b(?:in|at|on|by|until|before|after|during|since|behind|for|from|to|with|under|of|between|against|over)\b", re.I
-)
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.I)
 _MOST = re.compile(
     # "Which plant has the most workers?": every document may tell one, and all have to be held against each other.
     r"^(?:which|what|who)\s+(?P<what>[\w\s'’-]+?)?\s*(?:has|have|had)\s+the\s+"
@@ -66,8 +56,6 @@ def told(question: str, embeddings: TokenEmbeddings) -> BriefingRequest:
         measure = f"{most['most'].lower()} {most['measure'].strip()}"
         ranked = f"{most['what'] or ''} {measure}".strip()
         return BriefingRequest(kind=BriefingKind.LIST, question=whole, measure=measure, subjects=(ranked,))
-    if (twice := _PARALLEL.match(whole.rstrip(" ?.!"))) and (both := _parallel(twice)):
-        return BriefingRequest(kind=BriefingKind.COMPARISON, question=whole, subjects=both)
     found = tell(whole, embeddings)
     request = _request(whole, found.kind, found) if found and found.is_briefing else None
     return request or BriefingRequest(kind=BriefingKind.FACT, question=whole)
@@ -102,8 +90,6 @@ def label(request: BriefingRequest) -> str:
     asked = request.question.lower()
     named = [f"the {s}" if f"the {s.lower()}" in asked else s for s in request.subjects]
     subject = " and ".join(named) or "the library"
-    if request.subjects and all(said.endswith("?") for said in request.subjects):
-        return f"a comparison: {' '.join(request.subjects)}"
     said = {
         BriefingKind.SUMMARY: f"a summary of {subject}",
         BriefingKind.TIMELINE: f"a timeline of {subject}",
@@ -142,18 +128,6 @@ def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | N
     if kind is BriefingKind.LIST and _ASKS.match(whole):
         subject = _subject(f"{whole[0].lower()}{whole[1:]}")  # the reader answers it as it was put
     return replace(request, subjects=(subject,), one=kind is BriefingKind.SUMMARY and _is_one(subject))
-
-
-def _parallel(found: re.Match[str]) -> tuple[str, ...]:
-    """The two questions of one that asks the same twice, the second with what it takes over from the first."""
-    asks, one, other = found["asks"], found["one"], re.sub(r"\s+ones?$", "", found["other"])
-    first = f"{asks[0].upper()}{asks[1:]} {one}?"
-    opens = _PREPOSITION.match(other)
-    places = [m for m in _PREPOSITION.finditer(one) if opens and m[0].lower() == opens[0].lower()]
-    places = places or [m for m in _PREPOSITION.finditer(one) if m[0].lower() != "of"]
-    if not opens or not places or _PRONOUN.search(other):
-        return ()  # a second question that stands by itself, or leans on the first, is a part: both are answered
-    return first, f"{asks[0].upper()}{asks[1:]} {one[: places[-1].start()]}{other}?"
 
 
 def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:

@@ -23,11 +23,37 @@ _JOINT = re.compile(
     rf"|,?(?<!\s)\s+(?i:and|but)\s+(?=(?i:{_WHICH}\s+(?:{_DOES}|much|many|long|often)\b))"
 )
 """White space is read from its beginning only, or a long run of it is read once more from each of its characters."""
+_TWICE = re.compile(
+    # The same is asked of two: "How many ships came in May, and how many in June?"
+    r"^(?P<asks>how\s+(?:many|much|long|large|big|old)|which|what|who|when|where)\s+(?P<one>.+?),?\s+(?:and|but)\s+"
+    r"(?P=asks)\s+(?P<other>.+)$",
+    re.I,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|on|by|until|before|after|during|since|behind|for|from|to|with|under|of|between|against|over)\b", re.I
+)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.I)
 
 
 def divide(question: str) -> tuple[str, ...]:
     """The questions that it is made of, in order; the question itself where a part would ask nothing."""
-    return _joined(question) or (question,)
+    return _gapped(question) or _joined(question) or (question,)
+
+
+def _gapped(question: str) -> tuple[str, ...]:
+    """The two questions of one that asks the same twice, the second with what it takes over from the first."""
+    found = _TWICE.match(" ".join(question.split()).rstrip(" ?.!"))
+    if not found:
+        return ()
+    asks, one = found["asks"], found["one"]
+    other = re.sub(r"\bones?$", one.split()[-1], found["other"])
+    opens = _PREPOSITION.match(other)
+    places = [m for m in _PREPOSITION.finditer(one) if opens and m[0].lower() == opens[0].lower()]
+    places = places or [m for m in _PREPOSITION.finditer(one) if m[0].lower() != "of"]
+    if not opens or not places or _PRONOUN.search(other):
+        return ()  # a second question that stands by itself, or leans on the first
+    asks = f"{asks[0].upper()}{asks[1:]}"
+    return f"{asks} {one}?", f"{asks} {one[: places[-1].start()]}{other}?"
 
 
 def _joined(question: str) -> tuple[str, ...]:

@@ -32,6 +32,14 @@ from rag.question.decompose import divide
             "Who built it? Who paid for it? Who owns it now?",
             ("Who built it?", "Who paid for it?", "Who owns it now?"),
         ),
+        (
+            "How many ships came to Bergen in May, and how many in June?",
+            ("How many ships came to Bergen in May?", "How many ships came to Bergen in June?"),
+        ),
+        (
+            "Which company stood behind the tram line and which behind the ferry one?",
+            ("Which company stood behind the tram line?", "Which company stood behind the ferry line?"),
+        ),
     ],
 )  # fmt: skip
 def test_each_thing_asked_is_a_part(question: str, expected: tuple[str, ...]) -> None:
