@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from index.day import in_words
 from rag.types import Answer, AnswerSentence, Citation, Conflict, Outcome
 
 
@@ -50,5 +51,5 @@ def _sides(conflict: Conflict) -> str:
 
 
 def _origin(title: str, source: str | None, published: date | None, place: str | None) -> str:
-    day = f"{published.day} {published:%b %Y}" if published else "undated"
+    day = in_words(published, short=True)
     return " · ".join(filter(None, (title, source or "source unknown", day, place)))

@@ -2,7 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
 from typing import TypeVar
+
+from evals.bench import read
+from evals.bench.read import ClaimRow
 
 T = TypeVar("T")
 
@@ -31,6 +35,13 @@ def sample(
         for k, position in enumerate(positions)
     )
     return [rows[position] for _, _, position in sorted(queue[:limit], key=lambda entry: entry[2])]
+
+
+def sampled_claims(folder: Path, limit: int | None, *, seed: int) -> list[ClaimRow]:
+    """Of the labelled claims of a set, every label with its share."""
+    return sample(
+        read.claims(folder), limit, seed=seed, identity=lambda row: row.id, stratum=lambda row: row.label
+    )  # fmt: skip
 
 
 def _lot(identity: str, seed: int) -> str:

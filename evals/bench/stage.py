@@ -1,17 +1,19 @@
 """What all stages share: their options, and rows asked one by one and kept as they come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from evals.bench.rows import Rows
+from evals.bench.bed import Bed
+from evals.bench.rows import Rows, code_version, digest
 from evals.progress import Progress
 from rag.settings import Settings
 
 RowT = TypeVar("RowT", bound=BaseModel)
+AskedT = TypeVar("AskedT", bound=BaseModel)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,3 +59,24 @@ def collect(
         progress.step(cached=known is not None)
         watch(result)
     return result
+
+
+def searched(
+    name: str,
+    ask: Callable[[AskedT], RowT],
+    questions: Iterable[AskedT],
+    *,
+    depends: Iterable[str],
+    kind: type[RowT],
+    stage: str,
+    bed: Bed,
+    options: Options,
+) -> list[RowT]:
+    """What a system of a stage finds for each question, in order; searched anew where it is not kept, or anything that
+    it hangs on has changed: the files of `depends`, the corpus, the settings of evidence."""
+    version = code_version(depends)
+    shown = options.settings.model_dump_json(include={"evidence_tokens", "evidence_passages"})
+    jobs = [
+        (digest(name, version, shown, bed.corpus, row.model_dump_json()), lambda row=row: ask(row)) for row in questions
+    ]
+    return collect(jobs, options.rows(f"{stage}.{name}", kind), f"{options.bench} {stage} {name}")

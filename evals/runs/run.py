@@ -69,25 +69,18 @@ class SuiteRun:
 
 def follow(question: Question, text: str) -> Question:
     """The next question of the same conversation."""
-    return Question(
-        text=text,
-        history=question.history,
-        filters=question.filters,
-        as_of=question.as_of,
-        known=question.known,
-        briefing=question.briefing,
-    )
+    return replace(question, text=text, kind=None)
 
 
 def after(question: Question, answer: Answer) -> Question:
     """The conversation after that answer. A number keeps the passage that it had first."""
     turns = (Turn(role="user", content=question.text), Turn(role="assistant", content=answer.text))
     known: dict[int, Evidence] = {e.number: e for e in (*answer.evidence, *question.known)}
-    return Question(
+    return replace(
+        question,
         text="",
+        kind=None,
         history=question.history + turns,
-        filters=question.filters,
-        as_of=question.as_of,
         known=tuple(known[number] for number in sorted(known)),
         briefing=answer.briefing.request if answer.briefing else None,
     )

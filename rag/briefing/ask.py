@@ -16,7 +16,8 @@ from rag.briefing.comparing import changed, comparison
 from rag.briefing.gather import Work
 from rag.briefing.listing import listing
 from rag.briefing.mentions import authors, count
-from rag.briefing.request import about, forced, label, refine, told
+from rag.briefing.refine import refine
+from rag.briefing.request import about, forced, label, told
 from rag.briefing.rows import as_answer
 from rag.briefing.summary import summary
 from rag.question.decompose import divide

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.catalog import Entry
+from index.day import in_words
 from index.sentence import split
 from index.types import Document, Filters
 from rag.briefing.gather import Work, entries
@@ -112,9 +113,9 @@ def _names(question: str, source: str) -> bool:
 
 def _bounds(filters: Filters) -> Iterator[str]:
     if filters.since:
-        yield f"from {filters.since.day} {filters.since:%B %Y}"
+        yield f"from {in_words(filters.since)}"
     if filters.until:
-        yield f"until {filters.until.day} {filters.until:%B %Y}"
+        yield f"until {in_words(filters.until)}"
 
 
 def first_mention(document: Document, places: list[tuple[int, int]], known: Subject) -> Row:

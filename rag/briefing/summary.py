@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 
 from index.contextual import embed_chunks
+from index.day import in_words
 from index.embed import Vectors, unit
 from index.library import Library
 from index.sentence import split
@@ -87,7 +88,7 @@ def _of_one(document: Document, others: Sequence[str], work: Work) -> Briefing |
         return None
     number = work.request.length or max(SHORTEST, min(LONGEST, len(points) // A_POINT))
     rows = [_row(p) for p in sorted(_spread(points, number), key=lambda p: p.sentence.start)]
-    published = document.published and f", {document.published.day} {document.published:%B %Y}"
+    published = document.published and f", {in_words(document.published)}"
     origin = f"{document.source or 'unknown source'}{published or ''}"
     also = [e.title for i in others[:2] if (e := work.library.catalog.document(i))]
     notice = f"Also near to what was asked for: {'; '.join(also)}." if also else ""

@@ -8,6 +8,7 @@ from datetime import date
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from index.day import in_words
 from index.raised import without_notes
 from rag.language.orders import without_orders
 from rag.models.capacity import SMALL_PROMPT
@@ -65,7 +66,7 @@ def prompt(
     file: str = "answer_large",
 ) -> list[BaseMessage]:
     """The messages that ask for an answer. A small model is given bare text: what stands before a passage it copies."""
-    notes = f"\nAnswer as of {as_of.day} {as_of:%B %Y}." if as_of else ""
+    notes = f"\nAnswer as of {in_words(as_of)}." if as_of else ""
     notes += f"\nAnswer in {language}." if language else ""
     passages = bare_text(evidence) if file == SMALL_PROMPT else passages_text(evidence)
     return render(file, passages=passages, question=question, notes=notes)
@@ -87,9 +88,10 @@ def declined(draft: str) -> bool:
 
 
 def _passage(number: int, evidence: Evidence) -> str:
-    day = f"{evidence.published.day} {evidence.published:%B %Y}" if evidence.published else "undated"
     author = evidence.author and f"by {evidence.author}"
-    origin = ", ".join(part for part in (evidence.source or evidence.title, author, day) if part)
+    origin = ", ".join(
+        part for part in (evidence.source or evidence.title, author, in_words(evidence.published)) if part
+    )
     return f"[{number}] ({_data(origin)}) {_data(evidence.text)}"
 
 

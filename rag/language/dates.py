@@ -12,6 +12,8 @@ from rag.language.locales import months as months_abroad
 
 MONTH_NAMES = lexicon.words("calendar", "months")
 _FORMS = sorted({*MONTH_NAMES, *lexicon.words("calendar", "short")}, key=len, reverse=True)
+MONTH = rf"(?:{'|'.join(_FORMS)})\b\.?"
+"""A pattern of a month's name in small letters: to be compiled without regard to case."""
 _MONTH = rf"(?P<{{0}}>{'|'.join(map(str.title, _FORMS))})\b\.?"
 _YEAR = r"(?:,?\s+(?P<{0}>\d{{4}})\b)"
 _ABROAD = "|".join(sorted(map(re.escape, months_abroad()), key=len, reverse=True))

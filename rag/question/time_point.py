@@ -4,12 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from rag.language.dates import MONTH_NAMES
+from rag.language.dates import MONTH, MONTH_NAMES
 
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
 POINT = (
     r"(?:\d{4}[-/]\d{2}[-/]\d{2}|(?:1\d|20)\d{2}-(?:0[1-9]|1[0-2])(?![-\d])"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|Q[1-4]\s+\d{{4}}|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}}\b)?"

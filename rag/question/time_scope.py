@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.language.dates import dates, years
-from rag.question.time_point import MONTH, POINT, days, span
+from rag.language.dates import MONTH, dates, years
+from rag.question.time_point import POINT, days, span
 from rag.types import Question
 
 NEITHER = 0.5

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.day import in_words
 from index.library import Library
 from index.raised import without_notes
 from index.sentence import split
@@ -271,5 +272,5 @@ def _names_near(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def _origin(document: Document) -> str:
-    published = document.published and f"{document.published.day} {document.published:%b %Y}"
+    published = document.published and in_words(document.published, short=True)
     return ", ".join(part for part in (document.source or document.title, published) if part)

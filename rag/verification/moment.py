@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.language import dates
+from rag.language.dates import MONTH
 from rag.question.answer_type import Kind, wanted
-from rag.question.time_point import MONTH
 from rag.verification.values import same_date
 
 STALE_DAYS = 180

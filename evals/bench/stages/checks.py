@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from evals.bench import read
 from evals.bench.figures import Figures, Metric
 from evals.bench.halves import held_out
-from evals.bench.sample import sample
+from evals.bench.sample import sampled_claims
 from evals.bench.stage import Options
 from evals.cases import read as cases
 from evals.errors import BenchError
@@ -115,13 +115,7 @@ def claims(options: Options) -> list[Claim]:
         ]  # fmt: skip
     if not read.has(options.folder, "claims"):
         return _made(options)
-    found = sample(
-        read.claims(options.folder),
-        options.limit,
-        seed=options.seed,
-        identity=lambda row: row.id,
-        stratum=lambda row: row.label,
-    )
+    found = sampled_claims(options.folder, options.limit, seed=options.seed)
     return [
         Claim(id=row.id, text=row.claim, evidence=tuple(row.evidence), right=row.label == "supported") for row in found
     ]

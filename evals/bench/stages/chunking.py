@@ -17,9 +17,8 @@ from evals.bench import read
 from evals.bench.bed import Bed, open_bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.read import CorpusRow, SpanQuestionRow
-from evals.bench.rows import code_version, digest
 from evals.bench.sample import sample
-from evals.bench.stage import Options, collect
+from evals.bench.stage import Options, searched
 from evals.bench.stages.retrieval import BUDGET, cut
 from evals.errors import BenchError
 from evals.metrics.latency import p50, p95
@@ -107,17 +106,10 @@ def run(options: Options) -> Iterator[Figures]:
 
 def figures(searcher: SpanSearcher, bed: Bed, questions: Sequence[SpanQuestionRow], options: Options) -> Figures:
     """The system's figures over the questions, searched anew where they are not kept."""
-    version = code_version(searcher.depends)
-    options_text = options.settings.model_dump_json(include={"evidence_tokens", "evidence_passages"})
-    jobs = [
-        (
-            digest(searcher.name, version, options_text, bed.corpus, row.model_dump_json()),
-            lambda row=row: _timed(searcher, row.question),
-        )
-        for row in questions
-    ]
-    rows = options.rows(f"chunking.{searcher.name}", Retrieved)
-    found = collect(jobs, rows, f"{options.bench} chunking {searcher.name}")
+    found = searched(
+        searcher.name, lambda row: _timed(searcher, row.question), questions,
+        depends=searcher.depends, kind=Retrieved, stage="chunking", bed=bed, options=options,
+    )  # fmt: skip
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in table[0]}
     seconds = [result.seconds for result in found]

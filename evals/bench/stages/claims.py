@@ -7,10 +7,9 @@ of whose words half stand in the evidence.
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from evals.bench import read
 from evals.bench.figures import Figures, Metric
 from evals.bench.read import ClaimRow
-from evals.bench.sample import sample
+from evals.bench.sample import sampled_claims
 from evals.bench.stage import Options
 from evals.metrics.latency import p50, p95
 from evals.metrics.squad import tokens
@@ -39,13 +38,7 @@ SYSTEMS: Mapping[str, Verifier] = {"dossier": _dossier, "always": _always, "over
 
 def run(options: Options) -> Iterator[Figures]:
     """One verifier after the other."""
-    rows = sample(
-        read.claims(options.folder),
-        options.limit,
-        seed=options.seed,
-        identity=lambda row: row.id,
-        stratum=lambda row: row.label,
-    )
+    rows = sampled_claims(options.folder, options.limit, seed=options.seed)
     for name in options.systems or SYSTEMS:
         yield figures(name, SYSTEMS[name], rows, options)
 

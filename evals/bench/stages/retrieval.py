@@ -10,8 +10,7 @@ from evals.bench.bed import Bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
-from evals.bench.rows import code_version, digest
-from evals.bench.stage import Options, collect
+from evals.bench.stage import Options, searched
 from evals.errors import BenchError
 from evals.metrics.answer_in_evidence import answer_in_evidence
 from evals.metrics.latency import p50, p95
@@ -62,17 +61,10 @@ def _run(options: Options, systems: Mapping[str, Callable[[Bed], Searcher]]) -> 
 
 def figures(searcher: Searcher, bed: Bed, questions: Sequence[QuestionRow], options: Options) -> Figures:
     """The system's figures over the questions, searched anew where they are not kept."""
-    version = code_version(searcher.depends)
-    options_text = options.settings.model_dump_json(include={"evidence_tokens", "evidence_passages"})
-    jobs = [
-        (
-            digest(searcher.name, version, options_text, bed.corpus, row.model_dump_json()),
-            lambda row=row: searcher.search(as_question(row, bed)),
-        )
-        for row in questions
-    ]
-    rows = options.rows(f"retrieval.{searcher.name}", Found)
-    found = collect(jobs, rows, f"{options.bench} retrieval {searcher.name}")
+    found = searched(
+        searcher.name, lambda row: searcher.search(as_question(row, bed)), questions,
+        depends=searcher.depends, kind=Found, stage="retrieval", bed=bed, options=options,
+    )  # fmt: skip
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in (*table[0],)}
     seconds = [result.seconds for result in found]

@@ -9,7 +9,8 @@ import pytest
 from index.types import Filters
 from rag.briefing.ask import brief, make, requested
 from rag.briefing.gather import Work
-from rag.briefing.request import refine, told
+from rag.briefing.refine import refine
+from rag.briefing.request import told
 from rag.types import BriefingKind, Question
 
 

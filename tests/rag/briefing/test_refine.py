@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.types import Filters
-from rag.briefing.request import refine
+from rag.briefing.refine import refine
 from rag.types import BriefingKind, BriefingRequest
 
 SOURCES = ("velmarpost.example", "Coast News", "TASS")

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from evals.bench import read
 from evals.bench.stages import claims
 from tests.evals.bench.conftest import write_set
 
@@ -38,6 +39,6 @@ def test_dossier_tells_a_changed_year_from_the_true_one(asked):
 
 
 def test_a_verifier_turned_upside_down_falls_below_chance(asked):
-    rows = claims.read.claims(asked.folder)
+    rows = read.claims(asked.folder)
     upside_down = claims.figures("bad", lambda c, e: not claims.SYSTEMS["dossier"](c, e), rows, asked)
     assert values(upside_down)["balanced_accuracy"] == 0.0
