@@ -1,0 +1,1 @@
+"""Numbers in prose: values, units, how they are written, what bounds them and what they tell."""
