@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rag.language import lexicon
 from rag.language.gazetteer import SPELT, one_name
-from rag.language.grammar.irregular import BASES
+from rag.language.irregular import BASES
 
 WORD = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[A-Z](?![a-z])|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 

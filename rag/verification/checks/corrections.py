@@ -4,7 +4,7 @@ from rag.language.corrections import corrects, standing, withdrawn
 from rag.language.dates import without_dates, years
 from rag.language.names import missing as missing_names
 from rag.language.names import names
-from rag.language.quantities.numbers import missing, quantities
+from rag.language.numbers import missing, quantities
 from rag.types import Support
 from rag.verification.pair import Finding, Pair
 
