@@ -61,7 +61,7 @@ def restore(
     recover(library)
     tell("making the index of it")
     embed = told.built_with != built_with(library.embeddings.name, library.chunk_tokens)
-    rebuild(library, f"chunks-{time.time_ns() // 1000}", chroma_url, embed)
+    rebuild(library, chroma_url=chroma_url, embed=embed)
     return Restored(documents=library.catalog.counts()[0], aside=aside)
 
 

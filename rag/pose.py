@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.language.dates import dates
 from rag.language.names import names
-from rag.language.numbers import quantities
+from rag.language.quantities.numbers import quantities
 from rag.language.words import STOP
 
 _PASTS = {

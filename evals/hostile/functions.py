@@ -7,6 +7,7 @@ They are found by their annotations: a new one is measured without being named h
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -20,9 +21,9 @@ from index.sentence import split
 from index.settings import IndexSettings
 from index.types import Chunk, Document
 from rag.language.dates import dates
-from rag.language.leaning import leaning
+from rag.language.grammar.leaning import leaning
 from rag.language.names import names
-from rag.language.numbers import quantities
+from rag.language.quantities.numbers import quantities
 from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question, Support, Turn, Verdict
 from rag.verification.draft import DraftSentence
 from rag.verification.moment import Told
@@ -104,12 +105,7 @@ def _reader(
 def _kind(hint: Any) -> str | None:
     """The maker's name for an annotation."""
     said = hint.__name__ if isinstance(hint, type) and not hasattr(hint, "__args__") else str(hint)
-    for long in ("collections.abc.", "typing.", "index.types.", "rag.types.", "datetime."):
-        said = said.replace(long, "")
-    for module in ("rag.language.names.", "rag.language.numbers.", "rag.language.dates.", "rag.language.leaning.",
-                   "rag.verification.values.", "rag.verification.moment.", "rag.verification.draft.",
-                   "rag.verification.pair."):  # fmt: skip
-        said = said.replace(module, "")
+    said = re.sub(r"\b(?:[a-z_]+\.)+(?=\w)", "", said)  # the modules that names stand in
     return said if said in MAKE or said in FIXED else None
 
 

@@ -12,7 +12,7 @@ from rag.briefing.gather import Found, Work
 from rag.briefing.rows import Dated, disagreeing, merged, quoted
 from rag.briefing.subject import Subject, subject
 from rag.language.dates import without_dates
-from rag.language.numbers import Quantity, missing, quantities
+from rag.language.quantities.numbers import Quantity, missing, quantities
 from rag.language.words import content, stem
 from rag.models.readers import read
 from rag.question.time_scope import NEITHER, agreement, resolve

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from index.types import Sentence
-from rag.language.context import is_fragment
 from rag.language.dates import MONTH_NAMES, When, dates, without_dates
+from rag.language.discourse.context import is_fragment
 from rag.language.words import words
 from rag.question.answer_type import asks
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from index.catalog import Entry
 from index.library import Library
 from index.types import Document, Filters
+from rag.language.grammar.verbs import past
 from rag.language.names import Name, names
-from rag.language.verbs import past
 from rag.language.words import STOP, content, words
 from rag.question.query import expression
 from rag.retrieval.hybrid import dense_search

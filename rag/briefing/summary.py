@@ -24,7 +24,7 @@ from rag.briefing.sentences import statements
 from rag.briefing.subject import locate, scope, subject
 from rag.language.dates import MONTH_NAMES
 from rag.language.names import names
-from rag.language.numbers import quantities
+from rag.language.quantities.numbers import quantities
 from rag.language.words import content
 from rag.question.time_scope import resolve
 from rag.types import Briefing, Row

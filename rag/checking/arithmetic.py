@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from rag.language import dates, numbers
-from rag.language.numbers import Quantity
+from rag.language import dates
+from rag.language.quantities import numbers
+from rag.language.quantities.numbers import Quantity
 from rag.language.words import stem
 
 ROUGH = 0.15

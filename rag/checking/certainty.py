@@ -7,7 +7,7 @@ that leaves open whether it happens ("must still approve", "the possible establi
 import re
 
 from rag.checking.types import Fault, FaultKind
-from rag.language.verbs import past, root
+from rag.language.grammar.verbs import past, root
 from rag.language.words import STOP, words
 
 _OPEN = re.compile(

@@ -6,8 +6,9 @@ The verdict comes from `rag.verification.verify`; here its objection is put unde
 from collections.abc import Iterator
 
 from rag.checking.types import Fault, FaultKind
-from rag.language import dates, numbers
-from rag.language.reporting import attributes
+from rag.language import dates
+from rag.language.discourse.reporting import attributes
+from rag.language.quantities import numbers
 from rag.types import Support, Verdict
 from rag.verification.checks import doubt
 from rag.verification.checks.table import CHECKS

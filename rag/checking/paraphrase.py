@@ -13,7 +13,8 @@ import numpy as np
 from index.embed import TokenEmbeddings, Vectors
 from index.sentence import split
 from index.types import Sentence
-from rag.language import dates, names, numbers
+from rag.language import dates, names
+from rag.language.quantities import numbers
 from rag.language.words import STOP, content, stem, words
 
 ALIKE = 0.6

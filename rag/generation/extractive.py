@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from index.sentence import split
 from index.types import Sentence
 from rag.language.align import coverage
-from rag.language.context import around, is_fragment, is_origin_line
-from rag.language.orders import is_order
-from rag.language.speech import named, speakers
+from rag.language.discourse.context import around, is_fragment, is_origin_line
+from rag.language.discourse.orders import is_order
+from rag.language.discourse.speech import named, speakers
 from rag.language.tables import head_places, is_data, is_row, is_rule
 from rag.language.words import content
 from rag.question.answer_type import Kind, asks, asks_why, wanted

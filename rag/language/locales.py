@@ -21,7 +21,7 @@ _NOUN_AT = {"en": -1, "de": -1, "fr": 0, "es": 0, "it": 0, "pt": 0}
 """Where a currency's name has its noun: "Swiss franc", "franc suisse"."""
 _WORDS_TOO = frozenset("real gold sum won sol mark new nouveau nuevo corona".split())
 """What is an ordinary word as well: behind a number it is more often that. "Won" has a rule of its own
-(`rag.language.numbers`)."""
+(`rag.language.quantities.numbers`)."""
 _COUNTS = (None, 1, 2, 5)
 """Of which each may have a form of its own; None is the name by itself."""
 _CROWNS = frozenset(("SEK", "NOK", "DKK", "ISK", "CZK"))

@@ -7,7 +7,7 @@ pattern can tell them.
 import re
 from enum import StrEnum
 
-from rag.language.verbs import root
+from rag.language.grammar.verbs import root
 from rag.language.words import words
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rag.language.dates import MONTH_NAMES
 from rag.language.names import names
-from rag.language.numbers import quantities
 from rag.language.opposites import OPPOSED
+from rag.language.quantities.numbers import quantities
 from rag.language.words import stem, words
 
 SHINGLE = 4

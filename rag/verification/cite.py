@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from index.sentence import split
 from index.types import Sentence
-from rag.language import numbers
 from rag.language.align import Run, best_run, coverage
+from rag.language.quantities import numbers
 from rag.language.words import content
 from rag.types import Citation, Evidence
 from rag.verification.checks.quotations import EDGES, flat

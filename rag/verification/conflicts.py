@@ -12,9 +12,11 @@ from datetime import date
 
 from index.sentence import split
 from index.types import Sentence
-from rag.language import dates, names, numbers, speech
+from rag.language import dates, names
 from rag.language.align import coverage
-from rag.language.leaning import leaning
+from rag.language.discourse import speech
+from rag.language.grammar.leaning import leaning
+from rag.language.quantities import numbers
 from rag.language.words import content
 from rag.question.answer_type import Kind, wanted
 from rag.types import AnswerSentence, Citation, Conflict, Evidence, Position

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from index.sentence import split
 from index.types import Sentence
-from rag.language import lexicon, names, numbers
+from rag.language import lexicon, names
 from rag.language.align import coverage
 from rag.language.dates import dates, missing, without_dates, years
 from rag.language.gazetteer import one_name
-from rag.language.leaning import leaning
+from rag.language.grammar.leaning import leaning
+from rag.language.quantities import numbers
 from rag.language.words import STOP, content, stem, words
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from rag.language import numbers
 from rag.language.align import coverage
 from rag.language.dates import spelled, weekdays
-from rag.language.notation import english
+from rag.language.quantities import numbers
+from rag.language.quantities.notation import english
 from rag.models.readers import Stance, stances
 from rag.types import Support, Verdict
 from rag.verification.pair import Pair

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.language import lexicon
-from rag.language.clause import BREAK
 from rag.language.dates import When, dates, months, weekdays, without_dates, years
 from rag.language.gazetteer import one_name
+from rag.language.grammar.clause import BREAK
 from rag.language.locales import is_currency
 from rag.language.names import Name, names
-from rag.language.numbers import Quantity, measure, quantities
-from rag.language.numbers import same as same_quantity
+from rag.language.quantities.numbers import Quantity, measure, quantities
+from rag.language.quantities.numbers import same as same_quantity
 from rag.language.words import WORD, content, stem
 from rag.question.answer_type import Kind, wanted
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index.raised import without_notes
 from index.sentence import split
 from rag.language.align import coverage
-from rag.language.orders import is_order, quotes_order, without_orders
+from rag.language.discourse.orders import is_order, quotes_order, without_orders
 from rag.language.words import content
 from rag.types import Support, Verdict
 from rag.verification.checks import doubt, quotations

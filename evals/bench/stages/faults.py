@@ -63,7 +63,7 @@ def _edit(library: Library, folder: Path, turn: int) -> None:
 
 
 def _rebuild(library: Library, folder: Path, turn: int) -> None:
-    rebuild(library, f"chunks-{time.time_ns()}")
+    rebuild(library)
 
 
 def _more(folder: Path, turn: int) -> None:

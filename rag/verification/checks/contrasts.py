@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rag.language import lexicon
-from rag.language.clause import clauses
-from rag.language.leaning import leaning
-from rag.language.verbs import root
+from rag.language.grammar.clause import clauses
+from rag.language.grammar.leaning import leaning
+from rag.language.grammar.verbs import root
 from rag.language.words import STOP, words
 from rag.types import Support
 from rag.verification.checks import negation

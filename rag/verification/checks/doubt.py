@@ -3,7 +3,7 @@
 import re
 from textwrap import shorten
 
-from rag.language.verbs import root
+from rag.language.grammar.verbs import root
 from rag.language.words import STOP, words
 
 _CLAIMS = r"(?:claims?|reports?|allegations?|accusations?|suggestions?|rumou?rs?|ideas?)"

@@ -4,8 +4,8 @@ rise "by 12" is none "to 12", and the sum of five years is none "a year"."""
 import re
 from collections.abc import Sequence
 
-from rag.language.figures import Figure, Role, figures
-from rag.language.numbers import is_year, same
+from rag.language.quantities.figures import Figure, Role, figures
+from rag.language.quantities.numbers import is_year, same
 from rag.types import Support
 from rag.verification.pair import MOST_NUMBERS, Finding, Pair
 

@@ -6,11 +6,11 @@ Each check looks at the words next to a cue, in the sentence and in the part of 
 import re
 
 from rag.language import lexicon, names
-from rag.language.clause import DENYING
-from rag.language.leaning import Leaning, leaning
+from rag.language.grammar.clause import DENYING
+from rag.language.grammar.leaning import Leaning, leaning
+from rag.language.grammar.order import reversed_order
+from rag.language.grammar.verbs import OWN_PAST, past, root
 from rag.language.opposites import COMPARED, PAIRS
-from rag.language.order import reversed_order
-from rag.language.verbs import OWN_PAST, past, root
 from rag.language.words import words
 from rag.types import Support
 from rag.verification.checks import doubt

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from rag.language import dates, numbers
+from rag.language import dates
+from rag.language.quantities import numbers
 from rag.types import Support
 from rag.verification.pair import TELLS, Finding, Pair
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.language import lexicon
-from rag.language.clause import LITTLE, Clause, clauses, proper
+from rag.language.grammar.clause import LITTLE, Clause, clauses, proper
+from rag.language.grammar.verbs import OWN_PAST, past, root, roots
 from rag.language.names import Name, missing
-from rag.language.verbs import OWN_PAST, past, root, roots
 from rag.language.words import STOP
 from rag.types import Support
 from rag.verification.pair import Finding, Pair

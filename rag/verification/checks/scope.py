@@ -5,10 +5,10 @@ import re
 
 from rag.language import lexicon
 from rag.language.dates import without_dates
-from rag.language.leaning import leaning
+from rag.language.grammar.leaning import leaning
+from rag.language.grammar.verbs import past, root
 from rag.language.names import names
-from rag.language.numbers import missing, quantities
-from rag.language.verbs import past, root
+from rag.language.quantities.numbers import missing, quantities
 from rag.language.words import STOP, content, words
 from rag.types import Support
 from rag.verification.checks.negation import CLOSE

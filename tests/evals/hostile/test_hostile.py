@@ -11,8 +11,8 @@ from evals.hostile.growth import Growth, growths
 from evals.hostile.texts import TEXTS
 from index.clean import clean
 from index.sentence import split
-from rag.language.corrections import withdrawn
-from rag.language.leaning import leaning
+from rag.language.discourse.corrections import withdrawn
+from rag.language.grammar.leaning import leaning
 from rag.question.decompose import divide
 from rag.verification.verify import verify
 
@@ -30,7 +30,7 @@ def test_the_texts_are_of_the_length_asked_for_and_the_same_each_time() -> None:
 def test_readers_are_found_by_what_they_take() -> None:
     found = dict(functions())
     wanted = ("index.chunk.chunk", "index.clean.clean", "index.sentence.split", "index.load.load_bytes",
-              "rag.language.names.names", "rag.language.numbers.quantities", "rag.question.decompose.divide",
+              "rag.language.names.names", "rag.language.quantities.numbers.quantities", "rag.question.decompose.divide",
               "rag.verification.verify.verify (passage)", "rag.verification.check.check (draft)")  # fmt: skip
     assert not set(wanted) - set(found)
     assert found["rag.language.names.names"]("Ida Berg sailed.")

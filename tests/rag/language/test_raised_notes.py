@@ -4,7 +4,7 @@ import pytest
 
 from index.raised import without_notes
 from rag.language.names import names
-from rag.language.numbers import quantities
+from rag.language.quantities.numbers import quantities
 from rag.types import Support
 from rag.verification.verify import verify
 

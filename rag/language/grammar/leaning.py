@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from rag.language import lexicon
-from rag.language.clause import BREAK, DENYING, NEGATIONS
-from rag.language.order import Order, order
-from rag.language.verbs import is_adverb, past, root, roots
+from rag.language.grammar.clause import BREAK, DENYING, NEGATIONS
+from rag.language.grammar.order import Order, order
+from rag.language.grammar.verbs import is_adverb, past, root, roots
 from rag.language.words import STOP, words
 
 _ABSENCES = NEGATIONS | frozenset(lexicon.words("polarity", "absences"))

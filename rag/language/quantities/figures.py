@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from rag.language.clause import BREAK
 from rag.language.dates import without_dates
-from rag.language.numbers import Quantity, plain, quantities
+from rag.language.grammar.clause import BREAK
+from rag.language.quantities.numbers import Quantity, plain, quantities
 
 
 class Role(StrEnum):

@@ -4,7 +4,7 @@ import pytest
 
 from rag.language.dates import dates, publication, resolved, spelled
 from rag.language.locales import is_currency
-from rag.language.numbers import missing, quantities
+from rag.language.quantities.numbers import missing, quantities
 
 
 @pytest.mark.parametrize(

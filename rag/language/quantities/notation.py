@@ -1,6 +1,6 @@
 """Numbers as the larger European languages write them → as English does: "2 310 000", "48,75", "3,5 Milliarden".
 
-"84.500" alone may be either; it is left, and `rag.language.numbers` knows it under both readings.
+"84.500" alone may be either; it is left, and `rag.language.quantities.numbers` knows it under both readings.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.numbers import missing, quantities, rival
+from rag.language.quantities.numbers import missing, quantities, rival
 
 
 @pytest.mark.parametrize(

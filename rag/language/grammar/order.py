@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rag.language.verbs import root
+from rag.language.grammar.verbs import root
 from rag.language.words import STOP, words
 
 _LINK = re.compile(

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import gcd
 
-from rag.language.bounds import bounded
-from rag.language.clock import CLOCK, hours
 from rag.language.gazetteer import one_name
-from rag.language.measures import explicit, measures
-from rag.language.notation import english, other_reading
-from rag.language.number_words import (
+from rag.language.quantities.bounds import bounded
+from rag.language.quantities.clock import CLOCK, hours
+from rag.language.quantities.measures import explicit, measures
+from rag.language.quantities.notation import english, other_reading
+from rag.language.quantities.number_words import (
     ABOUT,
     CODES,
     FALLING,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rag.language import lexicon
-from rag.language.verbs import root, roots
+from rag.language.grammar.verbs import root, roots
 from rag.language.words import words
 
 _SAYING = roots("speaking", "saying")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from rag.language import lexicon
-from rag.language.verbs import is_adverb, past
+from rag.language.grammar.verbs import is_adverb, past
 from rag.language.words import STOP, words
 
 _ENDS = re.compile(r"[;:()—–]|,(?!\d)|\b(?:but|that|which|who|whom|while|after|before|as|when|if|because)\b")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.verbs import past, root
+from rag.language.grammar.verbs import past, root
 
 
 @pytest.mark.parametrize(

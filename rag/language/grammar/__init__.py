@@ -1,0 +1,1 @@
+"""Within a sentence: forms of verbs, clauses, what came first, what is denied or hedged."""
