@@ -21,6 +21,7 @@ from rag.briefing.rows import nothing
 from rag.errors import AnswerError
 from rag.generation.write import Writer
 from rag.hidden import filtered_out, missing
+from rag.models import verifier
 from rag.models.cancel import CancellableModel
 from rag.models.capacity import Capacity, capacity
 from rag.models.chat import model_capacity, model_name, open_model
@@ -220,6 +221,7 @@ def open_assistant(settings: Settings) -> Iterator[Assistant]:
         chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
     ) as library:  # fmt: skip
         recover(library)
+        verifier.choose(settings.verifier)
         yield Assistant(
             library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings),
             reranker=open_reranker(settings.reranker), capable=model_capacity(settings),

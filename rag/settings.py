@@ -56,6 +56,11 @@ class Settings(IndexSettings):
     reranker: str | None = Field(
         default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
     )
+    verifier: str | None = Field(
+        default=None,
+        description="Name or folder of a CrossEncoder for natural language inference that judges sentences beside "
+        "their passages in place of the claim reader that ships.",
+    )
     abstain_threshold: float = Field(
         default=THRESHOLD,
         ge=0,
