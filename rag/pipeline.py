@@ -13,7 +13,7 @@ from typing import Literal
 
 from langchain_core.language_models import BaseChatModel
 
-from index.build import recover
+from index.commit import recover
 from index.library import Library, open_library
 from rag.assemble import deliver, numbered, together
 from rag.briefing.ask import answered, requested
