@@ -19,6 +19,7 @@ from rag.assemble import deliver, numbered, together
 from rag.briefing.ask import answered, requested
 from rag.briefing.rows import nothing
 from rag.errors import AnswerError
+from rag.events import Done, Event, EvidenceFound
 from rag.generation.write import Writer
 from rag.hidden import filtered_out, missing
 from rag.models.cancel import CancellableModel
@@ -32,19 +33,7 @@ from rag.question.validate import validated
 from rag.retrieval.evidence import find
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
-from rag.types import (
-    THRESHOLD,
-    Answer,
-    BriefingRequest,
-    Done,
-    Event,
-    Evidence,
-    EvidenceFound,
-    Outcome,
-    Question,
-    Turn,
-    Usage,
-)  # fmt: skip
+from rag.types import THRESHOLD, Answer, BriefingRequest, Evidence, Outcome, Question, Turn, Usage
 
 
 @dataclass(frozen=True, kw_only=True)

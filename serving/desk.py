@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from threading import Event as Signal
 from typing import Any
 
+from rag.events import Done, Event, Waiting
 from rag.pipeline import Assistant
-from rag.types import Done, Event, Question, Waiting
+from rag.types import Question
 from serving.audit import Audit
 from serving.gate import BusyError, Gate
 from serving.metrics import Metrics
