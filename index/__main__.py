@@ -10,6 +10,7 @@ from pathlib import Path
 
 from index import build, libraries
 from index.backup import backup, check_in_files, manifest
+from index.commit import recover
 from index.doctor import examine, mend
 from index.edits import chosen
 from index.errors import DocumentError, IndexingError
@@ -17,6 +18,7 @@ from index.library import Library, open_library, open_library_of
 from index.move import move, place
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
+from index.progress import Report, plus
 from index.report import change_line
 from index.restore import restore
 from index.settings import IndexSettings, library_given, library_option
@@ -39,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _doctor(options, settings)
         any_settings = options.command == "restore" or (options.command == "rebuild" and options.embed)
         with open_library_of(settings, any_settings=any_settings) as library:
-            build.recover(library)
+            recover(library)
             return int(options.run(options, library, settings))
     except IndexingError as error:
         say(err, str(error), "red")
@@ -104,9 +106,9 @@ def _add(options: argparse.Namespace, library: Library, settings: IndexSettings)
     addresses = [given for given in options.paths if is_address(given)]
     paths = [Path(given) for given in options.paths if not is_address(given)]
     with progress() as show:
-        report = build.add(paths, library, show) if paths else build.Report()
+        report = build.add(paths, library, show) if paths else Report()
         if addresses:
-            report = build.plus(report, add_addresses(addresses, library, show, local=settings.web_local))
+            report = plus(report, add_addresses(addresses, library, show, local=settings.web_local))
     return told(report, library)
 
 
@@ -122,7 +124,7 @@ def _refresh(_: argparse.Namespace, library: Library, settings: IndexSettings) -
 def _watch(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
     folders = [Path(os.path.abspath(folder.expanduser())) for folder in options.folders]
 
-    def tell(report: build.Report) -> None:
+    def tell(report: Report) -> None:
         told(report, library)
 
     watch_folders(folders, library, tell)

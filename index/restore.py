@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.backup import SUFFIX, Manifest, backup, check_in_files, damaged, manifest, sound
-from index.build import OnProgress, Progress, alone, recover
 from index.catalog import Catalog
+from index.commit import alone, recover
 from index.errors import BackupError, IndexingError
 from index.library import CATALOG, Library, built_with
+from index.progress import OnProgress, Progress
 from index.types import Chroma
 from index.verify import rebuild
 

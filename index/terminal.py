@@ -7,10 +7,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from index import build
 from index.catalog import Entry
 from index.library import Library
 from index.printable import printable
+from index.progress import OnProgress, Report
+from index.progress import Progress as Step
 from index.report import failures, notes, summary, warnings
 
 out = Console()
@@ -26,20 +27,20 @@ def say(console: Console, line: str, style: str | None = None) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[build.OnProgress]:
+def progress() -> Iterator[OnProgress]:
     """A bar on standard error, as long as it lasts."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err) as line:
         task = line.add_task("", total=None)
 
-        def show(at: build.Progress) -> None:
+        def show(at: Step) -> None:
             name = at.name.rsplit("/", 1)[-1]
             line.update(task, total=at.total, completed=at.done, description=printable(name[:48]))
 
         yield show
 
 
-def told(report: build.Report, library: Library) -> int:
+def told(report: Report, library: Library) -> int:
     """Returns the exit status."""
     for line in notes(report):
         say(err, line)

@@ -4,8 +4,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from index.build import alone, stored_records
 from index.chunk import chunk
+from index.commit import alone, stored_records
 from index.contextual import embed_chunks
 from index.errors import StoreError
 from index.library import UNFINISHED, Library, built_with

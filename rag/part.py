@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.events import Event, SentenceDone, Token, Withdrawn
 from rag.generation.answerability import informed
 from rag.generation.generate import Generated
 from rag.generation.write import Writer, word, write
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.types import AnswerSentence, Evidence
 from rag.verification.premise import correct, denial
 
 

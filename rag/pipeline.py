@@ -13,12 +13,13 @@ from typing import Literal
 
 from langchain_core.language_models import BaseChatModel
 
-from index.build import recover
+from index.commit import recover
 from index.library import Library, open_library
 from rag.assemble import deliver, numbered, together
 from rag.briefing.ask import answered, requested
 from rag.briefing.rows import nothing
 from rag.errors import AnswerError
+from rag.events import Done, Event, EvidenceFound
 from rag.generation.write import Writer
 from rag.hidden import filtered_out, missing
 from rag.models import verifier
@@ -34,19 +35,7 @@ from rag.retrieval.evidence import find
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.trace import UNTRACED, Trace
-from rag.types import (
-    THRESHOLD,
-    Answer,
-    BriefingRequest,
-    Done,
-    Event,
-    Evidence,
-    EvidenceFound,
-    Outcome,
-    Question,
-    Turn,
-    Usage,
-)  # fmt: skip
+from rag.types import THRESHOLD, Answer, BriefingRequest, Evidence, Outcome, Question, Turn, Usage
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, replace
 from threading import Event as Signal
 from typing import TYPE_CHECKING, Any
 
+from rag.events import Done, Event, Waiting
 from rag.pipeline import Assistant
 from rag.trace import UNTRACED, Trace
-from rag.types import Done, Event, Question, Waiting
+from rag.types import Question
 from serving.audit import Audit
 from serving.gate import BusyError, Gate
 from serving.metrics import Metrics

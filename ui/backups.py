@@ -17,8 +17,8 @@ from ui import session
 from ui.plain import count, short
 
 if TYPE_CHECKING:
-    from index.build import OnProgress
     from index.library import Library
+    from index.progress import OnProgress
 
 LARGEST_MB = 2_000
 """Of a backup that comes by the browser, which is held in memory. `python -m index restore` takes any."""

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.conversations import Conversations
+from rag.events import Event
 from rag.exchange import Exchange
 from rag.trace import Trace
-from rag.types import Event, Question
+from rag.types import Question
 from serving.desk import Desk, open_desk
 from serving.people import LOCAL, Person
 from serving.settings import ServingSettings

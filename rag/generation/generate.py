@@ -7,10 +7,11 @@ from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.events import Event, SentenceDone, Token
 from rag.generation import preface
 from rag.generation.stream import SENTINEL, declined, stream
 from rag.trace import UNTRACED, Trace
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.events import Event, SentenceDone, Token, Withdrawn
 from rag.generation.answerability import asked
 from rag.generation.extractive import quote
 from rag.generation.generate import Generated, generate
@@ -13,7 +14,7 @@ from rag.generation.stream import declined
 from rag.models.capacity import Capacity
 from rag.models.failures import told
 from rag.trace import UNTRACED, Trace
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.types import AnswerSentence, Evidence
 
 
 @dataclass(frozen=True, kw_only=True)

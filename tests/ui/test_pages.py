@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import TextInput
 from evals.__main__ import main
 from index.build import add
 from index.types import Filters
-from rag.types import Event
+from rag.events import Event
 from ui import evaluate, session
 from ui.generation import Generation
 
