@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from index.session import Session
 from rag.exchange import Exchange
-from rag.types import Answer, AnswerSentence, Outcome
+from rag.types import Answer, AnswerSentence, Briefing, Outcome
 
 LONGEST_NOTE = 20_000
 """Characters of a note: some ten pages."""
@@ -95,7 +95,7 @@ def chosen(exchange: Exchange, sentences: Sequence[int] | None = None) -> Exchan
     if answer is None:
         return exchange
     evidence = answer.evidence if answer.outcome is Outcome.DECLINED else ()
-    kept = replace(answer, evidence=evidence, draft="", briefing=None)
+    kept = replace(answer, evidence=evidence, draft="")
     return replace(exchange, rating=None, answer=kept if sentences is None else _part(kept, sentences))
 
 
@@ -106,4 +106,13 @@ def _part(answer: Answer, places: Sequence[int]) -> Answer:
         start = len(text) + 1 if text else 0
         text = f"{text} {sentence.text}" if text else sentence.text
         sentences.append(replace(sentence, start=start, end=start + len(sentence.text)))
-    return replace(answer, text=text, sentences=tuple(sentences), conflicts=())
+    briefing = answer.briefing and _rows(answer.briefing, sorted(places))
+    return replace(answer, text=text, sentences=tuple(sentences), conflicts=(), briefing=briefing)
+
+
+def _rows(briefing: Briefing, places: Sequence[int]) -> Briefing:
+    """Some rows of it, each the sentence at the same place of its answer; what is concluded from all is left out."""
+    new = {old: at for at, old in enumerate(places)}
+    rows = (briefing.rows[old] for old in places)
+    kept = tuple(replace(row, differs=tuple(new[old] for old in row.differs if old in new)) for row in rows)
+    return replace(briefing, rows=kept, conclusion="")

@@ -83,9 +83,10 @@ def read(file: Path) -> list[dict[str, Any]]:
         raise RecheckError(f"{file} cannot be read ({error.strerror}). Check the path.") from error
     except UnicodeDecodeError as error:
         raise RecheckError(f"{file} is no UTF-8 text. Give the export itself, not a print of it.") from error
-    blocks = _BLOCK.findall(text) + [html.unescape(found) for found in _PRE.findall(text)]
-    if not blocks and text.lstrip().startswith("{"):
+    if text.lstrip().startswith("{"):  # JSON: what looks like an appendix within its strings is somebody's words
         blocks = [text]
+    else:
+        blocks = _BLOCK.findall(text) + [html.unescape(found) for found in _PRE.findall(text)]
     proofs = [_proof(block, file) for block in blocks]
     if not proofs:
         raise RecheckError(f"{file} carries no appendix to check. Export it anew from Dossier, and keep it whole.")

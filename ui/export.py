@@ -9,6 +9,7 @@ from html import escape
 from pydantic import TypeAdapter
 
 from index.types import Document
+from rag.briefing.export import html_table, markdown_table
 from rag.exchange import Conversation, Exchange
 from rag.notebook import Item
 from rag.proof import in_html, in_markdown, proof
@@ -32,7 +33,7 @@ _NEAR = "The nearest passages:"
 def exchange_markdown(exchange: Exchange, prefix: str = "") -> str:
     """The answer, what has to be said beside it, and a footnote for every citation, numbered from 1."""
     answer = exchange.answer
-    numbers = {citation: i for i, citation in enumerate(answer.citations, 1)} if answer else {}
+    numbers = _numbers(answer) if answer else {}
     aside = _aside(exchange)
     body = _body(answer, numbers, prefix) if answer else ""
     warnings = [f"{_FLAGGED} {_md(line)}" for line in caveats.caveats(exchange)]
@@ -85,12 +86,19 @@ def notebook_html(items: Sequence[Item], find: Find = _nowhere) -> str:
     return _page(NOTEBOOK, body)
 
 
+def notebook_json(items: Sequence[Item], find: Find = _nowhere) -> str:
+    """Everything that is kept, rows of briefings with all their fields, and the same appendix."""
+    kept = TypeAdapter(Sequence[Item]).dump_python(items, mode="json")
+    return json.dumps({"items": kept, "proof": proof(_pinned(items), find)}, indent=2, ensure_ascii=False)
+
+
 def _pinned(items: Sequence[Item]) -> list[Exchange]:
     return [item.exchange for item in items if item.exchange]
 
 
 def _page(title: str, body: Sequence[str]) -> str:
     style = "body{max-width:42rem;margin:3rem auto;padding:0 1rem;font:1.05rem/1.6 Georgia,serif}li{font-size:.9rem}"
+    style += "table{border-collapse:collapse}td,th{border-top:1px solid #ccc;padding:.3rem;text-align:left}"
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>{style}</style>'
         f"<body><h1>{escape(title)}</h1>{''.join(body)}</body></html>\n"
@@ -107,6 +115,8 @@ def conversation_json(conversation: Conversation, find: Find = _nowhere) -> str:
 def _body(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
     if answer.outcome is Outcome.DECLINED:
         return f"*No answer found.* {_md(answer.missing or '')}".strip()
+    if answer.briefing:
+        return markdown_table(answer.briefing, lambda c: f"[^{prefix}{numbers[c]}]")
     parts, at = [], 0
     for sentence in answer.sentences:
         parts.append(_md(answer.text[at : sentence.start]) + _md(sentence.text))
@@ -139,21 +149,30 @@ def exchange_html(exchange: Exchange, prefix: str) -> list[str]:
         declined = f"<p><em>No answer found.</em> {escape(answer.missing or '')}</p>"
         nearest = "".join(f"<li>{_source_html(e, e.text)}</li>" for e in _nearest(answer))
         return [*quiet, declined, *said, f"<p>{_NEAR}</p><ul>{nearest}</ul>" if nearest else ""]
-    numbers = {citation: i for i, citation in enumerate(answer.citations, 1)}
+    numbers = _numbers(answer)
     notes = "".join(f'<li id="{prefix}{i}">{_source_html(c, c.quote)}</li>' for c, i in numbers.items())
-    return [*quiet, f"<p>{_body_html(answer, numbers, prefix)}</p>", *said, f"<ol>{notes}</ol>"]
+    return [*quiet, _body_html(answer, numbers, prefix), *said, f"<ol>{notes}</ol>"]
 
 
 def _body_html(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str:
+    def mark(c: Citation) -> str:
+        return f'<sup><a href="#{prefix}{numbers[c]}">{numbers[c]}</a></sup>'
+
+    if answer.briefing:
+        return html_table(answer.briefing, mark)
     parts, at = [], 0
     for sentence in answer.sentences:
         parts.append(escape(answer.text[at : sentence.start] + sentence.text))
-        parts += [f'<sup><a href="#{prefix}{numbers[c]}">{numbers[c]}</a></sup>' for c in sentence.citations]
+        parts += map(mark, sentence.citations)
         parts += [f" <em>({_FLAGGED} {escape(m)}: no such source)</em>" for m in sentence.failed_markers]
         if not sentence.verdict.stands:
             parts.append(f" <em>({_FLAGGED} {escape(_flag(sentence.verdict))})</em>")
         at = sentence.end
-    return "".join(parts) + escape(answer.text[at:])
+    return f"<p>{''.join(parts)}{escape(answer.text[at:])}</p>"
+
+
+def _numbers(answer: Answer) -> dict[Citation, int]:
+    return {citation: i for i, citation in enumerate(answer.citations, 1)}
 
 
 def _source_html(passage: Citation | Evidence, words: str) -> str:

@@ -18,6 +18,7 @@ from ui.services import Services
 _FORMATS: tuple[tuple[str, str, str, Callable[..., str]], ...] = (
     ("Markdown", "md", "text/markdown", export.notebook_markdown),
     ("HTML", "html", "text/html", export.notebook_html),
+    ("JSON", "json", "application/json", export.notebook_json),
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from evals.bench import read
 from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
-from evals.bench.stages import answer, checks, chunking, claims, faults, ingest, injection, retrieval, scale
+from evals.bench.stages import answer, checks, chunking, claims, faults, ingest, injection, latency, retrieval, scale
 from evals.blind.sealed import check_alone, sealed
 from evals.errors import BenchError
 from rag.settings import Settings
@@ -21,6 +21,7 @@ STAGES: Mapping[str, Stage] = {
     "retrieval": (retrieval.run, retrieval.SYSTEMS),
     "ablation": (retrieval.ablate, retrieval.ABLATIONS),
     "answer": (answer.run, answer.SYSTEMS),
+    "latency": (latency.run, latency.SYSTEMS),
     "claims": (claims.run, claims.SYSTEMS),
     "checks": (checks.run, checks.SYSTEMS),
     "injection": (injection.run, injection.SYSTEMS),
@@ -31,7 +32,7 @@ STAGES: Mapping[str, Stage] = {
 }
 """How a stage runs, and the systems that it knows."""
 
-HALVED = ("retrieval", "ablation", "answer", "scale")
+HALVED = ("retrieval", "ablation", "answer", "latency", "scale")
 """Stages that can leave out what was fitted on (`evals.bench.halves`): those that ask the questions of documents."""
 
 

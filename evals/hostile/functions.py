@@ -105,7 +105,7 @@ def _reader(
 def _kind(hint: Any) -> str | None:
     """The maker's name for an annotation."""
     said = hint.__name__ if isinstance(hint, type) and not hasattr(hint, "__args__") else str(hint)
-    said = re.sub(r"\b(?:[a-z_]+\.)+(?=\w)", "", said)  # the modules that names stand in
+    said = re.sub(r"(?:[a-z_]+\.)+", "", said)  # the modules in front of its names
     return said if said in MAKE or said in FIXED else None
 
 

@@ -7,7 +7,7 @@ digests of the documents, so that a third party can check every row.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -61,38 +61,47 @@ def coverage(briefing: Briefing) -> str:
 def markdown(briefing: Briefing, digests: Mapping[str, str] = {}) -> str:
     """A heading, a table of the rows, and a note for every citation."""
     numbers = _numbers(briefing)
-    columns = _columns(briefing)
-    lines = [f"# {_md(_title(briefing))}", *(f"{_md(text)}" for text in _preface(briefing))]
+    table = markdown_table(briefing, lambda c: f"[^{numbers[c]}]")
+    notes = "\n".join(f"[^{number}]: {_md(_note(c, digests))}" for c, number in numbers.items())
+    return "\n\n".join([f"# {_md(_title(briefing))}", table, notes]).strip() + "\n"
+
+
+def markdown_table(briefing: Briefing, mark: Callable[[Citation], str]) -> str:
+    """What is said of all rows, a table of them, and from how much it was made. `mark` points to a citation's note."""
+    parts = [_md(text) for text in _preface(briefing)]
     if briefing.rows:
-        table = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
-        for row in briefing.rows:
-            cells = [_md(cell) for cell in _cells(briefing, row)]
-            marks = " ".join(f"[^{numbers[c]}]" for c in row.citations)
-            table.append(f"| {' | '.join([*cells, marks])} |")
-        lines.append("\n".join(table))
-    notes = [f"[^{number}]: {_md(_note(c, digests))}" for c, number in numbers.items()]
-    return "\n\n".join([*lines, _md(coverage(briefing)), "\n".join(notes)]).strip() + "\n"
+        columns = _columns(briefing)
+        lines = [columns, ["---"] * len(columns)]
+        lines += [[*map(_md, _cells(briefing, row)), " ".join(map(mark, row.citations))] for row in briefing.rows]
+        parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n\n".join([*parts, _md(coverage(briefing))])
 
 
 def html(briefing: Briefing, digests: Mapping[str, str] = {}) -> str:
     """One page without scripts or outside resources."""
     numbers = _numbers(briefing)
-    head = "".join(f"<th>{escape(name)}</th>" for name in _columns(briefing))
-    body = []
-    for row in briefing.rows:
-        cells = "".join(f"<td>{escape(cell)}</td>" for cell in _cells(briefing, row))
-        marks = " ".join(f'<a href="#n{numbers[c]}">[{numbers[c]}]</a>' for c in row.citations)
-        body.append(f"<tr>{cells}<td>{marks}</td></tr>")
+    table = html_table(briefing, lambda c: f'<a href="#n{numbers[c]}">[{numbers[c]}]</a>')
     notes = "".join(
         f'<li id="n{number}"><small>{escape(_note(c, digests))}</small></li>' for c, number in numbers.items()
     )
-    preface = "".join(f"<p>{escape(text)}</p>" for text in _preface(briefing))
     title = escape(_title(briefing))
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style><body>'
-        f"<h1>{title}</h1>{preface}<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-        f"<p><small>{escape(coverage(briefing))}</small></p><ol>{notes}</ol></body></html>\n"
+        f"<h1>{title}</h1>{table}<ol>{notes}</ol></body></html>\n"
     )
+
+
+def html_table(briefing: Briefing, mark: Callable[[Citation], str]) -> str:
+    """The same as a piece of a page."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in _columns(briefing))
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(briefing, row))}"
+        f"<td>{' '.join(map(mark, row.citations))}</td></tr>"
+        for row in briefing.rows
+    )
+    preface = "".join(f"<p>{escape(text)}</p>" for text in _preface(briefing))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if briefing.rows else ""
+    return f"{preface}{table}<p><small>{escape(coverage(briefing))}</small></p>"
 
 
 def as_csv(briefing: Briefing, digests: Mapping[str, str] = {}) -> str:

@@ -157,7 +157,8 @@ def event_day(text: str, published: date | None) -> Day | None:
         main = [d for d in whole if not _ASIDE.search(_before(text, d.at))]
         event = [d for d in main if not _SAID.search(_before(text, d.at))]
         return min(event or main or whole, key=lambda d: d.at)
-    return _year(text)
+    # "Agreed in early October to pay more in 2026": the year is not that of the day which cannot be read.
+    return None if dates(text) else _year(text)
 
 
 def _before(text: str, at: int) -> str:

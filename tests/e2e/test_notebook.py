@@ -54,7 +54,7 @@ def test_what_is_pinned_is_ordered_noted_exported_and_confirmed(
         page.wait_for_timeout(100)  # a reload would come before what was typed is sent
     page.reload()
     expect(items.nth(1).get_by_role("textbox")).to_have_value("Ask <b>the county</b> 港.")
-    for name, suffix in (("Markdown", "md"), ("HTML", "html")):
+    for name, suffix in (("Markdown", "md"), ("HTML", "html"), ("JSON", "json")):
         with page.expect_download() as download:
             _pressed(page.get_by_role("button", name=name, exact=True))
         file = tmp_path / f"notebook.{suffix}"

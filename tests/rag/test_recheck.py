@@ -15,7 +15,14 @@ from rag import recheck
 from rag.exchange import Conversation, Exchange, State
 from rag.notebook import Item, chosen
 from rag.types import Answer, AnswerSentence, Citation, Outcome, Support, Verdict
-from ui.export import conversation_html, conversation_json, conversation_markdown, notebook_html, notebook_markdown
+from ui.export import (
+    conversation_html,
+    conversation_json,
+    conversation_markdown,
+    notebook_html,
+    notebook_json,
+    notebook_markdown,
+)
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 PAPER = """---
@@ -29,7 +36,7 @@ The river froze ``` that
 year.
 """
 QUOTES = ("The mill at Oster closed in 1931.", "The river froze ``` that\nyear.")
-NOTEBOOKS = {".md": notebook_markdown, ".html": notebook_html}
+NOTEBOOKS = {".md": notebook_markdown, ".html": notebook_html, ".json": notebook_json}
 MAKERS = {".md": conversation_markdown, ".html": conversation_html, ".json": conversation_json}
 
 

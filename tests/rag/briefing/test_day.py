@@ -51,6 +51,7 @@ def test_without_a_day_of_publication_only_whole_dates_count():
     assert event_day("It opened on Monday.", None) is None
     assert event_day("It opened on 4 March.", None) is None
     assert event_day("It opened on 30 February 2024.", None) is None
+    assert event_day("In early October the board agreed to pay more in 2026.", None) is None
     found = event_day("It opened on 4 March 2024.", None)
     assert found is not None
     assert found.first == date(2024, 3, 4)

@@ -4,16 +4,23 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
 from docx import Document as Word
 
+from index.types import Filters
 from rag.__main__ import main
 from rag.briefing import export
 from rag.briefing.ask import make
 from rag.briefing.gather import Work
 from rag.briefing.request import told
+from rag.briefing.rows import as_answer
+from rag.exchange import Exchange, State
+from rag.notebook import Item, chosen
+from rag.types import Question
+from ui.export import notebook_html, notebook_json, notebook_markdown
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +79,41 @@ def test_documents_are_never_markup(hostile):
     line = next(csv.DictReader(io.StringIO(export.as_csv(hostile).removeprefix("\ufeff"))))
     assert line["statement"].startswith("'=")
     assert Word(io.BytesIO(export.docx(hostile))).tables
+
+
+@pytest.mark.parametrize("wanted", [None, [2, 0]])
+def test_a_pinned_briefing_is_taken_away_as_its_table(made, wanted):
+    answer = as_answer(made, Question(text="A timeline?"), "A timeline?")
+    exchange = Exchange(
+        id="x", question="A timeline?", filters=Filters(), asked=datetime(2026, 1, 2, tzinfo=UTC), state=State.DONE,
+        answer=answer,
+    )  # fmt: skip
+    items = [Item(id="1", exchange=chosen(exchange, wanted))]
+    rows = made.rows if wanted is None else [made.rows[at] for at in sorted(wanted)]
+    text, page = notebook_markdown(items), notebook_html(items)
+    table = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len(table) == len(rows) + 2
+    for row, line in zip(rows, table[2:], strict=True):
+        assert export._md(row.statement) in line
+        assert "[^1-" in line
+    assert text.count("[^1-1]: ") == 1
+    assert export.coverage(made) in page
+    assert page.count("<tr>") == len(rows) + 1
+    assert len(json.loads(notebook_json(items))["items"][0]["exchange"]["answer"]["briefing"]["rows"]) == len(rows)
+
+
+def test_of_some_rows_nothing_is_concluded_and_each_differs_from_those_that_are_there(made):
+    first, second, third, *_ = made.rows
+    odd = replace(
+        made, conclusion="Three.", rows=(replace(first, differs=(1, 2)), second, replace(third, differs=(0,)))
+    )
+    exchange = Exchange(
+        id="x", question="Q", filters=Filters(), asked=datetime(2026, 1, 2, tzinfo=UTC), state=State.DONE,
+        answer=as_answer(odd, Question(text="Q"), "Q"),
+    )  # fmt: skip
+    part = chosen(exchange, [0, 2]).answer.briefing
+    assert part.conclusion == ""
+    assert [row.differs for row in part.rows] == [(1,), (0,)]
 
 
 def test_coverage_is_said(made):
