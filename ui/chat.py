@@ -5,14 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from index.errors import IndexingError
-from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind
 from serving.people import Role
 from ui import (
     briefing_export,
     components,
+    failing,
     filters,
     pinning,
     rating,
@@ -26,9 +25,8 @@ from ui import (
 )
 from ui.asking import ask, is_live
 from ui.briefing import progress
-from ui.generation import failure_of
 from ui.look import looking
-from ui.plain import count, label
+from ui.plain import count
 from ui.view import exchange_data
 
 _LOOK = 0.2
@@ -41,12 +39,8 @@ _MARGIN = 0.02
 
 
 def page() -> None:
-    try:
+    with failing.told():
         _page()
-    except (AnswerError, IndexingError) as error:
-        failure = failure_of(error)
-        st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
-        st.button("Try again", on_click=session.services().retry)
 
 
 def _page() -> None:

@@ -16,7 +16,7 @@ from evals.suites.shelf import Shelved, shelf
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from serving.people import Role
-from ui import session, suite_run
+from ui import failing, session, suite_run
 from ui.figures import when
 from ui.generation import failure_of
 from ui.look import looking
@@ -36,16 +36,12 @@ _STOP: dict[str, Any] = {"icon": ":material/stop:", "width": "stretch"}
 def page() -> None:
     st.set_page_config(layout="wide")
     st.header("Evaluate", anchor=False)
-    try:
+    with failing.told():
         session.require(Role.EDITOR)
         with st.spinner("Opening the library…"):
             assistant = session.services().assistant()
         with st.container(key="evaluate"):
             _page(assistant)
-    except (AnswerError, IndexingError) as error:
-        failure = failure_of(error)
-        st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
-        st.button("Try again", on_click=session.services().retry)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,28 @@
+"""What a page shows in the place of what failed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from index.errors import IndexingError
+from rag.errors import AnswerError
+from ui import session
+from ui.generation import failure_of
+from ui.plain import label
+
+
+@contextmanager
+def told(*, again: bool = True) -> Iterator[None]:
+    """Shows what went wrong in it, with a button to open the library anew where `again`."""
+    try:
+        yield
+    except (AnswerError, IndexingError) as error:
+        show(error)
+        if again:
+            st.button("Try again", on_click=session.services().retry)
+
+
+def show(error: AnswerError | IndexingError) -> None:
+    failure = failure_of(error)
+    st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
