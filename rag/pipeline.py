@@ -22,6 +22,7 @@ from rag.errors import AnswerError
 from rag.events import Done, Event, EvidenceFound
 from rag.generation.write import Writer
 from rag.hidden import filtered_out, missing
+from rag.models import verifier
 from rag.models.cancel import CancellableModel
 from rag.models.capacity import Capacity, capacity
 from rag.models.chat import model_capacity, model_name, open_model
@@ -209,6 +210,7 @@ def open_assistant(settings: Settings) -> Iterator[Assistant]:
         chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
     ) as library:  # fmt: skip
         recover(library)
+        verifier.choose(settings.verifier)
         yield Assistant(
             library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings),
             reranker=open_reranker(settings.reranker), capable=model_capacity(settings),

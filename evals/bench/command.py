@@ -13,6 +13,7 @@ from evals.bench.stage import Options
 from evals.bench.stages import answer, checks, chunking, claims, faults, ingest, injection, latency, retrieval, scale
 from evals.blind.sealed import check_alone, sealed
 from evals.errors import BenchError
+from rag.models import verifier
 from rag.settings import Settings
 
 Stage = tuple[Callable[[Options], Iterator[Figures]], Collection[str]]
@@ -57,6 +58,7 @@ def run_bench(options: argparse.Namespace) -> int:
     run, systems = STAGES[stage]
     _check(options, stage, systems)
     settings = Settings(**({"llm": options.model} if options.model else {}))
+    verifier.choose(settings.verifier)
     found: list[Figures] = []
     with sealed() if options.summary_only else nullcontext():
         for figures in run(_options(options, settings)):

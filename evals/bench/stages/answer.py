@@ -31,7 +31,7 @@ _DECLINED = {"outcome": Outcome.DECLINED}
 
 _SHAPING = {
     "embedding", "chunk_tokens", "evidence_tokens", "evidence_passages", "abstain_threshold", "unsupported",
-    "language", "max_answer_tokens", "context",
+    "language", "max_answer_tokens", "context", "reranker", "verifier",
 }  # fmt: skip
 """Settings that an answer depends on."""
 
