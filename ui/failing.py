@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from evals.errors import EvalError
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from ui import session
@@ -23,6 +24,6 @@ def told(*, again: bool = True) -> Iterator[None]:
             st.button("Try again", on_click=session.services().retry)
 
 
-def show(error: AnswerError | IndexingError) -> None:
-    failure = failure_of(error)
-    st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
+def show(error: AnswerError | IndexingError | EvalError) -> None:
+    said = failure_of(error) if isinstance(error, IndexingError) else error
+    st.error(f"{label(said.message)}\n\n{label(said.hint)}", icon=":material/error:")
