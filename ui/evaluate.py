@@ -18,7 +18,6 @@ from rag.errors import AnswerError
 from serving.people import Role
 from ui import failing, session, suite_run
 from ui.figures import when
-from ui.generation import failure_of
 from ui.look import looking
 from ui.plain import count, label, plain, short
 from ui.present import Present
@@ -155,10 +154,7 @@ def _ended(sight: Sight) -> None:
 
 
 def _said(error: Exception) -> tuple[str, str]:
-    if isinstance(error, AnswerError | IndexingError):
-        failure = failure_of(error)
-        return failure.message, failure.hint
-    if isinstance(error, EvalError):
+    if isinstance(error, AnswerError | IndexingError | EvalError):
         return error.message, error.hint
     if isinstance(error, OSError):
         return f"The results could not be written: {error.strerror}.", "Make room on the disk, then run again."

@@ -9,7 +9,6 @@ from evals.errors import EvalError
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from ui import session
-from ui.generation import failure_of
 from ui.plain import label
 
 
@@ -25,5 +24,4 @@ def told(*, again: bool = True) -> Iterator[None]:
 
 
 def show(error: AnswerError | IndexingError | EvalError) -> None:
-    said = failure_of(error) if isinstance(error, IndexingError) else error
-    st.error(f"{label(said.message)}\n\n{label(said.hint)}", icon=":material/error:")
+    st.error(f"{label(error.message)}\n\n{label(error.hint)}", icon=":material/error:")
