@@ -219,7 +219,4 @@ class Generations:
 
 
 def failure_of(error: AnswerError | IndexingError) -> Failure:
-    """The two error trees in the reader's words."""
-    if isinstance(error, AnswerError):
-        return Failure(message=error.message, hint=error.hint, retryable=error.retryable)
-    return Failure(message=f"{error.subject}: {error.cause}.", hint=error.remedy, retryable=error.retryable)
+    return Failure(message=error.message, hint=error.hint, retryable=error.retryable)

@@ -15,11 +15,9 @@ from index.formats import named as kinds
 from index.sample import is_sample
 from index.settings import IndexSettings
 from index.source import one_line
-from rag.errors import AnswerError
 from serving.people import Role
-from ui import backups, documents, named, session, timeline
+from ui import backups, documents, failing, named, session, timeline
 from ui.changes import Change
-from ui.generation import failure_of
 from ui.look import looking
 from ui.plain import count, label, short, web
 
@@ -40,14 +38,10 @@ _LOOK = 0.5
 def page() -> None:
     with st.container(key="library"):  # as wide as ui/page.css says; the layout of the page config would come late
         st.header("Library", anchor=False)
-        try:
+        with failing.told():
             with st.spinner("Opening the library…"):
                 library = session.services().assistant().library
             _page(library)
-        except (AnswerError, IndexingError) as error:
-            failure = failure_of(error)
-            st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
-            st.button("Try again", on_click=session.services().retry)
 
 
 def _page(library: "Library") -> None:
