@@ -238,3 +238,16 @@ def test_a_day_of_publication_is_read_from_the_fields_for_it_alone() -> None:
     document = load_bytes(data + xmp.format("").encode(), "a.pdf")
     assert document.published is None
     assert document.made is not None
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (lambda n: f"Count of orchards | {n} {'Aim Way End Use'.split()[n - 1]}", "Count of orchards"),
+        (lambda n: f"The orchards of 2023 - Part {'ABCD'[n - 1]}", "The orchards of 2023"),
+        (lambda n: "Aim Way End Use".split()[n - 1], "Aim"),
+    ],
+)
+def test_the_title_is_what_heads_of_all_chapters_begin_with(head, title) -> None:  # type: ignore[no-untyped-def]
+    pages = [[(60, 800, 8, head(n)), *column(60, 760, lines, size=11)] for n, lines in enumerate(BROKEN, 1)]
+    assert read(pages).title == title
