@@ -157,6 +157,13 @@ BROKEN = [
 WHOLE = " ".join(chain(*BROKEN))
 
 
+def test_a_line_left_of_what_looks_like_columns_is_read_after_them() -> None:
+    rows = [("Mill", "12"), ("Port", "14"), ("Quay", "16")]
+    page = [(x, 700 - 14 * n, 10, text) for n, row in enumerate(rows) for x, text in zip((200, 320), row, strict=True)]
+    text = read([[*page, (60, 700 - 14 * len(rows), 10, "Note")]]).text
+    assert [text.count(word) for word in ("Mill", "14", "Quay", "Note")] == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("head", "feet", "kept"),
     [
