@@ -8,6 +8,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from index.errors import DocumentError
 from index.loaders.encoding import Decoded, decoded
+from index.loaders.text_table import with_rows_written
 from index.loaders.types import Extract, Stated
 
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
@@ -22,7 +23,7 @@ class _Loader(yaml.SafeLoader):
 def read_text(data: bytes, name: str) -> Extract:
     read = decoded(data, name)
     fields, text = _front_matter(read.text, name)
-    return _extract(fields, text, read)
+    return _extract(fields, with_rows_written(text), read)
 
 
 def read_markdown(data: bytes, name: str) -> Extract:

@@ -157,6 +157,13 @@ BROKEN = [
 WHOLE = " ".join(chain(*BROKEN))
 
 
+def test_a_line_left_of_what_looks_like_columns_is_read_after_them() -> None:
+    rows = [("Mill", "12"), ("Port", "14"), ("Quay", "16")]
+    page = [(x, 700 - 14 * n, 10, text) for n, row in enumerate(rows) for x, text in zip((200, 320), row, strict=True)]
+    text = read([[*page, (60, 700 - 14 * len(rows), 10, "Note")]]).text
+    assert [text.count(word) for word in ("Mill", "14", "Quay", "Note")] == [1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("head", "feet", "kept"),
     [
@@ -238,3 +245,16 @@ def test_a_day_of_publication_is_read_from_the_fields_for_it_alone() -> None:
     document = load_bytes(data + xmp.format("").encode(), "a.pdf")
     assert document.published is None
     assert document.made is not None
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (lambda n: f"Count of orchards | {n} {'Aim Way End Use'.split()[n - 1]}", "Count of orchards"),
+        (lambda n: f"The orchards of 2023 - Part {'ABCD'[n - 1]}", "The orchards of 2023"),
+        (lambda n: "Aim Way End Use".split()[n - 1], "Aim"),
+    ],
+)
+def test_the_title_is_what_heads_of_all_chapters_begin_with(head, title) -> None:  # type: ignore[no-untyped-def]
+    pages = [[(60, 800, 8, head(n)), *column(60, 760, lines, size=11)] for n, lines in enumerate(BROKEN, 1)]
+    assert read(pages).title == title

@@ -21,16 +21,11 @@ export default function (component) {
 }
 
 function build(root) {
-  const p = (root.parts = {})
-  p.filters = el("div", "filters")
-  p.filters.setAttribute("role", "group")
-  p.filters.setAttribute("aria-label", "Show")
-  p.sheet = el("div", "sheet")
-  p.draft = el("div", "draft")
-  p.told = el("section", "told")
-  p.told.setAttribute("aria-label", "What the library says")
+  const p = (root.parts = { draft: el("div", "draft") })
+  p.filters = labelled(el("div", "filters"), "Show", "group")
+  p.told = labelled(el("section", "told"), "What the library says")
   p.told.setAttribute("aria-live", "polite")
-  p.sheet.append(p.draft, p.told)
+  p.sheet = el("div", "sheet", p.draft, p.told)
   root.append(p.filters, p.sheet)
   root.filter = ""
   root.chosen = ""
@@ -51,8 +46,7 @@ function filter(root, f) {
     if (item && !shown(root, item)) root.chosen = ""
     draw(root)
     root.parts.filters.querySelector('[aria-pressed="true"]')?.focus()
-  }, f.label)
-  node.append(el("span", "count", String(f.count)))
+  }, f.label, el("span", "count", f.count))
   node.setAttribute("aria-pressed", String(root.filter === f.key))
   return node
 }
@@ -71,7 +65,7 @@ function paragraph(root, parts) {
     if (!shown(root, root.data.items[part.key])) continue
     node.append(statement(root, part))
     if (part.label) node.append(el("span", "flag", part.label))
-    if (root.filter) node.append(document.createTextNode(" "))
+    if (root.filter) node.append(" ")
   }
   return node.childElementCount ? node : null
 }
@@ -80,9 +74,8 @@ function statement(root, part) {
   const node = el("span", `statement ${part.tone}`, part.text)
   node.dataset.key = part.key
   node.tabIndex = 0
-  node.setAttribute("role", "button")
+  labelled(node, `${root.data.items[part.key].standing}: ${part.text}`, "button")
   node.setAttribute("aria-expanded", String(root.chosen === part.key))
-  node.setAttribute("aria-label", `${root.data.items[part.key].standing}: ${part.text}`)
   const choose = () => {
     root.chosen = root.chosen === part.key ? "" : part.key
     for (const other of root.parts.draft.querySelectorAll(".statement"))
@@ -112,24 +105,15 @@ function tell(root) {
 
 function entry(item) {
   const nodes = [el("h3", "", item.standing), el("p", "said", item.text)]
-  for (const fault of item.faults) {
-    const line = el("p", "fault")
-    line.append(el("strong", "", fault.kind), document.createTextNode(`: ${fault.reason}`))
-    nodes.push(line)
-  }
+  for (const fault of item.faults) nodes.push(el("p", "fault", el("strong", "", fault.kind), `: ${fault.reason}`))
   if (item.reason) nodes.push(el("p", "", item.reason))
   return [...nodes, ...item.sources.map((s) => source(s, item.nearest))]
 }
 
 function source(s, nearest) {
-  const node = el("div", s.against ? "source against" : "source")
   const side = s.against ? "Says otherwise" : nearest ? "The nearest passage" : "Source"
-  const origin = el("div", "origin", s.origin)
   const [address] = webPage(s.url)
-  if (address) origin.append(" · ", address)
-  node.append(el("div", "side", side), el("div", "title", s.title), origin)
-  const quote = el("blockquote")
-  quote.append(document.createTextNode(s.before), el("mark", "", s.quote), document.createTextNode(s.after))
-  node.append(quote)
-  return node
+  return el("div", s.against ? "source against" : "source", el("div", "side", side), el("div", "title", s.title),
+    el("div", "origin", s.origin, ...(address ? [" · ", address] : [])),
+    el("blockquote", "", s.before, el("mark", "", s.quote), s.after))
 }

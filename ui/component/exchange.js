@@ -43,8 +43,7 @@ export default function (component) {
 
 // Seconds since it was asked: nobody has to wonder whether anything goes on.
 function tick(root) {
-  const clock = root.parts.status.querySelector(".clock")
-  say(clock, `${Math.round((Date.now() - root.began) / 1000)} s`)
+  say(root.parts.status.querySelector(".clock"), `${Math.round((Date.now() - root.began) / 1000)} s`)
 }
 
 function say(node, text) {
@@ -70,27 +69,17 @@ function watch(root) {
 
 function build(root) {
   const p = (root.parts = {})
-  for (const [name, tag] of Object.entries({ question: "div", cards: "div", status: "div", read: "div", answer: "div", brief: "div",
-    boxes: "div", sources: "ol", foot: "div", next: "div" })) {
-    p[name] = el(tag, name)
-    root.append(p[name])
-  }
-  p.question.className = ""
-  p.boxes.className = ""
-  p.cards.setAttribute("role", "group")
-  p.cards.setAttribute("aria-label", "Sources found")
-  p.cards.addEventListener("scroll", () => more(p.cards))
+  for (const name of ["question", "cards", "status", "read", "answer", "brief", "boxes", "sources", "foot", "next"])
+    root.append((p[name] = el(name === "sources" ? "ol" : "div", name)))
+  p.question.className = p.boxes.className = ""
+  labelled(p.cards, "Sources found", "group").addEventListener("scroll", () => more(p.cards))
   new ResizeObserver(() => more(p.cards)).observe(p.cards)
   p.answer.setAttribute("aria-live", "polite")
   p.status.setAttribute("role", "status")
-  p.sources.setAttribute("aria-label", "Sources of this answer")
-  p.next.setAttribute("role", "group")
-  p.next.setAttribute("aria-label", "Questions to ask next")
-  p.tip = el("div", "tip")
-  p.tip.id = "tip"
+  labelled(p.sources, "Sources of this answer")
+  labelled(p.next, "Questions to ask next", "group")
+  root.append((p.tip = Object.assign(el("div", "tip"), { id: "tip", hidden: true })))
   p.tip.setAttribute("role", "tooltip")
-  p.tip.hidden = true
-  root.append(p.tip)
   root.addEventListener("pointerdown", () => { p.tip.hidden = true })
   root.addEventListener("keydown", (event) => { if (event.key === "Escape") p.tip.hidden = true })
 }
@@ -99,19 +88,12 @@ function build(root) {
 function read(root, data) {
   const said = data.read || (data.kinds.length ? "Read as" : "")
   const nodes = said ? [el("bdi", "", said)] : []
-  if (data.kinds.length) {
-    const menu = el("select")
-    menu.setAttribute("aria-label", "Read the question as")
-    menu.title = "Read the question as something else"
-    for (const kind of data.kinds) {
-      const option = el("option", "", kind.name)
-      Object.assign(option, { value: kind.value, selected: kind.chosen })
-      menu.append(option)
-    }
-    menu.addEventListener("change", () => root.trigger("kind", menu.value))
-    nodes.push(menu)
-  }
-  return nodes
+  if (!data.kinds.length) return nodes
+  const menu = labelled(el("select", "", ...data.kinds.map((kind) =>
+    Object.assign(el("option", "", kind.name), { value: kind.value, selected: kind.chosen }))), "Read the question as")
+  menu.title = "Read the question as something else"
+  menu.addEventListener("change", () => root.trigger("kind", menu.value))
+  return [...nodes, menu]
 }
 
 function brief(root, b) {
@@ -119,9 +101,7 @@ function brief(root, b) {
   if (b.figures.length) nodes.push(figures(b.figures))
   for (const group of b.groups) {
     if (group.title) nodes.push(el("h3", "group-title", group.title))
-    const rows = el("ol", b.dated ? "rows dated" : "rows")
-    rows.append(...group.rows.map((row) => line(root, row)))
-    nodes.push(rows)
+    nodes.push(el("ol", b.dated ? "rows dated" : "rows", ...group.rows.map((row) => line(root, row))))
   }
   if (b.notice) nodes.push(el("p", "small", b.notice))
   nodes.push(el("p", "small coverage", b.coverage))
@@ -129,32 +109,22 @@ function brief(root, b) {
 }
 
 function line(root, row) {
-  const item = el("li")
-  const when = el("div", "when")
-  when.append(el("span", "", row.day))
-  if (row.day && row.published) when.append(el("span", "aside", "published"))
-  const body = el("div", "body")
-  if (row.value) body.append(el("bdi", "value", row.value))
   const text = el("bdi", "sentence quiet", row.text)
   hint(root, text, () => [el("div", "", "The document's own words.")], "words")
-  body.append(text, ...row.marks.map((m) => mark(root, m, "Quoted word for word.")))
-  const from = el("div", "from")
-  from.append(el("bdi", "", row.speaker ? `${row.speaker} · ${row.sources}` : row.sources))
-  if (row.differs) from.append(el("bdi", "differs", `${row.differs} says otherwise`))
-  body.append(from)
-  if (row.day) item.append(when)
-  item.append(body)
-  return item
+  const from = el("div", "from", el("bdi", "", row.speaker ? `${row.speaker} · ${row.sources}` : row.sources),
+    row.differs && el("bdi", "differs", `${row.differs} says otherwise`))
+  return el("li", "",
+    row.day && el("div", "when", el("span", "", row.day), row.published && el("span", "aside", "published")),
+    el("div", "body", row.value && el("bdi", "value", row.value), text,
+      ...row.marks.map((m) => mark(root, m, "Quoted word for word.")), from))
 }
 
 function figures(bars) {
   const chart = el("dl", "figures")
   for (const bar of bars) {
-    const track = el("dd")
     const fill = el("span", "bar")
     fill.style.width = `${Math.round(bar.share * 100)}%`
-    track.append(fill, el("span", "", bar.number))
-    chart.append(el("dt", "", bar.name), track)
+    chart.append(el("dt", "", bar.name), el("dd", "", fill, el("span", "", bar.number)))
   }
   return chart
 }
@@ -184,63 +154,43 @@ function more(strip) {
 }
 
 function card(root, c) {
-  const doc = el("div", "doc" + (c.cited ? "" : " idle"))
-  const node = opener(root, "card", c.key)
-  node.setAttribute("aria-label", `Source ${c.n}: ${c.title}, ${c.source}, ${c.date}`)
-  const head = el("span", "head")
-  head.append(el("span", "n", c.n), el("bdi", "title", c.title))
-  const origin = el("span", "origin")
-  origin.append(el("bdi", "", c.source), el("span", "", c.date))
-  node.append(head, origin, emphasised(el("bdi", "snippet"), c.snippet))
-  doc.append(node, ...places(root, c))
-  return doc
+  const node = labelled(opener(root, "card", c.key), `Source ${c.n}: ${c.title}, ${c.source}, ${c.date}`)
+  node.append(el("span", "head", el("span", "n", c.n), el("bdi", "title", c.title)),
+    el("span", "origin", el("bdi", "", c.source), el("span", "", c.date)), emphasised(el("bdi", "snippet"), c.snippet))
+  return el("div", "doc" + (c.cited ? "" : " idle"), node, places(root, c))
 }
 
 // The places of a document that has several, each to be opened.
 function places(root, source) {
-  if (!source.places.length) return []
-  const row = el("span", "places")
-  row.append(...source.places.map((p) => {
-    const node = opener(root, "place", p.key, p.label)
-    node.setAttribute("aria-label", `${source.title}: ${p.label}`)
-    return node
-  }))
-  return [row]
+  return source.places.length > 0 && el("span", "places",
+    ...source.places.map((p) => labelled(opener(root, "place", p.key, p.label), `${source.title}: ${p.label}`)))
 }
 
 // Text in which the words that hold the answer stand out.
 function emphasised(node, parts) {
-  for (const part of parts) node.append(part.found ? el("strong", "found", part.text) : document.createTextNode(part.text))
+  for (const part of parts) node.append(part.found ? el("strong", "found", part.text) : part.text)
   return node
 }
 
 function segment(root, s) {
   if (s.kind === "text") return el("span", s.unchecked ? "unchecked" : "", s.text)
-  const group = el("span", "group")
   const sentence = emphasised(el("bdi", `sentence ${s.tone}`), s.parts)
   hint(root, sentence, () => [el("div", "", s.verdict)], "words")
-  group.append(sentence)
-  for (const m of s.marks) group.append(mark(root, m, s.verdict))
-  for (const f of s.failed) group.append(failed(root, f))
-  if (s.flag) {
-    const flag = button(`flag ${s.tone}`, () => {}, s.flag)
-    hint(root, flag, () => [el("div", "", s.verdict)], "tells")
-    group.append(flag)
-  }
-  return group
+  const flag = s.flag && button(`flag ${s.tone}`, () => {}, s.flag)
+  if (flag) hint(root, flag, () => [el("div", "", s.verdict)], "tells")
+  return el("span", "group", sentence, ...s.marks.map((m) => mark(root, m, s.verdict)),
+    ...s.failed.map((f) => failed(root, f)), flag)
 }
 
 function mark(root, m, verdict) {
-  const node = opener(root, "mark", m.key, m.n)
-  node.setAttribute("aria-label", `Source ${m.n}: ${m.title}, ${m.origin}. Open the passage.`)
+  const node = labelled(opener(root, "mark", m.key, m.n), `Source ${m.n}: ${m.title}, ${m.origin}. Open the passage.`)
   hint(root, node, () => [el("bdi", "quote", `“${m.quote}”`), el("div", "origin", `${m.title} · ${m.origin}`),
     el("div", "verdict", verdict)], "opens")
   return node
 }
 
 function failed(root, marker) {
-  const node = button("failed", () => {})
-  node.append(el("s", "", marker), document.createTextNode(" no such source"))
+  const node = button("failed", () => {}, el("s", "", marker), " no such source")
   hint(root, node, () => [el("div", "", "The model named a source that was not among the passages it was given.")], "tells")
   return node
 }
@@ -250,14 +200,10 @@ function boxes(root, data) {
   if (data.failure) nodes.push(box("failure", data.failure.message, [data.failure.hint], "alert"))
   if (data.state === "declined") {
     const node = box("declined", "No answer found", data.missing ? [data.missing] : [])
-    const offers = el("div", "offers")
-    offers.append(...data.offers.map((name) => button("action strong", () => root.trigger("offer", name), OFFERS[name])))
-    if (data.offers.length) node.append(offers)
-    if (data.cards.length) {
-      const near = el("div", "nearest")
-      near.append(el("div", "small", "The nearest passages"), ...data.cards.map((c) => card(root, c)))
-      node.append(near)
-    }
+    const offers = data.offers.map((name) => button("action strong", () => root.trigger("offer", name), OFFERS[name]))
+    if (offers.length) node.append(el("div", "offers", ...offers))
+    const near = data.cards.map((c) => card(root, c))
+    if (near.length) node.append(el("div", "nearest", el("div", "small", "The nearest passages"), ...near))
     nodes.push(node)
   } else if (data.missing) nodes.push(box("notice", "Read with care", [data.missing]))
   for (const c of data.conflicts) nodes.push(conflict(root, c))
@@ -266,36 +212,21 @@ function boxes(root, data) {
 }
 
 function box(kind, title, lines, role) {
-  const node = el("div", `box ${kind}`)
+  const node = el("div", `box ${kind}`, title && el("h3", "", title), ...lines.map((line) => el("p", title ? "small" : "", line)))
   if (role) node.setAttribute("role", role)
-  if (title) node.append(el("h3", "", title))
-  node.append(...lines.map((line) => el("p", title ? "small" : "", line)))
   return node
 }
 
 function conflict(root, c) {
   const node = box("conflict", c.title, [])
-  const sides = el("div", "sides")
-  for (const side of c.positions) {
-    const one = el("div", "side")
-    const row = el("div", "when")
-    row.append(el("bdi", "", side.origin), mark(root, side.mark, ""))
-    one.append(row, el("bdi", "said", side.statement))
-    sides.append(one)
-  }
-  node.append(sides)
+  node.append(el("div", "sides", ...c.positions.map((side) => el("div", "side",
+    el("div", "when", el("bdi", "", side.origin), mark(root, side.mark, "")), el("bdi", "said", side.statement)))))
   return node
 }
 
 function source(root, s) {
-  const item = el("li")
-  const open = opener(root, "", s.key)
-  open.append(el("bdi", "title", s.title), el("bdi", "", ` · ${s.origin}`))
-  const what = el("span", "what")
-  what.append(open, ...places(root, s))
-  item.append(el("span", "n", s.n), what)
-  what.append(...webPage(s.url))
-  return item
+  const open = opener(root, "", s.key, el("bdi", "title", s.title), el("bdi", "", ` · ${s.origin}`))
+  return el("li", "", el("span", "n", s.n), el("span", "what", open, places(root, s), ...webPage(s.url)))
 }
 
 function foot(root, data) {
@@ -305,8 +236,7 @@ function foot(root, data) {
     const act = (event) => (name === "copy" ? copy(data.markdown, event.currentTarget) : root.trigger("act", name))
     const node = button(`action ${thumb ? "thumb " : ""}${name}`, act, thumb ? "" : ACTS[name])
     if (thumb) {
-      node.setAttribute("aria-pressed", data.thumb === name)
-      node.setAttribute("aria-label", ACTS[name])
+      labelled(node, ACTS[name]).setAttribute("aria-pressed", data.thumb === name)
       node.title = ACTS[name]
     }
     acts.append(node)
@@ -379,8 +309,8 @@ function sync(parent, items, make) {
 }
 
 // Opens a passage; `key` lets the page mark what is open, and the panel find the way back.
-function opener(root, className, key, text) {
-  const node = button(className, () => root.trigger("open", key), text)
+function opener(root, className, key, ...children) {
+  const node = button(className, () => root.trigger("open", key), ...children)
   node.dataset.key = key
   return node
 }

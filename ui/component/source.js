@@ -83,16 +83,14 @@ function showPage(panel, part, data, view) {
 }
 
 function sheet(page) {
-  const node = el("div", "sheet")
-  const picture = el("img")
-  Object.assign(picture, { src: page.src, alt: `${page.label} as a picture`, width: page.width, height: page.height })
-  node.append(picture, ...page.boxes.map(([left, top, width, height]) => {
+  const picture = Object.assign(el("img"),
+    { src: page.src, alt: `${page.label} as a picture`, width: page.width, height: page.height })
+  const share = (part) => `${100 * part}%`
+  return el("div", "sheet", picture, ...page.boxes.map(([left, top, width, height]) => {
     const lit = el("div", "lit")
-    const share = (part) => `${100 * part}%`
     Object.assign(lit.style, { left: share(left), top: share(top), width: share(width), height: share(height) })
     return lit
   }))
-  return node
 }
 
 // Takes the focus to `shut` from the button that opened the panel, whose component has a shadow tree of its own.
@@ -104,6 +102,5 @@ function enter(panel, shut) {
 }
 
 function segment(s) {
-  if (!s.kind) return document.createTextNode(s.text)
-  return el("mark", s.kind, s.text)
+  return s.kind ? el("mark", s.kind, s.text) : s.text
 }

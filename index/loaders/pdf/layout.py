@@ -232,8 +232,8 @@ def _is_table(strips: Sequence[Sequence[Piece]], gaps: Sequence[Gap]) -> bool:
     if not gaps:
         return False
     full = sum(sum(bool(cell) for cell in _cut(strip, gaps)) > 1 for strip in strips)
-    first = _cut([p for strip in strips for p in strip], gaps)[0]
-    label = median(sum(len(p.text) for p in line) for line in lines(first)) <= _LABEL and len(gaps) == 1
+    first = _cut([p for strip in strips for p in strip], gaps)[0]  # empty where headings alone stand on its side
+    label = len(gaps) == 1 and median([sum(len(p.text) for p in line) for line in lines(first)] or [0]) <= _LABEL
     return full >= max(2, 0.5 * len(strips)) and not (label and not any(c.isalpha() for p in first for c in p.text))
 
 

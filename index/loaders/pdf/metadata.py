@@ -1,5 +1,6 @@
 """What a PDF states of itself: its title, and the day of its publication."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,6 +16,8 @@ _MADE_UP_TITLE = re.compile(
     r"(?i)^(?:untitled.*|document\d*|slide \d+|microsoft \w+ - .*"
     r"|.*\.(?:docx?|html?|indd|md|odt|pdf|pptx?|qxd|rtf|tex|txt|xlsx?))?$"
 )
+_BEFORE_CHAPTER = re.compile(r"(.{8,}?)\s*[|–—:·•-]\s[^|–—:·•-]*$")
+# Running heads that differ behind such a mark; fewer than eight letters are no title.
 _PACKET = re.compile(rb"<(\w+):xmpmeta\b.{0,1000000}?</\1:xmpmeta\s*>", re.DOTALL)
 _PUBLISHED = ("publicationDate", "coverDate", "onlineDate")
 # Fields of PRISM, the vocabulary in which publishers describe articles, best first. XMP's own dates are of the file.
@@ -23,12 +26,20 @@ _PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/\w+/[\d.]+/?\}(\w+)
 
 def title(fields: Mapping[str, str], pages: Sequence[PageText]) -> str | None:
     """The title that the file states, unless a program made it up; else what stands in the largest type on its
-    first page with text."""
+    first page with text; else what the heads of its pages begin with."""
     stated = fields.get("Title", "").strip()
     if stated and not _MADE_UP_TITLE.match(stated):
         return stated
     first = next((page for page in pages if any(page.areas)), None)
-    return _largest([p for area in first.areas for p in area if not p.fixed]) if first else None
+    largest = _largest([p for area in first.areas for p in area if not p.fixed]) if first else None
+    return largest or _head_of_chapters([page.heads[0] for page in pages if page.heads])
+
+
+def _head_of_chapters(heads: Sequence[str]) -> str | None:
+    """What running heads have in common that name a chapter behind it: "Survey of towns | 2 Method\"."""
+    common = os.path.commonprefix(list(heads)) if len(heads) > 1 else ""  # noqa: RUF071 -- no paths
+    named = _BEFORE_CHAPTER.match(common)
+    return named[1] if named else None
 
 
 def _largest(paragraphs: Sequence[Paragraph]) -> str | None:

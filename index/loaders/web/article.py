@@ -36,6 +36,9 @@ _WHERE_SHORT = frozenset(
 SHORT = 400
 """Characters of prose below which an element of the second names is furniture."""
 
+_BESIDE = frozenset(("sidebar",))
+"""Names that only tell where a box stands: beside a paragraph and without a link, it holds the article's facts."""
+
 _PAIRS = frozenset(("most read", "most viewed", "more stories", "more news", "read more", "read next", "see also"))
 _MODIFIERS = frozenset(("has", "with", "no", "not", "without", "is", "hide", "show", "post", "type", "single"))
 """Before such a word's neighbour an element is not itself the thing: "has-sidebar", "no-ads"."""
@@ -196,6 +199,8 @@ def _furniture(element: Any, sizes: Sizes) -> str:
     if tag in ("p", *HEADINGS, "td", "th", "tr", "tbody", "table", "article", "main", "body"):
         return ""
     named = _named_so(names(element), short=size.prose < SHORT)
+    if named in _BESIDE and not size.linked and _beside_paragraph(element):
+        return ""
     return f"named “{named}” by the page" if named else ""
 
 
@@ -216,6 +221,11 @@ def _among_paragraphs(element: Any) -> bool:
     """Does it stand in the run of the text: paragraphs before and behind it, beside it in the same element?"""
     before = next(element.itersiblings("p", preceding=True), None)
     return before is not None and next(element.itersiblings("p"), None) is not None
+
+
+def _beside_paragraph(element: Any) -> bool:
+    """Does a paragraph stand in the same element? The column beside a whole article has none as its neighbour."""
+    return any(next(element.itersiblings("p", preceding=way), None) is not None for way in (True, False))
 
 
 def _is_link_list(element: Any, size: _Size) -> bool:

@@ -58,7 +58,11 @@ def entries(blocks: Sequence[Block], *, live: bool) -> list[str]:
             announced = False
             at += 1
             continue
-        if _is_heading(following):
+        time, own = _with_own_heading(blocks[at].text)
+        if own:
+            texts.append(f"{time} – {own}" + ("" if _ENDS.search(own) else ":") + f"\n{_bare(following.text)}")
+            announced = False
+        elif _is_heading(following):
             heading = _bare(following.text)
             texts.append(f"{text} – {heading}" + ("" if _ENDS.search(heading) else ":"))
             announced = True
@@ -106,6 +110,14 @@ def _is_heading(block: Block) -> bool:
     return block.heading or (
         len(block.text) <= LONGEST_HEADING and not _ENDS.search(block.text) and "\n" not in block.text
     )
+
+
+def _with_own_heading(text: str) -> tuple[str, str]:
+    """A time at the beginning of a line, and the words behind it: "21:40", "Bridge closed". No words, no heading: a
+    zone ("CEST") is none."""
+    before, found, after = text.partition(CLOSE)
+    words = after.strip(" \n|·•–—:-")
+    return (_bare(before).strip(), words) if found and " " in words and before.startswith(OPEN) else (_bare(text), "")
 
 
 def _bare(text: str) -> str:

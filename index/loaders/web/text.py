@@ -125,11 +125,11 @@ def _block(element: Any, size: int, depth: int) -> Iterator[Block]:
 
 
 def _is_long(item: Any) -> bool:
-    """Is an item of a list an entry with a heading or several paragraphs, rather than a point?"""
-    return (
-        item.tag == "li"
-        and sum(2 if part.tag in HEADINGS else part.tag == "p" for part in item.iter("p", *HEADINGS)) > 1
-    )
+    """Is an item of a list an entry with a heading, several paragraphs or a time above its text, and no point?"""
+    if item.tag != "li":
+        return False
+    timed = next(item.iter("time"), None) is not None and next(item.iter("p", "div"), None) is not None
+    return timed or sum(2 if part.tag in HEADINGS else part.tag == "p" for part in item.iter("p", *HEADINGS)) > 1
 
 
 def _inline(element: Any, depth: int, *, before: str) -> str:
