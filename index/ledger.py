@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from index.contextual import Embedded
 from index.database import Database
 from index.embed import Vectors
+from index.engines.session import Session
 from index.raised import without_notes
-from index.session import Session
 from index.types import Address, Chunk, Document, Loss, Place
 
 PLACES = TypeAdapter(tuple[Place, ...])

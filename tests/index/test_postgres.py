@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from filelock import Timeout
 
+from index.care.verify import verify
 from index.catalog import Catalog
 from index.errors import CatalogError
 from index.library import open_library
 from index.types import Filters
-from index.verify import verify
 from tests.index.crash import index_folder
 from tests.index.rows import STORIES, fill, put
 from tests.index.test_crash import documents
@@ -242,7 +242,7 @@ def test_a_rerun_after_kills_of_client_and_server_ends_like_an_undisturbed_run(
     folder, data = tmp_path / "in", {"disturbed": tmp_path / "disturbed", "calm": tmp_path / "calm"}
     urls = {name: postgres.url(name) for name in data}
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.index.crash", "index.postgres"])
+    context.set_forkserver_preload(["tests.index.crash", "index.engines.postgres"])
 
     def start(name: str) -> multiprocessing.process.BaseProcess:
         here, there = context.Pipe()

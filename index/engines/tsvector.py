@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.session import Session
+from index.engines.session import Session
 
 K1, B, TITLE = 1.2, 0.75, 0.5
 """As in FTS5 (https://sqlite.org/fts5.html#the_bm25_function), with the weight of the title."""
