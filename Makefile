@@ -30,7 +30,7 @@ sbom: .venv/.run  ## name, version and licence of every package; `scripts/sbom.p
 	@$(BIN)/python scripts/sbom.py
 
 lock:  ## needs uv; torch's CUDA companions stay out, pip adds them where torch's own build asks for them
-	for name in requirements requirements-dev requirements-ocr requirements-postgres; do \
+	for name in requirements requirements-dev requirements-ocr requirements-postgres requirements-otel; do \
 	  uv pip compile --quiet --no-annotate --no-header --python-version 3.11 $$name.in | grep -vE '^(nvidia|cuda|triton)' > $$name.txt.new && mv $$name.txt.new $$name.txt; \
 	done
 
@@ -49,6 +49,6 @@ sample: .venv/.run
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/.dev: requirements-dev.txt requirements-postgres.txt .venv/.run
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-postgres.txt
+.venv/.dev: requirements-dev.txt requirements-postgres.txt requirements-otel.txt .venv/.run
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -r requirements-postgres.txt -r requirements-otel.txt
 	@touch $@

@@ -18,9 +18,10 @@ from api.streaming import ClosedStream
 from api.text import answer_text, rest, sentence_text
 from index.errors import IndexingError
 from rag.errors import AnswerError
+from rag.events import Waiting
 from rag.pipeline import Assistant, answer
 from rag.settled import settled
-from rag.types import Answer, Citation, Question, Waiting
+from rag.types import Answer, Citation, Question
 
 SSE = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """Headers of a stream, which no proxy is to gather up."""

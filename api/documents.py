@@ -18,6 +18,7 @@ from index import build
 from index.catalog import Entry
 from index.edits import edit_all
 from index.errors import IndexingError
+from index.progress import OnProgress, Progress, Report
 from index.types import Filters
 from rag.errors import AnswerError
 
@@ -124,7 +125,7 @@ def routes(opened: Opened) -> APIRouter:
 class _Work:
     """An addition in a thread, whose steps can be read as lines while it goes on. It ends even if nobody reads."""
 
-    def __init__(self, work: Callable[[build.OnProgress], build.Report]) -> None:
+    def __init__(self, work: Callable[[OnProgress], Report]) -> None:
         self._steps: queue.Queue[dict[str, Any] | None] = queue.Queue()
         threading.Thread(target=self._run, args=(work,), daemon=True, name="api-add").start()
 
@@ -132,7 +133,7 @@ class _Work:
         while (step := self._steps.get()) is not None:
             yield json.dumps(step, ensure_ascii=False) + "\n"
 
-    def _run(self, work: Callable[[build.OnProgress], build.Report]) -> None:
+    def _run(self, work: Callable[[OnProgress], Report]) -> None:
         try:
             self._steps.put({"report": _report(work(self._progress))})
         except (AnswerError, IndexingError) as error:
@@ -140,11 +141,11 @@ class _Work:
         finally:
             self._steps.put(None)
 
-    def _progress(self, progress: build.Progress) -> None:
+    def _progress(self, progress: Progress) -> None:
         self._steps.put({"done": progress.done, "total": progress.total, "name": progress.name})
 
 
-def _report(report: build.Report) -> dict[str, Any]:
+def _report(report: Report) -> dict[str, Any]:
     return {
         "added": report.added, "replaced": report.replaced, "unchanged": report.unchanged,
         "duplicates": [{"file": file, "title": title} for file, title in report.duplicates],

@@ -40,10 +40,9 @@ def failure(error: AnswerError | IndexingError) -> tuple[int, dict[str, object]]
     """Status and body of what went wrong below: 400 for what the caller can mend, 403 for what is another's, or 503."""
     if isinstance(error, AnswerError):
         status = 400 if isinstance(error, QuestionError) else 403 if isinstance(error, AccessError) else 503
-        return status, body(error.message, kind=kind_of(status), hint=error.hint, code=type(error).__name__)
-    status = 503 if error.retryable else 400
-    said = f"{error.subject}: {error.cause}."
-    return status, body(said, kind=kind_of(status), hint=error.remedy, code=type(error).__name__)
+    else:
+        status = 503 if error.retryable else 400
+    return status, body(error.message, kind=kind_of(status), hint=error.hint, code=type(error).__name__)
 
 
 def install(app: FastAPI) -> None:

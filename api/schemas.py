@@ -79,6 +79,13 @@ class Disagreement(BaseModel):
     sides: list[Side]
 
 
+class Seconds(BaseModel):
+    """Since it was the question's turn; null where it was not measured."""
+
+    evidence: float | None
+    whole: float | None
+
+
 class Result(BaseModel):
     """An answer with everything that it stands on."""
 
@@ -93,6 +100,7 @@ class Result(BaseModel):
     sentences: list[Checked]
     citations: list[Cited]
     conflicts: list[Disagreement]
+    seconds: Seconds
     nearest: list[Cited] = Field(description="Where the question is declined: the passages that came nearest.")
 
 
@@ -105,6 +113,7 @@ def result(answer: Answer) -> Result:
         sentences=[_checked(sentence, numbers) for sentence in answer.sentences],
         citations=[cited(citation, number) for citation, number in numbers.items()],
         conflicts=[_conflict(conflict) for conflict in answer.conflicts],
+        seconds=Seconds(evidence=answer.usage.evidence_s, whole=answer.usage.total_s),
         nearest=[passage(e, number) for number, e in enumerate(answer.evidence, 1)] if declined else [],
     )  # fmt: skip
 

@@ -5,36 +5,27 @@
 import argparse
 import os
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from index import build, libraries
 from index.backup import backup, check_in_files, manifest
+from index.commit import recover
 from index.doctor import examine, mend
 from index.edits import chosen
 from index.errors import DocumentError, IndexingError
-from index.library import Library, open_library
+from index.library import Library, open_library, open_library_of
 from index.move import move, place
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
-from index.report import change_line, failures, notes, summary, warnings
+from index.progress import Report, plus
+from index.report import change_line
 from index.restore import restore
 from index.settings import IndexSettings, library_given, library_option
 from index.show import shown
+from index.terminal import err, listed, out, progress, say, told
 from index.verify import rebuild, verify
 from index.watch import watch_folders
-
-_out = Console()
-_err = Console(stderr=True)
-_ENDLESS = 1_000_000
-_LONGEST = 40
-"""Characters of a source or a title in a list on a terminal."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,18 +39,15 @@ def main(arguments: list[str] | None = None) -> int:
             return _libraries(options, settings)
         if options.command == "doctor":
             return _doctor(options, settings)
-        with open_library(
-            data=settings.data, models=settings.models, embedding=settings.embedding,
-            chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
-            any_settings=options.command == "restore" or (options.command == "rebuild" and options.embed),
-        ) as library:  # fmt: skip
-            build.recover(library)
+        any_settings = options.command == "restore" or (options.command == "rebuild" and options.embed)
+        with open_library_of(settings, any_settings=any_settings) as library:
+            recover(library)
             return int(options.run(options, library, settings))
     except IndexingError as error:
-        _say(_err, str(error), "red")
+        say(err, str(error), "red")
         return 2
     except KeyboardInterrupt:
-        _err.print("Stopped. What was finished is kept; run the same command again to go on.")
+        err.print("Stopped. What was finished is kept; run the same command again to go on.")
         return 2
 
 
@@ -114,80 +102,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _say(console: Console, line: str, style: str | None = None) -> None:
-    """Prints one line as plain text: names of files may hold anything."""
-    console.print(printable(line), style=style, markup=False, highlight=False, soft_wrap=True)
-
-
 def _add(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
     addresses = [given for given in options.paths if is_address(given)]
     paths = [Path(given) for given in options.paths if not is_address(given)]
-    with _bar() as show:
-        report = build.add(paths, library, show) if paths else build.Report()
+    with progress() as show:
+        report = build.add(paths, library, show) if paths else Report()
         if addresses:
-            report = build.plus(report, add_addresses(addresses, library, show, local=settings.web_local))
-    return _told(report, library)
+            report = plus(report, add_addresses(addresses, library, show, local=settings.web_local))
+    return told(report, library)
 
 
 def _refresh(_: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
-    with _bar() as show:
+    with progress() as show:
         report, changes = refresh(library, show, local=settings.web_local)
     for change in changes:
         for line in change_line(change).splitlines():
-            _say(_out, line)
-    return _told(report, library)
+            say(out, line)
+    return told(report, library)
 
 
 def _watch(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
     folders = [Path(os.path.abspath(folder.expanduser())) for folder in options.folders]
 
-    def tell(report: build.Report) -> None:
-        _told(report, library)
+    def tell(report: Report) -> None:
+        told(report, library)
 
     watch_folders(folders, library, tell)
     return 0
 
 
-@contextmanager
-def _bar() -> Iterator[build.OnProgress]:
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err) as bar:
-        task = bar.add_task("", total=None)
-
-        def show(progress: build.Progress) -> None:
-            name = progress.name.rsplit("/", 1)[-1]
-            bar.update(task, total=progress.total, completed=progress.done, description=printable(name[:48]))
-
-        yield show
-
-
-def _told(report: build.Report, library: Library) -> int:
-    for line in notes(report):
-        _say(_err, line)
-    for line in warnings(report):
-        _say(_err, line, "yellow")
-    for line in failures(report):
-        _say(_err, line, "red")
-    _out.print(summary(report, library), highlight=False)
-    return 1 if report.errors else 0
-
-
 def _list(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
-    # However narrow the terminal, nothing that `edit` and `remove` need is cut: long lines run on.
-    most = _LONGEST if _out.is_terminal else None
-    table = Table("id", "date", box=None)
-    table.add_column("source", no_wrap=True, max_width=most)
-    table.add_column("title", no_wrap=True, max_width=most)
-    table.add_column("tags", no_wrap=True, max_width=most)
-    table.add_column("chunks")
-    table.add_column("path", no_wrap=True, overflow="ignore")
-    for entry in library.catalog.documents():
-        row = (
-            entry.id, str(entry.published or ""), entry.source or "", entry.title, ", ".join(entry.tags),
-            str(entry.chunks), entry.paths[0],
-        )  # fmt: skip
-        table.add_row(*(printable(cell).replace("[", r"\[") for cell in row))
-    Console(width=_ENDLESS).print(table)
+    listed(library.catalog.documents())
     return 0
 
 
@@ -196,7 +141,7 @@ def _libraries(options: argparse.Namespace, settings: IndexSettings) -> int:
         libraries.make(settings.root, options.add)
     for name in libraries.names(settings.root):
         folder = libraries.folder(settings.root, name)
-        _say(_out, f"{name or libraries.MAIN}{' (this one)' if name == settings.library else ''}: {folder}")
+        say(out, f"{name or libraries.MAIN}{' (this one)' if name == settings.library else ''}: {folder}")
     return 0
 
 
@@ -205,9 +150,9 @@ def _show(files: Sequence[Path]) -> int:
     for path in files:
         try:
             for line in shown(path):
-                _say(_out, line)
+                say(out, line)
         except DocumentError as error:
-            _say(_err, str(error), "red")
+            say(err, str(error), "red")
             failed = 1
     return failed
 
@@ -218,14 +163,14 @@ def _edit(options: argparse.Namespace, library: Library, _: IndexSettings) -> in
             document_id, library,
             title=options.title, source=options.source, author=options.author, published=options.date,
         )  # fmt: skip
-        _say(_out, f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}")
+        say(out, f"{edited.title} | {edited.source or 'no source'} | {edited.published or 'undated'}")
     return 0
 
 
 def _tag(options: argparse.Namespace, library: Library, _: IndexSettings) -> int:
     if options.tag is None:
         for tag, documents in library.catalog.tags().items():
-            _say(_out, f"{tag}: {documents}")
+            say(out, f"{tag}: {documents}")
         return 0
     failed = 0
     wanted: dict[str, str] = {}
@@ -233,11 +178,11 @@ def _tag(options: argparse.Namespace, library: Library, _: IndexSettings) -> int
         wanted |= {entry.id: entry.title for entry in entries}
         if not entries:
             failed = 1
-            _say(_err, f"{name}: not in the library. `python -m index list` shows what is.", "red")
+            say(err, f"{name}: not in the library. `python -m index list` shows what is.", "red")
     change = {"remove" if options.remove else "add": [options.tag]}
     library.catalog.tag(wanted, **change)
     done = f"taken off {len(wanted)}" if options.remove else f"put on {len(wanted)}"
-    _say(_out, f"{options.tag}: {done} {'document' if len(wanted) == 1 else 'documents'}.")
+    say(out, f"{options.tag}: {done} {'document' if len(wanted) == 1 else 'documents'}.")
     return failed
 
 
@@ -248,17 +193,17 @@ def _remove(options: argparse.Namespace, library: Library, _: IndexSettings) -> 
     names = [path if path in files else listed.get(name, listed.get(path, name)) for name, path in paths.items()]
     removed = build.remove(names, library)
     for name in (n for n in names if n not in removed):
-        _say(_err, f"{name}: not in the library. `python -m index list` shows what is.", "red")
-    _out.print(f"{len(removed)} removed.", highlight=False)
+        say(err, f"{name}: not in the library. `python -m index list` shows what is.", "red")
+    out.print(f"{len(removed)} removed.", highlight=False)
     return 0 if len(removed) == len(names) else 1
 
 
 def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
     found = verify(library)
     if found.sound:
-        _out.print("Catalog and Chroma agree.")
+        out.print("Catalog and Chroma agree.")
         return 0
-    _err.print(
+    err.print(
         f"{len(found.missing_in_chroma)} chunks are missing in Chroma, {len(found.unknown_to_catalog)} are unknown to"
         f" the catalog, {len(found.unfinished)} documents are unfinished. `python -m index rebuild` mends it."
     )
@@ -266,8 +211,8 @@ def _verify(_: argparse.Namespace, library: Library, __: IndexSettings) -> int:
 
 
 def _rebuild(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
-    chunks = rebuild(library, f"chunks-{int(time.time())}", settings.chroma, options.embed)
-    _out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
+    chunks = rebuild(library, chroma_url=settings.chroma, embed=options.embed)
+    out.print(f"Chroma holds {chunks} chunks, made from the catalog.", highlight=False)
     return 0
 
 
@@ -275,16 +220,16 @@ def _move(options: argparse.Namespace, library: Library, settings: IndexSettings
     at = settings.database_url
     source, target = place(at or str(settings.data), settings.data), place(options.to, settings.data)
     counts = move(source, target)
-    _say(_out, f"Copied and compared: {', '.join(f'{n} {table}' for table, n in counts.items() if n)}.")
+    say(out, f"Copied and compared: {', '.join(f'{n} {table}' for table, n in counts.items() if n)}.")
     if target.folder != source.folder and not settings.chroma_url:
         with open_library(
             data=target.folder, models=settings.models, embedding=settings.embedding,
             chunk_tokens=settings.chunk_tokens,
         ) as moved:  # fmt: skip
-            rebuild(moved, f"chunks-{int(time.time())}", None)
+            rebuild(moved)
     where = "DOSSIER_DATABASE to that URL" if "://" in options.to else f"DOSSIER_DATA to {target.folder}"
     without = ", and DOSSIER_DATABASE to nothing" if at and "://" not in options.to else ""
-    _say(_out, f"Set {where}{without}. The old library is kept; do not change both.")
+    say(out, f"Set {where}{without}. The old library is kept; do not change both.")
     return 0
 
 
@@ -292,22 +237,22 @@ def _backup(options: argparse.Namespace, library: Library, _: IndexSettings) -> 
     check_in_files(library.catalog)
     made = backup(library.data, options.file)
     size = options.file.stat().st_size / 1e6
-    _say(_out, f"{made.documents:,} documents with all that belongs to them, {size:,.1f} MB, in {options.file}.")
+    say(out, f"{made.documents:,} documents with all that belongs to them, {size:,.1f} MB, in {options.file}.")
     return 0
 
 
 def _restore(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
-    here, told = library.catalog.counts()[0], manifest(options.file)
+    here, there = library.catalog.counts()[0], manifest(options.file)
     if here and not options.replace:
-        _say(
-            _err, f"{here:,} documents are here. Say --replace to put the {told.documents:,} of the backup in their"
+        say(
+            err, f"{here:,} documents are here. Say --replace to put the {there.documents:,} of the backup in their"
             " place; what is here is kept in a file.", "red",
         )  # fmt: skip
         return 2
-    with _bar() as show:
+    with progress() as show:
         done = restore(options.file, library, chroma_url=settings.chroma, on_progress=show)
     kept = f" What was here is in {done.aside}." if done.aside else ""
-    _say(_out, f"{done.documents:,} documents are here.{kept}")
+    say(out, f"{done.documents:,} documents are here.{kept}")
     return 0
 
 
@@ -316,14 +261,14 @@ def _doctor(options: argparse.Namespace, settings: IndexSettings) -> int:
     left = 0
     for finding in examine(settings):
         if finding.trouble is None:
-            _say(_out, f"{finding.name}: well")
+            say(out, f"{finding.name}: well")
         elif options.repair and finding.repair:
             done, said = mend(finding)
             left += not done
-            _say(_out, f"{finding.name}: {finding.trouble}. {'Mended' if done else 'Not mended'}: {said}")
+            say(out, f"{finding.name}: {finding.trouble}. {'Mended' if done else 'Not mended'}: {said}")
         else:
             left += 1
-            _say(_out, f"{finding.name}: {finding.trouble}. {finding.remedy}", "red")
+            say(out, f"{finding.name}: {finding.trouble}. {finding.remedy}", "red")
     return 1 if left else 0
 
 

@@ -1,76 +1,29 @@
 """Files → library. Idempotent by content, resumable after a kill at any point, one process at a time.
 
-The catalog is the ledger: a document is *pending* before its chunks go to Chroma and *ready* after; *removing*
-before they leave Chroma and gone after. A new version of a ready document (an edit, a file with another title) is
-*stale* while Chroma takes it and stands once the catalog has it. `recover` undoes what an interruption left between.
+What is done to one document is `index.commit`'s; here it is decided which come, change and go.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import chain, count
 from pathlib import Path, PurePath
 from typing import Any
 
-from filelock import Timeout
-
 from index import originals
-from index.chunk import chunk
-from index.contextual import embed_chunks
+from index.commit import alone, describe, tidy, write
 from index.date import entered
 from index.disk import digest, vanished
-from index.embed import Vectors
-from index.errors import CatalogError, DocumentError, IndexingError, StoreError
+from index.errors import DocumentError, IndexingError
 from index.formats import SEPARATOR
 from index.library import Library
 from index.load import find
 from index.parts import Holder, Item, Passed, file_of
+from index.progress import OnProgress, Progress, Report, Stop, plus
 from index.reading import Source, read_ahead, read_items
 from index.source import one_line
-from index.store import Record
-from index.types import Chunk, Document, Loss
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """`done` of `total` files are through; `name` is the one in hand; `chunks` were embedded so far."""
-
-    done: int
-    total: int
-    name: str
-    chunks: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What an `add` did, by path.
-
-    `duplicates` map a file to the title of the document that it repeats, `displaced` one to the title of the document
-    that it held until now and that is in no other file. `losses` say of files that are in the library what of them
-    could not be read, `passed` are files in folders that are of no kind that can be read, `left` those that were not
-    come to before it was stopped.
-    """
-
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    duplicates: tuple[tuple[str, str], ...] = ()
-    displaced: tuple[tuple[str, str], ...] = ()
-    losses: tuple[tuple[str, Loss], ...] = ()
-    passed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    errors: tuple[DocumentError, ...] = ()
-    chunks: int = 0
-
-
-OnProgress = Callable[[Progress], None]
-
-
-class Stop(Exception):
-    """Raised by an OnProgress: what is done is kept, and the work ends where it is."""
+from index.types import Document
 
 
 def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
@@ -124,7 +77,7 @@ def add_documents(documents: Sequence[Document], library: Library, on_progress: 
 def add_items(name: str, items: Iterable[Item], library: Library) -> Report:
     """Adds what was read elsewhere of one file, or of one page of the web, by the name under which it is known."""
     with alone(library):
-        _tidy(library)
+        tidy(library)
         return reduce(plus, _file(name, items, library), Report())
 
 
@@ -158,33 +111,16 @@ def edit(
     if "title" in changes and changes["title"] is None:
         raise IndexingError("the title", "it is empty", "Give the name under which answers should cite the document.")
     with alone(library, on_progress):
-        _tidy(library)
+        tidy(library)
         stored = library.catalog.document(document_id)
         if stored is None:
             raise IndexingError(document_id, "it is not in the library", "`python -m index list` shows what is.")
         edited = replace(stored, **changes)
         if (edited.title, edited.published) != (stored.title, stored.published):
-            _write(edited, library, known=True, edited=True)
+            write(edited, library, known=True, edited=True)
         elif edited != stored:
-            _describe(edited, library)
+            describe(edited, library)
         return edited
-
-
-def recover(library: Library) -> bool:
-    """Finishes removals and takes back additions and edits that were interrupted; False if another is at work,
-    or if the library cannot be changed now."""
-    if library.catalog.read_only or library.store.trouble:
-        return False
-    try:
-        lock = library.catalog.lock(library.data)
-        lock.acquire(timeout=0)
-        try:
-            _tidy(library)
-        finally:
-            lock.release()
-    except (Timeout, StoreError):  # who needs the vectors will meet what is wrong with them, and say it
-        return False
-    return True
 
 
 def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -197,27 +133,8 @@ def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes
         yield free, data
 
 
-@contextmanager
-def alone(library: Library, on_progress: OnProgress = lambda _: None) -> Iterator[None]:
-    """Holds the library's lock, so that nobody else changes it."""
-    if library.catalog.read_only:
-        raise CatalogError(
-            str(library.data), "cannot be written", "Check who owns it, and whether its disk is mounted read-only."
-        )
-    lock = library.catalog.lock(library.data)
-    try:
-        lock.acquire(timeout=0.2)
-    except Timeout:
-        on_progress(Progress(done=0, total=0, name="waiting: the library is being changed elsewhere", chunks=0))
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _add(sources: Sequence[tuple[str, Source]], library: Library, on_progress: OnProgress) -> Report:
-    _tidy(library)
+    tidy(library)
     report = Report()
     with read_ahead(sources) as files:
         for done, (name, items) in enumerate(files):
@@ -229,11 +146,6 @@ def _add(sources: Sequence[tuple[str, Source]], library: Library, on_progress: O
                 report = plus(report, step)
     on_progress(Progress(done=len(sources), total=len(sources), name="", chunks=report.chunks))
     return report
-
-
-def plus(report: Report, other: Report) -> Report:
-    """Both in one."""
-    return Report(**{f.name: getattr(report, f.name) + getattr(other, f.name) for f in fields(Report)})
 
 
 def _file(name: str, items: Iterable[Item], library: Library) -> Iterator[Report]:
@@ -286,36 +198,12 @@ def _stored(document: Document, library: Library, *, known: bool) -> Report:
     stored = library.catalog.document(document.id)
     if stored is not None and stored.path != document.path:
         library.catalog.point(document.path, document.sha256, document.id)
-        _tidy(library)
+        tidy(library)
         return Report(duplicates=((document.path, stored.title),))
-    chunks = _write(document, library, known=stored is not None)
-    _tidy(library)
+    chunks = write(document, library, known=stored is not None)
+    tidy(library)
     paths = (document.path,)
     return Report(replaced=paths, chunks=chunks) if known else Report(added=paths, chunks=chunks)
-
-
-def _write(document: Document, library: Library, *, known: bool, edited: bool = False) -> int:
-    """Cuts, embeds and stores; returns the number of chunks. The new version stands when the catalog has it."""
-    chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
-    embedded = embed_chunks(document, chunks, library.embeddings)
-    library.store.ensure()
-    library.catalog.begin(document)
-    if known:
-        library.store.replace_document(document.id, records(document, chunks, embedded.chunks))
-    else:
-        library.store.add(records(document, chunks, embedded.chunks))
-    library.catalog.finish(document, chunks, embedded, edited=edited)
-    return len(chunks)
-
-
-def _describe(document: Document, library: Library) -> None:
-    """Stores another origin with the chunks and vectors that there are."""
-    ids, vectors = library.catalog.embeddings(document.id)
-    chunks = library.catalog.chunks(ids)
-    library.store.ensure()
-    library.catalog.begin(document)
-    library.store.replace_document(document.id, records(document, [chunks[i] for i in ids], vectors))
-    library.catalog.describe(document)
 
 
 def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
@@ -327,7 +215,7 @@ def _remove(names: Iterable[str], library: Library) -> tuple[str, ...]:
     library.catalog.release(sorted(released))
     for document_id in (n for n in wanted if n in documents):
         library.catalog.retire(document_id)
-    _tidy(library)
+    tidy(library)
     for document_id in sorted({files[n][1] for n in released if n in files}):
         _reread(document_id, library)
     return tuple(wanted)
@@ -347,31 +235,5 @@ def _reread(document_id: str, library: Library) -> bool:
     if path.is_absolute() and digest(path) == stored.sha256 and not library.catalog.edited(document_id):
         said = next((item for item in read_items(path) if isinstance(item, Document) and item.id == stored.id), None)
         if said is not None and said.path == stored.path and said != stored:
-            _write(said, library, known=True)
+            write(said, library, known=True)
     return True
-
-
-def _tidy(library: Library) -> None:
-    for document_id in library.catalog.unfinished():
-        library.store.delete_document(document_id)
-        library.catalog.forget(document_id)
-    for document_id in library.catalog.stale():
-        library.store.replace_document(document_id, stored_records(document_id, library))
-        library.catalog.settle(document_id)
-
-
-def records(document: Document, chunks: Sequence[Chunk], vectors: Vectors) -> list[Record]:
-    return [
-        Record(id=c.id, document_id=document.id, source=document.source, published=document.published, vector=v)
-        for c, v in zip(chunks, vectors, strict=True)
-    ]
-
-
-def stored_records(document_id: str, library: Library) -> list[Record]:
-    """What Chroma should hold of a ready document, from the catalog."""
-    document = library.catalog.document(document_id)
-    if document is None:
-        return []
-    ids, vectors = library.catalog.embeddings(document_id)
-    chunks = library.catalog.chunks(ids)
-    return records(document, [chunks[i] for i in ids], vectors)

@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
-from index.library import CATALOG, Library, open_library
+from index.library import CATALOG, open_library_of
 from index.salvage import salvage
 from index.settings import IndexSettings
 from index.verify import rebuild, verify
@@ -132,7 +132,7 @@ def _saved_catalog(settings: IndexSettings) -> str:
 def _vectors(settings: IndexSettings) -> Finding:
     name = "vectors"
     try:
-        with _opened(settings) as library:
+        with open_library_of(settings) as library:
             if library.store.trouble:
                 raise library.store.trouble
             found = verify(library)
@@ -155,17 +155,9 @@ def _vectors(settings: IndexSettings) -> Finding:
 
 
 def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:
-    with _opened(settings, any_settings=embed) as library:
-        chunks = rebuild(library, f"chunks-{time.time_ns() // 1000}", settings.chroma, embed)
+    with open_library_of(settings, any_settings=embed) as library:
+        chunks = rebuild(library, chroma_url=settings.chroma, embed=embed)
     return f"Chroma holds {chunks} chunks, made from the catalog"
-
-
-def _opened(settings: IndexSettings, *, any_settings: bool = False) -> AbstractContextManager[Library]:
-    return open_library(
-        data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
-        any_settings=any_settings,
-    )  # fmt: skip
 
 
 def _aside(path: Path) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from index import build
-from index.build import OnProgress, Progress, Report, Stop
 from index.catalog import Entry
 from index.date import entered
 from index.errors import DocumentError
 from index.library import Library
+from index.progress import OnProgress, Progress, Report, Stop
 from index.tags import named
 
 

@@ -31,6 +31,15 @@ class IndexingError(Exception):
         self.cause = cause
         self.remedy = remedy
 
+    @property
+    def message(self) -> str:
+        """What happened, as errors of answers say it: what shows either needs not know which it has."""
+        return f"{self.subject}: {self.cause}."
+
+    @property
+    def hint(self) -> str:
+        return self.remedy
+
     def __reduce__(self) -> tuple[type["IndexingError"], tuple[str, str, str]]:
         """Errors come back from worker processes."""
         return type(self), (self.subject, self.cause, self.remedy)

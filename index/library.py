@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +10,7 @@ from uuid import uuid4
 from index.catalog import Catalog
 from index.embed import TokenEmbeddings, open_embeddings
 from index.errors import MismatchError
+from index.settings import IndexSettings
 from index.store import Store
 from index.types import Chroma
 
@@ -71,6 +72,14 @@ def open_library(
         )
     finally:
         catalog.close()
+
+
+def open_library_of(settings: IndexSettings, *, any_settings: bool = False) -> AbstractContextManager[Library]:
+    """The library that the settings name, opened as by `open_library`."""
+    return open_library(
+        data=settings.data, models=settings.models, embedding=settings.embedding, chunk_tokens=settings.chunk_tokens,
+        chroma_url=settings.chroma, database=settings.database_url, any_settings=any_settings,
+    )  # fmt: skip
 
 
 def _collection(catalog: Catalog, *, shared: bool) -> str:

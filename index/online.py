@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from index.build import OnProgress, Progress, Report, add_items, plus
+from index.build import add_items
 from index.errors import DocumentError
 from index.feed import Entry, entries
 from index.formats import SEPARATOR, SUFFIXES, suffix_of
 from index.library import Library
 from index.parts import Holder, Item, Passed
+from index.progress import OnProgress, Progress, Report, plus
 from index.reading import read_ahead
 from index.robots import Robots
 from index.sentence import split

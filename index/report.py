@@ -1,9 +1,9 @@
 """What an addition did, in the lines that the reader is told. One wording for the command, the page and evaluations."""
 
-from index.build import Report
 from index.errors import passed_over
 from index.library import Library
 from index.online import Change
+from index.progress import Report
 
 SHOWN = 3
 """Sentences of a change that are shown, of the new and of the old."""

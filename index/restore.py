@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.backup import SUFFIX, Manifest, backup, check_in_files, damaged, manifest, sound
-from index.build import OnProgress, Progress, alone, recover
 from index.catalog import Catalog
+from index.commit import alone, recover
+from index.conversation_tables import CONVERSATIONS, open_conversations
 from index.errors import BackupError, IndexingError
 from index.library import CATALOG, Library, built_with
+from index.progress import OnProgress, Progress
 from index.types import Chroma
 from index.verify import rebuild
 
@@ -61,7 +63,7 @@ def restore(
     recover(library)
     tell("making the index of it")
     embed = told.built_with != built_with(library.embeddings.name, library.chunk_tokens)
-    rebuild(library, f"chunks-{time.time_ns() // 1000}", chroma_url, embed)
+    rebuild(library, chroma_url=chroma_url, embed=embed)
     return Restored(documents=library.catalog.counts()[0], aside=aside)
 
 
@@ -92,7 +94,9 @@ def _unpacked(file: Path, told: Manifest, staged: Path) -> None:
                     raise damaged(file, f"{name} in it is not what was written")
                 if target.suffix == ".sqlite":
                     sound(target)
-        Catalog(staged / CATALOG).close()  # an older one gets what this version adds
+        Catalog(staged / CATALOG).close()  # an older one gets what this version adds, and so do conversations
+        if CONVERSATIONS in told.parts:
+            open_conversations(staged / CONVERSATIONS)
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, sqlite3.DatabaseError, NotImplementedError) as error:
         raise damaged(file, str(error).strip("'")) from error
     except OSError as error:

@@ -80,10 +80,7 @@ class SqliteEngine:
             if error.damaged:
                 raise
             refused = error
-        for option in (
-            "",
-            "&immutable=1",
-        ):  # of the two, the second reads without the files beside it, which it may not make
+        for option in ("", "&immutable=1"):  # the second reads without the files beside it, which it may not make
             try:
                 db = _connect(f"file:{quote(str(self._path))}?mode=ro{option}", uri=True)
                 db.execute("SELECT value FROM meta LIMIT 1").fetchone()

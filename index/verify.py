@@ -1,10 +1,11 @@
 """Compares catalog and Chroma, and makes Chroma anew from the catalog."""
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from index.build import alone, stored_records
 from index.chunk import chunk
+from index.commit import alone, stored_records
 from index.contextual import embed_chunks
 from index.errors import StoreError
 from index.library import UNFINISHED, Library, built_with
@@ -38,14 +39,16 @@ def verify(library: Library) -> Comparison:
     )
 
 
-def rebuild(library: Library, name: str, chroma_url: Chroma = None, embed: bool = False) -> int:
-    """Fills a new collection `name` and makes it the live one, switched in one step; returns its chunks.
+def rebuild(library: Library, name: str = "", chroma_url: Chroma = None, embed: bool = False) -> int:
+    """Fills a new collection and makes it the live one, switched in one step; returns its chunks. It gets a name of
+    its own, unless `name` gives it one.
 
     Nothing is embedded again unless `embed`, which cuts and embeds every document with the library's settings.
     Waits for whoever is changing the library, as they wait for this.
     """
     with alone(library):
-        return _rebuilt(library, name, chroma_url, embed)
+        # Named only now: two that began together would else fill, and then drop, one collection.
+        return _rebuilt(library, name or f"chunks-{time.time_ns() // 1000}", chroma_url, embed)
 
 
 def _rebuilt(library: Library, name: str, chroma_url: Chroma, embed: bool) -> int:

@@ -6,9 +6,10 @@ from threading import Event
 
 from watchfiles import watch
 
-from index.build import OnProgress, Report, add
+from index.build import add
 from index.errors import IndexingError
 from index.library import Library
+from index.progress import OnProgress, Report
 
 
 def watch_folders(

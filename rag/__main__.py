@@ -20,20 +20,10 @@ from rag import recheck
 from rag.briefing import command as briefing
 from rag.checking import command as checking
 from rag.errors import AnswerError
+from rag.events import Done, EvidenceFound, SentenceDone, Withdrawn
 from rag.pipeline import open_assistant
 from rag.settings import Settings
-from rag.types import (
-    Answer,
-    AnswerSentence,
-    Conflict,
-    Done,
-    EvidenceFound,
-    Outcome,
-    Question,
-    SentenceDone,
-    Support,
-    Withdrawn,
-)  # fmt: skip
+from rag.types import Answer, AnswerSentence, Conflict, Outcome, Question, Support
 
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)

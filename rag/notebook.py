@@ -58,11 +58,11 @@ class Notebook:
 
     def move(self, item_id: str, step: int) -> None:
         """Nearer to the beginning (-1) or to the end (1)."""
-        ids = [item.id for item in self.items()]
-        if item_id in ids:
-            at = ids.index(item_id)
-            ids.insert(max(0, at + step), ids.pop(at))
-            with self._open() as db:
+        with self._open() as db:
+            ids = self._ids(db)
+            if item_id in ids:
+                at = ids.index(item_id)
+                ids.insert(max(0, at + step), ids.pop(at))
                 self._order(db, ids)
 
     def remove(self, item_id: str) -> None:
@@ -70,14 +70,19 @@ class Notebook:
             db.execute("delete from notebook where id = ? and author = ?", (item_id, self._author))
 
     def _put(self, item: Item, after: str | None) -> None:
-        ids = [known.id for known in self.items()]
-        at = ids.index(after) + 1 if after in ids else len(ids)
         with self._open() as db:
+            ids = self._ids(db)
+            at = ids.index(after) + 1 if after in ids else len(ids)
             db.execute(
                 "insert into notebook (id, author, position, item) values (?, ?, ?, ?)",
                 (item.id, self._author, at, _ITEM.dump_json(item).decode()),
             )
             self._order(db, [*ids[:at], item.id, *ids[at:]])
+
+    def _ids(self, db: Session) -> list[str]:
+        """In the author's order. Read with what is written by it: another tab may move things at the same moment."""
+        rows = db.execute("select id from notebook where author = ? order by position", (self._author,))
+        return [str(row[0]) for row in rows]
 
     def _order(self, db: Session, ids: Sequence[str]) -> None:
         for position, item_id in enumerate(ids):

@@ -1,5 +1,6 @@
 """What a library is about, told without a model: the people, places and bodies that most of its documents name."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,7 +8,7 @@ from index.catalog import Entry
 from index.library import Library
 from index.sample import is_sample
 from rag.language import gazetteer
-from rag.language.names import Name, names
+from rag.language.names import Name, kin, names
 
 MOST = 12
 """Names that are given."""
@@ -41,7 +42,8 @@ def named_most(library: Library, entries: Sequence[Entry]) -> tuple[tuple[str, i
         if document is None:
             continue
         apart = {_root(name) for text in (entry.source, entry.author) if text for name in names(f"x {text}")}
-        found = [n for n in names(document.text[:OPENING]) if n.sure and len(n.tokens) <= _LONGEST]
+        opening = document.text[:OPENING]
+        found = [n for n in names(opening) if n.sure and len(n.tokens) <= _LONGEST and not _numbered(n, opening)]
         here: dict[str, Name] = {}
         full: dict[str, Name] = {}
         for name in found:
@@ -54,9 +56,19 @@ def named_most(library: Library, entries: Sequence[Entry]) -> tuple[tuple[str, i
             if root not in apart and not root.isdigit():
                 held[root] += 1
                 spelt.setdefault(root, Counter())[_shown(name)] += 1
+    for root in sorted(held, key=len, reverse=True):  # "Japanese" is told of Japan
+        stems = (other for other in held if root != other and root.startswith(other) and kin(root, other))
+        if (stem := next(stems, None)) and held[stem] >= held[root]:
+            del held[root]
     least = 1 if len(entries) < MOST // 2 else 2
     ranked = sorted((root for root in held if held[root] >= least), key=lambda root: (-held[root], root))
     return tuple((spelt[root].most_common(1)[0][0], held[root]) for root in ranked[:MOST])
+
+
+def _numbered(name: Name, text: str) -> bool:
+    """Whether it stands before a number wherever it stands: "Article 5" is no name of anybody's."""
+    behind = re.findall(rf"\b{re.escape(str(name))}\b( \d)?", text) if len(name.tokens) == 1 else []
+    return bool(behind) and all(behind)
 
 
 def _root(name: Name) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.events import Event, SentenceDone, Token, Withdrawn
 from rag.generation.answerability import informed
 from rag.generation.generate import Generated
 from rag.generation.write import Writer, word, write
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.types import AnswerSentence, Evidence
 from rag.verification.premise import correct, denial
 
 
@@ -60,13 +61,15 @@ def _reply(part: Part, writer: Writer, threshold: float) -> Iterator[Event | Par
         yield replace(part, written=Generated(sentences=(corrected,), quoted=True, denied=True))
         return
     if part.evidence:
-        part = replace(part, word=word(writer, part.question, part.evidence))
+        with writer.trace.stage("answerability"):
+            part = replace(part, word=word(writer, part.question, part.evidence))
     if part.evidence and part.belief >= threshold:
-        for event in write(writer, part.question, part.evidence):
-            if isinstance(event, Generated):
-                part = replace(part, written=event)
-            else:
-                yield event
+        with writer.trace.stage("generation"):
+            for event in write(writer, part.question, part.evidence):
+                if isinstance(event, Generated):
+                    part = replace(part, written=event)
+                else:
+                    yield event
     yield part
 
 

@@ -13,14 +13,16 @@ from typing import Literal
 
 from langchain_core.language_models import BaseChatModel
 
-from index.build import recover
+from index.commit import recover
 from index.library import Library, open_library
 from rag.assemble import deliver, numbered, together
 from rag.briefing.ask import answered, requested
 from rag.briefing.rows import nothing
 from rag.errors import AnswerError
+from rag.events import Done, Event, EvidenceFound
 from rag.generation.write import Writer
 from rag.hidden import filtered_out, missing
+from rag.models import verifier
 from rag.models.cancel import CancellableModel
 from rag.models.capacity import Capacity, capacity
 from rag.models.chat import model_capacity, model_name, open_model
@@ -32,19 +34,8 @@ from rag.question.validate import validated
 from rag.retrieval.evidence import find
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
-from rag.types import (
-    THRESHOLD,
-    Answer,
-    BriefingRequest,
-    Done,
-    Event,
-    Evidence,
-    EvidenceFound,
-    Outcome,
-    Question,
-    Turn,
-    Usage,
-)  # fmt: skip
+from rag.trace import UNTRACED, Trace
+from rag.types import THRESHOLD, Answer, BriefingRequest, Evidence, Outcome, Question, Turn, Usage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +53,7 @@ class Options:
 @dataclass(frozen=True, kw_only=True)
 class Assistant:
     """Answers questions from a library. `model` None means that answers quote passages verbatim; `capable` None that
-    the name tells how much it reads."""
+    the name tells how much it reads. `trace` is told of each question's stages."""
 
     library: Library
     model: BaseChatModel | None
@@ -70,6 +61,7 @@ class Assistant:
     options: Options = Options()
     reranker: Reranker | None = None
     capable: Capacity | None = None
+    trace: Trace = UNTRACED
 
     def ask(self, question: Question, *, cancel: Signal | None = None) -> Iterator[Event]:
         """Yields EvidenceFound, then Tokens and SentenceDones, then Done. A question over many documents is answered by
@@ -79,24 +71,25 @@ class Assistant:
         Raises QuestionError for a question that cannot be asked and IndexingError when the library cannot be read.
         A model that fails does not raise: the answer quotes passages instead and its `notice` says why.
         """
-        if cancel and self.model:
-            cancellable = replace(self, model=CancellableModel(model=self.model, cancel=cancel))
-            yield from cancellable._reply(question, cancel)
-        else:
-            yield from self._reply(question, cancel)
+        model = self.model and self.trace.watched(self.model)
+        if cancel and model:
+            model = CancellableModel(model=model, cancel=cancel)
+        yield from replace(self, model=model)._reply(question, cancel)
 
     def _reply(self, question: Question, cancel: Signal | None) -> Iterator[Event]:
         clock = _Clock()
-        standalone, question = self._understood(question)
-        request = requested(question, standalone, self.library) if self.options.briefings else None
+        with self.trace.stage("understanding"):
+            standalone, question = self._understood(question)
+            request = requested(question, standalone, self.library) if self.options.briefings else None
         if request and (yield from self._brief(request, question, standalone, clock, cancel)):
             return
-        parts = self._search(standalone, question)
+        with self.trace.stage("evidence"):
+            parts = self._search(standalone, question)
         usage = Usage(evidence_s=clock())
         yield EvidenceFound(standalone=standalone, evidence=together(parts))
         writer = Writer(
             model=self.model, name=self.model_name, capacity=self._capacity, as_of=question.as_of,
-            language=self.options.language, clock=clock,
+            language=self.options.language, clock=clock, trace=self.trace,
         )  # fmt: skip
         replied: list[Part] = []
         for part in parts:
@@ -114,10 +107,11 @@ class Assistant:
         self, request: BriefingRequest, question: Question, standalone: str, clock: "_Clock", cancel: Signal | None
     ) -> Generator[Event, None, bool]:
         """The events of a briefing; False where the question is to be answered as another."""
-        answer = yield from answered(
-            request, question, standalone, self.library, threshold=self.options.abstain_threshold,
-            model=self.model_name, cancel=cancel,
-        )  # fmt: skip
+        with self.trace.stage("briefing"):
+            answer = yield from answered(
+                request, question, standalone, self.library, threshold=self.options.abstain_threshold,
+                model=self.model_name, cancel=cancel,
+            )  # fmt: skip
         if answer is None:
             return False
         usage = Usage(evidence_s=clock(), total_s=clock())
@@ -216,6 +210,7 @@ def open_assistant(settings: Settings) -> Iterator[Assistant]:
         chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
     ) as library:  # fmt: skip
         recover(library)
+        verifier.choose(settings.verifier)
         yield Assistant(
             library=library, model=open_model(settings), model_name=model_name(settings), options=options(settings),
             reranker=open_reranker(settings.reranker), capable=model_capacity(settings),

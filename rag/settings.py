@@ -10,6 +10,8 @@ from rag.models.local import HUB, hub_file, is_local
 from rag.models.registry import DEFAULT, MODELS
 from rag.types import THRESHOLD
 
+_SERVER = r"https?://[^\s#]+(?:#\S+)?"
+
 
 class Settings(IndexSettings):
     """Each field is an environment variable with the prefix `DOSSIER_`, or a line in `.env`."""
@@ -19,7 +21,8 @@ class Settings(IndexSettings):
         description=f"Who writes the answers: {', '.join(MODELS)} (embedded, no account); none (passages quoted as "
         "they stand); the path of a GGUF file, or hf:OWNER/REPO/FILE.gguf on the Hugging Face hub, with @SHA256 behind "
         "it where that has to be its digest; provider:model, such as anthropic:NAME or ollama:NAME; or the URL of an "
-        "OpenAI-compatible server, such as http://127.0.0.1:8000/v1, with #NAME behind it where it serves several.",
+        "OpenAI-compatible server, such as http://127.0.0.1:8000/v1, with #NAME behind it where it serves several. "
+        "Several such URLs, with spaces between them, share the work; one that fails is left out for a while.",
     )
     llm_api_key: SecretStr | None = Field(
         default=None, description="Key for the provider or server. Without it the provider's own variable counts."
@@ -56,6 +59,11 @@ class Settings(IndexSettings):
     reranker: str | None = Field(
         default=None, description="Name or folder of a sentence_transformers CrossEncoder that reorders what was found."
     )
+    verifier: str | None = Field(
+        default=None,
+        description="Name or folder of a CrossEncoder for natural language inference that judges sentences beside "
+        "their passages in place of the claim reader that ships.",
+    )
     abstain_threshold: float = Field(
         default=THRESHOLD,
         ge=0,
@@ -76,7 +84,11 @@ class Settings(IndexSettings):
             if value.startswith(HUB):
                 hub_file(value)  # raises a ValueError of its own
             return value
-        if named or re.fullmatch(r"https?://[^\s#]+(#\S+)?", value) or re.fullmatch(r"[a-z][\w-]*:[^\s/]\S*", value):
+        if (
+            named
+            or re.fullmatch(rf"{_SERVER}(?:\s+{_SERVER})*", value)
+            or re.fullmatch(r"[a-z][\w-]*:[^\s/]\S*", value)
+        ):
             return value
         raise ValueError(
             f"{value!r} names no model. It can be {', '.join(MODELS)}, none, the path of a .gguf file, "

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from rag.types import Answer, AnswerSentence, Done, Event, SentenceDone, Withdrawn
+from rag.events import Done, Event, SentenceDone, Withdrawn
+from rag.types import Answer, AnswerSentence
 
 
 def settled(events: Iterable[Event], *, strike: bool) -> Iterator[tuple[AnswerSentence, ...] | Answer]:

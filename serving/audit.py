@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import AnswerError
+from serving.keys import FOLDER
 from serving.people import Person
 
-FILE = "access/audit.jsonl"
+FILE = f"{FOLDER}/audit.jsonl"
 _LONGEST = 2_000
 """Characters of one value: a question may be long, and a line should stay one that can be read."""
 

@@ -22,14 +22,6 @@ class Role(StrEnum):
         return list(Role).index(self) >= list(Role).index(need)
 
 
-RIGHTS = {
-    Role.READER: ("ask", "search", "read documents", "brief", "check"),
-    Role.EDITOR: ("add documents", "correct documents", "remove documents", "run test suites"),
-    Role.OWNER: ("make, list and revoke keys", "read the audit log", "change the model"),
-}
-"""What each role may do beyond the one before it."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """`id` tells people apart and stays; it is empty for whoever sits at the machine. `roles` are by library."""

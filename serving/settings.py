@@ -1,5 +1,7 @@
 """Settings of a server for several people, read at its entry points. docs/serving.md says how they belong together."""
 
+import os
+from importlib.util import find_spec
 from typing import Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -52,6 +54,10 @@ class ServingSettings(IndexSettings):
     metrics: Literal["off", "this machine", "anybody"] = Field(
         default="this machine", description="Who may read /metrics."
     )
+    traces: str = Field(
+        default_factory=lambda: os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        description="Receiver of traces by OTLP/HTTP, such as http://127.0.0.1:4318; empty sends none.",
+    )
     log_format: Literal["text", "json"] = Field(
         default="text",
         description="How the log is written: json is a line each, where an error is named by its kind and place, "
@@ -73,6 +79,15 @@ class ServingSettings(IndexSettings):
             }
         except LibraryError as error:
             raise ValueError(str(error)) from error
+
+    @field_validator("traces")
+    @classmethod
+    def _receiver(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("has to begin with http:// or https://")
+        if value and not _has_exporter():
+            raise ValueError("traces need packages that are not here: pip install -r requirements-otel.txt")
+        return value
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -102,3 +117,10 @@ class ServingSettings(IndexSettings):
     def closed(self) -> bool:
         """Whether the pages are for this machine alone."""
         return not self.signed and self.open_to == "this machine"
+
+
+def _has_exporter() -> bool:
+    try:
+        return find_spec("opentelemetry.exporter.otlp.proto.http") is not None
+    except ModuleNotFoundError:
+        return False

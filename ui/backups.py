@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from index.backup import SUFFIX, backup
-from index.conversation_tables import CONVERSATIONS
 from index.settings import IndexSettings
-from rag.conversations import Conversations
 from serving.people import Role
 from ui import session
 from ui.plain import count, short
 
 if TYPE_CHECKING:
-    from index.build import OnProgress
     from index.library import Library
+    from index.progress import OnProgress
 
 LARGEST_MB = 2_000
 """Of a backup that comes by the browser, which is held in memory. `python -m index restore` takes any."""
@@ -63,6 +61,5 @@ def _restored(data: bytes, library: "Library", on_progress: "OnProgress") -> str
         file = Path(room) / f"backup{SUFFIX}"
         file.write_bytes(data)
         done = restore(file, library, chroma_url=IndexSettings().chroma, on_progress=on_progress)
-    Conversations(library.data / CONVERSATIONS)  # one of an older version gets what this version adds
     kept = f" What was here is in {done.aside}." if done.aside else ""
     return f"{count(done.documents, 'document')} restored.{kept}"

@@ -17,7 +17,7 @@ from rag.exchange import Failure
 from ui.generation import failure_of
 
 if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs none of them
-    from index.build import OnProgress, Progress, Report
+    from index.progress import OnProgress, Progress, Report
 
 _LOG = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class Changes:
         self._update(change_id, stopping=True)
 
     def _work(self, change_id: str, work: "Callable[[OnProgress], Report | str]") -> None:
-        from index.build import Report, Stop
+        from index.progress import Report, Stop
 
         def look(progress: "Progress") -> None:
             if self._update(change_id, progress=progress).stopping and progress.done < progress.total:

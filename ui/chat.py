@@ -2,19 +2,16 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
-from index.errors import IndexingError
-from index.types import Filters
-from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, State
-from rag.types import Answer, BriefingKind, Question
+from rag.types import Answer, BriefingKind
 from serving.people import Role
 from ui import (
     briefing_export,
     components,
+    failing,
     filters,
     pinning,
     rating,
@@ -23,18 +20,15 @@ from ui import (
     session,
     settings,
     sidebar,
+    source_panel,
     start,
 )
+from ui.asking import ask, is_live
 from ui.briefing import progress
-from ui.generation import failure_of
-from ui.history import known, turns
 from ui.look import looking
-from ui.page_view import page_data, pages_of
-from ui.plain import count, label
-from ui.source import neighbours, source_data
-from ui.view import exchange_data, references
+from ui.plain import count
+from ui.view import exchange_data
 
-_ROOM = Path(__file__).parent / "panel.css"
 _LOOK = 0.2
 """Seconds between two looks at an answer in the making; each answer more in the making makes it as much longer, else
 looking at many would leave no time for answering them."""
@@ -45,12 +39,8 @@ _MARGIN = 0.02
 
 
 def page() -> None:
-    try:
+    with failing.told():
         _page()
-    except (AnswerError, IndexingError) as error:
-        failure = failure_of(error)
-        st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
-        st.button("Try again", on_click=session.services().retry)
 
 
 def _page() -> None:
@@ -61,20 +51,20 @@ def _page() -> None:
     for exchange in exchanges:
         _show(exchange, exchanges, last=exchange is exchanges[-1])
     briefing = exchanges[-1].answer.briefing if exchanges and exchanges[-1].answer else None
-    if briefing and briefing.rows and not _is_live(exchanges[-1]):
+    if briefing and briefing.rows and not is_live(exchanges[-1]):
         briefing_export.show(briefing, exchanges[-1].id)
     if "to-ask" in st.session_state:
         text, kind = st.session_state.pop("to-ask")
-        _ask(text, kind=kind)
+        ask(text, kind=kind)
         st.rerun()
     if not exchanges:
-        start.show(_ask)
+        start.show()
     _bottom(exchanges[-1] if exchanges else None)
-    source_panel(exchanges)
+    source_panel.show(exchanges)
     if conversation and sidebar.deleting(conversation):
         sidebar.confirm(conversation)
     elif rewording.KEY in st.session_state:
-        rewording.show(exchanges, _ask)
+        rewording.show(exchanges)
     elif "pinning" in st.session_state:
         pinning.show(exchanges)
     elif "rated" in st.session_state:
@@ -168,7 +158,7 @@ def _mount(
             suggestions=suggestions,
             progress=doing,
         ),
-        on_open_change=partial(open_citation, key, exchange.id),
+        on_open_change=partial(source_panel.open_citation, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
         on_kind_change=partial(_read_as, key, exchange),
         on_ask_change=partial(_ask_next, key),
@@ -197,7 +187,7 @@ def _look() -> None:
 
 
 def _bottom(last: Exchange | None) -> None:
-    busy = last is not None and _is_live(last)
+    busy = last is not None and is_live(last)
     with st.bottom:
         text = st.chat_input(
             "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key="question"
@@ -210,36 +200,8 @@ def _bottom(last: Exchange | None) -> None:
             if last and not busy and not settings.understood():
                 reading.show(last, settings.understand)
     if text and text.strip():
-        _ask(text.strip())
+        ask(text.strip())
         st.rerun()
-
-
-def _ask(text: str, replacing: Exchange | None = None, kind: BriefingKind | None = None, **options: object) -> None:
-    """Writes the question down, starts its answer, and leaves the rest to the next run of the page.
-
-    `kind` is what it is to be read as, `options` go before those of the settings. A click may come twice: the second
-    does nothing."""
-    services = session.services()
-    conversation = session.conversation()
-    exchanges = conversation.exchanges if conversation else ()
-    old = replacing.id if replacing else None
-    if _is_asked(text, exchanges, old):
-        return
-    conversation_id = conversation.id if conversation else services.conversations.create(text)
-    earlier = [e for e in exchanges if e.id != old]
-    chosen: Filters = filters.chosen()
-    exchange = services.conversations.ask(conversation_id, text, chosen, replacing=old)
-    before = earlier[-1].answer.briefing if earlier and earlier[-1].answer else None
-    asked = Question(
-        text=text,
-        history=turns(earlier),
-        filters=chosen,
-        known=known(earlier),
-        kind=kind,
-        briefing=before.request if before else None,
-    )
-    services.answer(exchange, asked, **{**settings.chosen(), **options})
-    session.go_to(conversation_id)
 
 
 def _ask_next(key: str) -> None:
@@ -247,7 +209,7 @@ def _ask_next(key: str) -> None:
     if wanted:
         st.session_state.clicked = True
         session.close_source()
-        _ask(str(wanted))
+        ask(str(wanted))
 
 
 def _read_as(key: str, exchange: Exchange) -> None:
@@ -256,7 +218,7 @@ def _read_as(key: str, exchange: Exchange) -> None:
     if wanted:
         st.session_state.clicked = True
         session.close_source()
-        _ask(exchange.question, replacing=exchange, kind=BriefingKind(wanted))
+        ask(exchange.question, replacing=exchange, kind=BriefingKind(wanted))
 
 
 def _take_offer(key: str, exchange: Exchange) -> None:
@@ -264,22 +226,15 @@ def _take_offer(key: str, exchange: Exchange) -> None:
     match st.session_state[key].get("offer"), exchange.answer:
         case "lift", _:
             filters.clear()
-            _ask(exchange.question, replacing=exchange)
+            ask(exchange.question, replacing=exchange)
         case "readily", Answer(belief=float() as belief):
             # A little below it: the same evidence may be weighed a hair differently when it is found again.
-            _ask(exchange.question, replacing=exchange, abstain_threshold=max(0.0, belief - _MARGIN))
+            ask(exchange.question, replacing=exchange, abstain_threshold=max(0.0, belief - _MARGIN))
         case "briefing", _:
-            _ask(exchange.question, replacing=exchange, kind=BriefingKind.LIST)
+            ask(exchange.question, replacing=exchange, kind=BriefingKind.LIST)
         case _:
             return
     st.session_state.clicked = True
-
-
-def open_citation(key: str, exchange_id: str) -> None:
-    wanted = st.session_state[key].get("open")
-    if wanted:
-        session.open_source(exchange_id, str(wanted))
-        st.session_state.clicked = True
 
 
 def _act(key: str, exchange: Exchange) -> None:
@@ -289,7 +244,7 @@ def _act(key: str, exchange: Exchange) -> None:
     match state[key].get("act"):
         case "again":
             session.close_source()
-            _ask(exchange.question, replacing=exchange)
+            ask(exchange.question, replacing=exchange)
         case "edit":
             rewording.begin(exchange)
         case "pin":
@@ -312,53 +267,3 @@ def _stop(exchange_id: str) -> None:
     if generation:
         st.session_state.clicked = True
         generation.stop()
-
-
-def _is_asked(text: str, exchanges: tuple[Exchange, ...], old: str | None) -> bool:
-    """Whether what it replaces is gone, or another question that is the last asks the same and is being answered."""
-    if old is not None and all(e.id != old for e in exchanges):
-        return True
-    return bool(exchanges) and exchanges[-1].id != old and exchanges[-1].question == text and _is_live(exchanges[-1])
-
-
-def _is_live(exchange: Exchange) -> bool:
-    generation = session.services().generations.get(exchange.id)
-    return generation is not None and generation.draft.state is State.ANSWERING
-
-
-def source_panel(exchanges: tuple[Exchange, ...]) -> None:
-    opened = session.opened_source()
-    exchange = next((e for e in exchanges if opened and e.id == opened[0]), None)
-    if opened is None or exchange is None:
-        return
-    answer = exchange.answer
-    if answer is None or opened[1] not in references(answer):
-        return
-    assistant = session.services().assistant()
-    citation = references(answer)[opened[1]]
-    document = assistant.library.catalog.document(citation.document_id)
-    keys = neighbours(answer, opened[1])
-    pages = pages_of(document, citation, assistant.library.data)
-    number = session.shown_page(pages)
-    page = page_data(document, citation, number, assistant.library.data) if document and number else None
-    st.html(_ROOM)
-    components.source(
-        key="source",
-        data=source_data(answer, opened[1], document, paged=bool(pages), page=page),
-        on_view_change=_view,
-        on_close_change=session.close_source,
-        on_move_change=partial(_move, exchange.id, keys, keys.index(opened[1])),
-    )
-
-
-def _view() -> None:
-    """Another view of the source: its text (0), the passage's page (-1), or the page of that number."""
-    view = st.session_state["source"].get("view")
-    if view is not None:
-        session.show_page(int(view))
-
-
-def _move(exchange_id: str, keys: list[str], at: int) -> None:
-    step = st.session_state["source"].get("move")
-    if step and 0 <= at + int(step) < len(keys):
-        session.open_source(exchange_id, keys[at + int(step)])

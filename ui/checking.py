@@ -7,10 +7,9 @@ import streamlit as st
 
 from index.errors import IndexingError
 from rag.errors import AnswerError
-from ui import components, filters, session
+from ui import components, failing, filters, session
 from ui.check_job import CheckJob, Sight
 from ui.check_view import draft_data
-from ui.generation import failure_of
 from ui.plain import count, label
 
 if TYPE_CHECKING:
@@ -28,13 +27,10 @@ _BUTTON: dict[str, Any] = {"width": "content"}
 def page() -> None:
     with st.container(key="checking"):  # as wide as ui/page.css says
         st.header("Check a text", anchor=False)
-        try:
+        with failing.told():
             with st.spinner("Opening the library…"):
                 library = session.services().assistant().library
             _page(library)
-        except (AnswerError, IndexingError) as error:
-            _failed(error)
-            st.button("Try again", on_click=session.services().retry)
 
 
 def _page(library: "Library") -> None:
@@ -165,5 +161,4 @@ def _failed(error: Exception) -> None:
             "Something went wrong inside Dossier.\n\nCheck again; the log has the details.", icon=":material/error:"
         )
         return
-    failure = failure_of(error)
-    st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
+    failing.show(error)

@@ -15,8 +15,8 @@ from ui.plain import count, label, short
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.build import OnProgress, Report
     from index.library import Library
+    from index.progress import OnProgress, Report
 
 _FIELDS = {"source": "Source", "author": "Author", "published": "Published"}
 _VARIOUS = "Various: left as they are"

@@ -17,8 +17,8 @@ from ui.cards import parts
 from ui.plain import count, day, label, plain, short
 
 if TYPE_CHECKING:
-    from index.build import OnProgress, Report
     from index.library import Library
+    from index.progress import OnProgress, Report
     from rag.retrieval.fulltext import Passage
 
 _ROWS = 25
@@ -231,6 +231,7 @@ def _start(name: str, work: "Callable[[OnProgress], Report]") -> None:
 
 
 def _removed(ids: list[str], library: "Library", on_progress: "OnProgress") -> "Report":
-    from index.build import Report, remove
+    from index.build import remove
+    from index.progress import Report
 
     return Report(removed=remove(ids, library, on_progress))

@@ -16,9 +16,8 @@ from evals.suites.shelf import Shelved, shelf
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from serving.people import Role
-from ui import session, suite_run
+from ui import failing, session, suite_run
 from ui.figures import when
-from ui.generation import failure_of
 from ui.look import looking
 from ui.plain import count, label, plain, short
 from ui.present import Present
@@ -36,16 +35,12 @@ _STOP: dict[str, Any] = {"icon": ":material/stop:", "width": "stretch"}
 def page() -> None:
     st.set_page_config(layout="wide")
     st.header("Evaluate", anchor=False)
-    try:
+    with failing.told():
         session.require(Role.EDITOR)
         with st.spinner("Opening the library…"):
             assistant = session.services().assistant()
         with st.container(key="evaluate"):
             _page(assistant)
-    except (AnswerError, IndexingError) as error:
-        failure = failure_of(error)
-        st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
-        st.button("Try again", on_click=session.services().retry)
 
 
 @st.cache_resource(show_spinner=False)
@@ -159,10 +154,7 @@ def _ended(sight: Sight) -> None:
 
 
 def _said(error: Exception) -> tuple[str, str]:
-    if isinstance(error, AnswerError | IndexingError):
-        failure = failure_of(error)
-        return failure.message, failure.hint
-    if isinstance(error, EvalError):
+    if isinstance(error, AnswerError | IndexingError | EvalError):
         return error.message, error.hint
     if isinstance(error, OSError):
         return f"The results could not be written: {error.strerror}.", "Make room on the disk, then run again."

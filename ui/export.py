@@ -46,54 +46,56 @@ def exchange_markdown(exchange: Exchange, prefix: str = "") -> str:
 
 def conversation_markdown(conversation: Conversation, find: Find = _nowhere) -> str:
     """`find` gives a document by id, where the library still holds it."""
-    parts = [f"# {_md(conversation.title)}"]
-    for i, exchange in enumerate(conversation.exchanges, 1):
-        parts += [f"## {_md(exchange.question)}", exchange_markdown(exchange, f"{i}-")]
-    parts.append(in_markdown(proof(conversation.exchanges, find)))
-    return "\n\n".join(parts) + "\n"
+    return _markdown(conversation.title, conversation.exchanges, find)
 
 
 def conversation_html(conversation: Conversation, find: Find = _nowhere) -> str:
     """One page without scripts or outside resources."""
-    body: list[str] = []
-    for i, exchange in enumerate(conversation.exchanges, 1):
-        body += [f"<h2>{escape(exchange.question)}</h2>", *exchange_html(exchange, f"{i}-")]
-    body.append(in_html(proof(conversation.exchanges, find)))
-    return _page(conversation.title, body)
+    return _html(conversation.title, conversation.exchanges, find)
 
 
 def notebook_markdown(items: Sequence[Item], find: Find = _nowhere) -> str:
     """Notes and pinned pieces in their order, each piece under the question that it answers, then the appendix."""
-    parts = [f"# {NOTEBOOK}"]
-    for i, item in enumerate(items, 1):
-        if item.exchange:
-            parts += [f"## {_md(item.exchange.question)}", exchange_markdown(item.exchange, f"{i}-")]
-        elif item.note.strip():
-            parts.append(_md(item.note.strip()))
-    parts.append(in_markdown(proof(_pinned(items), find)))
-    return "\n\n".join(parts) + "\n"
+    return _markdown(NOTEBOOK, [item.exchange or item.note for item in items], find)
 
 
 def notebook_html(items: Sequence[Item], find: Find = _nowhere) -> str:
     """The same as one page without scripts or outside resources."""
-    body: list[str] = []
-    for i, item in enumerate(items, 1):
-        if item.exchange:
-            body += [f"<h2>{escape(item.exchange.question)}</h2>", *exchange_html(item.exchange, f"{i}-")]
-        elif item.note.strip():
-            body.append(f'<p style="white-space:pre-wrap">{escape(item.note.strip())}</p>')
-    body.append(in_html(proof(_pinned(items), find)))
-    return _page(NOTEBOOK, body)
+    return _html(NOTEBOOK, [item.exchange or item.note for item in items], find)
 
 
 def notebook_json(items: Sequence[Item], find: Find = _nowhere) -> str:
     """Everything that is kept, rows of briefings with all their fields, and the same appendix."""
     kept = TypeAdapter(Sequence[Item]).dump_python(items, mode="json")
-    return json.dumps({"items": kept, "proof": proof(_pinned(items), find)}, indent=2, ensure_ascii=False)
+    pinned = _exchanges([item.exchange or item.note for item in items])
+    return json.dumps({"items": kept, "proof": proof(pinned, find)}, indent=2, ensure_ascii=False)
 
 
-def _pinned(items: Sequence[Item]) -> list[Exchange]:
-    return [item.exchange for item in items if item.exchange]
+def _markdown(title: str, pieces: Sequence[Exchange | str], find: Find) -> str:
+    """Exchanges and notes in their order."""
+    parts = [f"# {_md(title)}"]
+    for i, piece in enumerate(pieces, 1):
+        if isinstance(piece, Exchange):
+            parts += [f"## {_md(piece.question)}", exchange_markdown(piece, f"{i}-")]
+        elif piece.strip():
+            parts.append(_md(piece.strip()))
+    parts.append(in_markdown(proof(_exchanges(pieces), find)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _html(title: str, pieces: Sequence[Exchange | str], find: Find) -> str:
+    body: list[str] = []
+    for i, piece in enumerate(pieces, 1):
+        if isinstance(piece, Exchange):
+            body += [f"<h2>{escape(piece.question)}</h2>", *exchange_html(piece, f"{i}-")]
+        elif piece.strip():
+            body.append(f'<p style="white-space:pre-wrap">{escape(piece.strip())}</p>')
+    body.append(in_html(proof(_exchanges(pieces), find)))
+    return _page(title, body)
+
+
+def _exchanges(pieces: Sequence[Exchange | str]) -> list[Exchange]:
+    return [piece for piece in pieces if isinstance(piece, Exchange)]
 
 
 def _page(title: str, body: Sequence[str]) -> str:

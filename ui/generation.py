@@ -13,23 +13,9 @@ from index.errors import IndexingError
 from rag.background import Background
 from rag.briefing.rows import as_answer
 from rag.errors import AnswerError
+from rag.events import BriefingFound, Done, Event, EvidenceFound, SentenceDone, Token, Waiting, Withdrawn
 from rag.exchange import Failure, State
-from rag.types import (
-    Answer,
-    AnswerSentence,
-    Briefing,
-    BriefingFound,
-    Done,
-    Event,
-    Evidence,
-    EvidenceFound,
-    Outcome,
-    Question,
-    SentenceDone,
-    Token,
-    Waiting,
-    Withdrawn,
-)
+from rag.types import Answer, AnswerSentence, Briefing, Evidence, Outcome, Question
 
 _LOG = logging.getLogger(__name__)
 _CLOSED = Failure(message="Dossier was stopped before this answer was finished.", hint="Ask again to have it in full.")
@@ -233,7 +219,4 @@ class Generations:
 
 
 def failure_of(error: AnswerError | IndexingError) -> Failure:
-    """The two error trees in the reader's words."""
-    if isinstance(error, AnswerError):
-        return Failure(message=error.message, hint=error.hint, retryable=error.retryable)
-    return Failure(message=f"{error.subject}: {error.cause}.", hint=error.remedy, retryable=error.retryable)
+    return Failure(message=error.message, hint=error.hint, retryable=error.retryable)

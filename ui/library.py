@@ -15,20 +15,18 @@ from index.formats import named as kinds
 from index.sample import is_sample
 from index.settings import IndexSettings
 from index.source import one_line
-from rag.errors import AnswerError
 from serving.people import Role
-from ui import backups, documents, named, session, timeline
+from ui import backups, documents, failing, named, session, timeline
 from ui.changes import Change
-from ui.generation import failure_of
 from ui.look import looking
 from ui.plain import count, label, short, web
 
 if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs none of them
     from collections.abc import Callable, Sequence
 
-    from index.build import OnProgress, Report
     from index.catalog import Entry
     from index.library import Library
+    from index.progress import OnProgress, Report
 
 _TYPES = sorted(suffix.removeprefix(".") for suffix in SUFFIXES)
 _PACE = 3
@@ -40,21 +38,17 @@ _LOOK = 0.5
 def page() -> None:
     with st.container(key="library"):  # as wide as ui/page.css says; the layout of the page config would come late
         st.header("Library", anchor=False)
-        try:
+        with failing.told():
             with st.spinner("Opening the library…"):
                 library = session.services().assistant().library
             _page(library)
-        except (AnswerError, IndexingError) as error:
-            failure = failure_of(error)
-            st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
-            st.button("Try again", on_click=session.services().retry)
 
 
 def _page(library: "Library") -> None:
     entries = library.catalog.documents(unfinished=True)
     running = {c.id for c in session.services().changes.all() if c.running}
     if not running and any(e.state != "ready" for e in entries):
-        from index.build import recover
+        from index.commit import recover
 
         if recover(library):  # nobody is at work: these were left by an interruption
             entries = library.catalog.documents()
@@ -270,8 +264,9 @@ def _added(uploads: list[tuple[str, bytes]], library: "Library", on_progress: "O
 
 def _pasted(title: str, body: str, stated: dict[str, Any], library: "Library", on_progress: "OnProgress") -> "Report":
     """What was typed goes before what the text states. Only the same text under it has the same file name."""
-    from index.build import Report, add_documents
+    from index.build import add_documents
     from index.load import load_bytes
+    from index.progress import Report
 
     name = "".join(c if c.isalnum() or c in " -_" else "-" for c in title).strip()[:80] or "Pasted text"
     digest = hashlib.sha256(f"{title.strip()}\n{body}".encode()).hexdigest()[:7]  # eight digits could be read as a date

@@ -5,13 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from index.errors import IndexingError
 from index.types import Document
-from rag.errors import AnswerError
 from rag.notebook import LONGEST_NOTE, Item, Notebook
-from ui import export, session
+from ui import export, failing, session
 from ui.bound import bound
-from ui.generation import failure_of
 from ui.plain import label, plain
 from ui.services import Services
 
@@ -25,11 +22,8 @@ _FORMATS: tuple[tuple[str, str, str, Callable[..., str]], ...] = (
 def page() -> None:
     with st.container(key="notebook"):
         st.header("Notebook", anchor=False)
-        try:
+        with failing.told(again=False):
             _page(session.services().conversations.notebook)
-        except (AnswerError, IndexingError) as error:
-            failure = failure_of(error)
-            st.error(f"{label(failure.message)}\n\n{label(failure.hint)}", icon=":material/error:")
 
 
 def _page(notebook: Notebook) -> None:

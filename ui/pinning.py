@@ -10,7 +10,7 @@ import streamlit as st
 from rag.errors import AnswerError
 from rag.exchange import Exchange
 from rag.notebook import chosen
-from ui import session
+from ui import failing, session
 from ui.plain import label, short
 
 _KEY = "pinning"
@@ -61,7 +61,7 @@ def _keep(exchange: Exchange, sentences: Sequence[int] | None) -> None:
     try:
         session.services().conversations.notebook.pin(chosen(exchange, sentences))
     except AnswerError as error:
-        st.error(f"{label(error.message)}\n\n{label(error.hint)}", icon=":material/error:")
+        failing.show(error)
         return
     _close()
     st.toast(_DONE, icon=":material/keep:")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evals.errors import UnderTestError
-from rag.types import Event, Evidence, Question
+from rag.events import Event
+from rag.types import Evidence, Question
 from ui.services import Services
 
 if TYPE_CHECKING:

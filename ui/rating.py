@@ -9,7 +9,7 @@ import streamlit as st
 
 from rag.errors import AnswerError
 from rag.exchange import Exchange, Rating, Wrong
-from ui import session
+from ui import failing, session
 from ui.plain import label, short
 
 _KEY = "rated"
@@ -57,7 +57,7 @@ def _save(exchange: Exchange, wrong: Wrong | None, note: str) -> bool:
     try:
         session.services().conversations.rate(exchange.id, Rating(good=False, wrong=wrong, note=note.strip()))
     except AnswerError as error:
-        st.error(f"{label(error.message)}\n\n{label(error.hint)}", icon=":material/error:")
+        failing.show(error)
         return False
     _close()
     return True

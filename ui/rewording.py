@@ -3,12 +3,13 @@
 The chat leaves the exchange in the session under `KEY`, until the dialog is closed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from rag.exchange import Exchange
 from ui import session
+from ui.asking import ask
 
 KEY = "reworded"
 
@@ -17,11 +18,10 @@ def begin(exchange: Exchange) -> None:
     st.session_state[KEY] = exchange.id
 
 
-def show(exchanges: Sequence[Exchange], ask: Callable[..., None]) -> None:
-    """`ask` is given the new words, and the exchange that they replace."""
+def show(exchanges: Sequence[Exchange]) -> None:
     exchange = next((e for e in exchanges if e.id == st.session_state[KEY]), None)
     if exchange:
-        _dialog(exchange, ask)
+        _dialog(exchange)
     else:
         _close()
 
@@ -31,7 +31,7 @@ def _close() -> None:
 
 
 @st.dialog("Edit the question", on_dismiss=_close)
-def _dialog(exchange: Exchange, ask: Callable[..., None]) -> None:
+def _dialog(exchange: Exchange) -> None:
     with st.form("rewording", border=False):
         text = st.text_area("Question", exchange.question, key=f"rewording-{exchange.id}")
         if st.form_submit_button("Ask", type="primary") and text.strip():

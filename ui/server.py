@@ -162,6 +162,7 @@ def _finish() -> None:
     desk().gate.close()
     for services in door().opened():
         services.generations.finish(_SERVING.stop_seconds)
+    desk().close()
 
 
 @asynccontextmanager

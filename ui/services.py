@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.conversations import Conversations
+from rag.events import Event
 from rag.exchange import Exchange
-from rag.types import Event, Question
+from rag.trace import Trace
+from rag.types import Question
 from serving.desk import Desk, open_desk
 from serving.people import LOCAL, Person
 from serving.settings import ServingSettings
@@ -90,11 +92,11 @@ class Services:
         def events(cancel: threading.Event) -> Iterator[Event]:
             self.assistant()  # being opened, it is in nobody's use
 
-            def answering() -> Iterator[Event]:
+            def answering(trace: Trace) -> Iterator[Event]:
                 with self.models.in_use():
                     assistant = self.assistant()
                     changed = replace(assistant.options, **options)  # type: ignore[arg-type]
-                    yield from replace(assistant, options=changed).ask(question, cancel=cancel)
+                    yield from replace(assistant, options=changed, trace=trace).ask(question, cancel=cancel)
 
             asked = (question.text, self.person, self.library, answering)
             yield from self.desk.asked(*asked, cancel=cancel)

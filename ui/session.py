@@ -25,7 +25,7 @@ _PASSAGE = -1
 _LIBRARY = "chosen-library"
 
 if TYPE_CHECKING:
-    from index.build import OnProgress, Report
+    from index.progress import OnProgress, Report
     from rag.pipeline import Assistant
 
 

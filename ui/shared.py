@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from rag.exchange import Exchange
-from ui import chat, components, session
+from ui import components, session, source_panel
 from ui.plain import label
 from ui.view import exchange_data
 
@@ -25,7 +25,7 @@ def page() -> None:
     st.caption(f":material/visibility: {label(conversation.title)} · shared for reading")
     for exchange in conversation.exchanges:
         _exchange(exchange)
-    chat.source_panel(conversation.exchanges)
+    source_panel.show(conversation.exchanges)
 
 
 def _exchange(exchange: Exchange) -> None:
@@ -33,7 +33,7 @@ def _exchange(exchange: Exchange) -> None:
     data = exchange_data(exchange, live=False, open_key=opened[1] if opened and opened[0] == exchange.id else None)
     data["actions"] = [action for action in data["actions"] if action in _KEPT_ACTIONS]
     components.exchange(
-        key=key, data=data | {"thumb": None}, on_open_change=partial(chat.open_citation, key, exchange.id)
+        key=key, data=data | {"thumb": None}, on_open_change=partial(source_panel.open_citation, key, exchange.id)
     )
 
 

@@ -10,6 +10,7 @@ from index.formats import named as kinds
 from index.types import Filters
 from rag.types import BriefingKind
 from ui import filters, named, session
+from ui.asking import ask
 from ui.look import looking
 from ui.plain import count, day, label
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from rag.pipeline import Assistant
 
 
-def show(ask: Callable[..., None]) -> None:
+def show() -> None:
     assistant = session.services().ready
     if assistant is None:
         with st.container(key="start"):
@@ -40,9 +41,9 @@ def show(ask: Callable[..., None]) -> None:
             st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against its source.")
         names = None if active else named.found(assistant.library, entries)  # before the starters, which take longer
         own = assistant.library.catalog.documents(filters=active) if active else entries
-        _starters(assistant, own, ask, active)
+        _starters(assistant, own, active)
         if names:
-            _named(names, ask)
+            _named(names)
 
 
 def _span(entries: list[Entry]) -> str:
@@ -52,7 +53,7 @@ def _span(entries: list[Entry]) -> str:
     return f"{count(len(entries), 'document')} from {count(sources, 'source')}{period}"
 
 
-def _starters(assistant: "Assistant", entries: list[Entry], ask: Callable[..., None], active: Filters) -> None:
+def _starters(assistant: "Assistant", entries: list[Entry], active: Filters) -> None:
     def find() -> tuple[str, ...]:
         from rag.suggest import starters
 
@@ -68,7 +69,7 @@ def _starters(assistant: "Assistant", entries: list[Entry], ask: Callable[..., N
         st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
 
 
-def _named(found: Sequence[tuple[str, int]], ask: Callable[..., None]) -> None:
+def _named(found: Sequence[tuple[str, int]]) -> None:
     """What most of the documents name: a click lists what they say of it."""
     chosen = st.pills(
         "Named most often", [name for name, _ in found], key="named",

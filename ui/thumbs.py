@@ -18,7 +18,7 @@ from evals.suites.suite import Prompt
 from rag.exchange import Exchange
 from rag.types import Answer
 from serving.people import Role
-from ui import session
+from ui import failing, session
 from ui.plain import label, plain, short
 
 _KEY = "thumb"
@@ -102,7 +102,7 @@ def _save(prompt: Prompt) -> None:
     try:
         saved = append(prompt, path, about=ABOUT)
     except SuiteError as error:
-        st.error(f"{label(error.message)}\n\n{label(error.hint)}", icon=":material/error:")
+        failing.show(error)
         return
     except OSError as error:
         st.error(f"{label(str(path))} cannot be written: {label(str(error.strerror))}.", icon=":material/error:")

@@ -10,9 +10,22 @@ from pathlib import Path
 from evals.bench import read
 from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
-from evals.bench.stages import answer, checks, chunking, claims, faults, ingest, injection, retrieval, scale
+from evals.bench.stages import (
+    answer,
+    checks,
+    chunking,
+    claims,
+    faults,
+    ingest,
+    injection,
+    latency,
+    load,
+    retrieval,
+    scale,
+)
 from evals.blind.sealed import check_alone, sealed
 from evals.errors import BenchError
+from rag.models import verifier
 from rag.settings import Settings
 
 Stage = tuple[Callable[[Options], Iterator[Figures]], Collection[str]]
@@ -21,6 +34,7 @@ STAGES: Mapping[str, Stage] = {
     "retrieval": (retrieval.run, retrieval.SYSTEMS),
     "ablation": (retrieval.ablate, retrieval.ABLATIONS),
     "answer": (answer.run, answer.SYSTEMS),
+    "latency": (latency.run, latency.SYSTEMS),
     "claims": (claims.run, claims.SYSTEMS),
     "checks": (checks.run, checks.SYSTEMS),
     "injection": (injection.run, injection.SYSTEMS),
@@ -28,10 +42,11 @@ STAGES: Mapping[str, Stage] = {
     "scale": (scale.run, scale.SYSTEMS),
     "ingest": (ingest.run, ingest.SYSTEMS),
     "faults": (faults.run, faults.SYSTEMS),
+    "load": (load.run, load.SYSTEMS),
 }
 """How a stage runs, and the systems that it knows."""
 
-HALVED = ("retrieval", "ablation", "answer", "scale")
+HALVED = ("retrieval", "ablation", "answer", "latency", "scale")
 """Stages that can leave out what was fitted on (`evals.bench.halves`): those that ask the questions of documents."""
 
 
@@ -47,6 +62,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--carrier", type=Path, metavar="DIR", help="the set whose documents carry planted texts")
     bench.add_argument("--held-out", action="store_true", help="only questions of documents that nothing was fitted on")
     bench.add_argument("--summary-only", action="store_true", help="figures alone: no row is read again or kept")
+    bench.add_argument("--people", type=int, default=20, metavar="N", help="stage load: how many ask at once")
+    bench.add_argument("--processes", type=int, default=10, metavar="P", help="stage load: of so many programs")
+    bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
     bench.set_defaults(action=run_bench)
 
@@ -56,6 +74,7 @@ def run_bench(options: argparse.Namespace) -> int:
     run, systems = STAGES[stage]
     _check(options, stage, systems)
     settings = Settings(**({"llm": options.model} if options.model else {}))
+    verifier.choose(settings.verifier)
     found: list[Figures] = []
     with sealed() if options.summary_only else nullcontext():
         for figures in run(_options(options, settings)):
@@ -88,6 +107,9 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         carrier=options.carrier,
         held_out=options.held_out,
         summary_only=options.summary_only,
+        people=options.people,
+        processes=options.processes,
+        minutes=options.minutes,
     )
 
 
@@ -99,6 +121,11 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
         check_alone(options, ("json",))
     if options.limit is not None and options.limit < 1:
         raise BenchError(f"--limit {options.limit} leaves nothing to ask.", hint="Give 1 or more.")
+    if not 1 <= options.processes <= options.people <= load.MOST_PEOPLE:
+        asked = f"--people {options.people} --processes {options.processes}"
+        raise BenchError(f"{asked} cannot be.", hint=f"People: up to {load.MOST_PEOPLE}, at least one a process.")
+    if options.minutes is not None and not 0 < options.minutes <= load.MOST_MINUTES:
+        raise BenchError(f"--minutes {options.minutes:g} cannot be.", hint=f"Give up to {load.MOST_MINUTES}.")
     if options.held_out and stage not in HALVED:
         raise BenchError(f"The stage {stage} has no half left out.", hint=f"Only {', '.join(HALVED)} have one.")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.build import records
+from index.commit import records
 from index.contextual import Embedded
 from index.embed import Vectors
 from index.library import Library

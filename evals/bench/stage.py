@@ -19,7 +19,8 @@ AskedT = TypeVar("AskedT", bound=BaseModel)
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
-    `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row."""
+    `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
+    `people`, `processes` and `minutes` are those of the stage load."""
 
     folder: Path
     settings: Settings
@@ -30,6 +31,9 @@ class Options:
     carrier: Path | None = None
     held_out: bool = False
     summary_only: bool = False
+    people: int = 20
+    processes: int = 10
+    minutes: float | None = None
 
     @property
     def bench(self) -> str:

@@ -14,7 +14,8 @@ from evals.runs.keep import growing
 from evals.suites.assistant import Assistant
 from evals.suites.suite import Prompt, Suite
 from rag.background import Background
-from rag.types import Event, Evidence, Question
+from rag.events import Event
+from rag.types import Evidence, Question
 
 _LOG = logging.getLogger(__name__)
 _REMEDY = "Mend the model and run the suite again, or go on from these rows in a terminal:"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from rag.types import Event, Evidence, Question
+from rag.events import Event
+from rag.types import Evidence, Question
 
 
 class Assistant(Protocol):

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from evals.errors import UnderTestError
 from evals.suites.assistant import Assistant
 from evals.suites.rows import Briefed, briefed
-from rag.types import Answer, AnswerSentence, Citation, Done, Evidence, EvidenceFound, Outcome, Question, Token
+from rag.events import Done, EvidenceFound, Token
+from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question
 
 
 class _Frozen(BaseModel):

@@ -49,7 +49,7 @@ SWITCHES: Mapping[str, Switch] = {
     **{f"fusion constant {k}": _fused_with(k) for k in (5, 20, 200)},
     **{f"{n} chunks read": _chunks(n) for n in (12, 50)},
     **{f"without {name}": _without_sign(name) for name in belief.SIGNS},
-    "without leaning neighbours": lambda: patch("rag.language.grammar.context._LEANING", _NEVER),
+    "without leaning neighbours": lambda: patch("rag.language.discourse.context._LEANING", _NEVER),
     "without collapsing copies": lambda: patch("rag.retrieval.evidence.are_copies", lambda *_: False),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from evals.progress import Progress
-from index.build import records
+from index.commit import records
 from index.library import Library
 from index.store import Store
 from index.types import Chunk, Document, Filters

@@ -20,19 +20,10 @@ from rag.briefing.refine import refine
 from rag.briefing.request import about, forced, label, told
 from rag.briefing.rows import as_answer
 from rag.briefing.summary import summary
+from rag.events import BriefingFound, Event, EvidenceFound
 from rag.question.decompose import divide
 from rag.question.rewrite import unnamed
-from rag.types import (
-    Answer,
-    Briefing,
-    BriefingFound,
-    BriefingKind,
-    BriefingRequest,
-    Coverage,
-    Event,
-    EvidenceFound,
-    Question,
-)  # fmt: skip
+from rag.types import Answer, Briefing, BriefingKind, BriefingRequest, Coverage, Question
 
 _MAKERS: dict[BriefingKind, Callable[[Work], Briefing | None]] = {
     BriefingKind.SUMMARY: summary,

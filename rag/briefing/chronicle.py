@@ -17,7 +17,7 @@ from rag.briefing.mentions import may_mention
 from rag.briefing.rows import Dated, chronological, dated, disagreeing, merged, quoted
 from rag.briefing.sentences import is_statement
 from rag.briefing.subject import Subject, subject
-from rag.language.grammar.speech import DECLARED, attributions
+from rag.language.discourse.speech import DECLARED, attributions
 from rag.language.words import content
 from rag.question.answer_type import Kind, wanted
 from rag.question.time_scope import resolve

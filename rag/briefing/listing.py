@@ -14,7 +14,7 @@ from rag.briefing.rows import Dated, dated, merged, quoted
 from rag.briefing.sentences import is_statement, leans
 from rag.briefing.subject import scope, subject
 from rag.language.align import coverage
-from rag.language.grammar.context import around
+from rag.language.discourse.context import around
 from rag.language.names import missing, names
 from rag.language.quantities.numbers import Quantity, quantities
 from rag.language.words import content, stem

@@ -14,7 +14,7 @@ from rag.assemble import numbered
 from rag.briefing.gather import Found
 from rag.briefing.request import label
 from rag.briefing.sentences import event_day, said
-from rag.language.grammar.speech import attributions
+from rag.language.discourse.speech import attributions
 from rag.retrieval.dedupe import are_copies
 from rag.types import (
     Answer,

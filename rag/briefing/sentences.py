@@ -14,7 +14,7 @@ from typing import Literal
 
 from index.types import Sentence
 from rag.language.dates import MONTH_NAMES, When, dates, without_dates
-from rag.language.grammar.context import is_fragment
+from rag.language.discourse.context import is_fragment
 from rag.language.words import words
 from rag.question.answer_type import asks
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from rag.checking.types import Fault, FaultKind
-from rag.language.grammar.reporting import attributes, sayings
-from rag.language.grammar.speech import attributions
+from rag.language.discourse.reporting import attributes, sayings
+from rag.language.discourse.speech import attributions
 from rag.language.names import names
 from rag.language.words import content
 from rag.types import Evidence

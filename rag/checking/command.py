@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index.errors import IndexingError
-from index.library import Library, open_library
+from index.library import Library, open_library_of
 from index.settings import library_given, library_option
 from index.types import Filters
 from rag.checking.check import MOST, check, size
@@ -89,10 +89,7 @@ def _positive(text: str) -> int:
 @contextmanager
 def _library(options: argparse.Namespace) -> Iterator[Library]:
     settings = Settings(**library_given(options))
-    with open_library(
-        data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
-    ) as library:  # fmt: skip
+    with open_library_of(settings) as library:
         yield library
 
 

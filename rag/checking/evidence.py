@@ -10,7 +10,8 @@ from index.library import Library
 from index.types import Filters
 from rag.checking.statements import bare
 from rag.checking.types import Statement
-from rag.models.readers import Reading, Stance, stances
+from rag.models.readers import Reading, Stance
+from rag.models.verifier import stances
 from rag.retrieval.evidence import ReadWindow, as_evidence
 from rag.retrieval.hybrid import retrieve
 from rag.retrieval.windows import Window, windows

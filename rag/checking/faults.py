@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rag.checking.types import Fault, FaultKind
 from rag.language import dates
-from rag.language.grammar.reporting import attributes
+from rag.language.discourse.reporting import attributes
 from rag.language.quantities import numbers
 from rag.types import Support, Verdict
 from rag.verification.checks import doubt

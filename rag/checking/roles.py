@@ -12,7 +12,7 @@ from index.sentence import split
 from rag.checking.types import Fault, FaultKind
 from rag.language import names
 from rag.language.align import coverage
-from rag.language.grammar.speech import NAME
+from rag.language.discourse.speech import NAME
 from rag.language.words import content
 
 SAID = 0.6

@@ -4,7 +4,7 @@ import re
 
 from rag.checking.types import Fault, FaultKind
 from rag.language import names
-from rag.language.grammar.speech import DECLARED, attributions, speakers
+from rag.language.discourse.speech import DECLARED, attributions, speakers
 from rag.types import Evidence
 from rag.verification.pair import Pair
 

@@ -10,7 +10,7 @@ from index.sentence import split
 from index.types import Sentence
 from rag.checking.types import Form, Statement
 from rag.language.dates import dates
-from rag.language.grammar.reporting import attributes
+from rag.language.discourse.reporting import attributes
 from rag.language.names import names
 from rag.language.quantities.numbers import quantities
 from rag.language.words import content

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from index.sentence import split
 from index.types import Sentence
 from rag.language.align import coverage
-from rag.language.grammar.context import around, is_fragment, is_origin_line
-from rag.language.grammar.speech import named, speakers
-from rag.language.orders import is_order
+from rag.language.discourse.context import around, is_fragment, is_origin_line
+from rag.language.discourse.orders import is_order
+from rag.language.discourse.speech import named, speakers
 from rag.language.tables import head_places, is_data, is_row, is_rule
 from rag.language.words import content
 from rag.question.answer_type import Kind, asks, asks_why, wanted
 from rag.question.author import holder
+from rag.trace import UNTRACED, Trace
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.checks.attribution import same_name
@@ -34,7 +35,7 @@ LONGEST = 4
 """Sentences of one passage: the answer's, and what they lean on."""
 
 
-def quote(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]:
+def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) -> list[AnswerSentence]:
     """The sentences of the likeliest passages in which the answer was found, checked like any others; none if none is
     a sentence."""
     numbered = dict(enumerate(evidence, start=1))
@@ -46,7 +47,8 @@ def quote(question: str, evidence: Sequence[Evidence]) -> list[AnswerSentence]:
         if _lacking(question, item) - lacking:
             continue  # It does not even name what the likeliest passage tells of.
         start = found[-1].end + 1 if found else 0
-        sentences = _quoted(question, number, numbered, start)
+        with trace.stage("verification"):
+            sentences = _quoted(question, number, numbered, start)
         if not sentences or not all(s.verdict.stands for s in sentences):
             continue
         if wanted(question) is Kind.DATE and not tells_when(question, " ".join(s.text for s in sentences)):

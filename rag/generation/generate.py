@@ -7,9 +7,11 @@ from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.events import Event, SentenceDone, Token
 from rag.generation import preface
 from rag.generation.stream import SENTINEL, declined, stream
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token
+from rag.trace import UNTRACED, Trace
+from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
 
@@ -45,13 +47,14 @@ def generate(
     language: str | None,
     clock: Callable[[], float],
     file: str = "answer_large",
+    trace: Trace = UNTRACED,
 ) -> Iterator[Event | Generated]:
     """Yields Tokens and SentenceDones as the model writes, and at last what was generated.
 
     Nothing is yielded for a model that says it found nothing. Raises whatever the model's provider raises.
     """
     parser, assembler = MarkerParser(), SentenceAssembler()
-    checked = _Checked(question, dict(enumerate(evidence, start=1)))
+    checked = _Checked(question, dict(enumerate(evidence, start=1)), trace)
     result, held, begun, cut = Generated(), "", False, False
     for delta in stream(model, question, evidence, as_of=as_of, language=language, file=file):
         result = replace(
@@ -94,18 +97,20 @@ def placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
 class _Checked:
     """The sentences of an answer that is being written, and the seconds that checking them took."""
 
-    def __init__(self, question: str, numbered: dict[int, Evidence]) -> None:
+    def __init__(self, question: str, numbered: dict[int, Evidence], trace: Trace) -> None:
         self.sentences: list[AnswerSentence] = []
         self.seconds = 0.0
         self._question = question
         self._numbered = numbered
+        self._trace = trace
 
     def events(self, steps: Sequence[Step]) -> Iterator[Event]:
         for step in steps:
             if isinstance(step, DraftSentence):
                 before = time.perf_counter()
                 start = self.sentences[-1].end + 1 if self.sentences else 0
-                self.sentences.append(check(step, self._question, self._numbered, start))
+                with self._trace.stage("verification"):
+                    self.sentences.append(check(step, self._question, self._numbered, start))
                 self.seconds += time.perf_counter() - before
                 yield SentenceDone(sentence=self.sentences[-1])
             else:

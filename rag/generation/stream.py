@@ -10,7 +10,7 @@ from langchain_core.messages import BaseMessage
 
 from index.day import in_words
 from index.raised import without_notes
-from rag.language.orders import without_orders
+from rag.language.discourse.orders import without_orders
 from rag.models.capacity import SMALL_PROMPT
 from rag.prompts import render
 from rag.types import Evidence

@@ -6,13 +6,15 @@ from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
+from rag.events import Event, SentenceDone, Token, Withdrawn
 from rag.generation.answerability import asked
 from rag.generation.extractive import quote
 from rag.generation.generate import Generated, generate
 from rag.generation.stream import declined
 from rag.models.capacity import Capacity
 from rag.models.failures import told
-from rag.types import AnswerSentence, Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.trace import UNTRACED, Trace
+from rag.types import AnswerSentence, Evidence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class Writer:
     as_of: date | None
     language: str | None
     clock: Callable[[], float]
+    trace: Trace = UNTRACED
 
 
 def word(writer: Writer, question: str, evidence: Sequence[Evidence]) -> float | None:
@@ -45,14 +48,14 @@ def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterat
     where nothing that the model wrote stands; but a model that reads all passages may say that they do not answer.
     """
     if writer.model is None:
-        yield from _quotation(question, evidence, Generated())
+        yield from _quotation(question, evidence, Generated(), writer.trace)
         return
     written, said = Generated(), False
     shown: list[AnswerSentence] = []
     try:
         for event in generate(
             writer.model, question, evidence, as_of=writer.as_of, language=writer.language, clock=writer.clock,
-            file=writer.capacity.prompt,
+            file=writer.capacity.prompt, trace=writer.trace,
         ):  # fmt: skip
             if isinstance(event, Generated):
                 written = event
@@ -71,11 +74,13 @@ def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterat
     if writer.capacity.may_decline and declined(written.draft):
         yield written
         return
-    yield from _quotation(question, evidence, written)
+    yield from _quotation(question, evidence, written, writer.trace)
 
 
-def _quotation(question: str, evidence: Sequence[Evidence], written: Generated) -> Iterator[Event | Generated]:
-    quoted = quote(question, evidence)
+def _quotation(
+    question: str, evidence: Sequence[Evidence], written: Generated, trace: Trace
+) -> Iterator[Event | Generated]:
+    quoted = quote(question, evidence, trace)
     for sentence in quoted:
         yield Token(text=f"{sentence.text} ")
         yield SentenceDone(sentence=sentence)

@@ -205,10 +205,10 @@ def _known(token: str, known: _Vocabulary) -> bool:
         return all(part in known.words or (not part.isdigit() and len(part) < 3) for part in parts)
     if len(word) < 4:
         return False
-    return any(_kin(word, other) for other in known.by_head.get(word[:_HEAD], ()))
+    return any(kin(word, other) for other in known.by_head.get(word[:_HEAD], ()))
 
 
-def _kin(one: str, other: str) -> bool:
+def kin(one: str, other: str) -> bool:
     """Japan and Japanese, Italy and Italian, Berg and Bergs: not Austria and Australia, nor Niger and Nigeria."""
     if one[:_HEAD] != other[:_HEAD]:
         return False

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 from rag.language import lexicon
 from rag.language.gazetteer import SPELT, one_name
-from rag.language.grammar.irregular import BASES
+from rag.language.irregular import BASES
 
 WORD = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[A-Z](?![a-z])|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+
+_INITIALS = re.compile(r"\b([A-Z]\.) (?=[A-Z]\.)")
 
 STOP = frozenset(lexicon.words("function_words", "stop"))
 
@@ -17,6 +19,11 @@ _SUFFIXES = (
 )  # fmt: skip
 _KEEP = 3
 """A stem has at least this many letters."""
+
+
+def with_closed_initials(text: str) -> str:
+    """ "The U. S. economy" as "the U.S. economy": writers and models put a space there or not."""
+    return _INITIALS.sub(r"\1", text)
 
 
 def words(text: str) -> list[str]:

@@ -25,6 +25,7 @@ from rag.models.preflight import check_weights, trained_context
 from rag.models.registry import MODELS, embedded, fetch_model
 from rag.models.remote import openai_model, provider_model, server_model, shown_url
 from rag.models.server import ModelServer, shared_server
+from rag.models.several import SeveralServers
 
 __all__ = ["EXTRACTIVE", "ModelSettings", "explain", "fetch_weights", "model_capacity", "model_name", "open_model"]
 
@@ -69,7 +70,11 @@ def open_model(settings: ModelSettings, on_progress: Progress | None = None) -> 
         return _local(settings, on_progress)
     key, longest, timeout_s = settings.llm_api_key, _longest(settings), settings.timeout_s
     if settings.llm.startswith(("http://", "https://")):
-        return server_model(settings.llm, key=key, longest=longest, timeout_s=timeout_s)
+        served = {
+            shown_url(address): server_model(address, key=key, longest=longest, timeout_s=timeout_s)
+            for address in settings.llm.split()
+        }
+        return SeveralServers(models=served) if len(served) > 1 else next(iter(served.values()))
     return provider_model(settings.llm, key=key, longest=longest, timeout_s=timeout_s)
 
 
@@ -77,10 +82,10 @@ def model_name(settings: ModelSettings) -> str:
     """The name to show: "none" for extractive answers, never a password that stands in a URL."""
     if is_local(settings.llm):
         return local_name(settings.llm, settings.models)
-    url, _, name = settings.llm.partition("#")
-    if not url.startswith(("http://", "https://")):
+    if not settings.llm.startswith(("http://", "https://")):
         return settings.llm
-    return name or shown_url(url)
+    served = (address.partition("#") for address in settings.llm.split())
+    return ", ".join(dict.fromkeys(name or shown_url(url) for url, _, name in served))
 
 
 def model_capacity(settings: ModelSettings) -> Capacity:

@@ -2,7 +2,7 @@
 
 import re
 
-from rag.language.grammar.irregular import BASES, PASTS
+from rag.language.irregular import BASES, PASTS
 from rag.language.words import STOP, WORD
 
 MAX_TERMS = 48

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rag.language.dates import MONTH_NAMES
-from rag.language.grammar.opposites import OPPOSED
 from rag.language.names import names
+from rag.language.opposites import OPPOSED
 from rag.language.quantities.numbers import quantities
 from rag.language.words import stem, words
 

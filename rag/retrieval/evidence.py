@@ -14,9 +14,9 @@ from index.library import Library
 from index.raised import without_notes
 from index.sentence import split
 from index.types import Document, Filters, Sentence
-from rag.language.grammar.context import around, is_origin_line
+from rag.language.discourse.context import around, is_origin_line
+from rag.language.discourse.orders import without_orders
 from rag.language.names import full_names, names, topics
-from rag.language.orders import without_orders
 from rag.language.tables import head, is_row
 from rag.models.readers import Reading, read
 from rag.question.author import Byline, byline

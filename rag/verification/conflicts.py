@@ -14,7 +14,7 @@ from index.sentence import split
 from index.types import Sentence
 from rag.language import dates, names
 from rag.language.align import coverage
-from rag.language.grammar import speech
+from rag.language.discourse import speech
 from rag.language.grammar.leaning import leaning
 from rag.language.quantities import numbers
 from rag.language.words import content

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from index.day import in_words
+from rag.language.discourse.orders import is_order
 from rag.language.names import missing as missing_names
 from rag.language.names import names
-from rag.language.orders import is_order
 from rag.language.quantities.numbers import Quantity, plain, quantities
 from rag.language.quantities.numbers import missing as missing_numbers
 from rag.types import Evidence

@@ -15,7 +15,8 @@ from rag.language.align import coverage
 from rag.language.dates import spelled, weekdays
 from rag.language.quantities import numbers
 from rag.language.quantities.notation import english
-from rag.models.readers import Stance, stances
+from rag.models.readers import Stance
+from rag.models.verifier import stances
 from rag.types import Support, Verdict
 from rag.verification.pair import Pair
 

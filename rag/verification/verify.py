@@ -12,8 +12,8 @@ from typing import NamedTuple
 from index.raised import without_notes
 from index.sentence import split
 from rag.language.align import coverage
-from rag.language.orders import is_order, quotes_order, without_orders
-from rag.language.words import content
+from rag.language.discourse.orders import is_order, quotes_order, without_orders
+from rag.language.words import content, with_closed_initials
 from rag.types import Support, Verdict
 from rag.verification.checks import doubt, quotations
 from rag.verification.checks.table import CHECKS
@@ -73,7 +73,9 @@ def examine(sentence: str, passage: str, *, context: str = "") -> Examined:
         return Examined(verdict=NOTHING_SAID, settled=True)
     if is_order(sentence):
         return Examined(verdict=ORDERED, settled=True)
-    sentence, passage = without_notes(sentence), without_notes(without_orders(passage))
+    sentence, passage = (
+        with_closed_initials(without_notes(text)) for text in (sentence, without_orders(passage))
+    )  # fmt: skip
     found = _found(sentence, passage)
     if any(place.whole for place in found):
         return Examined(verdict=QUOTES_ORDER if quotes_order(sentence) else WORD_FOR_WORD, settled=True)

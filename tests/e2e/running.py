@@ -24,15 +24,28 @@ PATIENCE_MS = int(os.environ.get("PATIENCE_MS", 120_000))
 """A slow machine at work on other things is no defect."""
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def running_app(
     data: Path, llm: str, log: Path, script: str = "ui/server.py", options: Sequence[str] = (), **settings: str
 ) -> Iterator[str]:
     """Starts the app, or another script of the project; gives its address. `settings` are Dossier's, by their names in
     lower case."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with running_server(data, llm, log, script, options, **settings) as (_, address):
+        yield address
+
+
+@contextmanager
+def running_server(
+    data: Path, llm: str, log: Path, script: str = "ui/server.py", options: Sequence[str] = (), **settings: str
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """As `running_app`, with the process."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *options]
     given = {f"DOSSIER_{name.upper()}": value for name, value in settings.items()}
     environment = os.environ | {"DOSSIER_DATA": str(data), "DOSSIER_LLM": llm} | given
@@ -40,7 +53,7 @@ def running_app(
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _await(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-        yield f"http://127.0.0.1:{port}"
+        yield process, f"http://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGTERM)
         try:

@@ -3,21 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from evals.suites.reply import Cited, Read, Reply, Said, Timing
-from rag.types import (
-    Answer,
-    AnswerSentence,
-    Citation,
-    Done,
-    Event,
-    Evidence,
-    EvidenceFound,
-    Outcome,
-    Question,
-    Support,
-    Token,
-    Usage,
-    Verdict,
-)
+from rag.events import Done, Event, EvidenceFound, Token
+from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question, Support, Usage, Verdict
 
 MILL = "The mill at Oster was sold to Ada Brook in 1911 for 900 crowns."
 

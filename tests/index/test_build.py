@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Progress, add, add_uploads, recover, remove
+from index.build import add, add_uploads, remove
+from index.commit import recover
 from index.library import Library, open_library
+from index.progress import Progress
 from index.types import Document
 from index.verify import verify
 from tests.conftest import CORPUS
@@ -218,8 +220,8 @@ def test_progress_ends_at_its_total(library: Library) -> None:
 
 @pytest.mark.parametrize("reached_chroma", [False, True])
 def test_a_half_added_document_is_taken_back(library: Library, tmp_path: Path, reached_chroma: bool) -> None:
-    from index.build import records
     from index.chunk import chunk
+    from index.commit import records
 
     add([write(tmp_path / "in", "a.md", "Seven ships came.")], library)
     text = "Nine planes left."

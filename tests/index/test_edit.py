@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import add, edit, recover, remove, stored_records
+from index.build import add, edit, remove
 from index.catalog import Catalog
+from index.commit import recover, stored_records
 from index.errors import IndexingError
 from index.library import Library, open_library
 from index.store import Record, Store

@@ -15,6 +15,7 @@ from index.errors import DocumentError, IndexingError
 from index.feed import entries
 from index.library import Library
 from index.online import add_addresses, refresh
+from index.progress import Report
 from index.watch import watch_folders
 from index.web import Web, checked
 from tests.index import office
@@ -235,10 +236,10 @@ def test_a_watched_folder_is_followed(library: Library, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.txt").write_text("Seven ships came.")
-    reports: list[build.Report] = []
+    reports: list[Report] = []
     stop, told = Event(), Event()
 
-    def tell(report: build.Report) -> None:
+    def tell(report: Report) -> None:
         reports.append(report)
         told.set()
 

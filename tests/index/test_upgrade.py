@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import build
+from index.commit import recover
 from index.library import Library, open_library
 from index.types import Filters
 from rag.conversations import Conversations
@@ -50,7 +51,7 @@ def test_a_library_of_a_release_answers_and_can_be_changed(
     with open_library(
         data=tmp_path / "old", models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200, chroma_url=chroma_url
     ) as opened:
-        build.recover(opened)
+        recover(opened)
         (entry,) = opened.catalog.documents()
         found = answer(
             Assistant(library=opened, model=None, model_name="none"),

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index import verify as verify_module
-from index.build import add, alone
+from index.build import add
+from index.commit import alone
 from index.errors import MismatchError, StoreError
 from index.library import Library, open_library
 from index.store import Record

@@ -41,3 +41,12 @@ def test_the_sample_notes_are_passed_over_where_there_are_others(library: Librar
     found = starters(library, threshold=0.3)
     assert found
     assert all("Lantern Bay" in question for question in found)
+
+
+def test_a_people_is_told_of_its_state_and_a_numbered_term_is_no_name(library: Library, tmp_path: Path) -> None:
+    texts = {
+        "a": "The mayor went to Albania. Albanian farmers cite Article 5 of the deed.",
+        "b": "The ferry to Albania waits for an Albanian pilot, as Article 9 has it.",
+    }
+    add([write(tmp_path / "in", f"{name}.md", text) for name, text in texts.items()], library)
+    assert dict(named_most(library, library.catalog.documents())) == {"Albania": 2}

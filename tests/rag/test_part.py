@@ -6,13 +6,14 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from index.library import Library
+from rag.events import Done, Event, EvidenceFound, SentenceDone, Token, Withdrawn
 from rag.generation.generate import Generated
 from rag.generation.write import Writer
 from rag.models.capacity import LARGE, SMALL
 from rag.models.registry import DEFAULT
 from rag.part import Part, reply
 from rag.pipeline import Assistant, answer
-from rag.types import Answer, Done, Event, EvidenceFound, Outcome, Question, SentenceDone, Token, Turn, Withdrawn
+from rag.types import Answer, Outcome, Question, Turn
 from tests.rag.generation.passages import passage
 from tests.rag.test_pipeline import Listening, scripted
 

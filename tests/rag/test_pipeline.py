@@ -14,10 +14,11 @@ from pydantic import Field
 from index.library import Library
 from index.types import Filters
 from rag.errors import QuestionError
+from rag.events import Done, EvidenceFound, SentenceDone, Token, Withdrawn
 from rag.models.capacity import SMALL
 from rag.pipeline import Assistant, Options, answer
 from rag.question.validate import LONGEST_QUESTION
-from rag.types import Done, Evidence, EvidenceFound, Outcome, Question, SentenceDone, Support, Token, Turn, Withdrawn
+from rag.types import Evidence, Outcome, Question, Support, Turn
 
 COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"
 COUNT = "On how many days of 2024 were Chinese ships present in the contiguous zone around the Senkakus?"

@@ -6,9 +6,10 @@ from functools import partial
 
 import pytest
 
-from index.build import OnProgress, Report, add_uploads
+from index.build import add_uploads
 from index.errors import StoreError
 from index.library import Library
+from index.progress import OnProgress, Report
 from index.verify import verify
 from ui.changes import Change, Changes
 

@@ -5,23 +5,9 @@ import pytest
 
 from index.errors import StoreError
 from rag.errors import AnswerError, ModelError
+from rag.events import Done, Event, EvidenceFound, SentenceDone, Token, Waiting
 from rag.exchange import State
-from rag.types import (
-    Briefing,
-    BriefingKind,
-    BriefingRequest,
-    Citation,
-    Coverage,
-    Done,
-    Event,
-    Evidence,
-    EvidenceFound,
-    Outcome,
-    Row,
-    SentenceDone,
-    Token,
-    Waiting,
-)
+from rag.types import Briefing, BriefingKind, BriefingRequest, Citation, Coverage, Evidence, Outcome, Row
 from tests.ui.answers import ANSWER, EVIDENCE
 from ui.generation import Draft, Generation, Generations
 

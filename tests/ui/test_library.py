@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from index.build import OnProgress, Progress, Report, add, add_uploads
+from index.build import add, add_uploads
+from index.progress import OnProgress, Progress, Report
 from index.sample import FOLDER
 from tests.index.pages import served
 from tests.ui.test_pages import ROOT

@@ -10,7 +10,7 @@ from streamlit.testing.v1.element_tree import TextInput
 from evals.__main__ import main
 from index.build import add
 from index.types import Filters
-from rag.types import Event
+from rag.events import Event
 from ui import evaluate, session
 from ui.generation import Generation
 
@@ -94,9 +94,9 @@ def test_the_wish_to_delete_can_be_taken_back(named: tuple[AppTest, str]) -> Non
 
 _TWICE = """
 import streamlit as st
-from ui import chat, session
+from ui import asking, session
 asked = session.conversation().exchanges[0]
-st.button("Ask", key="ask", on_click=lambda: [chat._ask("Who sold it?", asked) for _ in range(2)])
+st.button("Ask", key="ask", on_click=lambda: [asking.ask("Who sold it?", asked) for _ in range(2)])
 """
 
 

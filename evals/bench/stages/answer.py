@@ -31,7 +31,7 @@ _DECLINED = {"outcome": Outcome.DECLINED}
 
 _SHAPING = {
     "embedding", "chunk_tokens", "evidence_tokens", "evidence_passages", "abstain_threshold", "unsupported",
-    "language", "max_answer_tokens", "context",
+    "language", "max_answer_tokens", "context", "reranker", "verifier",
 }  # fmt: skip
 """Settings that an answer depends on."""
 
@@ -44,7 +44,10 @@ def _closed_book(bed: Bed, model: BaseChatModel | None) -> Answerer:
     return ClosedBook(llm=_needed(model, "closed-book"), model=model_name(bed.settings))
 
 
-SYSTEMS: Mapping[str, Callable[[Bed, BaseChatModel | None], Answerer]] = {
+Opener = Callable[[Bed, BaseChatModel | None], Answerer]
+"""Makes a system of a library and a chat model."""
+
+SYSTEMS: Mapping[str, Opener] = {
     "dossier": open_answers,
     "stock": _stock,
     "closed-book": _closed_book,

@@ -21,7 +21,8 @@ from evals.bench.figures import Figures, Metric
 from evals.bench.stage import Options
 from evals.errors import BenchError
 from evals.progress import Progress
-from index.build import add, edit, recover, remove
+from index.build import add, edit, remove
+from index.commit import recover
 from index.library import Library, open_library
 from index.verify import rebuild, verify
 from rag.settings import Settings
@@ -63,7 +64,7 @@ def _edit(library: Library, folder: Path, turn: int) -> None:
 
 
 def _rebuild(library: Library, folder: Path, turn: int) -> None:
-    rebuild(library, f"chunks-{time.time_ns()}")
+    rebuild(library)
 
 
 def _more(folder: Path, turn: int) -> None:

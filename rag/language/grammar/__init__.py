@@ -1,1 +1,1 @@
-"""How a sentence is built: clauses, verbs, order, who speaks, what it hedges or denies, which others it leans on."""
+"""Within a sentence: forms of verbs, clauses, what came first, what is denied or hedged."""

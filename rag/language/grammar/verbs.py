@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from rag.language import lexicon
-from rag.language.grammar.irregular import BASES
+from rag.language.irregular import BASES
 from rag.language.words import stem
 
 _SHORT = lexicon.table("verbs", "short")

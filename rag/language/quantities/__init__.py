@@ -1,1 +1,1 @@
-"""Numbers in prose: values, units, how they are written, what bounds them and what they tell."""
+"""Numbers and what they count: how they are written, their units and bounds, and what a figure tells."""

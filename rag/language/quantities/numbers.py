@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import gcd
 
-from rag.language.clock import CLOCK, hours
 from rag.language.gazetteer import one_name
 from rag.language.quantities.bounds import bounded
+from rag.language.quantities.clock import CLOCK, hours
 from rag.language.quantities.measures import explicit, measures
 from rag.language.quantities.notation import english, other_reading
 from rag.language.quantities.number_words import (

@@ -7,8 +7,8 @@ from dataclasses import replace
 from index.types import Sentence
 from rag.language import lexicon, names
 from rag.language.align import coverage
+from rag.language.discourse.speech import ALREADY, DECLARED, NAME, Speaker, attributions, named, speakers
 from rag.language.gazetteer import STATES
-from rag.language.grammar.speech import ALREADY, DECLARED, NAME, Speaker, attributions, named, speakers
 from rag.language.words import content, stem
 from rag.types import Support
 from rag.verification.checks.quotations import quotations

@@ -1,7 +1,7 @@
 """Withdrawn figures: what a correction says that an earlier version said is known, and bears nothing out."""
 
-from rag.language.corrections import corrects, standing, withdrawn
 from rag.language.dates import without_dates, years
+from rag.language.discourse.corrections import corrects, standing, withdrawn
 from rag.language.names import missing as missing_names
 from rag.language.names import names
 from rag.language.quantities.numbers import missing, quantities

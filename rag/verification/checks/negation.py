@@ -8,9 +8,9 @@ import re
 from rag.language import lexicon, names
 from rag.language.grammar.clause import DENYING
 from rag.language.grammar.leaning import Leaning, leaning
-from rag.language.grammar.opposites import COMPARED, PAIRS
 from rag.language.grammar.order import reversed_order
 from rag.language.grammar.verbs import OWN_PAST, past, root
+from rag.language.opposites import COMPARED, PAIRS
 from rag.language.words import words
 from rag.types import Support
 from rag.verification.checks import doubt

@@ -9,9 +9,9 @@ from index.sentence import split
 from rag.language import lexicon
 from rag.language.dates import without_dates
 from rag.language.grammar.clause import clauses
-from rag.language.grammar.opposites import OPPOSED
 from rag.language.grammar.verbs import past, root
 from rag.language.names import names
+from rag.language.opposites import OPPOSED
 from rag.language.quantities.numbers import Quantity, is_year, missing, quantities
 from rag.language.words import STOP, content, stem, words
 from rag.types import Support

@@ -11,7 +11,7 @@ from evals.hostile.growth import Growth, growths
 from evals.hostile.texts import TEXTS
 from index.clean import clean
 from index.sentence import split
-from rag.language.corrections import withdrawn
+from rag.language.discourse.corrections import withdrawn
 from rag.language.grammar.leaning import leaning
 from rag.question.decompose import divide
 from rag.verification.verify import verify

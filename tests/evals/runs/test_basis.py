@@ -1,7 +1,8 @@
 import pytest
 
+from evals.bench.rows import ROOT
 from evals.runs import basis as module
-from evals.runs.basis import basis
+from evals.runs.basis import CHECKS, basis
 from index.build import add, remove
 from rag.settings import Settings
 
@@ -38,3 +39,8 @@ def test_the_basis_changes_with_the_code(sample, settings, monkeypatch):
     before = basis(sample, settings)
     monkeypatch.setattr(module, "code_version", lambda _: "a line was mended")
     assert basis(sample, settings) != before
+
+
+def test_the_code_that_asks_checks_and_counts_belongs_to_the_basis():
+    files = {str(path.relative_to(ROOT)) for pattern in CHECKS for path in ROOT.glob(pattern)}
+    assert {"evals/suites/check.py", "evals/suites/match.py", "evals/runs/run.py", "evals/reports/results.py"} <= files

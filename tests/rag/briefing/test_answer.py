@@ -11,10 +11,11 @@ from rag.briefing.gather import Work
 from rag.briefing.request import told
 from rag.briefing.rows import as_answer
 from rag.conversations import Conversations
+from rag.events import BriefingFound, Done, EvidenceFound
 from rag.exchange import State
 from rag.pipeline import Assistant, Options, answer
 from rag.runnable import as_runnable
-from rag.types import BriefingFound, BriefingKind, Done, EvidenceFound, Outcome, Question
+from rag.types import BriefingKind, Outcome, Question
 
 
 @pytest.fixture(scope="session")

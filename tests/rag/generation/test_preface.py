@@ -4,9 +4,10 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
+from rag.events import Token
 from rag.generation.generate import Generated, generate
 from rag.generation.preface import LONGEST, may_open, without
-from rag.types import Evidence, Token
+from rag.types import Evidence
 
 FERRY = Evidence(number=1, document_id="d", start=0, end=33, text="The ferry to Lund costs 40 crowns.", title="Ferries")
 

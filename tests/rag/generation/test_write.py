@@ -8,10 +8,11 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 
+from rag.events import Event, SentenceDone, Token, Withdrawn
 from rag.generation.generate import Generated
 from rag.generation.write import Writer, write
 from rag.models.capacity import LARGE, SMALL, Capacity
-from rag.types import Event, Evidence, SentenceDone, Token, Withdrawn
+from rag.types import Evidence
 from tests.rag.generation.passages import passage
 from tests.rag.test_pipeline import Dying, Listening
 

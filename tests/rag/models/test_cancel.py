@@ -5,10 +5,11 @@ import threading
 import pytest
 
 from index.library import Library
+from rag.events import Done, EvidenceFound, Token
 from rag.models.chat import open_model
 from rag.pipeline import Assistant
 from rag.settings import Settings
-from rag.types import Done, EvidenceFound, Question, Token, Turn
+from rag.types import Question, Turn
 from tests.scripted import Drop, Hang, Reply, ScriptedServer
 
 COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"

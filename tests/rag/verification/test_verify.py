@@ -176,3 +176,9 @@ def test_a_number_from_elsewhere_in_the_passage_is_not_borne_out() -> None:
     passage = "Lund runs dozens of ferries. They are red. Some are old. Many are slow. Malmo runs 28 ferries."
     assert verify("Lund runs 28 ferries.", passage).support is Support.PARTLY
     assert verify("Malmo runs 28 ferries.", passage).stands
+
+
+@pytest.mark.parametrize("passage", ["A stop would cost the U.S. economy much.", "J.R. Moe runs the U.K. mill."])
+def test_a_space_between_initials_makes_no_other_name(passage: str) -> None:
+    spaced = passage.replace("U.S.", "U. S.").replace("J.R.", "J. R.").replace("U.K.", "U. K.")
+    assert verify(spaced, passage).support is Support.VERBATIM

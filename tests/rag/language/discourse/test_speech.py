@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.grammar.speech import speakers
+from rag.language.discourse.speech import speakers
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rag.language.orders import is_order, quotes_order, without_orders
+from rag.language.discourse.orders import is_order, quotes_order, without_orders
 
 LEAST = 0.6
 """What was reached: the rest of attacks is left to the verifier."""

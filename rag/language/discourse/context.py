@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from index.types import Sentence
 from rag.language import lexicon
-from rag.language.corrections import unfinished
 from rag.language.dates import without_dates
+from rag.language.discourse.corrections import unfinished
 from rag.language.words import words
 
 REASONS = 2

@@ -3,7 +3,7 @@
 import pytest
 
 from index.sentence import split
-from rag.language.grammar.context import LISTED, around, is_fragment, is_origin_line
+from rag.language.discourse.context import LISTED, around, is_fragment, is_origin_line
 from rag.language.tables import head, head_places
 
 LIST = "Three ports are open:\n\n- Oban\n- Tarn, in the north\n- Mere\n\nThe others are closed. They reopen in May."
