@@ -81,7 +81,8 @@ def _can_go(line: _Line) -> bool:
 
 def _goes(place: int, lines: Sequence[_Line], page: _Page) -> bool:
     line = lines[place]
-    if _leads_again(line, place, page) or (place < OPENING and _is_teaser(line, lines[: place + NEAR + 1])):
+    near = [*lines[:place], *lines[place + 1 : place + NEAR + 1]]
+    if _leads_again(line, place, page) or (place < OPENING and _is_teaser(line, near)):
         return True
     if _is_row(line):
         return False

@@ -182,6 +182,7 @@ def _add(library: "Library") -> None:
     files, folder, text, web = st.tabs(["Add files", "Add a folder", "Paste text", "From the web"])
     with files:
         _uploader("files", f"Files: {kinds()}", True, library)
+        st.caption("More than some hundred go faster as one ZIP archive: browsers hand files over one by one.")
     with folder:
         _uploader("folder", "All files of these kinds in a folder", "directory", library)
     with web:

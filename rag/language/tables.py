@@ -12,8 +12,8 @@ LONGEST = 400
 
 
 def is_row(text: str) -> bool:
-    """Whether it is a row between bars."""
-    return text.startswith("|") and text.count("|") > 1
+    """Whether it is a row whose cells bars part, or the line under their heads; outer bars may be left out."""
+    return text.count("|") > 1 and (text.startswith("|") or " | " in text or not any(map(str.isalnum, text)))
 
 
 def is_rule(text: str) -> bool:

@@ -125,3 +125,9 @@ def test_hostile_text_does_not_hang(text: str) -> None:
     started = time.perf_counter()
     assert clean(text)
     assert time.perf_counter() - started < 8
+
+
+@pytest.mark.parametrize("line", ["10.10 pm – Power is back in Ness", "Version 2.5 of the plan was adopted today"])
+def test_a_point_within_a_line_does_not_make_it_its_own_copy(line: str) -> None:
+    text = f"Storm over Ness\n\n{line}\n\nThe grid company says so."
+    assert clean(text) == text

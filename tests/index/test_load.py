@@ -281,6 +281,19 @@ def test_the_date_of_another_story_beside_the_article_is_not_its_own() -> None:
     assert load_bytes(page([*FERRY, *FERRY, aside]), "a.html").published is None
 
 
+def test_a_correction_beside_the_article_is_read_and_times_in_heads_of_entries_are() -> None:
+    note = '<div class="correction-note"><p>Clarification: it carries 240, not 420.</p></div>'
+    story = "".join(f"<p>{line}</p>" for line in FERRY * 2)
+    text = load_bytes(f"<body><article><h1>The ferry</h1>{story}</article>{note}</body>".encode(), "a.html").text
+    assert text.endswith("Clarification: it carries 240, not 420.")
+    entry = (
+        '<section><header><time datetime="2025-01-09T2{0}:10">2{0}:10</time></header><p>Boat {0} is in.</p></section>'
+    )
+    entries = "".join(entry.format(n) for n in (2, 1, 0))
+    text = load_bytes(f"<body><main><h1>Live</h1>{story}{entries}</main></body>".encode(), "a.html").text
+    assert "22:10: Boat 2 is in.\n\n21:10: Boat 1 is in.\n\n20:10: Boat 0 is in." in text
+
+
 def test_a_line_break_within_a_sentence_does_not_end_it() -> None:
     document = load_bytes(page([f"{FERRY[0][:-1]}<br>and again.", "It <b>rai</b>ned."] * 4), "a.html")
     assert f"{FERRY[0][:-1]}\nand again.\n\nIt rained." in document.text

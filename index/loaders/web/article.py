@@ -36,6 +36,14 @@ _WHERE_SHORT = frozenset(
 SHORT = 400
 """Characters of prose below which an element of the second names is furniture."""
 
+_NOTICES = frozenset(
+    ("correction", "corrections", "clarification", "clarifications", "erratum", "errata", "corrigendum")
+)
+"""Names of what takes something back that the article says."""
+
+LONG_NOTICE = 1500
+"""Characters from which what is called corrections is a column of them, on other articles."""
+
 _BESIDE = frozenset(("sidebar",))
 """Names that only tell where a box stands: beside a paragraph and without a link, it holds the article's facts."""
 
@@ -84,6 +92,7 @@ def article(tree: Any) -> tuple[Any, list[Removal]]:
     removed = _without_furniture(body, _sizes(body), outside=False)
     sizes = _sizes(body)
     found = _container(body, sizes)
+    _fetch_notices(body, found)
     removed += [
         Removal(cause="outside the article", text=parts_of(part))
         for part in found.xpath("preceding::aside | following::aside | preceding::footer | following::footer")
@@ -163,6 +172,20 @@ def _container(body: Any, sizes: Sizes) -> Any:
     return found
 
 
+def _fetch_notices(body: Any, container: Any) -> None:
+    """Moves what the page calls a correction, and puts beside the article, to its end."""
+    for element in list(body.iter("div", "section", "p", "aside")):
+        apart = element not in container.iterancestors() and container not in element.iterancestors()
+        if (
+            apart
+            and element is not container
+            and _NOTICES & set(names(element))
+            and len(text_of(element)) < LONG_NOTICE
+        ):
+            _drop(element)
+            container.append(element)
+
+
 def _heads(element: Any, child: Any) -> bool:
     """Does the page's heading stand in the element, beside the child? Then so do the lead and the first picture."""
     heading = next(element.iter("h1"), None)
@@ -208,13 +231,19 @@ def _misplaced(element: Any, container: Any) -> str:
     """An aside, a head or foot of the site rather than of the article."""
     if element.tag not in ("header", "footer", "aside") or is_within(element, "blockquote", "figure"):
         return ""
-    if container.tag == "article" or is_within(element, "article"):
+    if container.tag == "article" or is_within(element, "article") or _in_section(element, container):
         return ""
     if element.tag == "aside" and _among_paragraphs(element):
         return ""
     if element.tag == "header" and next(element.iter("h1"), None) is not None:
         return ""
     return f"<{element.tag}> outside the article"
+
+
+def _in_section(element: Any, container: Any) -> bool:
+    """Is it the head or foot of a section of the text, such as an entry's?"""
+    sections = element.iterancestors("section")
+    return element.tag != "aside" and any(container in section.iterancestors() for section in sections)
 
 
 def _among_paragraphs(element: Any) -> bool:

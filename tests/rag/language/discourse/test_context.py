@@ -91,9 +91,13 @@ def test_what_an_earlier_version_said_is_shown_with_what_holds() -> None:
 TABLE = "Boats by year.\n\n| Port | 2021 |\n|---|---|\n| Oban | 9 |\n| Mere | 4 |\n\nThe rest is closed."
 
 
-def test_a_row_belongs_to_the_head_of_its_table_and_what_announces_it() -> None:
-    sentences = split(TABLE)
-    row = next(i for i, s in enumerate(sentences) if s.text.startswith("| Mere"))
-    assert [sentences[i].text for i in head_places(sentences, row)] == ["Boats by year.", "| Port | 2021 |"]
+BARE = "Boats by year.\n\nPort | 2021 | 2022\n-----|------|-----\nOban | 9 | 8\nMere | 4 | 5\n\nThe rest is closed."
+
+
+@pytest.mark.parametrize(("table", "first"), [(TABLE, "| Port | 2021 |"), (BARE, "Port | 2021 | 2022")])
+def test_a_row_belongs_to_the_head_of_its_table_and_what_announces_it(table: str, first: str) -> None:
+    sentences = split(table)
+    row = next(i for i, s in enumerate(sentences) if "Mere" in s.text)
+    assert [sentences[i].text for i in head_places(sentences, row)] == ["Boats by year.", first]
     assert head_places(sentences, len(sentences) - 1) == ()
-    assert [s.text for s in head(sentences, sentences[row].start)] == ["Boats by year.", "| Port | 2021 |"]
+    assert [s.text for s in head(sentences, sentences[row].start)] == ["Boats by year.", first]
