@@ -15,12 +15,12 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.settings import library_given, library_option
-from index.types import Filters
 from rag import recheck
 from rag.briefing import command as briefing
 from rag.checking import command as checking
 from rag.errors import AnswerError
 from rag.events import Done, EvidenceFound, SentenceDone, Withdrawn
+from rag.filter_options import filter_options, filters_given
 from rag.pipeline import open_assistant
 from rag.settings import Settings
 from rag.types import Answer, AnswerSentence, Conflict, Outcome, Question, Support
@@ -38,8 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     if len(arguments) > 1 and arguments[0] in _COMMANDS:
         return _COMMANDS[arguments[0]](arguments[1:])
     options = _parser().parse_args(arguments)
-    filters = Filters(sources=tuple(options.source), tags=tuple(options.tag), since=options.since, until=options.until)
     try:
+        filters = filters_given(options)
         model: dict[str, Any] = {} if options.model is None else {"llm": options.model}
         settings = Settings(**model, **library_given(options))
         strike = settings.unsupported == "strike"
@@ -72,10 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("question")
     library_option(parser)
     parser.add_argument("--model", help="instead of the one in the settings (see DOSSIER_LLM)")
-    parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
-    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
-    parser.add_argument("--since", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
-    parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
+    filter_options(parser)
     return parser
 
 

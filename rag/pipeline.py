@@ -14,7 +14,7 @@ from typing import Literal
 from langchain_core.language_models import BaseChatModel
 
 from index.commit import recover
-from index.library import Library, open_library
+from index.library import Library, open_library_of
 from rag.assemble import deliver, numbered, together
 from rag.briefing.ask import answered, requested
 from rag.briefing.rows import nothing
@@ -205,10 +205,7 @@ class _Clock:
 @contextmanager
 def open_assistant(settings: Settings) -> Iterator[Assistant]:
     """The assistant that the settings describe; its library is closed on leaving."""
-    with open_library(
-        data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
-    ) as library:  # fmt: skip
+    with open_library_of(settings) as library:
         recover(library)
         verifier.choose(settings.verifier)
         yield Assistant(

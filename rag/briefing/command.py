@@ -3,20 +3,19 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from index.errors import IndexingError
-from index.library import open_library
+from index.library import open_library_of
 from index.settings import library_given, library_option
-from index.types import Filters
 from rag.briefing import export
 from rag.briefing.ask import brief
 from rag.briefing.sentences import said
 from rag.errors import AnswerError, QuestionError
+from rag.filter_options import filter_options, filters_given
 from rag.settings import Settings
 from rag.types import Briefing, BriefingKind, Row
 
@@ -70,15 +69,8 @@ def _origin(row: Row) -> list[str]:
 
 def _make(options: argparse.Namespace, errors: Console) -> Briefing | None:
     settings = Settings(**library_given(options))
-    filters = Filters(sources=tuple(options.source), tags=tuple(options.tag), since=options.since, until=options.until)
-    if filters.since and filters.until and filters.since > filters.until:
-        raise QuestionError(
-            f"--from {filters.since} lies behind --until {filters.until}.", hint="Give the earlier day to --from."
-        )
-    with open_library(
-        data=settings.data, models=settings.models, embedding=settings.embedding,
-        chunk_tokens=settings.chunk_tokens, chroma_url=settings.chroma, database=settings.database_url,
-    ) as library:  # fmt: skip
+    filters = filters_given(options)
+    with open_library_of(settings) as library:
         if not options.subject.strip() and options.kind != "count":
             raise QuestionError("The subject is empty.", hint="Say what the briefing is to be about.")
         made = brief(_KINDS[options.kind], options.subject, library, filters=filters, length=options.length)
@@ -114,10 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         "subject", help='of a comparison both sides: "Oslo and Bergen"; of a count "" for all documents'
     )
     library_option(parser)
-    parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
-    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
-    parser.add_argument("--from", dest="since", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
-    parser.add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD; undated documents stay")
+    filter_options(parser)
     parser.add_argument("--length", type=int, help="how many rows")
     parser.add_argument("--json", action="store_true", help="the whole briefing as JSON")
     parser.add_argument("--format", choices=export.FORMATS, help="instead of lines for the terminal")

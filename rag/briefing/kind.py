@@ -156,11 +156,8 @@ def _sides(pieces: Sequence[tuple[Tag, float, int, int]]) -> dict[Tag, tuple[flo
     if not one or not other:
         likeliest = sorted(sorted(told, key=lambda piece: -piece[1])[:2], key=lambda piece: piece[2])
         one, other = likeliest[:1], likeliest[1:]
-    sides: dict[Tag, tuple[float, int, int]] = {}
-    for role, own in (("subject", one), ("other", other)):
-        if own:
-            sides[TAGS[TAGS.index(role)]] = (0.0, own[0][2], own[-1][3])
-    return sides
+    sides: tuple[tuple[Tag, list[tuple[Tag, float, int, int]]], ...] = (("subject", one), ("other", other))
+    return {role: (0.0, own[0][2], own[-1][3]) for role, own in sides if own}
 
 
 def _runs(odds: Floats) -> list[tuple[int, int]]:

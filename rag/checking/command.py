@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from threading import Event as Signal
 
@@ -24,6 +23,7 @@ from rag.checking.draft import PASTED, pasted, read_draft
 from rag.checking.export import EXPORTS, deciding, summary, where
 from rag.checking.types import Checked, Draft, Report, Standing
 from rag.errors import AnswerError
+from rag.filter_options import filter_options, filters_given
 from rag.settings import Settings
 
 _out = Console(highlight=False, soft_wrap=True)
@@ -40,16 +40,10 @@ _EVERY = 25
 def main(arguments: Sequence[str]) -> int:
     """Returns the exit status. Ctrl-C keeps, and shows, what was judged."""
     options = _parser().parse_args(arguments)
-    filters = Filters(
-        sources=tuple(options.source),
-        tags=tuple(options.tag),
-        since=options.since,
-        until=options.until,
-        undated=not options.dated,
-    )
     shown = options.format or "text"
     try:
         draft = pasted(sys.stdin.read()) if options.file == "-" else read_draft(Path(options.file))
+        filters = filters_given(options)
         with _library(options) as library:
             report = _report(draft, library, filters, options, live=shown == "text")
     except (AnswerError, IndexingError) as error:
@@ -70,11 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--csv", dest="format", action="store_const", const="csv", help="a row a statement")
     parser.add_argument("--markdown", dest="format", action="store_const", const="markdown", help="to read or keep")
     parser.add_argument("--only-faults", action="store_true", help="show only what is not borne out")
-    parser.add_argument("--source", action="append", default=[], help="only this publisher; can be repeated")
-    parser.add_argument("--tag", action="append", default=[], help="only documents with this tag; can be repeated")
-    parser.add_argument("--from", "--since", dest="since", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="undated documents stay")
-    parser.add_argument("--dated", action="store_true", help="leave out undated documents")
+    filter_options(parser)
     parser.add_argument("--most", type=_positive, default=MOST, metavar="N", help=f"statements at most ({MOST:,})")
     return parser
 

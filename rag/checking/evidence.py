@@ -11,7 +11,7 @@ from index.types import Filters
 from rag.checking.statements import bare
 from rag.checking.types import Statement
 from rag.models.readers import Reading, Stance
-from rag.models.verifier import stances
+from rag.models.verifier import chosen
 from rag.retrieval.evidence import ReadWindow, as_evidence
 from rag.retrieval.hybrid import retrieve
 from rag.retrieval.windows import Window, windows
@@ -33,7 +33,7 @@ def passages(statement: Statement, library: Library, filters: Filters = Filters(
     text = bare(statement.text)
     found = retrieve(text, library, whole=f"{statement.lead} {text}" if statement.lead else None, filters=filters)
     looked_at = windows(text, found, library, most=READ)
-    read = [_ranked(w, s) for w, s in zip(looked_at, stances(text, [w.text for w in looked_at]), strict=True)]
+    read = [_ranked(w, s) for w, s in zip(looked_at, chosen()(text, [w.text for w in looked_at]), strict=True)]
     return as_evidence(_best_first(read), library, tokens=TOKENS, passages=PASSAGES)
 
 

@@ -23,9 +23,9 @@ _SAYS_NO = ("contradict", "refut")
 """Beginnings of labels: "entailment", "SUPPORTS", "contradiction"; "not_supported" has neither."""
 
 
-def stances(claim: str, evidence: Sequence[str]) -> list[Stance]:
-    """How each text stands to the claim. Raises ModelSetupError if the weights are damaged."""
-    return _chosen(claim, evidence)
+def chosen() -> Verifier:
+    """Who judges. Raises, when it is asked, ModelSetupError if the weights are damaged."""
+    return _chosen
 
 
 def choose(name: str | None) -> None:

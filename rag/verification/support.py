@@ -16,7 +16,7 @@ from rag.language.dates import spelled, weekdays
 from rag.language.quantities import numbers
 from rag.language.quantities.notation import english
 from rag.models.readers import Stance
-from rag.models.verifier import stances
+from rag.models.verifier import Verifier, chosen
 from rag.types import Support, Verdict
 from rag.verification.pair import Pair
 
@@ -66,7 +66,7 @@ def figures(pair: Pair) -> tuple[float, Stance]:
     wanted = numbers.plain_content(sentence)
     have = [*numbers.plain_content(text), *numbers.plain_content(pair.context)]
     texts = tuple(dict.fromkeys(text for text in (text, around) if text))
-    best = max(_read(sentence, texts), key=lambda s: s.supported, default=NOTHING)
+    best = max(_read(chosen(), sentence, texts), key=lambda s: s.supported, default=NOTHING)
     return coverage(wanted, have), best
 
 
@@ -102,5 +102,5 @@ def _plain(text: str, pair: Pair) -> str:
 
 
 @lru_cache(maxsize=2_000)
-def _read(sentence: str, texts: tuple[str, ...]) -> tuple[Stance, ...]:
-    return tuple(stances(sentence, texts))
+def _read(judge: Verifier, sentence: str, texts: tuple[str, ...]) -> tuple[Stance, ...]:
+    return tuple(judge(sentence, texts))

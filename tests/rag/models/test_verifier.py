@@ -44,7 +44,7 @@ def _saved(folder: Path, models: Path, labels: list[str]) -> str:
 )
 def test_outputs_are_read_by_their_labels(labels: list[str], tmp_path: Path, models: Path) -> None:
     verifier.choose(_saved(tmp_path, models, labels))
-    found = verifier.stances(CLAIM, TEXTS)
+    found = verifier.chosen()(CLAIM, TEXTS)
     assert found != readers.stances(CLAIM, TEXTS)
     for stance in found:
         assert 0 < stance.supported < 1
@@ -54,7 +54,7 @@ def test_outputs_are_read_by_their_labels(labels: list[str], tmp_path: Path, mod
 
 def test_without_a_name_the_claim_reader_judges() -> None:
     verifier.choose(None)
-    assert verifier.stances(CLAIM, TEXTS) == readers.stances(CLAIM, TEXTS)
+    assert verifier.chosen()(CLAIM, TEXTS) == readers.stances(CLAIM, TEXTS)
 
 
 def test_a_model_without_a_label_for_support_is_refused_and_the_choice_stays(tmp_path: Path, models: Path) -> None:
@@ -62,4 +62,4 @@ def test_a_model_without_a_label_for_support_is_refused_and_the_choice_stays(tmp
         verifier.choose(_saved(tmp_path, models, ["joy", "anger", "not_supported"]))
     with pytest.raises(ModelSetupError, match="unset DOSSIER_VERIFIER"):
         verifier.choose(str(tmp_path / "nothing"))
-    assert verifier.stances(CLAIM, TEXTS) == readers.stances(CLAIM, TEXTS)
+    assert verifier.chosen()(CLAIM, TEXTS) == readers.stances(CLAIM, TEXTS)
