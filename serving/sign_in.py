@@ -11,6 +11,10 @@ from serving.people import EVERYWHERE, Person, Role
 from serving.settings import ServingSettings
 
 CALLBACK = "/oauth2callback"
+NO_PROVIDER = (
+    "The provider that people sign in at does not answer. Go back and try again in a minute; if it stays so, whoever "
+    "runs Dossier finds the reason in its log. Who is signed in already can go on."
+)
 ANYONE = "*"
 """The group of everybody who has signed in."""
 _SKEW_S = 120

@@ -31,7 +31,7 @@ from index.errors import IndexingError  # noqa: E402
 from serving.here import CLOSED, is_local, is_loopback_address  # noqa: E402
 from serving.log import use_json  # noqa: E402
 from serving.settings import ServingSettings  # noqa: E402
-from serving.sign_in import secrets  # noqa: E402
+from serving.sign_in import NO_PROVIDER, secrets  # noqa: E402
 
 if TYPE_CHECKING:
     from api.guard import Entrance
@@ -80,6 +80,29 @@ class ThisMachineOnly:
             await WebSocketClose(1008)(scope, receive, send)
         else:
             await PlainTextResponse(CLOSED, 403)(scope, receive, send)
+
+
+class SignInTrouble:
+    """Says what hinders somebody whom Streamlit cannot send to the provider, and only that something does."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/auth/login":
+            await self._app(scope, receive, send)
+            return
+        failed = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal failed
+            failed = failed or (message["type"] == "http.response.start" and message["status"] >= 400)
+            if not failed:
+                await send(message)
+
+        await self._app(scope, receive, noticed)
+        if failed:
+            await PlainTextResponse(NO_PROVIDER, 503, {"Retry-After": "60"})(scope, receive, send)
 
 
 def _has_own_guard(path: str) -> bool:
@@ -177,7 +200,7 @@ def _middleware() -> list[Middleware]:
     closed = _SERVING.closed
     if closed and not is_loopback_address(st.get_option("server.address") or "0.0.0.0"):
         sys.exit(f"Dossier does not start: {CLOSED}")
-    return [Middleware(SecurityHeaders), *([Middleware(ThisMachineOnly)] if closed else [])]
+    return [Middleware(SecurityHeaders), Middleware(SignInTrouble), *([Middleware(ThisMachineOnly)] if closed else [])]
 
 
 app = App(

@@ -212,11 +212,13 @@ def figures(
     for name, look in (("begin", first), ("middle", middle), ("end", last)):
         metrics[f"server_mb_{name}"] = Metric(scores=[look.server_mb])
         metrics[f"chroma_mb_{name}"] = Metric(scores=[look.chroma_mb])
+    tenths = [memory[round(n * (len(memory) - 1) / 10)].server_mb for n in range(11)]
     kinds = sorted({said.error for said in replies if said.error})
     return Figures(
         bench=options.bench, stage="load", system=f"server-{options.settings.llm}", n=len(replies), metrics=metrics,
         notes=(
             f"{len(replies)} requests of {options.people} people in {options.processes} processes in {seconds:.0f} s, "
             f"{len(alone)} different questions; errors: {', '.join(kinds) or 'none'}; other work on the machine counts",
+            f"server's MB at the begin and after each tenth: {', '.join(f'{mb or 0:.0f}' for mb in tenths)}",
         ),
     )  # fmt: skip
