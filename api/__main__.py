@@ -1,6 +1,7 @@
 """python -m api [--library NAME]: Dossier as an MCP server on standard input and output, for agents.
 
-`python -m api keys add NAME | list | revoke ID` makes, lists and revokes the keys of the HTTP API.
+`python -m api keys add NAME | list | revoke ID` makes, lists and revokes the keys of the HTTP API;
+`python -m api libraries remove NAME | rename NAME NEW` takes a named library away, or gives it another name.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from rag.pipeline import Assistant, open_assistant
 from rag.settings import Settings
 from serving.door import Door
 from serving.keys import Keys
+from serving.libraries import remove, rename
 from serving.people import LOCAL, Role
 
 
@@ -38,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m api", description=__doc__)
     library_option(parser)
     parser.set_defaults(run=_serve)
-    keys = parser.add_subparsers(metavar="COMMAND").add_parser("keys", help="keys of the HTTP API")
+    parts = parser.add_subparsers(metavar="COMMAND")
+    _add_libraries(parts.add_parser("libraries", help="remove or rename a named library"))
+    keys = parts.add_parser("keys", help="keys of the HTTP API")
     commands = keys.add_subparsers(required=True, metavar="COMMAND")
     add = commands.add_parser("add", help="make a key; it is shown this once")
     add.add_argument("name", metavar="NAME", help="who will use it")
@@ -53,6 +57,29 @@ def _parser() -> argparse.ArgumentParser:
         # Left out it is what stands before `keys`, and not None again.
         command.add_argument("--library", metavar="NAME", default=argparse.SUPPRESS, help="which library it opens")
     return parser
+
+
+def _add_libraries(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    remove = commands.add_parser("remove", help="take a library away for good, with its conversations and keys")
+    remove.add_argument("name", metavar="NAME")
+    remove.add_argument("--with-documents", action="store_true", help="also where it holds documents")
+    remove.set_defaults(run=_remove)
+    rename = commands.add_parser("rename", help="give a library another name; its keys open it under that")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new", metavar="NEW")
+    rename.set_defaults(run=_rename)
+
+
+def _remove(options: argparse.Namespace, settings: Settings) -> int:
+    print(f"{remove(settings, options.name, with_documents=options.with_documents)} is gone, and its keys are refused.")
+    return 0
+
+
+def _rename(options: argparse.Namespace, settings: Settings) -> int:
+    print(f"It is called {rename(settings, options.name, options.new)} now. Where DOSSIER_ROLES, DOSSIER_LIBRARY or a")
+    print("link names it, write the new name there too.")
+    return 0
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> int:

@@ -9,22 +9,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index import build, libraries
-from index.backup import backup, check_in_files, manifest
+from index.care.backup import backup, check_in_files, manifest
+from index.care.doctor import examine, mend
+from index.care.move import move, place
+from index.care.restore import restore
+from index.care.verify import rebuild, verify
 from index.commit import recover
-from index.doctor import examine, mend
 from index.edits import chosen
 from index.errors import DocumentError, IndexingError
 from index.library import Library, open_library, open_library_of
-from index.move import move, place
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
 from index.progress import Report, plus
 from index.report import change_line
-from index.restore import restore
 from index.settings import IndexSettings, library_given, library_option
 from index.show import shown
 from index.terminal import err, listed, out, progress, say, told
-from index.verify import rebuild, verify
 from index.watch import watch_folders
 
 

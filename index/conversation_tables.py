@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from index.database import open_engine
+from index.engines.session import Session
 from index.errors import CatalogError
-from index.session import Session
 
 CONVERSATIONS = "conversations.sqlite"
 """The file in the data folder."""

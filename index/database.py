@@ -4,8 +4,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from index.session import Engine, Lock, Session
-from index.sqlite import SqliteEngine
+from index.engines.session import Engine, Lock, Session
+from index.engines.sqlite import SqliteEngine
 
 SCHEMA = "dossier"
 """Of the library without a name, where the URL of the database says nothing else."""
@@ -48,7 +48,7 @@ def open_engine(at: Path | str) -> Engine:
     """`at` is the path of a SQLite file, or the URL of a PostgreSQL database."""
     if isinstance(at, Path):
         return SqliteEngine(at)
-    from index.postgres import PostgresEngine  # with what few libraries need
+    from index.engines.postgres import PostgresEngine  # with what few libraries need
 
     return PostgresEngine(at)
 

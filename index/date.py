@@ -128,13 +128,9 @@ def entered(text: str) -> date | None:
     return found
 
 
-def in_text(text: str) -> date | None:
-    """What the first or last lines state: a line of its own, a byline, a full dateline; else when it was updated."""
-    return in_lines(text)[0]
-
-
 def in_lines(text: str) -> tuple[date | None, str]:
-    """The same, and the line."""
+    """What the first or last lines state: a line of its own, a byline, a full dateline; else when it was updated. And
+    the line."""
     lines = [line.strip()[:LONGEST_LINE] for line in text.split("\n") if line.strip()]
     head, tail = lines[:HEAD], lines[max(HEAD, len(lines) - TAIL) :]
     anywhere, at_the_top = (_LABELLED, _FIRST_PUBLISHED), (_ALONE, _BYLINE, _DATELINE)

@@ -10,14 +10,17 @@ from pydantic import TypeAdapter
 from index.contextual import Embedded
 from index.database import Database
 from index.embed import Vectors
+from index.engines.session import Session
 from index.raised import without_notes
-from index.session import Session
 from index.types import Address, Chunk, Document, Loss, Place
 
 PLACES = TypeAdapter(tuple[Place, ...])
 LOSSES = TypeAdapter(tuple[Loss, ...])
 """How the catalog writes down the places and losses of a document."""
 
+
+_TOGETHER = 100
+"""Chunks a statement: the way to a server counts more than what it does."""
 
 _ADDRESS = tuple(field.name for field in fields(Address))
 
@@ -133,17 +136,8 @@ class Ledger(Database):
         with self._transaction() as db:
             _describe(db, document, edited)
             self._delete_chunks(db, document.id)
-            passages = []
-            for chunk, vector, sentences in zip(chunks, embedded.chunks, embedded.sentences, strict=True):
-                row = db.execute(
-                    'INSERT INTO chunks (id, document_id, start, "end", embedding, sentences)'
-                    " VALUES (?, ?, ?, ?, ?, ?) RETURNING rowid",
-                    (
-                        chunk.id, chunk.document_id, chunk.start, chunk.end,
-                        vector.astype("<f4").tobytes(), _packed(sentences),
-                    ),
-                ).fetchone()  # fmt: skip
-                passages.append((int(row[0]), document.title, without_notes(chunk.text)))
+            rows = _insert_chunks(db, chunks, embedded)
+            passages = [(rows[c.id], document.title, without_notes(c.text)) for c in chunks]
             self._engine.words.put(db, passages)
             db.execute("DELETE FROM stale WHERE document_id = ?", (document.id,))
             _point(db, document.path, document.sha256, document.id)
@@ -210,6 +204,25 @@ def _describe(db: Session, document: Document, edited: bool | None) -> None:
             document.id,
         ),
     )  # fmt: skip
+
+
+def _insert_chunks(db: Session, chunks: Sequence[Chunk], embedded: Embedded) -> dict[str, int]:
+    """Writes down the chunks; id → row, which grow in their order."""
+    values = [
+        (c.id, c.document_id, c.start, c.end, vector.astype("<f4").tobytes(), _packed(sentences))
+        for c, vector, sentences in zip(chunks, embedded.chunks, embedded.sentences, strict=True)
+    ]
+    rows = dict[str, int]()
+    for at in range(0, len(values), _TOGETHER):
+        some = values[at : at + _TOGETHER]
+        marks = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(some))
+        found = db.execute(
+            'INSERT INTO chunks (id, document_id, start, "end", embedding, sentences)'
+            f" VALUES {marks} RETURNING id, rowid",
+            [value for row in some for value in row],
+        )
+        rows |= {r[0]: int(r[1]) for r in found}
+    return rows
 
 
 def _packed(vectors: Vectors) -> bytes:

@@ -6,6 +6,7 @@ whose names are made from theirs: letters of any script make a folder that every
 
 import hashlib
 import json
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -68,12 +69,27 @@ def make(root: Path, name: str) -> str:
     path = folder(root, name)
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (path / _NAME).write_text(json.dumps({"name": name}, ensure_ascii=False), encoding="utf-8")
+        write_name(path, name)
     except OSError as error:
         raise LibraryError(
             name, f"cannot be made ({error.strerror})", "Check who owns the data folder, and whether its disk is full."
         ) from error
     return name
+
+
+def write_name(path: Path, name: str) -> None:
+    """Writes down that the folder is the library of that name, in one step."""
+    partial = path / f"{_NAME}.part"
+    partial.write_text(json.dumps({"name": name}, ensure_ascii=False), encoding="utf-8")
+    os.replace(partial, path / _NAME)
+
+
+def named_by(path: Path) -> str | None:
+    """The name that stands in a folder, whether or not the folder is the one of that name; None where there is none."""
+    try:
+        return cleaned(str(json.loads((path / _NAME).read_text(encoding="utf-8"))["name"]))
+    except (OSError, ValueError, KeyError, TypeError, LibraryError):
+        return None
 
 
 def found(root: Path, name: str) -> tuple[str, Path]:
@@ -89,11 +105,8 @@ def found(root: Path, name: str) -> tuple[str, Path]:
 
 def _kept(path: Path) -> str:
     """The name in a library's file; empty where it is damaged or stands for another folder."""
-    try:
-        name = cleaned(str(json.loads(path.read_text(encoding="utf-8"))["name"]))
-    except (OSError, ValueError, KeyError, TypeError, LibraryError):
-        return ""
-    return name if folder(path.parents[2], name) == path.parent else ""
+    name = named_by(path.parent)
+    return name if name and folder(path.parents[2], name) == path.parent else ""
 
 
 def key(name: str) -> str:

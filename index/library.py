@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +10,7 @@ from uuid import uuid4
 from index.catalog import Catalog
 from index.embed import TokenEmbeddings, open_embeddings
 from index.errors import MismatchError
+from index.in_use import using
 from index.settings import IndexSettings
 from index.store import Store
 from index.types import Chroma
@@ -53,8 +54,7 @@ def open_library(
     building it anew). A library that holds something opens whether or not Chroma can be reached: `store.trouble` then
     says what is wrong, and what needs the vectors raises it.
     """
-    catalog = Catalog(database or data / CATALOG)
-    try:
+    with using(data), closing(Catalog(database or data / CATALOG)) as catalog:
         if not any_settings:
             _check(catalog, data, built_with(embedding, chunk_tokens))
         yield Library(
@@ -70,8 +70,6 @@ def open_library(
             embeddings=open_embeddings(embedding, models),
             chunk_tokens=chunk_tokens,
         )
-    finally:
-        catalog.close()
 
 
 def open_library_of(settings: IndexSettings, *, any_settings: bool = False) -> AbstractContextManager[Library]:

@@ -70,6 +70,7 @@ CREATE INDEX IF NOT EXISTS passages_text ON passages USING gin (text);
 CREATE INDEX IF NOT EXISTS passages_title ON passages USING gin (title);
 
 -- What BM25 counts: in how many chunks a stem stands, in the text and anywhere; and all chunks and their words.
+-- The stems of chunks whose row is above `counted` are not in `stems` yet.
 CREATE TABLE IF NOT EXISTS stems (
     stem     text COLLATE "C" PRIMARY KEY,
     texts    integer NOT NULL,
@@ -77,6 +78,12 @@ CREATE TABLE IF NOT EXISTS stems (
 ) WITH (fillfactor = 80);
 CREATE TABLE IF NOT EXISTS totals (passages bigint NOT NULL, words bigint NOT NULL);
 INSERT INTO totals SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM totals);
+DO $$ BEGIN
+    IF to_jsonb((SELECT t FROM totals t)) -> 'counted' IS NULL THEN -- up to version 2 all were counted at once
+        ALTER TABLE totals ADD COLUMN counted bigint NOT NULL DEFAULT 0;
+        UPDATE totals SET counted = (SELECT coalesce(max(rowid), 0) FROM passages);
+    END IF;
+END $$;
 
 CREATE TABLE IF NOT EXISTS conversations (
     id      text COLLATE "C" PRIMARY KEY,

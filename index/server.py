@@ -20,6 +20,7 @@ from typing import IO
 from filelock import FileLock
 
 from index.errors import StoreError
+from index.in_use import USERS
 
 GRACE_S = 20.0
 """How long the server outlives its last user: long enough for the next command of a person at the keyboard."""
@@ -44,7 +45,7 @@ def connect(data: Path) -> int:
 def _connected(data: Path) -> int:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if data not in _held:
-        lock = _private(data / "chroma.users").open("w")
+        lock = _private(data / USERS).open("w")
         fcntl.flock(lock, fcntl.LOCK_SH)
         _held[data] = lock
     with FileLock(data / "chroma.lock", mode=0o600):
@@ -68,17 +69,27 @@ def put_aside(data: Path, name: str) -> Path | None:
     The next `connect` starts a server with nothing in it.
     """
     with FileLock(data / "chroma.lock", mode=0o600):
-        port, keeper = _recorded(data, "port"), _recorded(data, "keeper")
-        if port is not None and keeper is not None and _alive(port):
-            os.kill(keeper, signal.SIGTERM)
-            deadline = time.monotonic() + 30
-            while _alive(port) and time.monotonic() < deadline:
-                time.sleep(0.05)
+        _end(data)
         folder, aside = data / "chroma", data / name
         if not folder.exists():
             return None
         folder.rename(aside)
         return aside
+
+
+def end(data: Path) -> None:
+    """Ends the server of `data`, if there is one."""
+    with FileLock(data / "chroma.lock", mode=0o600):
+        _end(data)
+
+
+def _end(data: Path) -> None:
+    port, keeper = _recorded(data, "port"), _recorded(data, "keeper")
+    if port is not None and keeper is not None and _alive(port):
+        os.kill(keeper, signal.SIGTERM)
+        deadline = time.monotonic() + 30
+        while _alive(port) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
 
 def _private(path: Path) -> Path:
@@ -128,7 +139,7 @@ def keep(data: Path, port: int) -> None:
     """Runs the server until nobody has used it for GRACE_S seconds."""
     os.umask(0o077)  # what the server writes is its owner's alone
     chroma = Path(sys.executable).with_name("chroma")
-    with (data / "chroma.users").open("w") as users:
+    with (data / USERS).open("w") as users:
         server = subprocess.Popen(
             [str(chroma), "run", "--path", str(data / "chroma"), "--host", "127.0.0.1", "--port", str(port)],
             env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},

@@ -15,8 +15,8 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from index.conversation_tables import open_conversations
+from index.engines.session import Session
 from index.errors import CatalogError
-from index.session import Session
 from index.types import Filters
 from rag.errors import AnswerError
 from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary

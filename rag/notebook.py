@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter
 
-from index.session import Session
+from index.engines.session import Session
 from rag.exchange import Exchange
 from rag.types import Answer, AnswerSentence, Briefing, Outcome
 

@@ -106,6 +106,19 @@ class Keys:
             ).rowcount
         return changed > 0
 
+    def retire(self, library: str) -> None:
+        """Refuses every key of a library from now on."""
+        with self._open() as db:
+            db.execute(
+                "update keys set revoked = ? where library = ? and revoked is null",
+                (datetime.now(UTC).isoformat(), library),
+            )
+
+    def move(self, library: str, new: str) -> None:
+        """The keys of a library open the one of another name instead."""
+        with self._open() as db:
+            db.execute("update keys set library = ? where library = ? and revoked is null", (new, library))
+
     def holder(self, secret: str) -> Person | str:
         """Whose key it is; else why it opens nothing: "unknown", "revoked" or "expired"."""
         mark, _, rest = secret.partition("-")

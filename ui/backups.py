@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.backup import SUFFIX, backup
+from index.care.backup import SUFFIX, backup
 from index.settings import IndexSettings
 from serving.people import Role
 from ui import session
@@ -55,7 +55,7 @@ def _made(data: Path) -> bytes:
 
 
 def _restored(data: bytes, library: "Library", on_progress: "OnProgress") -> str:
-    from index.restore import restore
+    from index.care.restore import restore
 
     with tempfile.TemporaryDirectory() as room:
         file = Path(room) / f"backup{SUFFIX}"

@@ -61,7 +61,7 @@ def open_bed(
     corpus = digest(content, settings.embedding, str(settings.chunk_tokens), code_version(MadeWith))
     database = settings.database_url
     if database:  # beside whatever else is kept there
-        corpus = digest(corpus, "postgresql", code_version(("index/tsvector.py", "index/schema.postgres.sql")))
+        corpus = digest(corpus, "postgresql", code_version(("index/engines/tsvector.py", "index/schema.postgres.sql")))
         database = with_schema(database, f"bench_{corpus[:12]}")
     own = settings.model_copy(
         update={

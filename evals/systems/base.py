@@ -45,7 +45,7 @@ class Answerer(Protocol):
     def reply(self, question: Question) -> Reply: ...
 
 
-INDEX = ("index/*.py", "index/schema.sql")
+INDEX = ("index/*.py", "index/engines/*.py", "index/schema.sql")
 MODEL = ("rag/models/*.py",)
 """What the baselines share with Dossier."""
 EVERYTHING = ("index/**/*.py", "index/schema.sql", "rag/**/*", "prompts/*.md")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect
 
-from tests.e2e.running import free_port, running_server
+from tests.e2e.running import PATIENCE_MS, ask, finished, free_port, running_server
 from tests.postgres import Server
 
 _LINES = Path(__file__).parents[2] / "deploy" / "nginx.conf"
@@ -37,7 +39,7 @@ def house(tmp_path: Path, postgres: Server, chroma_url: str) -> Iterator[House]:
     nginx = shutil.which("nginx")
     if nginx is None:
         pytest.skip("nginx is not installed (Debian: nginx-light)")
-    given = {"database": postgres.url(), "chroma_url": chroma_url, "api_key": "open-sesame"}
+    given = {"database": postgres.url(), "chroma_url": chroma_url, "api_key": "open-sesame", "open_to": "anybody"}
     with ExitStack() as stack:
         started = [
             stack.enter_context(running_server(tmp_path / "data", "none", tmp_path / f"{n}.log", **given))
@@ -103,3 +105,39 @@ def _until(done: Callable[[], bool]) -> None:
                 return
         time.sleep(0.2)
     raise AssertionError("it did not come to pass in time")
+
+
+@pytest.mark.browser
+def test_a_page_goes_on_at_the_other_server(house: House, browser: Browser) -> None:
+    with httpx.Client(base_url=house.address, timeout=_PATIENCE_S, headers=_KEY) as client:
+        _until(lambda: client.get("/healthz").status_code == 200)
+        _add(client, "bridge.txt", _NOTE)
+    expect.set_options(timeout=PATIENCE_MS)
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(house.address)
+    finished(ask(page, "How much did the Lantern Bay bridge cost?"))
+    serving = _serving(house)
+    serving.kill()
+    serving.wait()
+    connecting = page.get_by_text("Connecting")
+    expect(connecting.first).to_be_visible()
+    expect(connecting).to_have_count(0)
+    exchange = ask(page, "When was the Lantern Bay bridge opened?")
+    finished(exchange)
+    expect(exchange).to_contain_text("4 May 2021")
+    expect(page.get_by_role("button", name=re.compile("How much did the Lantern Bay"))).to_have_count(1)
+    page.close()
+
+
+def _serving(house: House) -> subprocess.Popen[bytes]:
+    """The server that this machine's requests go to: without it they are not answered."""
+    for server in house.servers:
+        server.send_signal(signal.SIGSTOP)
+        try:
+            httpx.get(f"{house.address}/healthz", timeout=2)
+        except httpx.TimeoutException:
+            return server
+        finally:
+            server.send_signal(signal.SIGCONT)
+    raise AssertionError("no server is missed")

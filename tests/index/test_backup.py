@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from index.__main__ import main
-from index.backup import MANIFEST, backup, manifest
 from index.build import add, add_uploads
+from index.care.backup import MANIFEST, backup, manifest
+from index.care.restore import restore
+from index.care.verify import verify
 from index.errors import BackupError, IndexingError
 from index.library import Library, open_library
-from index.restore import restore
-from index.verify import verify
 from rag.retrieval.hybrid import retrieve
 from tests.index.samples import LEFT, column, placed
 from tests.index.test_build import write

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from index.build import add, add_uploads, remove
+from index.care.verify import verify
 from index.commit import recover
 from index.library import Library, open_library
 from index.progress import Progress
 from index.types import Document
-from index.verify import verify
 from tests.conftest import CORPUS
 from tests.postgres import ENGINES  # noqa: F401
 

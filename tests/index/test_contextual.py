@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from index.build import add
+from index.care.verify import rebuild
 from index.chunk import chunk, embedding_text
 from index.contextual import embed_chunks
 from index.embed import OnnxEmbeddings, SentenceTransformerEmbeddings, prepare
@@ -12,7 +13,6 @@ from index.errors import MismatchError
 from index.library import Library, open_library
 from index.sentence import split
 from index.types import Document
-from index.verify import rebuild
 from tests.conftest import CORPUS
 
 TEXT = "The harbour master resigned in May. He said no to every question. A ferry runs to Gull Island on Sundays."

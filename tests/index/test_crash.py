@@ -7,9 +7,9 @@ import time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from index.care.verify import verify
 from index.catalog import Catalog
 from index.library import open_library
-from index.verify import verify
 from tests.index.crash import index_folder
 
 KILLS = 20

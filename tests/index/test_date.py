@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from index.date import in_name, in_text, origin, parse, published
+from index.date import in_lines, in_name, origin, parse, published
 from index.loaders.types import Stated
 
 
@@ -64,16 +64,16 @@ def test_a_number_without_end_is_no_date() -> None:
     ],
 )
 def test_reads_what_a_text_states_of_itself(line: str, expected: date | None) -> None:
-    assert in_text(f"A title\n\n{line}\n\nText.") == expected
+    assert in_lines(f"A title\n\n{line}\n\nText.")[0] == expected
 
 
 def test_a_date_in_the_middle_of_a_text_is_not_its_own() -> None:
     lines = [f"Paragraph {n}." for n in range(30)]
-    assert in_text("\n\n".join([*lines, "March 7, 2025", *lines])) is None
+    assert in_lines("\n\n".join([*lines, "March 7, 2025", *lines]))[0] is None
 
 
 def test_the_day_of_publication_goes_before_the_day_of_change() -> None:
-    assert in_text("T\n\nUpdated: 2025-03-08\n\nPublished: 2025-03-07") == date(2025, 3, 7)
+    assert in_lines("T\n\nUpdated: 2025-03-08\n\nPublished: 2025-03-07")[0] == date(2025, 3, 7)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_stated_date_that_cannot_be_read_is_not_replaced_by_a_guess(stated: ob
     ],
 )
 def test_reads_days_of_other_languages(line: str, expected: date | None) -> None:
-    assert in_text(f"A title\n\n{line}\n\nText.") == expected
+    assert in_lines(f"A title\n\n{line}\n\nText.")[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_reads_days_of_other_languages(line: str, expected: date | None) -> None
     ],
 )
 def test_a_month_that_two_languages_name_alike_is_read_in_that_of_the_text(text: str, expected: date) -> None:
-    assert in_text(f"Prom\n\n4 listopada 2024\n\n{text}") == expected
+    assert in_lines(f"Prom\n\n4 listopada 2024\n\n{text}")[0] == expected
 
 
 def test_a_date_comes_with_where_it_stands() -> None:

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from index.build import add, edit, remove
+from index.care.verify import rebuild, verify
 from index.catalog import Catalog
 from index.commit import recover, stored_records
 from index.errors import IndexingError
 from index.library import Library, open_library
 from index.store import Record, Store
 from index.types import Filters
-from index.verify import rebuild, verify
 from tests.index.crash import ORIGINS, edit_back_and_forth
 from tests.index.test_build import only, write
 from tests.postgres import ENGINES  # noqa: F401

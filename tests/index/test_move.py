@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from index import move as mover
 from index.__main__ import main
+from index.care import move as mover
+from index.care.move import CATALOG_TABLES, CONVERSATION_TABLES, Place, move, place
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS, open_conversations
 from index.errors import CatalogError
 from index.library import CATALOG
-from index.move import CATALOG_TABLES, CONVERSATION_TABLES, Place, move, place
 from index.types import Address, Filters
 from rag.conversations import Conversations
 from rag.exchange import Rating, State

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from index import build, load, parts
+from index.care.verify import verify
 from index.errors import DocumentError
 from index.library import Library
 from index.parts import Holder, Passed, file_of, load_all_bytes
 from index.types import Document
-from index.verify import verify
 from tests.index import office
 from tests.index.samples import FERRY, pdf
 

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from filelock import Timeout
 
+from index.care.verify import verify
 from index.catalog import Catalog
+from index.engines import tsvector
 from index.errors import CatalogError
 from index.library import open_library
 from index.types import Filters
-from index.verify import verify
 from tests.index.crash import index_folder
 from tests.index.rows import STORIES, fill, put
 from tests.index.test_crash import documents
@@ -63,7 +64,10 @@ def test_words_are_found_and_ranked_as_by_fts5(catalog: Catalog, tmp_path: Path,
         assert dict(catalog.match(expression, 50, filters)).keys() == dict(sqlite.match(expression, 50, filters)).keys()
 
 
-def test_counts_of_words_follow_every_change(catalog: Catalog) -> None:
+@pytest.mark.parametrize("batch", [1, 4, 10_000])
+def test_counts_of_words_follow_every_change(catalog: Catalog, batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether their chunks are counted at once, some together, or none yet."""
+    monkeypatch.setattr(tsvector, "_BATCH", batch)
     made = fill(catalog)
     assert catalog.frequency("ships") == 3
     catalog.release([made[0].path])
@@ -74,6 +78,9 @@ def test_counts_of_words_follow_every_change(catalog: Catalog) -> None:
     assert [tuple(row) for row in catalog._db.execute("SELECT passages, words FROM totals")] == [
         tuple(row) for row in catalog._db.execute("SELECT count(*), sum(size) FROM passages")
     ]
+    with catalog._transaction() as db:
+        tsvector.count_stems(db)
+    assert (catalog.frequency("ship"), catalog.frequency("herring")) == (2, 0)
     wrong = catalog._db.execute(
         "SELECT stem FROM stems WHERE passages != (SELECT count(*) FROM passages p"
         " WHERE stem = ANY(tsvector_to_array(p.text || p.title)))"
@@ -190,7 +197,11 @@ def test_a_schema_of_a_newer_dossier_is_left_alone_and_an_older_one_brought_up(p
     assert "newer Dossier (version 99" in said(lambda: Catalog(url))
     catalog.set_meta("schema", "0")
     catalog._db.execute("DROP TABLE tags")
+    with catalog._transaction() as db:
+        tsvector.count_stems(db)
+    catalog._db.execute("ALTER TABLE totals DROP COLUMN counted")
     assert Catalog(url).tags() == {}
+    assert Catalog(url).frequency("ship") == catalog.frequency("ship") == 3
     assert Catalog(url).counts()[0] == len(STORIES)
 
 
@@ -242,7 +253,7 @@ def test_a_rerun_after_kills_of_client_and_server_ends_like_an_undisturbed_run(
     folder, data = tmp_path / "in", {"disturbed": tmp_path / "disturbed", "calm": tmp_path / "calm"}
     urls = {name: postgres.url(name) for name in data}
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.index.crash", "index.postgres"])
+    context.set_forkserver_preload(["tests.index.crash", "index.engines.postgres"])
 
     def start(name: str) -> multiprocessing.process.BaseProcess:
         here, there = context.Pipe()
@@ -273,6 +284,9 @@ def test_a_rerun_after_kills_of_client_and_server_ends_like_an_undisturbed_run(
         open_library(data=data["disturbed"], database=urls["disturbed"], **settings) as one,
         open_library(data=data["calm"], database=urls["calm"], **settings) as other,
     ):
+        for lib in (one, other):
+            with lib.catalog._transaction() as db:
+                tsvector.count_stems(db)
         for what in ("id, text, title, state FROM documents", 'id, document_id, start, "end", embedding FROM chunks',
                      "path, sha256 FROM files", "stem, texts, passages FROM stems WHERE passages > 0"):  # fmt: skip
             rows = [[tuple(r) for r in lib.catalog._db.execute(f"SELECT {what} ORDER BY 1")] for lib in (one, other)]

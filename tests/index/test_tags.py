@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from index.build import add, remove
+from index.care.verify import verify
 from index.catalog import Catalog
 from index.edits import chosen, edit_all
 from index.errors import IndexingError
 from index.library import Library
 from index.types import Filters
-from index.verify import verify
 from rag.briefing.ask import brief
 from rag.retrieval.hybrid import dense_search, retrieve
 from rag.types import BriefingKind

@@ -1,4 +1,7 @@
-"""Libraries and conversations of released versions are opened by this one, and nothing in them is lost."""
+"""What released versions wrote is opened by this one, and nothing in it is lost.
+
+In old/, N.sql is the catalog's schema of a release; N-conversations.sql and N-keys.sql are what its own code wrote.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -12,12 +15,15 @@ from index.library import Library, open_library
 from index.types import Filters
 from rag.conversations import Conversations
 from rag.errors import AnswerError
+from rag.exchange import Rating, State
+from rag.notebook import chosen
 from rag.pipeline import Assistant, answer
-from rag.types import Question
-from serving.people import Person
+from rag.types import Outcome, Question
+from serving.keys import Keys
+from serving.people import Person, Role
 
 OLD = Path(__file__).parent / "old"
-RELEASES = sorted(path.stem for path in OLD.glob("*.sql"))
+RELEASES = sorted(path.stem for path in OLD.glob("?.?.sql"))
 NOTE = "The Orrin mill employs 88 people. It was built in 1931 by Ada Quist.\n"
 
 
@@ -38,7 +44,7 @@ def _as_it_was(new: Path, old: Path, release: str) -> None:
 
 
 def test_the_releases_are_here() -> None:
-    assert RELEASES == ["0.1", "0.2"]
+    assert RELEASES == ["0.1", "0.2", "0.3"]
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -64,31 +70,61 @@ def test_a_library_of_a_release_answers_and_can_be_changed(
         assert {e.source for e in opened.catalog.documents()} == {"Valley Post", None}
 
 
-@pytest.mark.parametrize("release", RELEASES)
-def test_conversations_of_a_release_are_still_whoever_s_sits_at_the_machine(release: str, tmp_path: Path) -> None:
-    path = tmp_path / "conversations.sqlite"
-    ratings = "create table ratings (exchange_id text primary key references exchanges(id), rating text not null);"
+def _written(path: Path, dump: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as db, db:
-        db.executescript(
-            f"""create table conversations (
-                id text primary key, title text not null, created text not null, changed text not null);
-            create table exchanges (
-                id text primary key, conversation_id text not null references conversations(id) on delete cascade,
-                question text not null, filters text not null, asked text not null,
-                state text not null, answer text, failure text);
-            {ratings if release != "0.1" else ""}
-            insert into conversations values ('c1', 'Mills', '2026-11-28T10:00:00+00:00', '2026-11-28T10:00:00+00:00');
-            insert into exchanges values (
-                'e1', 'c1', 'Who mills?', '{{"sources": []}}', '2026-11-28T10:00:00+00:00', 'done', null, null);"""
-        )
-    kept = Conversations(path)
-    assert [c.title for c in kept.list()] == ["Mills"]
-    found = kept.get("c1")
+        db.executescript((OLD / dump).read_text())
+    return path
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_conversations_of_a_release_are_still_whose_they_were(release: str, tmp_path: Path) -> None:
+    path = _written(tmp_path / "conversations.sqlite", f"{release}-conversations.sql")
+    author = "oidc:https://id.example ada" if release >= "0.3" else ""
+    kept = Conversations(path).of(author)
+    assert Conversations(path).of("oidc:https://id.example someone").list() == []
+    (summary,) = kept.list()
+    found = kept.get(summary.id)
     assert found
-    assert found.exchanges[0].question == "Who mills?"
-    assert kept.of("oidc:someone").list() == []
-    kept.ask("c1", "And who else?", Filters())
-    assert len(Conversations(path).list()) == 1
+    asked, declined = found.exchanges
+    assert (found.title, asked.question, asked.state) == ("Mills", "Who mills?", State.DONE)
+    assert asked.answer
+    assert asked.filters == Filters(sources=("Valley Post",))
+    assert asked.answer.sentences[0].citations[0].quote == "The mill closed in 1931."
+    assert declined.answer
+    assert declined.answer.outcome is Outcome.DECLINED
+    assert asked.rating == (Rating(good=True) if "create table ratings" in _lower(release) else None)
+    kept.ask(summary.id, "And who else?", Filters())
+    kept.notebook.pin(chosen(asked))
+    again = Conversations(path).of(author)
+    assert len(again.get(summary.id).exchanges) == 3  # type: ignore[union-attr]
+    assert again.notebook.items()[-1].exchange
+
+
+def test_what_was_shared_and_pinned_stays_so(tmp_path: Path) -> None:
+    path = _written(tmp_path / "conversations.sqlite", "0.3-conversations.sql")
+    kept = Conversations(path).of("oidc:https://id.example ada")
+    note, pinned = kept.notebook.items()
+    assert note.note == "Ask Ada."
+    assert pinned.exchange
+    assert pinned.exchange.question == "Who mills?"
+    token = kept.share_of(kept.list()[0].id)
+    assert token
+    shared = Conversations(path).of("anybody else").shared(token)
+    assert shared
+    assert shared.title == "Mills"
+
+
+def test_keys_of_a_release_open_what_they_opened(tmp_path: Path) -> None:
+    _written(tmp_path / "access" / "keys.sqlite", "0.3-keys.sql")
+    holder = Keys(tmp_path).holder("dossier-2ca18db5-pmHW_LiSrDVA5kFKMzawwfO7bvWkT1xe8l9rLvm28KE")
+    assert isinstance(holder, Person)
+    assert (holder.name, holder.roles) == ("Ada", {"Press": Role.EDITOR})
+    assert Keys(tmp_path).holder("dossier-2ca18db5-" + "x" * 43) == "unknown"
+
+
+def _lower(release: str) -> str:
+    return (OLD / f"{release}-conversations.sql").read_text().lower()
 
 
 def test_conversations_of_a_later_version_are_refused_and_left_alone(tmp_path: Path) -> None:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from index import verify as verify_module
 from index.build import add
+from index.care import verify as verify_module
+from index.care.verify import rebuild, verify
 from index.commit import alone
 from index.errors import MismatchError, StoreError
 from index.library import Library, open_library
 from index.store import Record
-from index.verify import rebuild, verify
 from tests.conftest import CORPUS
 
 

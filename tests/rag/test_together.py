@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from index.build import add
+from index.care.verify import verify
 from index.library import open_library
-from index.verify import verify
 from rag.pipeline import Assistant, answer
 from rag.types import Outcome, Question
 from tests.conftest import CORPUS

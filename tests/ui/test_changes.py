@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from index.build import add_uploads
+from index.care.verify import verify
 from index.errors import StoreError
 from index.library import Library
 from index.progress import OnProgress, Report
-from index.verify import verify
 from ui.changes import Change, Changes
 
 

@@ -22,9 +22,9 @@ from evals.bench.stage import Options
 from evals.errors import BenchError
 from evals.progress import Progress
 from index.build import add, edit, remove
+from index.care.verify import rebuild, verify
 from index.commit import recover
 from index.library import Library, open_library
-from index.verify import rebuild, verify
 from rag.settings import Settings
 
 KILLS = 20

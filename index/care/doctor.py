@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from index.care.salvage import salvage
+from index.care.verify import rebuild, verify
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
 from index.library import CATALOG, open_library_of
-from index.salvage import salvage
 from index.settings import IndexSettings
-from index.verify import rebuild, verify
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A whole library as one file, made while the app goes on: what the data folder keeps, with a digest for each part.
 
-It is a ZIP archive. What can be made anew of the rest, such as Chroma's files, is not in it. `index.restore` reads it.
+It is a ZIP archive. What can be made anew of the rest, such as Chroma's files, is not in it. `index.care.restore` reads
+it.
 """
 
 import hashlib

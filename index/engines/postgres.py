@@ -2,7 +2,7 @@
 
 The URL is SQLAlchemy's, postgresql+psycopg://USER:PASSWORD@HOST:PORT/DATABASE. Two words of its query are ours:
 `schema` (default: dossier) names the library, `language` the stemmer of a new one (default: porter, SQLite's own).
-What PostgreSQL says becomes a CatalogError (`index.postgres_errors`), which never shows the password.
+What PostgreSQL says becomes a CatalogError (`index.engines.postgres_errors`), which never shows the password.
 """
 
 import re
@@ -16,24 +16,24 @@ from typing import Any
 
 from filelock import Timeout
 
-from index import tsvector
 from index.database import SCHEMA
+from index.engines import tsvector
+from index.engines.session import Words
 from index.errors import CatalogError
-from index.session import Words
 
 try:
     import psycopg
     from sqlalchemy import URL, Connection, create_engine, event, make_url
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-    from index.postgres_errors import understood
+    from index.engines.postgres_errors import understood
 except ImportError as error:  # most libraries need neither
     raise CatalogError(
         "DOSSIER_DATABASE", f"PostgreSQL needs a package that is not installed ({error.name})",
         "Run `pip install -r requirements-postgres.txt`.",
     ) from error  # fmt: skip
 
-_VERSION = 2
+_VERSION = 3
 """Raised with schema.postgres.sql, which then runs once over every library that it meets."""
 
 _OLDEST = 15

@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from filelock import BaseFileLock, FileLock
 
-from index import fts5
+from index.engines import fts5
+from index.engines.session import Words
 from index.errors import CatalogError, IndexingError
-from index.session import Words
 
 _LOCK = "build.lock"
 _VERSION = 1

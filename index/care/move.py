@@ -16,10 +16,10 @@ from filelock import Timeout
 from index import originals
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS, open_conversations
+from index.engines.session import Session
 from index.errors import CatalogError
 from index.library import CATALOG
 from index.raised import without_notes
-from index.session import Session
 
 _TOGETHER = 500
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from index.session import Session
+from index.engines.session import Session
 
 _AHEAD = 2
 """How many times as many rows are ranked as are wanted: some may belong to documents that are not ready."""

@@ -13,7 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.backup import SUFFIX, Manifest, backup, check_in_files, damaged, manifest, sound
+from index.care.backup import SUFFIX, Manifest, backup, check_in_files, damaged, manifest, sound
+from index.care.verify import rebuild
 from index.catalog import Catalog
 from index.commit import alone, recover
 from index.conversation_tables import CONVERSATIONS, open_conversations
@@ -21,7 +22,6 @@ from index.errors import BackupError, IndexingError
 from index.library import CATALOG, Library, built_with
 from index.progress import OnProgress, Progress
 from index.types import Chroma
-from index.verify import rebuild
 
 _BLOCK = 1024 * 1024
 _ROOM = 2
