@@ -31,6 +31,13 @@ def test_a_page_is_shown_with_what_was_taken_out_and_where_things_stand(tmp_path
         assert line in text, line
 
 
+def test_what_stands_beside_the_article_is_named(tmp_path: Path) -> None:
+    story = "".join(f"<p>{line}</p>" for line in FERRY * 2)
+    page = f"<body><p>Fair in Osk.</p><div><article><h1>Back</h1>{story}</article><p>Snow in Tarn.</p></div></body>"
+    text = report(tmp_path, "a.html", page.encode())
+    assert text.index("- outside the article: Fair in Osk.") < text.index("- outside the article: Snow in Tarn.")
+
+
 def test_what_was_said_twice_is_named(tmp_path: Path) -> None:
     lead = "The ferry to the northern islands sails again after repairs."
     text = report(tmp_path, "a.txt", f"Title\n\n{lead}\n\n{lead}\n\nMore.".encode())
