@@ -3,7 +3,7 @@ while.
 
 A server fails by not answering, by breaking off or by an error of its own; a refused key or a request that no server
 would take is raised at once. Once a word has come nothing is asked again: what broke off then is raised, as it is of a
-single server, and the answer says that it was cut.
+single server, and the answer says that it was cut. Which server answered is logged.
 """
 
 import itertools
@@ -76,6 +76,7 @@ class SeveralServers(BaseChatModel):
             with server.asked():
                 try:
                     said = server.model.invoke(messages, stop=stop, **kwargs)
+                    _log.info("%s answered.", server.name)
                     return ChatResult(generations=[ChatGeneration(message=_message(said))])
                 except Exception as error:  # whatever a provider raises
                     self._failed(server, error, last=last)
@@ -95,6 +96,7 @@ class SeveralServers(BaseChatModel):
                     for chunk in server.model.stream(messages, stop=stop, **kwargs):
                         begun = begun or bool(chunk.content)
                         yield ChatGenerationChunk(message=_chunk(chunk))
+                    _log.info("%s answered.", server.name)
                     return
                 except Exception as error:  # whatever a provider raises
                     self._failed(server, error, last=last or begun)
@@ -113,6 +115,7 @@ class SeveralServers(BaseChatModel):
                     async for chunk in server.model.astream(messages, stop=stop, **kwargs):
                         begun = begun or bool(chunk.content)
                         yield ChatGenerationChunk(message=_chunk(chunk))
+                    _log.info("%s answered.", server.name)
                     return
                 except Exception as error:  # whatever a provider raises
                     self._failed(server, error, last=last or begun)

@@ -63,6 +63,16 @@ def test_one_that_is_gone_is_replaced_and_its_address_is_not_told_with_its_passw
     assert failed(model)[1].retryable  # now both are
 
 
+def test_what_breaks_off_before_its_first_word_is_asked_of_the_next(caplog: pytest.LogCaptureFixture) -> None:
+    with ScriptedServer([Drop("")] * 9) as breaking, ScriptedServer(["Late."] * 2) as sound, caplog.at_level("INFO"):
+        model = model_at(breaking, sound)
+        assert [said(model), said(model)] == ["Late.", "Late."]
+        assert breaking.requests
+        told = [r.getMessage() for r in caplog.records if r.name == "rag.models.several"]
+        assert told.count(f"{sound.url}#scripted answered.") == 2
+        assert sum("Left out for" in line and breaking.url in line for line in told) == 1
+
+
 def test_what_breaks_off_behind_its_first_words_is_not_begun_again() -> None:
     with ScriptedServer([Drop("The ferry is late and")]) as breaking, ScriptedServer(["Late."]) as sound:
         model = model_at(breaking, sound)
