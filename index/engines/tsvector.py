@@ -28,7 +28,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 _BATCH = 1000
 """Chunks whose stems are counted together: a stem that many of them share is then written once. Until then they are
-looked through at every question, which takes about a millisecond a word."""
+looked through at every question, which took 1.2 ms for one of two to seven words (784 chunks uncounted)."""
 
 _COUNTED = (
     "SELECT stem, sum(here)::integer AS texts, sum(1 - here)::integer AS passages FROM ("

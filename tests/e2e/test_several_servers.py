@@ -8,17 +8,17 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from index.build import add
 from index.library import open_library
-from tests.e2e.running import PATIENCE_MS, ROOT, ask, running_app, running_browser
+from tests.e2e.running import PATIENCE_MS, ROOT, ask, running_app
 from tests.postgres import Server
 
 pytestmark = pytest.mark.browser
@@ -86,7 +86,7 @@ def _answer(client: httpx.Client) -> tuple[int, bool]:
 @pytest.mark.skipif(NGINX is None, reason="no nginx is installed")
 @pytest.mark.timeout(600)
 def test_one_of_two_servers_dies_and_the_other_goes_on(
-    tmp_path: Path, models: Path, postgres: Server, chroma_url: str
+    tmp_path: Path, models: Path, postgres: Server, chroma_url: str, browser: Browser
 ) -> None:
     data, database = tmp_path / "data", postgres.url()
     note = tmp_path / "weir.md"
@@ -116,8 +116,7 @@ def test_one_of_two_servers_dies_and_the_other_goes_on(
         assert [_answer(one) for one in strangers] == [(200, True)] * 12
         assert {app.removeprefix("http://") for app in apps} <= set(served())  # both were asked
 
-        browser = stack.enter_context(running_browser())
-        page = browser.new_page(base_url=address)
+        page = stack.enter_context(closing(browser.new_page(base_url=address)))
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
         page.goto("/")
