@@ -43,13 +43,15 @@ def headings(rows: Sequence[Cells], width: int) -> list[str]:
 
 def looks_headed(rows: Sequence[Sequence[str]]) -> bool:
     """Does the first row name the columns? It does if it holds no figure but years, and rows below it hold figures."""
-    if len(rows) < 2 or not all(rows[0][1:]):
+    if len(rows) < 2 or not may_head(rows[0]):
         return False
-    first, below = rows[0], rows[1:]
-    if any(is_figure(cell) and not _YEAR.fullmatch(cell.strip()) for cell in first):
-        return False
-    columns = range(len(first))
+    below, columns = rows[1:], range(len(rows[0]))
     return any(2 * sum(len(row) > n and is_figure(row[n]) for row in below) > len(below) for n in columns)
+
+
+def may_head(row: Sequence[str]) -> bool:
+    """Whether it has a text for each column but the first, and no figure but years."""
+    return all(row[1:]) and not any(is_figure(cell) and not _YEAR.fullmatch(cell.strip()) for cell in row)
 
 
 def is_figure(cell: str) -> bool:

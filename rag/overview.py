@@ -19,6 +19,11 @@ READ = 400
 OPENING = 4_000
 """...and so many characters of each: what a text is about, it names early."""
 
+_HEAD = 4
+"""Letters that a people's name has in common with its state's, at least (`rag.language.names.kin`)."""
+
+_BEFORE_A_NUMBER = re.compile(r"\b(\w+)\b( \d)?")
+
 _LONGEST = 4
 """Words of a name: longer runs are headings."""
 
@@ -43,7 +48,8 @@ def named_most(library: Library, entries: Sequence[Entry]) -> tuple[tuple[str, i
             continue
         apart = {_root(name) for text in (entry.source, entry.author) if text for name in names(f"x {text}")}
         opening = document.text[:OPENING]
-        found = [n for n in names(opening) if n.sure and len(n.tokens) <= _LONGEST and not _numbered(n, opening)]
+        terms = _numbered(opening)
+        found = [n for n in names(opening) if n.sure and len(n.tokens) <= _LONGEST and str(n) not in terms]
         here: dict[str, Name] = {}
         full: dict[str, Name] = {}
         for name in found:
@@ -57,7 +63,7 @@ def named_most(library: Library, entries: Sequence[Entry]) -> tuple[tuple[str, i
                 held[root] += 1
                 spelt.setdefault(root, Counter())[_shown(name)] += 1
     for root in sorted(held, key=len, reverse=True):  # "Japanese" is told of Japan
-        stems = (other for other in held if root != other and root.startswith(other) and kin(root, other))
+        stems = (root[:end] for end in range(_HEAD, len(root)) if root[:end] in held and kin(root, root[:end]))
         if (stem := next(stems, None)) and held[stem] >= held[root]:
             del held[root]
     least = 1 if len(entries) < MOST // 2 else 2
@@ -65,10 +71,12 @@ def named_most(library: Library, entries: Sequence[Entry]) -> tuple[tuple[str, i
     return tuple((spelt[root].most_common(1)[0][0], held[root]) for root in ranked[:MOST])
 
 
-def _numbered(name: Name, text: str) -> bool:
-    """Whether it stands before a number wherever it stands: "Article 5" is no name of anybody's."""
-    behind = re.findall(rf"\b{re.escape(str(name))}\b( \d)?", text) if len(name.tokens) == 1 else []
-    return bool(behind) and all(behind)
+def _numbered(text: str) -> frozenset[str]:
+    """The words that stand before a number wherever they stand: "Article 5" is no name of anybody's."""
+    always: dict[str, bool] = {}
+    for word, number in _BEFORE_A_NUMBER.findall(text):
+        always[word] = always.get(word, True) and bool(number)
+    return frozenset(word for word, numbered in always.items() if numbered)
 
 
 def _root(name: Name) -> str:

@@ -1,6 +1,6 @@
 """What all stages share: their options, and rows asked one by one and kept as they come."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -65,22 +65,33 @@ def collect(
     return result
 
 
-def searched(
+EVIDENCE_SETTINGS = ("evidence_tokens", "evidence_passages")
+"""Settings that what is found depends on."""
+
+
+def asked_each(
     name: str,
     ask: Callable[[AskedT], RowT],
     questions: Iterable[AskedT],
     *,
     depends: Iterable[str],
+    settings: Collection[str],
     kind: type[RowT],
     stage: str,
     bed: Bed,
     options: Options,
+    models: Iterable[str] = (),
+    keep: Callable[[RowT], bool] = lambda _: True,
+    watch: Callable[[Sequence[RowT]], None] = lambda _: None,
 ) -> list[RowT]:
-    """What a system of a stage finds for each question, in order; searched anew where it is not kept, or anything that
-    it hangs on has changed: the files of `depends`, the corpus, the settings of evidence."""
+    """What a system of a stage says to each question, in order; asked anew where it is not kept, or anything that it
+    hangs on has changed: the files of `depends`, the corpus, the values of `settings`, the names of `models`. `keep`
+    and `watch` as for `collect`."""
     version = code_version(depends)
-    shown = options.settings.model_dump_json(include={"evidence_tokens", "evidence_passages"})
+    set_to = bed.settings.model_dump_json(include=set(settings))
     jobs = [
-        (digest(name, version, shown, bed.corpus, row.model_dump_json()), lambda row=row: ask(row)) for row in questions
+        (digest(name, *models, version, set_to, bed.corpus, row.model_dump_json()), lambda row=row: ask(row))
+        for row in questions
     ]
-    return collect(jobs, options.rows(f"{stage}.{name}", kind), f"{options.bench} {stage} {name}")
+    rows = options.rows(f"{stage}.{name}", kind)
+    return collect(jobs, rows, f"{options.bench} {stage} {name}", keep=keep, watch=watch)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.loaders.table import written
-from index.table import looks_headed
+from index.table import is_figure, may_head
 
 FEWEST = 3
 """Rows of the smallest table: its headings and two below them."""
@@ -52,14 +52,15 @@ def _stacked(paragraphs: Sequence[str]) -> Iterator[str]:
     """Paragraphs in succession that each hold a row, its cells one below the other, become one table."""
     at = 0
     while at < len(paragraphs):
-        end, rows = at, Rows()
-        while end < len(paragraphs) and _same_width(rows, row := paragraphs[end].strip("\n").split("\n")):
+        rows = Rows()
+        while at < len(paragraphs) and _same_width(rows, row := paragraphs[at].strip("\n").split("\n")):
             rows.append([cell.strip() for cell in row])
-            end += 1
-        if _is_table(rows):
-            yield written(rows)
-            at = end
-        else:
+            at += 1
+        first = _begins(rows)
+        yield from paragraphs[at - len(rows) : at if first is None else at - len(rows) + first]
+        if first is not None:
+            yield written(rows[first:])
+        elif not rows:
             yield paragraphs[at]
             at += 1
 
@@ -69,13 +70,22 @@ def _same_width(rows: Rows, row: Sequence[str]) -> bool:
 
 
 def _is_table(rows: Rows) -> bool:
-    if len(rows) < FEWEST or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) < 2:
         return False
-    cells = [cell for row in rows for cell in row]
-    if max(map(len, cells)) > LONGEST_CELL:
-        return False
-    prose = sum(bool(_PROSE.search(cell)) for cell in cells)
-    return 4 * prose <= len(cells) and looks_headed(rows)
+    return max(len(cell) for row in rows for cell in row) <= LONGEST_CELL and _begins(rows) == 0
+
+
+def _begins(rows: Rows) -> int | None:
+    """Where the longest table begins that goes on to the last of these rows, which are as wide as one another: from the
+    row on that may head those below it, of which a column holds more figures than not. Each cell is read once."""
+    found, prose, figures = None, 0, [0] * len(rows[0]) if rows else []
+    for below, row in enumerate(reversed(rows)):
+        prose += sum(bool(_PROSE.search(cell)) for cell in row)
+        headed = may_head(row) and any(2 * number > below for number in figures)
+        if headed and below + 1 >= FEWEST and 4 * prose <= (below + 1) * len(row):
+            found = len(rows) - 1 - below
+        figures = [number + is_figure(cell) for number, cell in zip(figures, row, strict=True)]
+    return found
 
 
 def _cells(line: str, parted: re.Pattern[str]) -> list[str]:

@@ -16,8 +16,9 @@ from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
 from rag.models.failures import explain, told
@@ -72,15 +73,7 @@ class SeveralServers(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        for server, last in self._in_order():
-            with server.asked():
-                try:
-                    said = server.model.invoke(messages, stop=stop, **kwargs)
-                    _log.info("%s answered.", server.name)
-                    return ChatResult(generations=[ChatGeneration(message=_message(said))])
-                except Exception as error:  # whatever a provider raises
-                    self._failed(server, error, last=last)
-        raise AssertionError("a failure of the last server is raised")
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
     def _stream(
         self,
@@ -136,12 +129,6 @@ class SeveralServers(BaseChatModel):
             _log.warning("%s Left out for %.0f s.", told(error, server.name), REST_S)
         if last or not elsewhere:
             raise error
-
-
-def _message(said: BaseMessage) -> AIMessage:
-    if not isinstance(said, AIMessage):
-        raise TypeError(f"a chat model answered with a {type(said).__name__}")
-    return said
 
 
 def _chunk(said: BaseMessage) -> AIMessageChunk:

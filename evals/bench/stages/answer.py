@@ -8,9 +8,8 @@ from evals.bench.bed import Bed
 from evals.bench.figures import Figures, Metric
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
-from evals.bench.rows import code_version, digest
 from evals.bench.scoring import decision, score
-from evals.bench.stage import Options, collect
+from evals.bench.stage import Options, asked_each
 from evals.errors import BenchError, UnderTestError
 from evals.metrics.latency import p50, p95
 from evals.suites.reply import Reply, Timing
@@ -104,28 +103,17 @@ def curve(questions: Sequence[QuestionRow], replies: Sequence[Reply], threshold:
 
 def ask(answerer: Answerer, bed: Bed, questions: Sequence[QuestionRow], options: Options, *, stage: str) -> list[Reply]:
     """A reply to every question. Raises UnderTestError when the model is gone; finished rows are kept."""
-    version = code_version(answerer.depends)
-    settings = settings_text(bed.settings)
     served = dict.fromkeys((answerer.model, _address(bed.settings)))  # one and the same for all but servers
-    jobs = [
-        (
-            digest(answerer.name, *served, version, settings, bed.corpus, row.model_dump_json()),
-            lambda row=row: answerer.reply(as_question(row, bed)),
-        )
-        for row in questions
-    ]
-    rows = options.rows(f"{stage}.{answerer.name}", Reply)
-    label = f"{options.bench} {stage} {answerer.name}"
-    return collect(jobs, rows, label, keep=lambda reply: not reply.notice, watch=_stop_if_gone)
+    return asked_each(
+        answerer.name, lambda row: answerer.reply(as_question(row, bed)), questions,
+        depends=answerer.depends, settings=_SHAPING, kind=Reply, stage=stage, bed=bed, options=options, models=served,
+        keep=lambda reply: not reply.notice, watch=_stop_if_gone,
+    )  # fmt: skip
 
 
 def _address(settings: Settings) -> str:
     """The URL of the server that answers, without its password; the name of a model that is not behind one."""
     return model_name(settings.model_copy(update={"llm": settings.llm.partition("#")[0]}))
-
-
-def settings_text(settings: Settings) -> str:
-    return settings.model_dump_json(include=_SHAPING)
 
 
 def timings(timings: Sequence[Timing]) -> dict[str, Metric]:

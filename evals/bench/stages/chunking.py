@@ -18,7 +18,7 @@ from evals.bench.bed import Bed, open_bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.read import CorpusRow, SpanQuestionRow
 from evals.bench.sample import sample
-from evals.bench.stage import Options, searched
+from evals.bench.stage import EVIDENCE_SETTINGS, Options, asked_each
 from evals.bench.stages.retrieval import BUDGET, cut
 from evals.errors import BenchError
 from evals.metrics.latency import p50, p95
@@ -106,9 +106,10 @@ def run(options: Options) -> Iterator[Figures]:
 
 def figures(searcher: SpanSearcher, bed: Bed, questions: Sequence[SpanQuestionRow], options: Options) -> Figures:
     """The system's figures over the questions, searched anew where they are not kept."""
-    found = searched(
+    found = asked_each(
         searcher.name, lambda row: _timed(searcher, row.question), questions,
-        depends=searcher.depends, kind=Retrieved, stage="chunking", bed=bed, options=options,
+        depends=searcher.depends, settings=EVIDENCE_SETTINGS, kind=Retrieved, stage="chunking", bed=bed,
+        options=options,
     )  # fmt: skip
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in table[0]}

@@ -10,7 +10,7 @@ from evals.bench.bed import Bed
 from evals.bench.figures import Figures, Metric, Score
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
-from evals.bench.stage import Options, searched
+from evals.bench.stage import EVIDENCE_SETTINGS, Options, asked_each
 from evals.errors import BenchError
 from evals.metrics.answer_in_evidence import answer_in_evidence
 from evals.metrics.latency import p50, p95
@@ -61,9 +61,9 @@ def _run(options: Options, systems: Mapping[str, Callable[[Bed], Searcher]]) -> 
 
 def figures(searcher: Searcher, bed: Bed, questions: Sequence[QuestionRow], options: Options) -> Figures:
     """The system's figures over the questions, searched anew where they are not kept."""
-    found = searched(
+    found = asked_each(
         searcher.name, lambda row: searcher.search(as_question(row, bed)), questions,
-        depends=searcher.depends, kind=Found, stage="retrieval", bed=bed, options=options,
+        depends=searcher.depends, settings=EVIDENCE_SETTINGS, kind=Found, stage="retrieval", bed=bed, options=options,
     )  # fmt: skip
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in (*table[0],)}
