@@ -24,6 +24,14 @@ _STOP_S = 30
 
 
 @dataclass(frozen=True, kw_only=True)
+class Memory:
+    """Resident megabytes; None where they cannot be told."""
+
+    server_mb: float | None
+    chroma_mb: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Running:
     """`address` is that of the API's root, which the official client calls its base URL."""
 
@@ -31,9 +39,8 @@ class Running:
     pid: int
     data: Path
 
-    def memory(self) -> tuple[float | None, float | None]:
-        """Resident megabytes of the server and of its Chroma."""
-        return resident_mb(self.pid), server_mb(self.data)
+    def memory(self) -> Memory:
+        return Memory(server_mb=resident_mb(self.pid), chroma_mb=server_mb(self.data))
 
 
 @contextmanager

@@ -101,6 +101,7 @@ TEXTS: Mapping[str, Make] = {
     "line feeds": _run("\n", head="a", tail="b"),
     "spaces and feeds": _run(" \n", head="a", tail="b"),
     "lines": _run("Ab cd\n"),
+    "pairs of lines": _run("Ab cd\nef 12\n\n"),
     "tabs": _run("a\t"),
     "pipes": _run("| a "),
     "hashes": _run("#"),

@@ -52,7 +52,8 @@ def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
     sentences = split(evidence.text)
     start, end = 0, len(evidence.text)
     words = flat(sentence).casefold().strip(EDGES)
-    having = [s for s in sentences if words and _has(flat(s.text).casefold(), words)]
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    having = [s for s in sentences if words and whole.search(flat(s.text).casefold())]
     if having:
         found = max(having, key=lambda s: coverage(content(about), content(s.text)))
         start, end = found.start, found.end
@@ -86,10 +87,6 @@ def _with_numbers(sentence: str, sentences: Sequence[Sentence], run: Run) -> tup
     if has_some(last):
         return first, last + 1
     return (first - 1 if has_some(first - 1) else first), last
-
-
-def _has(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def attribute(sentence: str, evidence_list: Sequence[Evidence], question: str = "") -> Evidence | None:

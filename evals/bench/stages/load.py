@@ -18,7 +18,7 @@ from typing import Any
 import openai
 
 from evals.bench.figures import Figures, Metric, Score
-from evals.bench.load_server import Running, running
+from evals.bench.load_server import Memory, Running, running
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.stage import Options
 from evals.errors import BenchError
@@ -69,12 +69,6 @@ class Work:
     seed: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Memory:
-    server_mb: float | None
-    chroma_mb: float | None
-
-
 def run(options: Options) -> Iterator[Figures]:
     """One line: the server with the settings' model."""
     with open_question_bed(replace(options, limit=None)) as (bed, rows):
@@ -112,14 +106,14 @@ def _under_load(
     ]  # fmt: skip
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    memory = [_memory(server)]
+    memory = [server.memory()]
     progress = Progress(f"{options.bench} load", len(work))
     with ProcessPoolExecutor(options.processes, mp_context=context) as processes:
         running: set[Future[list[Said]]] = {processes.submit(_process, share) for share in work}
         futures = list(running)
         while running:
             done, running = wait(running, timeout=_LOOK_S)
-            memory.append(_memory(server))
+            memory.append(server.memory())
             for _ in done:
                 progress.step()
     return list(chain.from_iterable(future.result() for future in futures)), memory
@@ -181,11 +175,6 @@ def _streamed(client: openai.OpenAI, messages: list[Any], body: dict[str, Any]) 
 
 def _scope(filters: Filters) -> dict[str, Any]:
     return {"sources": list(filters.sources)} if filters.sources else {}
-
-
-def _memory(server: Running) -> Memory:
-    own, chroma = server.memory()
-    return Memory(server_mb=own, chroma_mb=chroma)
 
 
 def figures(
