@@ -1,5 +1,6 @@
 """The conversations beside the chat: new, search, open, rename, delete, export."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -79,7 +80,7 @@ def _menu(current: Conversation) -> None:
             st.download_button(
                 kind,
                 data=session.exporting(
-                    f"conversation {current.id} as {kind}", partial(make, current, partial(_find, session.services()))
+                    f"conversation {current.id} as {kind}", partial(_exported, make, current, session.services())
                 ),
                 file_name=f"conversation-{current.id}.{suffix}",
                 mime=mime,
@@ -89,6 +90,11 @@ def _menu(current: Conversation) -> None:
     if session.serving().signed:
         _share(current)
     st.button("Delete", icon=":material/delete:", key="delete", on_click=_ask_first, args=(current.id,))
+
+
+def _exported(make: Callable[[Conversation, export.Find], str], current: Conversation, services: Services) -> str:
+    """As it is when it is taken away: an answer may have ended since the menu was drawn."""
+    return make(services.conversations.get(current.id) or current, partial(_find, services))
 
 
 def _share(current: Conversation) -> None:
