@@ -54,11 +54,13 @@ def test_filters_that_let_nothing_through_offer_to_be_lifted(page: Page) -> None
 
 
 def test_an_export_can_be_checked_against_the_documents(page: Page, data: Path) -> None:
-    finished(ask(page, COST))
+    exchange = finished(ask(page, COST))
+    expect(exchange).to_have_attribute("data-state", "done")
     page.locator('[class*="st-key-row-"] button').nth(1).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="JSON").click()
     exported = json.loads(download.value.path().read_text())
+    assert exported["exchanges"][0]["answer"]["sentences"], exported
     (citation, *_) = exported["exchanges"][0]["answer"]["sentences"][0]["citations"]
     catalog = Catalog(data / "catalog.sqlite")
     document = catalog.document(citation["document_id"])
