@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.generation.generate import Generated, placed
+from rag.generation.generate import Generated, joined, placed
 from rag.generation.stream import declined
 from rag.part import Part
 from rag.question.rewrite import unnamed
@@ -30,15 +30,16 @@ def deliver(question: str, standalone: str, parts: Sequence[Part], usage: Usage,
         found += conflicts(part.question, part.evidence, own)
         said = {s.text for s in kept}
         kept += [s for s in own if s.text not in said]
-    kept = placed(kept)
     written = [part.written for part in parts]
+    quoted = all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written)
+    kept = placed(kept, quoted=quoted)
     outcome = _outcome(parts)
     asks = unnamed(question) if outcome is Outcome.DECLINED else None
     asked = asks and _asked_back(asks, resolved=standalone != question)
     return Answer(
-        question=question, standalone=standalone, outcome=outcome, text=" ".join(s.text for s in kept),
+        question=question, standalone=standalone, outcome=outcome, text=joined(kept, quoted=quoted),
         sentences=tuple(kept), evidence=together(parts), model="", draft="\n".join(w.draft for w in written if w.draft),
-        quoted=all(w.quoted for w in written if w.sentences) and any(w.quoted for w in written),
+        quoted=quoted,
         notice=next((w.notice for w in written if w.notice), None), conflicts=tuple(found),
         missing=_missing(outcome, parts, asked, strike=strike), asks=asks, usage=_used(written, usage),
         belief=max((part.belief for part in parts), default=None),

@@ -170,7 +170,7 @@ def _body_html(answer: Answer, numbers: dict[Citation, int], prefix: str) -> str
         if not sentence.verdict.stands:
             parts.append(f" <em>({_FLAGGED} {escape(_flag(sentence.verdict))})</em>")
         at = sentence.end
-    return f"<p>{''.join(parts)}{escape(answer.text[at:])}</p>"
+    return f"<p>{''.join(parts)}{escape(answer.text[at:])}</p>".replace("\n\n", "</p><p>")
 
 
 def _numbers(answer: Answer) -> dict[Citation, int]:

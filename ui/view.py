@@ -126,9 +126,13 @@ def _emphasised(sentence: AnswerSentence, evidence: Sequence[Evidence]) -> list[
 def _segments(text: str, answer: Answer, numbered: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """The text in order: checked sentences, and what stands between them."""
     at = 0
-    for sentence in answer.sentences:
-        if sentence.start > at:
-            yield _gap(text[at : sentence.start])
+    apart = answer.quoted and len({c.document_id for c in answer.citations}) > 1
+    for i, sentence in enumerate(answer.sentences):
+        gap = text[at : sentence.start]
+        if apart and "\n" in gap:
+            yield _from(answer.sentences[i - 1])
+        elif gap:
+            yield _gap(gap)
         yield {
             "kind": "sentence",
             "text": sentence.text,
@@ -140,8 +144,16 @@ def _segments(text: str, answer: Answer, numbered: Mapping[str, int]) -> Iterato
             "failed": list(sentence.failed_markers),
         }
         at = sentence.end
+    if apart:
+        yield _from(answer.sentences[-1])
     if text[at:]:
         yield _gap(text[at:])
+
+
+def _from(sentence: AnswerSentence) -> dict[str, Any]:
+    """Who published the quotation that ends here, and when: each stands for itself."""
+    citation = sentence.citations[0]
+    return {"kind": "from", "text": origin(citation.source, citation.published, citation.place)}
 
 
 def _said(verdict: Verdict) -> str:

@@ -39,18 +39,19 @@ def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) 
     """The sentences of the likeliest passages in which the answer was found, checked like any others; none if none is
     a sentence."""
     numbered = dict(enumerate(evidence, start=1))
-    lacking = _lacking(question, evidence[0]) if evidence else frozenset()
     found: list[AnswerSentence] = []
     quoted: list[Evidence] = []
     values: list[Value] = []
+    lacking: frozenset[str] = frozenset()
     for number, item in numbered.items():
-        if _lacking(question, item) - lacking:
-            continue  # It does not even name what the likeliest passage tells of.
         start = found[-1].end + 1 if found else 0
         with trace.stage("verification"):
             sentences = _quoted(question, number, numbered, start)
         if not sentences or not all(s.verdict.stands for s in sentences):
             continue
+        unnamed = frozenset(absent(question, f"{origin(item)}. {' '.join(s.text for s in sentences)}"))
+        if quoted and unnamed - lacking:
+            continue  # It does not name what the likeliest tells of: troops there, where those in Japan are asked for.
         if wanted(question) is Kind.DATE and not tells_when(question, " ".join(s.text for s in sentences)):
             continue
         told = {s.text for s in found}
@@ -61,6 +62,7 @@ def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) 
         if share < (NEAR_AGAIN if again else NEAR) or len(quoted) >= (MOST_SIDES if side else MOST):
             continue
         if not all(s.text in told for s in sentences):
+            lacking = lacking if quoted else unnamed
             found += sentences
             quoted.append(item)
             values += replied
@@ -88,10 +90,6 @@ def answering(question: str, item: Evidence) -> list[Sentence]:
     heads = (place for i in told for place in head_places(sentences, i))
     places = sorted({*range(leaning.start, max(told[-1], behind[-1]) + 1), *heads})
     return [sentences[i] for i in places if not _is_no_statement(sentences[i], item)][:LONGEST]
-
-
-def _lacking(question: str, item: Evidence) -> frozenset[str]:
-    return frozenset(absent(question, f"{origin(item)}. {item.text}"))
 
 
 def _telling(question: str, item: Evidence, sentences: Sequence[Sentence], told: list[int]) -> list[int]:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from langchain_core.language_models import BaseChatModel
 
@@ -85,13 +86,26 @@ def generate(
     yield replace(result, sentences=tuple(checked.sentences), verify_s=checked.seconds)
 
 
-def placed(sentences: Iterable[AnswerSentence]) -> list[AnswerSentence]:
-    """The sentences with their places in a text that is made of them alone."""
+def placed(sentences: Iterable[AnswerSentence], *, quoted: bool = False) -> list[AnswerSentence]:
+    """The sentences with their places in a text that is made of them alone; see `between` for `quoted`."""
     result: list[AnswerSentence] = []
     for sentence in sentences:
-        start = result[-1].end + 1 if result else 0
+        start = result[-1].end + len(between(result[-1], sentence, quoted=quoted)) if result else 0
         result.append(replace(sentence, start=start, end=start + len(sentence.text)))
     return result
+
+
+def between(one: AnswerSentence, next_one: AnswerSentence, *, quoted: bool) -> str:
+    """What stands between two sentences of an answer: a blank, or where both are quotations a new paragraph for every
+    passage. Run together, sentences of different documents would read as if one author had meant them so."""
+    same = [(c.document_id, c.number) for c in one.citations] == [(c.document_id, c.number) for c in next_one.citations]
+    return "\n\n" if quoted and not same else " "
+
+
+def joined(sentences: Sequence[AnswerSentence], *, quoted: bool) -> str:
+    """The text of an answer whose sentences have been `placed`."""
+    gaps = ["", *(between(one, other, quoted=quoted) for one, other in pairwise(sentences))]
+    return "".join(gap + sentence.text for gap, sentence in zip(gaps, sentences, strict=False))
 
 
 class _Checked:

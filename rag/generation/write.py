@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from rag.events import Event, SentenceDone, Token, Withdrawn
 from rag.generation.answerability import asked
 from rag.generation.extractive import quote
-from rag.generation.generate import Generated, generate
+from rag.generation.generate import Generated, between, generate, placed
 from rag.generation.stream import declined
 from rag.models.capacity import Capacity
 from rag.models.failures import told
@@ -80,8 +80,9 @@ def write(writer: Writer, question: str, evidence: Sequence[Evidence]) -> Iterat
 def _quotation(
     question: str, evidence: Sequence[Evidence], written: Generated, trace: Trace
 ) -> Iterator[Event | Generated]:
-    quoted = quote(question, evidence, trace)
-    for sentence in quoted:
-        yield Token(text=f"{sentence.text} ")
+    quoted = placed(quote(question, evidence, trace), quoted=True)
+    for at, sentence in enumerate(quoted):
+        gap = between(quoted[at - 1], sentence, quoted=True) if at else ""
+        yield Token(text=f"{gap}{sentence.text}")
         yield SentenceDone(sentence=sentence)
     yield replace(written, sentences=tuple(quoted), quoted=True) if quoted else written

@@ -6,7 +6,7 @@ import pytest
 from index.types import Filters
 from rag.exchange import Exchange, State
 from rag.types import Answer, Support, Verdict
-from tests.ui.answers import ANSWER, CLOSED, DECLINED, FIRST, SECOND, WORKERS
+from tests.ui.answers import ANSWER, CLOSED, DECLINED, FIRST, SECOND, WORKERS, sentence
 from ui.export import exchange_markdown
 from ui.view import exchange_data, references
 
@@ -22,6 +22,16 @@ def test_the_segments_are_the_answer_in_order() -> None:
     assert (first["text"], first["tone"], first["flag"], gap["unchecked"]) == (FIRST, "quiet", "", False)
     assert (second["text"], second["tone"], second["failed"]) == (SECOND, "contradicted", ["[9]"])
     assert second["flag"] == "the source says otherwise"
+
+
+def test_each_quotation_says_who_published_it_and_when() -> None:
+    other = replace(WORKERS, document_id="d2", number=2, source="Hill Post", published=date(1940, 1, 2))
+    said = (sentence(CLOSED.quote, 0, Support.VERBATIM, CLOSED), sentence(other.quote, 26, Support.VERBATIM, other))
+    answer = replace(ANSWER, text=f"{CLOSED.quote}\n\n{other.quote}", sentences=said, quoted=True)
+    data = exchange_data(replace(EXCHANGE, answer=answer), live=False)
+    assert [s["text"] for s in data["segments"]] == [
+        CLOSED.quote, "Valley Post · 3 Feb 1931", other.quote, "Hill Post · 2 Jan 1940",
+    ]  # fmt: skip
 
 
 def test_a_follow_up_says_how_it_was_read() -> None:

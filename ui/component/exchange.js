@@ -173,6 +173,7 @@ function emphasised(node, parts) {
 }
 
 function segment(root, s) {
+  if (s.kind === "from") return el("div", "from", el("bdi", "", s.text))
   if (s.kind === "text") return el("span", s.unchecked ? "unchecked" : "", s.text)
   const sentence = emphasised(el("bdi", `sentence ${s.tone}`), s.parts)
   hint(root, sentence, () => [el("div", "", s.verdict)], "words")

@@ -3,6 +3,7 @@
 import pytest
 
 from rag.generation.extractive import answering, quote
+from rag.generation.generate import joined, placed
 from rag.types import Support
 from tests.rag.generation.passages import passage
 
@@ -52,6 +53,25 @@ def test_a_credit_is_not_quoted_with_the_sentence_before_it() -> None:
     text = "The ferry of Ida Berg leaves Lund for Oban in heavy snow on May 4.\n\nBo Ness / Lund Images"
     quoted = quote("When does the ferry of Ida Berg leave Lund?", [passage(text, "May 4")])
     assert [s.text for s in quoted] == ["The ferry of Ida Berg leaves Lund for Oban in heavy snow on May 4."]
+
+
+def test_a_further_passage_must_name_what_is_asked_where_it_answers() -> None:
+    """A passage of another port names Lund as well, but not where it tells of workers."""
+    first = passage("The port of Lund has 50 workers.", "50", number=1)
+    other = passage("It is quieter than Lund. The port of Oban has 28 workers.", "28", number=2)
+    later = passage("In Lund the port now has 54 workers.", "54", number=3)
+    asked = "How many workers does the port of Lund have?"
+    assert {c.number for s in quote(asked, [first, other, later]) for c in s.citations} == {1, 3}
+
+
+def test_quotations_of_different_passages_are_paragraphs_of_their_own() -> None:
+    first = passage("The port of Lund is old. It has 50 workers.", "50", number=1)
+    second = passage("In Lund the port now has 54 workers.", "54", number=2)
+    sentences = quote("How many workers does the port of Lund have?", [first, second])
+    text = joined(sentences, quoted=True)
+    assert text == "The port of Lund is old. It has 50 workers.\n\nIn Lund the port now has 54 workers."
+    assert all(text[s.start : s.end] == s.text for s in placed(sentences, quoted=True))
+    assert joined(sentences, quoted=False) == text.replace("\n\n", " ")
 
 
 def test_a_second_passage_is_quoted_where_it_is_believed_nearly_as_much() -> None:
