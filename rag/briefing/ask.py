@@ -11,15 +11,17 @@ from typing import NamedTuple
 
 from index.library import Library
 from index.types import Filters
-from rag.briefing.chronicle import statements, timeline
-from rag.briefing.comparing import changed, comparison
 from rag.briefing.gather import Work
-from rag.briefing.listing import listing
-from rag.briefing.mentions import authors, count
+from rag.briefing.makers.changes import changed
+from rag.briefing.makers.comparing import comparison
+from rag.briefing.makers.listing import listing
+from rag.briefing.makers.mentions import authors, count
+from rag.briefing.makers.statements import statements
+from rag.briefing.makers.summary import summary
+from rag.briefing.makers.timeline import timeline
 from rag.briefing.refine import refine
 from rag.briefing.request import about, forced, label, told
 from rag.briefing.rows import as_answer
-from rag.briefing.summary import summary
 from rag.events import BriefingFound, Event, EvidenceFound
 from rag.question.decompose import divide
 from rag.question.rewrite import unnamed

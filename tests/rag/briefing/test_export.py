@@ -20,7 +20,7 @@ from rag.briefing.rows import as_answer
 from rag.exchange import Exchange, State
 from rag.notebook import Item, chosen
 from rag.types import Question
-from ui.export import notebook_html, notebook_json, notebook_markdown
+from ui.answer.export import notebook_html, notebook_json, notebook_markdown
 
 
 @pytest.fixture(scope="session")
