@@ -5,7 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from serving.people import Role
-from ui import chat, library, notebook, picker, session, shared, signing
+from ui import notebook, picker, session, signing
+from ui.chat import page as chat
+from ui.chat import shared
+from ui.library import page as library
 
 
 def _chat() -> None:
@@ -16,13 +19,13 @@ def _chat() -> None:
 
 
 def _evaluate() -> None:
-    from ui import evaluate  # what it imports takes seconds, and the other pages need none of it
+    from ui.evaluate import page as evaluate  # what it imports takes seconds, and the other pages need none of it
 
     evaluate.page()
 
 
 def _check() -> None:
-    from ui import checking
+    from ui.checking import page as checking
 
     checking.page()
 

@@ -1,4 +1,5 @@
-"""Our browser components, registered once. Their data comes from ui/view.py, ui/source.py and ui/check_view.py.
+"""Our browser components, registered once. Their data comes from ui/answer/view.py, ui/sources/source.py and
+ui/checking/check_view.py.
 
 They set everything as text; Streamlit's Markdown would load remote images, so no document or model text goes there.
 """

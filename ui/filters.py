@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -78,11 +79,16 @@ def _several(
 
 
 def _choose(field: str, values: Sequence[str]) -> None:
-    st.session_state["filters"] = replace(chosen(), **{field: tuple(values)})
+    st.session_state["filters"] = _with(field, tuple(values))
 
 
 def _bound(field: str, day: date | None) -> None:
-    st.session_state["filters"] = replace(chosen(), **{field: day})
+    st.session_state["filters"] = _with(field, day)
+
+
+def _with(field: str, value: tuple[str, ...] | date | None) -> Filters:
+    changed: dict[str, Any] = {field: value}  # which field takes which type, its widget knows
+    return replace(chosen(), **changed)
 
 
 def _leave_out(undated: bool) -> None:

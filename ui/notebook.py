@@ -7,10 +7,11 @@ import streamlit as st
 
 from index.types import Document
 from rag.notebook import LONGEST_NOTE, Item, Notebook
-from ui import export, failing, session
+from ui import failing, session
+from ui.answer import export
+from ui.background.services import Services
 from ui.bound import bound
 from ui.plain import label, plain
-from ui.services import Services
 
 _FORMATS: tuple[tuple[str, str, str, Callable[..., str]], ...] = (
     ("Markdown", "md", "text/markdown", export.notebook_markdown),

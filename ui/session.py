@@ -17,8 +17,8 @@ from serving.door import Door
 from serving.people import EVERYWHERE, LOCAL, AccessError, Person, Role
 from serving.settings import ServingSettings
 from serving.sign_in import signed_in
-from ui.models import ModelSwitch
-from ui.services import Services
+from ui.background.models import ModelSwitch
+from ui.background.services import Services
 
 T = TypeVar("T")
 _PASSAGE = -1

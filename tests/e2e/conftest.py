@@ -11,7 +11,7 @@ from index.build import add
 from index.library import open_library
 from tests.e2e.running import CHROMIUM, PATIENCE_MS, running_app, running_browser
 from tests.scripted import Drop, Hang, Messages, Reply, ScriptedServer
-from ui.preferences import FILE
+from ui.background.preferences import FILE
 
 PAPERS = {
     "bridge-opens.md": """---

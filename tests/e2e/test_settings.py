@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.running import ask, finished, question_box
 from tests.e2e.test_chat import COST
-from ui.preferences import FILE
+from ui.background.preferences import FILE
 
 pytestmark = pytest.mark.browser
 

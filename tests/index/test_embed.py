@@ -56,7 +56,7 @@ def test_an_unknown_model_is_named_with_the_remedy() -> None:
 
 def test_answering_does_not_import_torch() -> None:
     program = (
-        "import sys, rag.pipeline, rag.models.chat, ui.chat; "
+        "import sys, rag.pipeline, rag.models.chat, ui.chat.page; "
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -15,7 +15,7 @@ from rag import recheck
 from rag.exchange import Conversation, Exchange, State
 from rag.notebook import Item, chosen
 from rag.types import Answer, AnswerSentence, Citation, Outcome, Support, Verdict
-from ui.export import (
+from ui.answer.export import (
     conversation_html,
     conversation_json,
     conversation_markdown,

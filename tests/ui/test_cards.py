@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from tests.ui.answers import ANSWER, CLOSED, EVIDENCE, WORKERS
-from ui.cards import cards, numbers, sources
+from ui.answer.cards import cards, numbers, sources
 
 OTHER = replace(EVIDENCE, number=8, document_id="d2", title="The weir")
 AGAIN = replace(EVIDENCE, number=9, start=44, end=70)

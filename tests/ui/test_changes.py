@@ -11,7 +11,7 @@ from index.care.verify import verify
 from index.errors import StoreError
 from index.library import Library
 from index.progress import OnProgress, Report
-from ui.changes import Change, Changes
+from ui.background.changes import Change, Changes
 
 
 def ended(changes: Changes) -> list[Change]:

@@ -9,7 +9,7 @@ from index.types import Filters
 from rag.exchange import Conversation, Exchange, Failure, State
 from rag.types import Conflict, Position
 from tests.ui.answers import ANSWER, CLOSED, DECLINED, EVIDENCE
-from ui.export import conversation_html, conversation_json, conversation_markdown, exchange_markdown
+from ui.answer.export import conversation_html, conversation_json, conversation_markdown, exchange_markdown
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 CONVERSATION = Conversation(

@@ -2,7 +2,7 @@ from evals.reports.compare import compare
 from evals.runs.keep import growing
 from evals.suites.suite import Prompt, Suite
 from tests.evals.said import Scripted, answered, declined
-from ui import figures
+from ui.evaluate import figures
 
 SUITE = Suite(
     file="mill.yaml",

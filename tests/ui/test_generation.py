@@ -9,7 +9,7 @@ from rag.events import Done, Event, EvidenceFound, SentenceDone, Token, Waiting
 from rag.exchange import State
 from rag.types import Briefing, BriefingKind, BriefingRequest, Citation, Coverage, Evidence, Outcome, Row
 from tests.ui.answers import ANSWER, EVIDENCE
-from ui.generation import Draft, Generation, Generations
+from ui.background.generation import Draft, Generation, Generations
 
 FOUND = EvidenceFound(standalone="When?", evidence=(EVIDENCE,))
 

@@ -13,7 +13,8 @@ from index.progress import OnProgress, Progress, Report
 from index.sample import FOLDER
 from tests.index.pages import served
 from tests.ui.test_pages import ROOT
-from ui import backups, session
+from ui import session
+from ui.library import backups
 
 GOOD = b"# The mill of Eastwick\n\nThe mill of Eastwick closed in 1931. It employed forty people."
 
@@ -26,7 +27,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     monkeypatch.setenv("DOSSIER_LLM", "none")
     st.cache_resource.clear()
     session.services().assistant()
-    yield AppTest.from_string("from ui import library; library.page()", default_timeout=60)
+    yield AppTest.from_string("from ui.library import page; page.page()", default_timeout=60)
     st.cache_resource.clear()
 
 

@@ -9,7 +9,7 @@ from index.library import Library
 from rag.pipeline import Assistant
 from rag.settings import Settings
 from tests.scripted import Failure, ScriptedServer
-from ui.models import ModelSwitch
+from ui.background.models import ModelSwitch
 
 
 def _changed(switch: ModelSwitch, assistant: Assistant, llm: str) -> Assistant:

@@ -11,8 +11,9 @@ from evals.__main__ import main
 from index.build import add
 from index.types import Filters
 from rag.events import Event
-from ui import evaluate, session
-from ui.generation import Generation
+from ui import session
+from ui.background.generation import Generation
+from ui.evaluate import page as evaluate
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -94,7 +95,8 @@ def test_the_wish_to_delete_can_be_taken_back(named: tuple[AppTest, str]) -> Non
 
 _TWICE = """
 import streamlit as st
-from ui import asking, session
+from ui import session
+from ui.chat import asking
 asked = session.conversation().exchanges[0]
 st.button("Ask", key="ask", on_click=lambda: [asking.ask("Who sold it?", asked) for _ in range(2)])
 """
@@ -139,7 +141,7 @@ def _title(conversation_id: str) -> str:
     return found.title if found else ""
 
 
-_EVALUATE = "from ui import evaluate\nevaluate.page()"
+_EVALUATE = "from ui.evaluate import page\npage.page()"
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from rag.settings import Settings
 from rag.types import Question
 from tests.scripted import ScriptedServer
 from tests.ui.test_models import wait_for
-from ui.models import ModelSwitch
-from ui.present import Present
-from ui.services import Services
+from ui.background.models import ModelSwitch
+from ui.background.services import Services
+from ui.evaluate.present import Present
 
 WHO = Question(text="Who bought the mill?")
 

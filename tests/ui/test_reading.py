@@ -8,7 +8,7 @@ import streamlit as st
 from index.types import Filters
 from rag.exchange import Exchange, State
 from tests.ui.answers import {answer}
-from ui import reading
+from ui.chat import reading
 
 exchange = Exchange(
     id="x", question="When?", filters=Filters(), asked=datetime.now(UTC), state=State.DONE, answer={answer}

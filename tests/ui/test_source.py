@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from tests.ui.answers import ANSWER, DOCUMENT, TEXT, WORKERS
-from ui.source import neighbours, source_data
+from ui.sources.source import neighbours, source_data
 
 FIRST, SECOND, SIDE = "c1-0-24", "c1-25-43", "p1-25-43"
 

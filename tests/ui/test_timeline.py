@@ -1,8 +1,8 @@
 from datetime import UTC, date, datetime
 
 from index.catalog import Entry
+from ui.library.timeline import OTHERS, SOURCES, bars, by_month, undated
 from ui.plain import UNKNOWN
-from ui.timeline import OTHERS, SOURCES, bars, by_month, undated
 
 
 def entry(published: date | None, source: str | None = "Gazette") -> Entry:

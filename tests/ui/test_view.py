@@ -7,8 +7,8 @@ from index.types import Filters
 from rag.exchange import Exchange, State
 from rag.types import Answer, Support, Verdict
 from tests.ui.answers import ANSWER, CLOSED, DECLINED, FIRST, SECOND, WORKERS, sentence
-from ui.export import exchange_markdown
-from ui.view import exchange_data, references
+from ui.answer.export import exchange_markdown
+from ui.answer.view import exchange_data, references
 
 EXCHANGE = Exchange(
     id="x", question="When?", filters=Filters(), asked=datetime.now(UTC), state=State.DONE, answer=ANSWER

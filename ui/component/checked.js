@@ -1,5 +1,5 @@
 // A checked draft and what the library says of the statement that is chosen. Everything that came from the draft or a
-// document is set as text, never as markup. `data` is made by ui/check_view.py; nothing goes back.
+// document is set as text, never as markup. `data` is made by ui/checking/check_view.py; nothing goes back.
 
 const NARROW = "(max-width: 900px)" // as in checked.css: what is told then stands below the statement's paragraph
 

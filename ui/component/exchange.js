@@ -1,5 +1,5 @@
 // One question and its answer. Everything that came from a document or a model is set as text, never as markup.
-// `data` is made by ui/view.py; clicks go back as the triggers kind, open, stop, act, ask and offer; look asks for news.
+// `data` is made by ui/answer/view.py; clicks go back as the triggers kind, open, stop, act, ask and offer; look asks for news.
 
 const PATIENCE = 5000 // ms without news of an answer in the making: the page's own timer can get lost between two of its runs
 const ACTS = { again: "Ask again", edit: "Edit question", copy: "Copy", pin: "Pin", test: "Make it a test prompt", up: "Good answer",

@@ -1,5 +1,5 @@
 // The cited document, scrolled to the passage. Its text is set as text, never as markup.
-// `data` is made by ui/source.py; the triggers are move (-1 or 1), view (0: text,
+// `data` is made by ui/sources/source.py; the triggers are move (-1 or 1), view (0: text,
 // -1: the passage's page, else the number of a page) and close.
 
 const OWN_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=dialog], [data-baseweb=popover]"

@@ -1,0 +1,1 @@
+"""What is shown of an answer, as plain values: knows nothing of Streamlit."""

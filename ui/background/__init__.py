@@ -1,0 +1,1 @@
+"""What goes on behind the pages, for all sessions: knows nothing of Streamlit."""

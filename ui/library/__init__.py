@@ -1,0 +1,1 @@
+"""The library page and what belongs to it."""

@@ -1,0 +1,1 @@
+"""The source panel: the document around a citation, as text and as a page."""
