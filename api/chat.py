@@ -19,8 +19,8 @@ from api.text import answer_text, rest, sentence_text
 from index.errors import IndexingError
 from rag.errors import AnswerError
 from rag.events import Waiting
+from rag.generation.settled import settled
 from rag.pipeline import Assistant, answer
-from rag.settled import settled
 from rag.types import Answer, Citation, Question
 
 SSE = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -2,7 +2,7 @@
 
 `python -m rag check FILE` holds a draft against the library instead (`rag.checking.command`),
 `python -m rag brief KIND "subject"` makes a briefing (`rag.briefing.command`),
-`python -m rag recheck FILE` checks the citations of an export (`rag.recheck`).
+`python -m rag recheck FILE` checks the citations of an export (`rag.conversation.recheck`).
 """
 
 import argparse
@@ -15,9 +15,9 @@ from rich.text import Text
 
 from index.errors import IndexingError
 from index.settings import library_given, library_option
-from rag import recheck
 from rag.briefing import command as briefing
 from rag.checking import command as checking
+from rag.conversation import recheck
 from rag.errors import AnswerError
 from rag.events import Done, EvidenceFound, SentenceDone, Withdrawn
 from rag.filter_options import filter_options, filters_given

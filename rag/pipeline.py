@@ -21,7 +21,6 @@ from rag.briefing.rows import nothing
 from rag.errors import AnswerError
 from rag.events import Done, Event, EvidenceFound
 from rag.generation.write import Writer
-from rag.hidden import filtered_out, missing
 from rag.models import verifier
 from rag.models.cancel import CancellableModel
 from rag.models.capacity import Capacity, capacity
@@ -32,6 +31,7 @@ from rag.question.rewrite import condense, refers_back
 from rag.question.time_scope import about_now, as_known, unread
 from rag.question.validate import validated
 from rag.retrieval.evidence import find
+from rag.retrieval.hidden import filtered_out, missing
 from rag.retrieval.rerank import Reranker, open_reranker
 from rag.settings import Settings
 from rag.trace import UNTRACED, Trace

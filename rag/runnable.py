@@ -11,8 +11,8 @@ from langchain_core.messages.content import Citation as Annotation
 from langchain_core.messages.content import create_citation
 from langchain_core.runnables import Runnable, RunnableGenerator, run_in_executor
 
+from rag.generation.settled import settled
 from rag.pipeline import Assistant
-from rag.settled import settled
 from rag.types import Answer, AnswerSentence, Question
 
 

@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 
 from index.settings import IndexSettings
-from rag.models.local import HUB, hub_file, is_local
-from rag.models.registry import DEFAULT, MODELS
+from rag.models.embedded.local import HUB, hub_file, is_local
+from rag.models.embedded.registry import DEFAULT, MODELS
 from rag.types import THRESHOLD
 
 _SERVER = r"https?://[^\s#]+(?:#\S+)?"

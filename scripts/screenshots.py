@@ -22,8 +22,8 @@ from evals.suites.suite import read_suite  # noqa: E402
 from index.build import add  # noqa: E402
 from index.library import Library, open_library  # noqa: E402
 from index.types import Filters  # noqa: E402
-from rag.conversations import Conversations  # noqa: E402
-from rag.exchange import State  # noqa: E402
+from rag.conversation.conversations import Conversations  # noqa: E402
+from rag.conversation.exchange import State  # noqa: E402
 from rag.pipeline import Assistant, Options, answer  # noqa: E402
 from rag.settings import Settings  # noqa: E402
 from rag.types import Question  # noqa: E402

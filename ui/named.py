@@ -21,7 +21,7 @@ def found(library: "Library", entries: Sequence[Entry]) -> tuple[tuple[str, int]
     """Names and the number of documents, most first; None while they are being found."""
 
     def find() -> tuple[tuple[str, int], ...]:
-        from rag.overview import named_most, own
+        from rag.suggestions.overview import named_most, own
 
         return named_most(library, own(entries))
 

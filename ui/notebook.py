@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from index.types import Document
-from rag.notebook import LONGEST_NOTE, Item, Notebook
+from rag.conversation.notebook import LONGEST_NOTE, Item, Notebook
 from ui import failing, session
 from ui.answer import export
 from ui.background.services import Services

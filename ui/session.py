@@ -10,8 +10,8 @@ import streamlit as st
 
 from index.conversation_tables import CONVERSATIONS
 from index.libraries import names
-from rag.conversations import Conversations
-from rag.exchange import Conversation
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import Conversation
 from serving.desk import Desk, open_desk
 from serving.door import Door
 from serving.people import EVERYWHERE, LOCAL, AccessError, Person, Role

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from evals.suites.suite import Prompt, PromptFilters
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from rag.types import Answer, Citation, Outcome
 
 FILE = "from-chat.yaml"

@@ -9,13 +9,13 @@ in places where they mean something else. Where nothing is held against the stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.checking.arithmetic import derived
-from rag.checking.attribution import stripped
-from rag.checking.certainty import overstated, permits
-from rag.checking.faults import faults
+from rag.checking.faults.arithmetic import derived
+from rag.checking.faults.attribution import stripped
+from rag.checking.faults.certainty import overstated, permits
+from rag.checking.faults.named import faults
+from rag.checking.faults.roles import merged
+from rag.checking.faults.speaker import misattributed
 from rag.checking.paraphrase import WordVectors, anchored, covered, narrowed
-from rag.checking.roles import merged
-from rag.checking.speaker import misattributed
 from rag.checking.types import Fault, FaultKind, Finding, Standing
 from rag.types import Evidence, Support, Verdict
 from rag.verification.cite import cite

@@ -14,10 +14,10 @@ from pathlib import Path
 from index.errors import IndexingError
 from index.fetch import Progress
 from rag.errors import ModelError, ModelSetupError
+from rag.models.embedded.local import HUB, hub_file, is_local, obtain, weights_path
+from rag.models.embedded.registry import DEFAULT, embedded, fetch_model
+from rag.models.embedded.speed import measure
 from rag.models.listing import Listed, listed
-from rag.models.local import HUB, hub_file, is_local, obtain, weights_path
-from rag.models.registry import DEFAULT, embedded, fetch_model
-from rag.models.speed import measure
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

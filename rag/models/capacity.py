@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rag.models.registry import MODELS
+from rag.models.embedded.registry import MODELS
 
 SMALL_PROMPT = "answer_small"
 """The prompt file of small models: it offers no way to decline, which they take beside the answer."""
@@ -41,7 +41,7 @@ measured: by the speed of the 1.5B, such a model would read what LARGE gives for
 
 
 def capacity(model_name: str, size: int | None = None) -> Capacity:
-    """That of the models in `rag.models.registry`, wherever they are served, of quotation, or of any other model.
+    """That of the models in `rag.models.embedded.registry`, wherever they are served, of quotation, or of any other.
 
     `size` is given for a model that is run here from a file: that of the file, in bytes, 0 where it is not here.
     """

@@ -18,13 +18,13 @@ from index.errors import FetchError
 from index.fetch import Progress
 from rag.errors import ModelSetupError, WeightsError
 from rag.models.capacity import Capacity, capacity
+from rag.models.embedded.live import AsyncLiveTransport, LiveTransport
+from rag.models.embedded.local import is_local, local_name, obtain, weights_path, weights_size
+from rag.models.embedded.preflight import check_weights, trained_context
+from rag.models.embedded.registry import MODELS, embedded, fetch_model
+from rag.models.embedded.server import ModelServer, shared_server
 from rag.models.failures import explain
-from rag.models.live import AsyncLiveTransport, LiveTransport
-from rag.models.local import is_local, local_name, obtain, weights_path, weights_size
-from rag.models.preflight import check_weights, trained_context
-from rag.models.registry import MODELS, embedded, fetch_model
 from rag.models.remote import openai_model, provider_model, server_model, shown_url
-from rag.models.server import ModelServer, shared_server
 from rag.models.several import SeveralServers
 
 __all__ = ["EXTRACTIVE", "ModelSettings", "explain", "fetch_weights", "model_capacity", "model_name", "open_model"]

@@ -7,9 +7,9 @@ from typing import Literal
 
 from index.fetch import is_verified
 from rag.errors import WeightsError
-from rag.models.local import SUFFIX, weights_size
-from rag.models.preflight import check_weights
-from rag.models.registry import MODELS, EmbeddedModel
+from rag.models.embedded.local import SUFFIX, weights_size
+from rag.models.embedded.preflight import check_weights
+from rag.models.embedded.registry import MODELS, EmbeddedModel
 
 
 @dataclass(frozen=True, kw_only=True)

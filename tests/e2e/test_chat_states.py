@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from index.catalog import Catalog
 from index.types import Filters
-from rag.conversations import Conversations
-from rag.exchange import State
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import State
 from rag.types import Conflict, Position
 from tests.e2e.running import PATIENCE_MS, ask, finished, question_box
 from tests.e2e.test_chat import COST

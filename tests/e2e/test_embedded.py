@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from index.build import add
 from index.library import open_library
-from rag.models.registry import DEFAULT, fetch_model
+from rag.models.embedded.registry import DEFAULT, fetch_model
 from tests.conftest import CORPUS
 from tests.e2e.running import ask, finished, running_app
 

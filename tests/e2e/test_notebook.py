@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from rag import recheck
-from rag.conversations import Conversations
+from rag.conversation import recheck
+from rag.conversation.conversations import Conversations
 from tests.e2e.running import ask, finished
 from tests.e2e.test_chat import COST
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from index.types import Filters
-from rag.conversations import Conversations
-from rag.exchange import State
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import State
 from tests.e2e.running import PATIENCE_MS, running_app
 from tests.ui.answers import ANSWER
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from index.build import add
 from index.library import open_library
-from rag.conversations import Conversations
-from rag.exchange import State
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import State
 from tests.e2e.running import PATIENCE_MS, ROOT, ask, running_app
 from tests.scripted import Hang, Messages, Reply, ScriptedServer
 

@@ -7,7 +7,7 @@ import pytest
 from evals.__main__ import main
 from evals.suites.suite import read_suite
 from index.__main__ import main as index
-from rag.models.registry import DEFAULT
+from rag.models.embedded.registry import DEFAULT
 from tests.conftest import CORPUS
 
 SUITE = CORPUS.parent / "prompts" / "suites" / "smoke.yaml"

@@ -12,8 +12,8 @@ from index.conversation_tables import CONVERSATIONS, open_conversations
 from index.errors import CatalogError
 from index.library import CATALOG
 from index.types import Address, Filters
-from rag.conversations import Conversations
-from rag.exchange import Rating, State
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import Rating, State
 from tests.index.rows import STORIES, fill
 from tests.postgres import ENGINES, Server  # noqa: F401
 from tests.ui.answers import ANSWER

@@ -13,10 +13,10 @@ from index import build
 from index.commit import recover
 from index.library import Library, open_library
 from index.types import Filters
-from rag.conversations import Conversations
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import Rating, State
+from rag.conversation.notebook import chosen
 from rag.errors import AnswerError
-from rag.exchange import Rating, State
-from rag.notebook import chosen
 from rag.pipeline import Assistant, answer
 from rag.types import Outcome, Question
 from serving.keys import Keys

@@ -10,7 +10,7 @@ from rag.events import Done, Event, EvidenceFound, SentenceDone, Token, Withdraw
 from rag.generation.generate import Generated
 from rag.generation.write import Writer
 from rag.models.capacity import LARGE, SMALL
-from rag.models.registry import DEFAULT
+from rag.models.embedded.registry import DEFAULT
 from rag.part import Part, reply
 from rag.pipeline import Assistant, answer
 from rag.types import Answer, Outcome, Question, Turn

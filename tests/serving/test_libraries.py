@@ -11,7 +11,7 @@ from index.library import open_library
 from index.settings import IndexSettings
 from index.store import Store
 from index.types import Filters
-from rag.conversations import Conversations
+from rag.conversation.conversations import Conversations
 from serving import libraries as admin
 from serving.keys import Keys
 from serving.people import Person, Role

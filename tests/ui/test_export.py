@@ -6,7 +6,7 @@ from html import escape
 import pytest
 
 from index.types import Filters
-from rag.exchange import Conversation, Exchange, Failure, State
+from rag.conversation.exchange import Conversation, Exchange, Failure, State
 from rag.types import Conflict, Position
 from tests.ui.answers import ANSWER, CLOSED, DECLINED, EVIDENCE
 from ui.answer.export import conversation_html, conversation_json, conversation_markdown, exchange_markdown

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 import pytest
 
 from index.errors import StoreError
+from rag.conversation.exchange import State
 from rag.errors import AnswerError, ModelError
 from rag.events import Done, Event, EvidenceFound, SentenceDone, Token, Waiting
-from rag.exchange import State
 from rag.types import Briefing, BriefingKind, BriefingRequest, Citation, Coverage, Evidence, Outcome, Row
 from tests.ui.answers import ANSWER, EVIDENCE
 from ui.background.generation import Draft, Generation, Generations

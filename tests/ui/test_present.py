@@ -6,7 +6,7 @@ import pytest
 from evals.errors import UnderTestError
 from index.build import add
 from index.library import Library
-from rag.conversations import Conversations
+from rag.conversation.conversations import Conversations
 from rag.pipeline import Assistant
 from rag.settings import Settings
 from rag.types import Question

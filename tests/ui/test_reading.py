@@ -6,7 +6,7 @@ _SHOWN = """
 from datetime import UTC, datetime
 import streamlit as st
 from index.types import Filters
-from rag.exchange import Exchange, State
+from rag.conversation.exchange import Exchange, State
 from tests.ui.answers import {answer}
 from ui.chat import reading
 

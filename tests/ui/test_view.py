@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from index.types import Filters
-from rag.exchange import Exchange, State
+from rag.conversation.exchange import Exchange, State
 from rag.types import Answer, Support, Verdict
 from tests.ui.answers import ANSWER, CLOSED, DECLINED, FIRST, SECOND, WORKERS, sentence
 from ui.answer.export import exchange_markdown

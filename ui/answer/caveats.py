@@ -1,7 +1,7 @@
 """What has to be said beside an answer, on the page and in what is taken away. Plain text, from documents too."""
 
 from index.types import Filters
-from rag.exchange import Exchange, State
+from rag.conversation.exchange import Exchange, State
 from rag.types import THRESHOLD, Answer, Conflict, Outcome, Support
 from ui.plain import count, day, origin, short
 

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 
 from index.types import Document
 from rag.briefing.export import html_table, markdown_table
-from rag.exchange import Conversation, Exchange
-from rag.notebook import Item
-from rag.proof import in_html, in_markdown, proof
+from rag.conversation.exchange import Conversation, Exchange
+from rag.conversation.notebook import Item
+from rag.conversation.proof import in_html, in_markdown, proof
 from rag.types import Answer, Citation, Evidence, Outcome, Verdict
 from ui.answer import caveats
 from ui.plain import origin, web

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from rag.exchange import Exchange, Failure, State
+from rag.conversation.exchange import Exchange, Failure, State
 from rag.types import Answer, AnswerSentence, Citation, Conflict, Evidence, Outcome, Support, Verdict
 from ui.answer import caveats
 from ui.answer.briefing import briefing_data, kinds

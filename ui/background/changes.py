@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import IndexingError
+from rag.conversation.exchange import Failure
 from rag.errors import AnswerError
-from rag.exchange import Failure
 from ui.background.generation import failure_of
 
 if TYPE_CHECKING:  # the loaders take a second to import, and the chat needs none of them

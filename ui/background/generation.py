@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from index.errors import IndexingError
 from rag.background import Background
 from rag.briefing.rows import as_answer
+from rag.conversation.exchange import Failure, State
 from rag.errors import AnswerError
 from rag.events import BriefingFound, Done, Event, EvidenceFound, SentenceDone, Token, Waiting, Withdrawn
-from rag.exchange import Failure, State
 from rag.types import Answer, AnswerSentence, Briefing, Evidence, Outcome, Question
 
 _LOG = logging.getLogger(__name__)

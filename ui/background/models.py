@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import IndexingError
+from rag.conversation.exchange import Failure
 from rag.errors import AnswerError
-from rag.exchange import Failure
 from rag.settings import Settings
 from ui.background.generation import failure_of
 
@@ -49,7 +49,7 @@ class ModelSwitch:
     def choices(self) -> dict[str, str]:
         """Setting → the name to show: the embedded models, none, and what the process was started with."""
         from rag.models.chat import EXTRACTIVE, model_name
-        from rag.models.registry import MODELS
+        from rag.models.embedded.registry import MODELS
 
         settings = dict.fromkeys((*MODELS, EXTRACTIVE, self._settings.llm))
         return {llm: model_name(self._settings.model_copy(update={"llm": llm})) for llm in settings}

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.conversations import Conversations
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import Exchange
 from rag.events import Event
-from rag.exchange import Exchange
 from rag.trace import Trace
 from rag.types import Question
 from serving.desk import Desk, open_desk

@@ -1,7 +1,7 @@
 """Asking from a page: the question is written down, and its answer begins."""
 
 from index.types import Filters
-from rag.exchange import Exchange, State
+from rag.conversation.exchange import Exchange, State
 from rag.types import BriefingKind, Question
 from ui import filters, session
 from ui.chat import settings

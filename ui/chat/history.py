@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from rag.types import Evidence, Turn
 
 

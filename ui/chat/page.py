@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from rag.exchange import Exchange, Rating, State
+from rag.conversation.exchange import Exchange, Rating, State
 from rag.types import Answer, BriefingKind
 from serving.people import Role
 from ui import components, failing, filters, session
@@ -107,7 +107,7 @@ def _suggestions(exchange: Exchange, exchanges: tuple[Exchange, ...]) -> tuple[s
     asked = [e.question for e in exchanges]
 
     def find() -> tuple[str, ...]:
-        from rag.suggest import follow_ups
+        from rag.suggestions.suggest import follow_ups
 
         threshold = assistant.options.abstain_threshold
         return follow_ups(answer, assistant.library, threshold=threshold, asked=asked, filters=exchange.filters)

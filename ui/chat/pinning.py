@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.conversation.exchange import Exchange
+from rag.conversation.notebook import chosen
 from rag.errors import AnswerError
-from rag.exchange import Exchange
-from rag.notebook import chosen
 from ui import failing, session
 from ui.plain import label, short
 

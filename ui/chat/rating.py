@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.conversation.exchange import Exchange, Rating, Wrong
 from rag.errors import AnswerError
-from rag.exchange import Exchange, Rating, Wrong
 from ui import failing, session
 from ui.plain import label, short
 

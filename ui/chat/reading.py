@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from rag.types import Outcome, Support
 from ui.plain import label, short
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from ui import session
 from ui.chat.asking import ask
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from ui import components, session
 from ui.answer.view import exchange_data
 from ui.plain import label

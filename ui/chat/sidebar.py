@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from index.types import Document
-from rag.exchange import Conversation, Summary
+from rag.conversation.exchange import Conversation, Summary
 from ui import session
 from ui.answer import export
 from ui.background.services import Services

@@ -55,7 +55,7 @@ def _span(entries: list[Entry]) -> str:
 
 def _starters(assistant: "Assistant", entries: list[Entry], active: Filters) -> None:
     def find() -> tuple[str, ...]:
-        from rag.suggest import starters
+        from rag.suggestions.suggest import starters
 
         return starters(assistant.library, threshold=assistant.options.abstain_threshold, filters=active)
 

@@ -15,7 +15,7 @@ from evals.suites.from_chat import ABOUT, FILE, flagged, propose, read_documents
 from evals.suites.reply import Timing, from_answer
 from evals.suites.shelf import own_suites
 from evals.suites.suite import Prompt
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from rag.types import Answer
 from serving.people import Role
 from ui import failing, session

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from ui import components, session
 from ui.answer.view import references
 from ui.sources.page_view import page_data, pages_of

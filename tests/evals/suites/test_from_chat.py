@@ -6,7 +6,7 @@ from evals.suites.check import check
 from evals.suites.from_chat import flagged, propose, read_documents
 from evals.suites.reply import Timing, from_answer
 from index.types import Filters
-from rag.exchange import Exchange, State
+from rag.conversation.exchange import Exchange, State
 from tests.ui.answers import ANSWER, DECLINED, SECOND
 
 FILES = {"d1": "mill.txt"}

@@ -10,9 +10,9 @@ from rag.briefing.ask import make
 from rag.briefing.gather import Work
 from rag.briefing.request import told
 from rag.briefing.rows import as_answer
-from rag.conversations import Conversations
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import State
 from rag.events import BriefingFound, Done, EvidenceFound
-from rag.exchange import State
 from rag.pipeline import Assistant, Options, answer
 from rag.runnable import as_runnable
 from rag.types import BriefingKind, Outcome, Question

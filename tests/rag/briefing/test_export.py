@@ -17,8 +17,8 @@ from rag.briefing.ask import make
 from rag.briefing.gather import Work
 from rag.briefing.request import told
 from rag.briefing.rows import as_answer
-from rag.exchange import Exchange, State
-from rag.notebook import Item, chosen
+from rag.conversation.exchange import Exchange, State
+from rag.conversation.notebook import Item, chosen
 from rag.types import Question
 from ui.answer.export import notebook_html, notebook_json, notebook_markdown
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from rag.checking.arithmetic import derived
-from rag.checking.attribution import stripped
-from rag.checking.certainty import overstated
-from rag.checking.roles import merged
-from rag.checking.speaker import misattributed
+from rag.checking.faults.arithmetic import derived
+from rag.checking.faults.attribution import stripped
+from rag.checking.faults.certainty import overstated
+from rag.checking.faults.roles import merged
+from rag.checking.faults.speaker import misattributed
 from rag.types import Evidence
 from rag.verification.pair import Pair
 

@@ -13,7 +13,7 @@ from rag.generation.answerability import asked, informed
 from rag.generation.stream import prompt
 from rag.models.capacity import SMALL_PROMPT
 from rag.models.chat import open_model
-from rag.models.registry import DEFAULT, MODELS
+from rag.models.embedded.registry import DEFAULT, MODELS
 from rag.pipeline import Assistant, answer
 from rag.settings import Settings
 from rag.types import Evidence, Outcome, Question

@@ -5,7 +5,7 @@ from langchain_core.messages import AIMessage
 
 from index.library import Library
 from rag.models.capacity import LARGE, SMALL, Capacity, capacity
-from rag.models.registry import MODELS
+from rag.models.embedded.registry import MODELS
 from rag.pipeline import Assistant, Options, answer
 from rag.types import Question
 from tests.rag.test_pipeline import COMMANDER, Listening

@@ -16,9 +16,9 @@ from langchain_core.language_models import BaseChatModel
 from index.errors import SettingsError
 from index.fetch import is_verified
 from rag.errors import AnswerError, ModelError, ModelSetupError, QuestionError
-from rag.models import server
 from rag.models.chat import explain, model_name, open_model
-from rag.models.registry import DEFAULT, MODELS
+from rag.models.embedded import server
+from rag.models.embedded.registry import DEFAULT, MODELS
 from rag.settings import Settings
 from tests.scripted import Drop, Failure, Hang, Reply, ScriptedServer
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rag.errors import WeightsError
-from rag.models.gguf import read_header
+from rag.models.embedded.gguf import read_header
 from tests.rag.models.made_up import CHAT, gguf, string, weights
 
 WHOLE = gguf({**CHAT, "tokens": ["a", "b", "ä"], "flag": True, "base": 0.5, "general.alignment": 64})

@@ -14,11 +14,11 @@ from index.errors import SettingsError
 from index.fetch import is_verified
 from index.library import Library
 from rag.errors import WeightsError
-from rag.models import preflight, server
 from rag.models.capacity import LARGE, SMALL
 from rag.models.chat import model_capacity, model_name, open_model
-from rag.models.local import HubFile, hub_file, is_local, local_name, obtain, weights_path
-from rag.models.registry import DEFAULT, MODELS
+from rag.models.embedded import preflight, server
+from rag.models.embedded.local import HubFile, hub_file, is_local, local_name, obtain, weights_path
+from rag.models.embedded.registry import DEFAULT, MODELS
 from rag.pipeline import Assistant, answer
 from rag.settings import Settings
 from rag.types import Outcome, Question

@@ -6,8 +6,8 @@ import pytest
 
 from index.fetch import is_verified
 from rag.models.__main__ import main
-from rag.models.registry import DEFAULT, MODELS
-from rag.models.speed import measure
+from rag.models.embedded.registry import DEFAULT, MODELS
+from rag.models.embedded.speed import measure
 from rag.settings import Settings
 from tests.rag.models.made_up import CHAT, gguf, weights
 

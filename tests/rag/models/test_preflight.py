@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelSetupError, WeightsError
-from rag.models import preflight
-from rag.models.memory import available_memory
-from rag.models.preflight import MARGIN, check_weights, trained_context
+from rag.models.embedded import preflight
+from rag.models.embedded.memory import available_memory
+from rag.models.embedded.preflight import MARGIN, check_weights, trained_context
 from tests.rag.models.made_up import CHAT, gguf, weights
 
 

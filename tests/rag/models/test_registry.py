@@ -1,7 +1,7 @@
 import pytest
 
 from rag.errors import ModelSetupError
-from rag.models.registry import DEFAULT, MODELS, embedded
+from rag.models.embedded.registry import DEFAULT, MODELS, embedded
 
 
 def test_every_model_of_the_table_is_pinned_and_has_both_sources() -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from index.fetch import is_verified
 from rag.errors import ModelSetupError
-from rag.models.registry import MODELS
-from rag.models.server import ModelServer
+from rag.models.embedded.registry import MODELS
+from rag.models.embedded.server import ModelServer
 from rag.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -99,7 +99,7 @@ def test_the_child_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     script = (
         "import json, time\n"
         "from pathlib import Path\n"
-        "from rag.models.server import ModelServer\n"
+        "from rag.models.embedded.server import ModelServer\n"
         f"model, log = Path({str(model_file())!r}), Path({str(tmp_path / 'log')!r})\n"
         "server = ModelServer(model, context=1024, threads=1, log=log)\n"
         "server.address()\n"
@@ -131,7 +131,7 @@ def test_a_file_that_is_no_model_is_reported_with_the_end_of_the_log(tmp_path: P
 def test_a_failed_start_says_nothing_on_standard_output(tmp_path: Path) -> None:
     broken = tmp_path / "broken.gguf"
     broken.write_bytes(b"")
-    command = [sys.executable, "-m", "rag.models.serve", str(broken)]
+    command = [sys.executable, "-m", "rag.models.embedded.serve", str(broken)]
     child = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
     assert child.returncode != 0
     assert child.stdout == b""
@@ -139,7 +139,16 @@ def test_a_failed_start_says_nothing_on_standard_output(tmp_path: Path) -> None:
 
 @pytest.mark.llm
 def test_standard_output_holds_nothing_but_the_address(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "rag.models.serve", str(model_file()), "--context", "1024", "--threads", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "rag.models.embedded.serve",
+        str(model_file()),
+        "--context",
+        "1024",
+        "--threads",
+        "1",
+    ]
     started = time.monotonic()
     child = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
     assert child.returncode == 0, f"after {time.monotonic() - started:.0f} s: {child.stderr[-500:]!r}"

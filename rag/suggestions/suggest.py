@@ -1,7 +1,7 @@
 """Questions worth asking that the library can answer: after an answer, and before the first question.
 
-Each is drawn from a sentence (`rag.pose`) and kept only if asking it finds that sentence again and the evidence would
-not be declined. Deterministic, no model.
+Each is drawn from a sentence (`pose`) and kept only if asking it finds that sentence again and the evidence would not
+be declined. Deterministic, no model.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,9 @@ from index.types import Document, Filters
 from rag.language.align import coverage
 from rag.language.names import full_names
 from rag.language.words import content
-from rag.overview import own
-from rag.pose import pose
 from rag.retrieval.evidence import find
+from rag.suggestions.overview import own
+from rag.suggestions.pose import pose
 from rag.types import Answer
 
 FOLLOW_UPS = 3

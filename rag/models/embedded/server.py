@@ -1,5 +1,4 @@
-"""The embedded chat model as a server in a child process (`rag.models.serve`): a crash of the model is not a crash of
-the app.
+"""The embedded chat model as a server in a child process (`serve`): a crash of the model is not a crash of the app.
 
 `shared_server` gives one server a process, restarted when found dead.
 """
@@ -84,13 +83,20 @@ class ModelServer:
     def _start(self) -> Address:
         if self.check:
             self.check()
-        command = [sys.executable, "-m", "rag.models.serve", str(self.model.absolute()), "--context", str(self.context)]
+        command = [
+            sys.executable,
+            "-m",
+            "rag.models.embedded.serve",
+            str(self.model.absolute()),
+            "--context",
+            str(self.context),
+        ]
         command += ["--threads", str(self.threads)] if self.threads else []
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("wb") as log:
             self._child = subprocess.Popen(
                 command,
-                cwd=Path(__file__).parents[2],
+                cwd=Path(__file__).parents[3],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

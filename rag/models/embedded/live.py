@@ -6,7 +6,7 @@ import asyncio
 
 import httpx
 
-from rag.models.server import Address, ModelServer
+from rag.models.embedded.server import Address, ModelServer
 
 _UNANSWERED = (httpx.NetworkError, httpx.RemoteProtocolError)
 

@@ -18,9 +18,9 @@ from index.conversation_tables import open_conversations
 from index.engines.session import Session
 from index.errors import CatalogError
 from index.types import Filters
+from rag.conversation.exchange import Conversation, Exchange, Failure, Rating, State, Summary
+from rag.conversation.notebook import Notebook
 from rag.errors import AnswerError
-from rag.exchange import Conversation, Exchange, Failure, Rating, State, Summary
-from rag.notebook import Notebook
 from rag.types import Answer
 
 _TITLE = 80

@@ -11,9 +11,9 @@ import pytest
 
 from index.load import load
 from index.types import Document, Filters
-from rag import recheck
-from rag.exchange import Conversation, Exchange, State
-from rag.notebook import Item, chosen
+from rag.conversation import recheck
+from rag.conversation.exchange import Conversation, Exchange, State
+from rag.conversation.notebook import Item, chosen
 from rag.types import Answer, AnswerSentence, Citation, Outcome, Support, Verdict
 from ui.answer.export import (
     conversation_html,

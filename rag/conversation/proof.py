@@ -1,6 +1,7 @@
 """What an export carries so that a third party can check it: every citation with its place, its words, its verdict.
 
-`rag.recheck` reads it. It is plain JSON; in a text it stands in a block that Markdown and HTML readers leave alone.
+`rag.conversation.recheck` reads it. It is plain JSON; in a text it stands in a block that Markdown and HTML readers
+leave alone.
 """
 
 import json
@@ -9,7 +10,7 @@ from html import escape
 from typing import Any
 
 from index.types import Document
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from rag.types import Answer, Citation
 
 FORMAT = 1

@@ -5,8 +5,8 @@ from pathlib import Path
 from index.build import add
 from index.library import Library
 from index.sample import FOLDER
-from rag.overview import named_most, own
-from rag.suggest import starters
+from rag.suggestions.overview import named_most, own
+from rag.suggestions.suggest import starters
 from tests.index.test_build import write
 
 TEXTS = {

@@ -3,7 +3,7 @@
 from index.library import Library
 from index.types import Filters
 from rag.pipeline import Assistant, answer
-from rag.suggest import STARTERS, follow_ups, starters
+from rag.suggestions.suggest import STARTERS, follow_ups, starters
 from rag.types import Outcome, Question
 
 COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"

@@ -9,7 +9,7 @@ from uuid import uuid4
 from pydantic import TypeAdapter
 
 from index.engines.session import Session
-from rag.exchange import Exchange
+from rag.conversation.exchange import Exchange
 from rag.types import Answer, AnswerSentence, Briefing, Outcome
 
 LONGEST_NOTE = 20_000

@@ -1,9 +1,9 @@
 """The child process that serves a GGUF file on loopback, as an OpenAI-compatible server.
 
-    python -m rag.models.serve MODEL.gguf --context 4096 --threads 2
+    python -m rag.models.embedded.serve MODEL.gguf --context 4096 --threads 2
 
 prints one JSON line {"url": …, "key": …} when it is ready and stays until its standard input closes, which happens
-however the parent ends. The parent's side is `rag.models.server`.
+however the parent ends. The parent's side is `rag.models.embedded.server`.
 """
 
 import argparse
@@ -19,7 +19,9 @@ _SLOTS = 2
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m rag.models.serve", description="Serve a GGUF file on loopback.")
+    parser = argparse.ArgumentParser(
+        prog="python -m rag.models.embedded.serve", description="Serve a GGUF file on loopback."
+    )
     parser.add_argument("model", type=Path)
     parser.add_argument("--context", type=int, default=4096)
     parser.add_argument("--threads", type=int, default=None)

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from index.types import Filters
-from rag.conversations import Conversations
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import Failure, Rating, State, Wrong
 from rag.errors import AnswerError
-from rag.exchange import Failure, Rating, State, Wrong
 from tests.postgres import ENGINES  # noqa: F401
 from tests.ui.answers import ANSWER
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from index.types import Filters
-from rag.conversations import Conversations
+from rag.conversation.conversations import Conversations
+from rag.conversation.exchange import Exchange, Rating, State
+from rag.conversation.notebook import LONGEST_NOTE, Notebook, chosen
 from rag.errors import AnswerError
-from rag.exchange import Exchange, Rating, State
-from rag.notebook import LONGEST_NOTE, Notebook, chosen
 from tests.ui.answers import ANSWER, DECLINED
 
 PINNED = Exchange(

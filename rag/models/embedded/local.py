@@ -14,7 +14,7 @@ from pathlib import Path
 from index.errors import DigestError, FetchError
 from index.fetch import ModelFile, Progress, fetch
 from rag.errors import WeightsError
-from rag.models.registry import MODELS
+from rag.models.embedded.registry import MODELS
 
 HUB = "hf:"
 SUFFIX = ".gguf"
@@ -81,7 +81,7 @@ def weights_size(path: Path) -> int | None:
 
 def obtain(llm: str, models: Path, on_progress: Progress | None = None) -> Path:
     """The path of the weights; a file of the hub is downloaded if it is not here. Raises WeightsError for one that
-    cannot be had or whose digest is not the one named. A path is not looked at (see `rag.models.preflight`)."""
+    cannot be had or whose digest is not the one named. A path is not looked at (see `preflight`)."""
     if not llm.startswith(HUB):
         return weights_path(llm, models)
     file = hub_file(llm)

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.pose import pose
+from rag.suggestions.pose import pose
 
 PEOPLE = ("Ilse Brandt",)
 

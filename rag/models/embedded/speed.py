@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 
 from rag.errors import ModelError
-from rag.models.server import ModelServer
+from rag.models.embedded.server import ModelServer
 
 _WRITTEN = 60
 """Tokens: about two sentences of an answer."""

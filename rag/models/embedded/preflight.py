@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from rag.errors import WeightsError
-from rag.models.gguf import Header, read_header
-from rag.models.local import weights_size
-from rag.models.memory import available_memory
+from rag.models.embedded.gguf import Header, read_header
+from rag.models.embedded.local import weights_size
+from rag.models.embedded.memory import available_memory
 
 MARGIN = 1_000_000_000
 """Bytes needed beside the file: the server with a 1.12 GB file and a context of 4,096 tokens took 2.04 GB."""

@@ -1,0 +1,1 @@
+"""Chat models that Dossier serves itself, from files of weights on this machine."""

@@ -1,0 +1,1 @@
+"""Questions worth asking, and what a library is about: told without a model."""
