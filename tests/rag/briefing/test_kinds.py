@@ -11,7 +11,7 @@ from rag.briefing.ask import brief, make, requested
 from rag.briefing.gather import Work
 from rag.briefing.refine import refine
 from rag.briefing.request import told
-from rag.types import BriefingKind, Question
+from rag.types import BriefingKind, BriefingRequest, Question
 
 
 def asked(library, question, **fields):
@@ -123,6 +123,22 @@ def test_a_comparison_has_the_same_measure_of_both(harbour):
     assert "48 million" in sides["bridge at Osta"][0].statement
     assert "130 million" in sides["tunnel at Runn"][0].statement
     assert not made.notice
+
+
+def test_what_is_compared_by_is_read_of_each_side(harbour):
+    made = asked(harbour, "Compare the bridge at Osta and the tunnel at Runn by cost")
+    first = {row.group: row for row in reversed(made.rows)}
+    assert "48 million" in first["bridge at Osta"].value
+    assert "130 million" in first["tunnel at Runn"].value
+    assert all(row.value in " ".join(row.quotation.split()) for row in made.rows)
+
+
+def test_a_side_of_which_nothing_tells_the_measure_is_named(harbour):
+    sides = ("bridge at Osta", "lighthouse keeper of Velmar")
+    wanted = BriefingRequest(kind=BriefingKind.COMPARISON, question="Compare them", subjects=sides, measure="cost")
+    made = make(Work(request=wanted, library=harbour))
+    assert {row.group for row in made.rows} == {"bridge at Osta"}
+    assert "the cost of lighthouse keeper of Velmar" in made.notice
 
 
 def test_a_comparison_with_a_side_that_is_nowhere_says_so(harbour):
