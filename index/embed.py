@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.errors import IndexingError
 from index.models import EMBEDDING_NAME, fetch_embedding
+from index.onnx import open_session, session_inputs
 
 Vectors = NDArray[np.float32]
 Span = tuple[int, int]
@@ -122,23 +122,6 @@ class OnnxEmbeddings(Embeddings):
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         groups = [order[i : i + size] for i in range(0, len(order), size)]
         return [(rows, self._tokenizer.encode_batch([texts[i] for i in rows])) for rows in groups]
-
-
-def open_session(model: Path) -> onnxruntime.InferenceSession:
-    """An exported model on the CPU, at ease with what else the machine does. Safe to share between threads."""
-    options = onnxruntime.SessionOptions()
-    # Spinning threads make everything beside them slow: 53 ms against 8.5 ms a query under load.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-
-
-def session_inputs(encodings: Sequence[Any]) -> dict[str, NDArray[np.int64]]:
-    """What a session of a BERT reads: the tokenizer's encodings, padded to one length."""
-    return {
-        "input_ids": np.asarray([e.ids for e in encodings], dtype=np.int64),
-        "attention_mask": np.asarray([e.attention_mask for e in encodings], dtype=np.int64),
-        "token_type_ids": np.asarray([e.type_ids for e in encodings], dtype=np.int64),
-    }
 
 
 def _pool(encoding: Any, vectors: Vectors, spans: Sequence[Span]) -> Vectors:

@@ -28,6 +28,7 @@ sys.path.insert(0, str(_ROOT))  # `streamlit run` puts only this file's own fold
 from api import health  # noqa: E402
 from api.late import Late, Made, without_context  # noqa: E402
 from index.errors import IndexingError  # noqa: E402
+from serving.heap import keep_small  # noqa: E402
 from serving.here import CLOSED, is_local, is_loopback_address  # noqa: E402
 from serving.log import use_json  # noqa: E402
 from serving.settings import ServingSettings  # noqa: E402
@@ -36,6 +37,8 @@ from serving.sign_in import NO_PROVIDER, secrets  # noqa: E402
 if TYPE_CHECKING:
     from api.guard import Entrance
     from rag.pipeline import Assistant
+
+keep_small()
 
 # Streamlit would ask another machine for this one's outside address whenever a page of another site tries to connect.
 net_util.get_external_ip = lambda: None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import takewhile
 
+from index.remembered import remembered
 from rag.language import gazetteer, lexicon
 from rag.language.gazetteer import one_name
 from rag.language.locales import currencies
@@ -27,6 +28,8 @@ _COUNTED = re.compile(
 _SHORTENED = frozenset(lexicon.words("names", "shortened"))
 """Abbreviations that do not end a sentence. Others of up to three letters are written with a capital: "Gen."."""
 _OFTEN = 2
+_DOCUMENTS = 2_000_000
+"""Characters of documents whose names are remembered: a thousand short notes, or the book that all passages are of."""
 _HEAD = 3
 """Letters that kindred words begin with: only such are compared."""
 _ROOT = 5
@@ -237,12 +240,12 @@ def topics(document: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(n) for n in found if max(counts[_root(n)], alone[_root(n)]) >= _OFTEN))
 
 
-@lru_cache(maxsize=200)
+@remembered(characters=_DOCUMENTS)
 def _in_document(document: str) -> tuple[Name, ...]:
     return tuple(names(document))
 
 
-@lru_cache(maxsize=50)
+@remembered(characters=_DOCUMENTS)
 def _by_last_word(document: str) -> dict[str, list[Name]]:
     found: dict[str, list[Name]] = {}
     for name in dict.fromkeys(_in_document(document)):

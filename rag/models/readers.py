@@ -11,12 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tokenizers import Encoding, Tokenizer
 
-from index.embed import open_session, session_inputs
+from index.onnx import Session, open_session, session_inputs
 from rag.errors import ModelSetupError
 
 FOLDER = Path(__file__).with_name("readers")
@@ -101,7 +100,7 @@ def manifest(folder: Path = FOLDER) -> Manifest:
         raise _damaged(folder / MANIFEST, "cannot be read") from error
 
 
-def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, onnxruntime.InferenceSession]:
+def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, Session]:
     """The readers in a folder, verified against their manifest. Raises ModelSetupError."""
     weights = folder / WEIGHTS
     try:
@@ -119,7 +118,7 @@ def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, onnxruntime.Inferenc
 
 
 @lru_cache(maxsize=1)
-def _open() -> tuple[Tokenizer, onnxruntime.InferenceSession]:
+def _open() -> tuple[Tokenizer, Session]:
     return open_weights()
 
 

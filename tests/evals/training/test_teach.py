@@ -11,7 +11,8 @@ from evals.training import export, measure, teach
 from evals.training.encode import MAX_TOKENS, NO_PLACE, batches, encode, inputs, open_tokenizer
 from evals.training.examples import Example
 from evals.training.network import Readers
-from index.embed import prepare, session_inputs
+from index.embed import prepare
+from index.onnx import session_inputs
 from rag.models import readers as shipped
 from rag.models.readers import manifest, open_weights
 from tests.evals.training.made_up import claim_row, held_out, question_row, small_encoder, written
