@@ -48,7 +48,7 @@ AHEAD = 8
 """Files a processor of the cluster that are asked for before their turn: a slow one then holds up few others."""
 
 BYTES = 200_000_000
-"""Of files that are asked for at once. What is made of a text takes some 14 times its bytes."""
+"""Of files that are asked for at once. What is made of a text takes some 20 times its bytes."""
 
 CHUNKS = 50_000
 """Prepared at most of one file, some 700 MB, which a worker hands over at once; the rest comes unprepared."""

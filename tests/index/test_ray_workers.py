@@ -53,7 +53,7 @@ def here(cluster: Cluster) -> str:
 
 
 def processes(node: Any) -> list[int]:
-    """Of the workers that a node has at a task of ours now."""
+    """The workers of a node that are at a task of ours now."""
     raylet = node.all_processes["raylet"][0].process.pid
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
@@ -117,9 +117,9 @@ def test_a_killed_worker_and_a_lost_node_cost_nothing(
 
     def disturb(at: Progress) -> None:
         seen.append(at)
-        if at.done == 4:
+        if at.done == 0:  # no worker can be done yet: each has to open the model first
             kill_worker(cluster.head_node)
-        if at.done == 10:
+        if at.done == 4:
             cluster.remove_node(second, allow_graceful=False)
 
     report = add([tmp_path / "in"], library, disturb, reader(here(cluster), library))
@@ -140,7 +140,7 @@ def test_a_file_at_which_workers_are_lost_again_and_again_is_named_and_read_anot
     cluster: Cluster, library: Library, tmp_path: Path
 ) -> None:
     path = tmp_path / "long.txt"
-    path.write_text("\n\n".join(f"Ship {line} came to the harbour in the morning." for line in range(9000)))
+    path.write_text("\n\n".join(f"Ship {line} came to the harbour in the morning." for line in range(1000)))
     killer = threading.Thread(target=lambda: [kill_worker(cluster.head_node) for _ in range(TRIES)])
     killer.start()
     (error,) = add([path], library, read=reader(here(cluster), library)).errors
