@@ -41,6 +41,7 @@ def cluster(client_port: int, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with pytest.MonkeyPatch.context() as patch:
         # Ray would write a key for itself into the home folder.
         patch.setenv("RAY_AUTH_MODE", "disabled")
+        patch.setenv("RAY_worker_niceness", "0")  # else other tests, which run beside these, would starve the workers
         head = NODE | {"include_dashboard": False, "ray_client_server_port": client_port}
         started = Cluster(initialize_head=True, head_node_args=head)
         yield started
