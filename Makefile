@@ -30,7 +30,7 @@ sbom: .venv/.run  ## name, version and licence of every package; `scripts/sbom.p
 	@$(BIN)/python scripts/sbom.py
 
 lock:  ## needs uv; torch's CUDA companions stay out, pip adds them where torch's own build asks for them
-	for name in requirements requirements-dev requirements-ocr requirements-postgres requirements-otel; do \
+	for name in requirements requirements-dev requirements-ocr requirements-postgres requirements-otel requirements-ray; do \
 	  uv pip compile --quiet --no-annotate --no-header --python-version 3.11 $$name.in | grep -vE '^(nvidia|cuda|triton)' > $$name.txt.new && mv $$name.txt.new $$name.txt; \
 	done
 

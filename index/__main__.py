@@ -21,6 +21,7 @@ from index.library import Library, open_library, open_library_of
 from index.online import add_addresses, is_address, refresh
 from index.printable import printable
 from index.progress import Report, plus
+from index.reading import Reader, read_ahead
 from index.report import change_line
 from index.settings import IndexSettings, library_given, library_option
 from index.show import shown
@@ -56,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     add = commands.add_parser("add", help="add files, folders (what they no longer hold is removed), pages and feeds")
     add.add_argument("paths", nargs="+", metavar="PATH|ADDRESS")
+    add.add_argument(
+        "--ray", metavar="ADDRESS",
+        help="read and embed files on a Ray cluster: auto, local, HOST:PORT or ray://HOST:PORT (docs/scale.md)",
+    )  # fmt: skip
     add.set_defaults(run=_add)
     commands.add_parser("refresh", help="fetch what came from the web again").set_defaults(run=_refresh)
     watch = commands.add_parser("watch", help="add folders, and what changes in them, until Ctrl-C")
@@ -105,8 +110,13 @@ def _parser() -> argparse.ArgumentParser:
 def _add(options: argparse.Namespace, library: Library, settings: IndexSettings) -> int:
     addresses = [given for given in options.paths if is_address(given)]
     paths = [Path(given) for given in options.paths if not is_address(given)]
+    read: Reader = read_ahead
+    if options.ray:
+        from index.ray_workers import reader  # needs a package that few have
+
+        read = reader(options.ray, library)
     with progress() as show:
-        report = build.add(paths, library, show) if paths else Report()
+        report = build.add(paths, library, show, read) if paths else Report()
         if addresses:
             report = plus(report, add_addresses(addresses, library, show, local=settings.web_local))
     return told(report, library)

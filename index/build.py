@@ -13,6 +13,7 @@ from typing import Any
 
 from index import originals
 from index.commit import alone, describe, tidy, write
+from index.contextual import Prepared
 from index.date import entered
 from index.disk import digest, vanished
 from index.errors import DocumentError, IndexingError
@@ -21,16 +22,18 @@ from index.library import Library
 from index.load import find
 from index.parts import Holder, Item, Passed, file_of
 from index.progress import OnProgress, Progress, Report, Stop, plus
-from index.reading import Source, read_ahead, read_items
+from index.reading import Reader, Source, read_ahead, read_items
 from index.source import one_line
 from index.types import Document
 
 
-def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambda _: None) -> Report:
+def add(
+    paths: Iterable[Path], library: Library, on_progress: OnProgress = lambda _: None, read: Reader = read_ahead
+) -> Report:
     """Adds files and folders. What a folder held earlier and no longer holds is removed.
 
     A file that cannot be used becomes one of `errors`; the others go on. A file that fails now but was read
-    before keeps its stored version.
+    before keeps its stored version. `read` is who reads the files.
     """
     roots = [Path(os.path.abspath(p.expanduser())) for p in paths]  # without "..": one file, one path
     errors: list[DocumentError] = []
@@ -41,7 +44,7 @@ def add(paths: Iterable[Path], library: Library, on_progress: OnProgress = lambd
         digests = holders | {path: sha256 for path, (sha256, _) in known.items()}
         unchanged = [p for p in files if digest(p) == digests.get(str(p), "")]
         new = sorted(set(files) - set(unchanged))
-        report = _add([(str(p), p) for p in new], library, on_progress)
+        report = _add([(str(p), p) for p in new], library, on_progress, read)
         removed = _remove([p for p in (*known, *holders) if vanished(Path(file_of(p)), roots)], library)
     return replace(
         report,
@@ -133,10 +136,12 @@ def _numbered(uploads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes
         yield free, data
 
 
-def _add(sources: Sequence[tuple[str, Source]], library: Library, on_progress: OnProgress) -> Report:
+def _add(
+    sources: Sequence[tuple[str, Source]], library: Library, on_progress: OnProgress, read: Reader = read_ahead
+) -> Report:
     tidy(library)
     report = Report()
-    with read_ahead(sources) as files:
+    with read(sources) as files:
         for done, (name, items) in enumerate(files):
             try:
                 on_progress(Progress(done=done, total=len(sources), name=name, chunks=report.chunks))
@@ -148,7 +153,7 @@ def _add(sources: Sequence[tuple[str, Source]], library: Library, on_progress: O
     return report
 
 
-def _file(name: str, items: Iterable[Item], library: Library) -> Iterator[Report]:
+def _file(name: str, items: Iterable[Item | Prepared], library: Library) -> Iterator[Report]:
     """Brings in what a file holds, and takes out what it no longer holds; of what fails now, the old version stays.
 
     The file's own document, or the note that it holds others, comes last: an interruption before it leaves the file
@@ -157,9 +162,10 @@ def _file(name: str, items: Iterable[Item], library: Library) -> Iterator[Report
     held: set[str] = set()
     failed: set[str] = set()
     for item in items:
-        if isinstance(item, Document):
-            held.add(item.path)
-            yield replace(_put(item, library), losses=tuple((item.path, loss) for loss in item.losses))
+        if isinstance(item, Document | Prepared):
+            document = item if isinstance(item, Document) else item.document
+            held.add(document.path)
+            yield replace(_put(document, item, library), losses=tuple((document.path, x) for x in document.losses))
         elif isinstance(item, Holder):
             library.catalog.hold(item.path, item.sha256)
         elif isinstance(item, Passed):
@@ -182,25 +188,25 @@ def _within(path: str, files: set[str]) -> bool:
     return any(SEPARATOR.join(steps[:number]) in files for number in range(1, len(steps) + 1))
 
 
-def _put(document: Document, library: Library) -> Report:
-    """Brings one document in. Any interruption leaves it either out or in, never half."""
+def _put(document: Document, item: Document | Prepared, library: Library) -> Report:
+    """Brings one document in, as it is or prepared. Any interruption leaves it either out or in, never half."""
     known = library.catalog.file(document.path)
     if known == (document.sha256, document.id):
         return Report(unchanged=(document.path,))
     held = library.catalog.document(known[1]) if known else None
-    report = _stored(document, library, known=known is not None)
+    report = _stored(document, item, library, known=known is not None)
     if held is None or held.id == document.id or _reread(held.id, library):
         return report
     return replace(report, displaced=((document.path, held.title),))
 
 
-def _stored(document: Document, library: Library, *, known: bool) -> Report:
+def _stored(document: Document, item: Document | Prepared, library: Library, *, known: bool) -> Report:
     stored = library.catalog.document(document.id)
     if stored is not None and stored.path != document.path:
         library.catalog.point(document.path, document.sha256, document.id)
         tidy(library)
         return Report(duplicates=((document.path, stored.title),))
-    chunks = write(document, library, known=stored is not None)
+    chunks = write(item, library, known=stored is not None)
     tidy(library)
     paths = (document.path,)
     return Report(replaced=paths, chunks=chunks) if known else Report(added=paths, chunks=chunks)

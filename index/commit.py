@@ -10,8 +10,7 @@ from contextlib import contextmanager
 
 from filelock import Timeout
 
-from index.chunk import chunk
-from index.contextual import embed_chunks
+from index.contextual import Prepared, prepare
 from index.embed import Vectors
 from index.errors import CatalogError, StoreError
 from index.library import Library
@@ -56,10 +55,11 @@ def recover(library: Library) -> bool:
     return True
 
 
-def write(document: Document, library: Library, *, known: bool, edited: bool = False) -> int:
-    """Cuts, embeds and stores; returns the number of chunks. The new version stands when the catalog has it."""
-    chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
-    embedded = embed_chunks(document, chunks, library.embeddings)
+def write(item: Document | Prepared, library: Library, *, known: bool, edited: bool = False) -> int:
+    """Cuts and embeds what is not prepared, and stores; returns the number of chunks. The new version stands when the
+    catalog has it."""
+    made = item if isinstance(item, Prepared) else prepare(item, library.embeddings, library.chunk_tokens)
+    document, chunks, embedded = made.document, made.chunks, made.embedded
     library.store.ensure()
     library.catalog.begin(document)
     if known:

@@ -7,7 +7,7 @@ included (Günther et al. 2024, "Late Chunking"): "he said no" then lies near wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.chunk import embedding_text
+from index.chunk import chunk, embedding_text
 from index.embed import TokenEmbeddings, Vectors
 from index.sentence import split
 from index.types import Chunk, Document
@@ -19,6 +19,21 @@ class Embedded:
 
     chunks: Vectors
     sentences: list[Vectors]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A document with all that the library keeps of it, wherever that was made: it has only to be written."""
+
+    document: Document
+    chunks: list[Chunk]
+    embedded: Embedded
+
+
+def prepare(document: Document, embeddings: TokenEmbeddings, chunk_tokens: int) -> Prepared:
+    """Cuts and embeds."""
+    chunks = chunk(document, count_tokens=embeddings.count_tokens, max_tokens=chunk_tokens)
+    return Prepared(document=document, chunks=chunks, embedded=embed_chunks(document, chunks, embeddings))
 
 
 def embed_chunks(document: Document, chunks: Sequence[Chunk], embeddings: TokenEmbeddings) -> Embedded:

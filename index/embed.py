@@ -44,10 +44,11 @@ class TokenEmbeddings(Protocol):
     def count_tokens(self, text: str) -> int: ...
 
 
-def open_embeddings(name: str, models: Path) -> TokenEmbeddings:
-    """The embedding model `name`; fetched, verified and exported on first use if it is the default one."""
+def open_embeddings(name: str, models: Path, threads: int = 0) -> TokenEmbeddings:
+    """The embedding model `name`; fetched, verified and exported on first use if it is the default one. The default one
+    works with so many `threads`, 0 for one a core."""
     if name == EMBEDDING_NAME:
-        return OnnxEmbeddings(prepare(models), name)
+        return OnnxEmbeddings(prepare(models), name, threads)
     return SentenceTransformerEmbeddings(name)
 
 
@@ -65,7 +66,7 @@ def prepare(models: Path) -> Path:
 class OnnxEmbeddings(Embeddings):
     """The exported default model. Safe to share between threads."""
 
-    def __init__(self, folder: Path, name: str = EMBEDDING_NAME) -> None:
+    def __init__(self, folder: Path, name: str = EMBEDDING_NAME, threads: int = 0) -> None:
         self.name = name
         # The packaged tokenizer cuts at 128 tokens and pads to 128: both are set anew here.
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -74,7 +75,7 @@ class OnnxEmbeddings(Embeddings):
         self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._counter.no_truncation()
         self._counter.no_padding()
-        self._session = open_session(folder / "encoder.onnx")
+        self._session = open_session(folder / "encoder.onnx", threads)
         self.embed_query_cached = lru_cache(maxsize=256)(self._embed_query)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -6,17 +6,23 @@ takes the time of an addition is to embed. A process keeps its reader for a whil
 
 import atexit
 import threading
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from queue import Full, Queue
 
+from index.contextual import Prepared
 from index.parts import Item
 from index.types import Document
 from index.worker import Worker
 
 Source = Path | bytes | Document
 """A file, an upload's bytes, or a document that was read already."""
+
+Reader = Callable[
+    [Sequence[tuple[str, Source]]], AbstractContextManager[Iterator[tuple[str, Iterator[Item | Prepared]]]]
+]
+"""Gives each name with the items of its source, in order. All items of one have to be taken before the next."""
 
 AHEAD = 8
 """Documents that are read before anybody takes them."""
@@ -32,7 +38,7 @@ _lock = threading.Lock()
 
 @contextmanager
 def read_ahead(sources: Sequence[tuple[str, Source]]) -> Iterator[Iterator[tuple[str, Iterator[Item]]]]:
-    """Each name with the items of its source, in order. All items of one have to be taken before the next."""
+    """The Reader that works on this machine, and leaves it to the taker to prepare the documents."""
     queue: Queue[_Message] = Queue(AHEAD)
     stop = threading.Event()
     thread = threading.Thread(target=_feed, args=(sources, queue, stop), daemon=True, name="read")

@@ -4,9 +4,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from index.chunk import chunk
 from index.commit import alone, stored_records
-from index.contextual import embed_chunks
+from index.contextual import prepare
 from index.errors import StoreError
 from index.library import UNFINISHED, Library, built_with
 from index.server import put_aside
@@ -73,8 +72,8 @@ def _filled(library: Library, name: str, chroma_url: Chroma, embed: bool) -> int
         if document is None:
             continue
         if embed:
-            chunks = chunk(document, count_tokens=library.embeddings.count_tokens, max_tokens=library.chunk_tokens)
-            library.catalog.finish(document, chunks, embed_chunks(document, chunks, library.embeddings))
+            made = prepare(document, library.embeddings, library.chunk_tokens)
+            library.catalog.finish(document, made.chunks, made.embedded)
         fresh.add(stored_records(document.id, library))
     library.catalog.set_meta("built_with", built_with(library.embeddings.name, library.chunk_tokens))
     library.catalog.set_meta("collection", name)

@@ -89,7 +89,7 @@ def test_a_library_left_half_embedded_says_so_until_it_is_embedded_anew(
     settings = {"models": models, "embedding": "all-MiniLM-L6-v2", "chunk_tokens": 200, "chroma_url": chroma_url}
     interrupted = f"test-{uuid.uuid4()}"
     with monkeypatch.context() as patch:
-        patch.setattr(verify_module, "embed_chunks", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(verify_module, "prepare", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             rebuild(library, interrupted, chroma_url, embed=True)
     assert interrupted in _collections(library)
