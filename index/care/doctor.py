@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from index.care.salvage import salvage
+from index.care.salvage import salvage, take_place
 from index.care.verify import rebuild, verify
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
-from index.library import CATALOG, open_library_of
+from index.library import CATALOG, UNFINISHED, open_library_of
 from index.settings import IndexSettings
 
 
@@ -31,7 +31,8 @@ class Finding:
 
 
 def examine(settings: IndexSettings) -> Iterator[Finding]:
-    """The checks in an order in which each can rely on those before. Nothing is changed by them."""
+    """The checks in an order in which each can rely on those before. Nothing is changed by them, but that
+    a repair that was interrupted when its new file was whole is brought to its end."""
     data = settings.data
     if settings.database_url:
         yield _database(settings.database_url)
@@ -44,6 +45,9 @@ def examine(settings: IndexSettings) -> Iterator[Finding]:
         )  # fmt: skip
         return
     yield _folder(data)
+    if os.access(data, os.W_OK):
+        for name in (CATALOG, CONVERSATIONS):
+            take_place(data / name)
     yield _file(data / CATALOG, lambda: _saved_catalog(settings))
     if (data / CONVERSATIONS).exists():
         yield _file(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS))
@@ -109,24 +113,33 @@ def _saved_catalog(settings: IndexSettings) -> str:
     """Documents, their files and what is known of them are saved; chunks and vectors are made anew from the texts."""
     path = settings.data / CATALOG
     schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
-    saved = salvage(path, _aside(path), schema, without=("chunks", "stale", "meta"))
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("UPDATE documents SET state = 'ready'")
-        for name, text in db.execute("SELECT id, text FROM documents").fetchall():
-            if hashlib.sha256(text.encode()).hexdigest()[:16] != name:  # damage that no page tells of
-                db.execute("DELETE FROM documents WHERE id = ?", (name,))
-        # A document whose file is not known any more stands for itself.
-        db.execute(
-            "INSERT INTO files SELECT 'saved: ' || title || ' (' || id || ')', '', id FROM documents"
-            " WHERE id NOT IN (SELECT document_id FROM files)"
-        )
-        lost = [
-            row[0] for row in db.execute("SELECT path FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
-        ]
-        db.execute("DELETE FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
+    lost: list[str] = []
+    saved = salvage(
+        path, _aside(path), schema, without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
+    )
     _rebuilt(settings, embed=True)
     again = f" Add again, since they could not be read: {', '.join(lost)}." if lost else ""
     return f"{_counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
+
+
+def _sifted(db: sqlite3.Connection) -> list[str]:
+    """Leaves what is whole of the rows that were saved, without chunks; the files whose documents are not."""
+    db.execute("BEGIN")
+    db.execute("UPDATE documents SET state = 'ready'")
+    for name, text in db.execute("SELECT id, text FROM documents").fetchall():
+        if hashlib.sha256(text.encode()).hexdigest()[:16] != name:  # damage that no page tells of
+            db.execute("DELETE FROM documents WHERE id = ?", (name,))
+    # A document whose file is not known any more stands for itself.
+    db.execute(
+        "INSERT INTO files SELECT 'saved: ' || title || ' (' || id || ')', '', id FROM documents"
+        " WHERE id NOT IN (SELECT document_id FROM files)"
+    )
+    lost = [row[0] for row in db.execute("SELECT path FROM files WHERE document_id NOT IN (SELECT id FROM documents)")]
+    db.execute("DELETE FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
+    # The chunks come after it stands: were that interrupted, this says so.
+    db.execute("INSERT INTO meta VALUES ('built_with', ?)", (UNFINISHED,))
+    db.execute("COMMIT")
+    return lost
 
 
 def _vectors(settings: IndexSettings) -> Finding:
@@ -137,6 +150,11 @@ def _vectors(settings: IndexSettings) -> Finding:
                 raise library.store.trouble
             found = verify(library)
     except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
+        if isinstance(error, MismatchError) and _half_embedded(settings):
+            return Finding(
+                name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair embeds every document anew.",
+                repair=lambda: _rebuilt(settings, embed=True),
+            )  # fmt: skip
         return Finding(name=name, trouble=f"{error.subject} {error.cause}", remedy=error.remedy)
     except StoreError as error:
         return Finding(
@@ -152,6 +170,11 @@ def _vectors(settings: IndexSettings) -> Finding:
         name=name, trouble=f"{trouble} to the catalog, {len(found.unfinished)} documents are unfinished",
         remedy="--repair makes them anew from the catalog.", repair=lambda: _rebuilt(settings),
     )  # fmt: skip
+
+
+def _half_embedded(settings: IndexSettings) -> bool:
+    with closing(Catalog(settings.database_url or settings.data / CATALOG)) as catalog:
+        return catalog.meta("built_with") == UNFINISHED
 
 
 def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:

@@ -1,11 +1,13 @@
 """Rows that can still be read of a damaged SQLite file → a new file in its place. The damaged one is kept beside it.
 
 SQLite reads a table page by page and stops at the first that is damaged. Here what lies behind it is asked for row by
-row, from both ends and in between.
+row, from both ends and in between. Killed at any moment, it leaves the damaged file or the new one, never neither.
 """
 
+import os
+import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +24,17 @@ class Saved:
     rows: dict[str, int]
 
 
-def salvage(path: Path, name: str, schema: str | None = None, without: Sequence[str] = ()) -> Saved:
-    """Makes the file anew with every row that can be read; the damaged one is renamed to `name` beside it.
+def salvage(
+    path: Path,
+    name: str,
+    schema: str | None = None,
+    without: Sequence[str] = (),
+    finish: Callable[[sqlite3.Connection], None] = lambda _: None,
+) -> Saved:
+    """Makes the file anew with every row that can be read; the damaged one is kept as `name` beside it.
 
     The tables are those of `schema`, or else those that the file itself still tells of; those in `without` stay empty.
+    `finish` is given the new file before it stands.
     """
     fresh = path.with_name(f"{path.name}.saving")
     fresh.unlink(missing_ok=True)
@@ -40,14 +49,41 @@ def salvage(path: Path, name: str, schema: str | None = None, without: Sequence[
             saved.execute("BEGIN")
             rows[table] = 0 if table in without else _copy(damaged, saved, table)
             saved.execute("COMMIT")
+        finish(saved)
     aside = path.with_name(name)
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):  # they belong to the damaged file, and would spoil the new one
+    for suffix in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+            _kept(path.with_name(path.name + suffix), aside.with_name(aside.name + suffix))
     fresh.chmod(0o600)
-    fresh.rename(path)
+    fresh.rename(_ready(path))
+    take_place(path)
     return Saved(aside=aside, rows=rows)
+
+
+def take_place(path: Path) -> bool:
+    """Puts the new file in the place of the damaged one, also where that was interrupted; False if there is none."""
+    if not _ready(path).exists():
+        return False
+    for suffix in ("-wal", "-shm"):  # they belong to the damaged file, and would spoil the new one
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    _ready(path).replace(path)
+    return True
+
+
+def _ready(path: Path) -> Path:
+    """What the new file is called when it is whole, and the damaged one is kept."""
+    return path.with_name(f"{path.name}.saved")
+
+
+def _kept(path: Path, aside: Path) -> None:
+    """The file under another name as well, with as little room as the file system allows."""
+    aside.unlink(missing_ok=True)
+    try:
+        os.link(path, aside)
+    except FileNotFoundError:
+        raise
+    except OSError:  # not every file system knows links
+        shutil.copy2(path, aside)
 
 
 def _schema(damaged: sqlite3.Connection) -> str:
