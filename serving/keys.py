@@ -153,11 +153,20 @@ class Keys:
 
 
 def _key(key_id: str, name: str, role: str, library: str, made: str, expires: str | None, revoked: str | None) -> Key:
-    return Key(
-        id=key_id, name=name, role=Role(role), library=library, made=datetime.fromisoformat(made),
-        expires=datetime.fromisoformat(expires) if expires else None,
-        revoked=datetime.fromisoformat(revoked) if revoked else None,
-    )  # fmt: skip
+    try:
+        return Key(
+            id=key_id, name=name, role=Role(role), library=library, made=_moment(made),
+            expires=_moment(expires) if expires is not None else None,
+            revoked=_moment(revoked) if revoked is not None else None,
+        )  # fmt: skip
+    except (ValueError, TypeError) as error:
+        hint = f"Revoke it with `python -m api keys revoke {key_id}`, and make another."
+        raise AnswerError(f"What is kept of the key {key_id} is damaged ({error}).", hint=hint) from error
+
+
+def _moment(stored: str) -> datetime:
+    found = datetime.fromisoformat(stored)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _digest(secret: str) -> bytes:

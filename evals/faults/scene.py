@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from index import server
 from index.build import add
-from index.care.doctor import Finding, examine, mend
+from index.care.doctor import examine, mend
 from index.library import Library, open_library_of
 from index.settings import IndexSettings
 
@@ -71,11 +71,18 @@ class Scene:
             return [path for entry in library.catalog.documents() for path in entry.paths]
 
 
-def repaired(settings: IndexSettings) -> list[Finding]:
-    """`index doctor --repair`: what was found, and is mended as far as it can be."""
-    found = []
-    for finding in examine(settings):
-        found.append(finding)
-        if finding.repair:
-            mend(finding)
-    return found
+@dataclass(frozen=True, kw_only=True)
+class Repaired:
+    """What a check found, and what was said when it was mended; empty where it was not."""
+
+    name: str
+    trouble: str | None
+    done: str
+
+
+def repaired(settings: IndexSettings) -> list[Repaired]:
+    """`index doctor --repair`."""
+    return [
+        Repaired(name=finding.name, trouble=finding.trouble, done=mend(finding)[1] if finding.repair else "")
+        for finding in examine(settings)
+    ]

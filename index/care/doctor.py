@@ -1,17 +1,18 @@
 """Everything that can be wrong with a data folder, looked for in turn, and mended on request from what is whole."""
 
-import hashlib
 import os
 import sqlite3
 import stat
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
+from index.care.contents import contradictions, text_id
+from index.care.files import KEYS, SAVES, Finding, aside, counted, file, others
 from index.care.salvage import salvage, take_place
+from index.care.values import settled, unreadable
 from index.care.verify import rebuild, verify
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
@@ -19,15 +20,8 @@ from index.errors import CatalogError, IndexingError, MismatchError, StoreError
 from index.library import CATALOG, UNFINISHED, open_library_of
 from index.settings import IndexSettings
 
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What one check found: `trouble` is None where all is well, `repair` mends it and says what it did."""
-
-    name: str
-    trouble: str | None = None
-    remedy: str = ""
-    repair: Callable[[], str] | None = None
+_MOST = 3
+"""Contradictions that are named."""
 
 
 def examine(settings: IndexSettings) -> Iterator[Finding]:
@@ -46,11 +40,11 @@ def examine(settings: IndexSettings) -> Iterator[Finding]:
         return
     yield _folder(data)
     if os.access(data, os.W_OK):
-        for name in (CATALOG, CONVERSATIONS):
-            take_place(data / name)
-    yield _file(data / CATALOG, lambda: _saved_catalog(settings))
-    if (data / CONVERSATIONS).exists():
-        yield _file(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS))
+        for path in (data / CATALOG, data / CONVERSATIONS, settings.root / KEYS):
+            take_place(path)
+    pages = file(data / CATALOG, lambda: _saved_catalog(settings))
+    yield pages if pages.trouble else _contents(settings)
+    yield from others(settings.root, data)
     yield _vectors(settings)
 
 
@@ -89,46 +83,31 @@ def _closed(data: Path) -> str:
     return "it is its owner's alone now"
 
 
-def _file(path: Path, mend: Callable[[], str]) -> Finding:
-    """Every page of a SQLite file, its indexes against its tables."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            said = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
-    except sqlite3.DatabaseError as error:
-        said = [str(error)]
-    if said == ["ok"]:
-        return Finding(name=path.name)
-    return Finding(
-        name=path.name, trouble=f"{path} is damaged ({said[0].splitlines()[0]})",
-        remedy="--repair saves what is whole into a new file; the damaged one is kept.", repair=mend,
-    )  # fmt: skip
-
-
-def _saved(path: Path) -> str:
-    saved = salvage(path, _aside(path))
-    return f"{_counted(saved.rows)} saved; the damaged file is {saved.aside}"
-
-
 def _saved_catalog(settings: IndexSettings) -> str:
     """Documents, their files and what is known of them are saved; chunks and vectors are made anew from the texts."""
     path = settings.data / CATALOG
     schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
     lost: list[str] = []
     saved = salvage(
-        path, _aside(path), schema, without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
+        path, aside(path), schema, without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
     )
     _rebuilt(settings, embed=True)
     again = f" Add again, since they could not be read: {', '.join(lost)}." if lost else ""
-    return f"{_counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
+    return f"{counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
 
 
 def _sifted(db: sqlite3.Connection) -> list[str]:
     """Leaves what is whole of the rows that were saved, without chunks; the files whose documents are not."""
     db.execute("BEGIN")
     db.execute("UPDATE documents SET state = 'ready'")
+    settled(db)
+    wanted = {row[0] for row in db.execute("SELECT document_id FROM files")}
     for name, text in db.execute("SELECT id, text FROM documents").fetchall():
-        if hashlib.sha256(text.encode()).hexdigest()[:16] != name:  # damage that no page tells of
-            db.execute("DELETE FROM documents WHERE id = ?", (name,))
+        if (right := text_id(text)) == name:
+            continue
+        if right in wanted:  # its files call it so: the text is whole, and the name it was under is not
+            db.execute("UPDATE OR IGNORE documents SET id = ? WHERE id = ?", (right, name))
+        db.execute("DELETE FROM documents WHERE id = ?", (name,))
     # A document whose file is not known any more stands for itself.
     db.execute(
         "INSERT INTO files SELECT 'saved: ' || title || ' (' || id || ')', '', id FROM documents"
@@ -140,6 +119,24 @@ def _sifted(db: sqlite3.Connection) -> list[str]:
     db.execute("INSERT INTO meta VALUES ('built_with', ?)", (UNFINISHED,))
     db.execute("COMMIT")
     return lost
+
+
+def _contents(settings: IndexSettings) -> Finding:
+    """Of a catalog whose pages hold together: what a reader would stumble over, and what contradicts itself."""
+    path = settings.data / CATALOG
+    said = [f"{bad.table}.{bad.column} of row {bad.row} cannot be read" for bad in unreadable(path)]
+    if not said:
+        try:
+            with closing(Catalog(path)) as catalog:
+                said = list(islice(contradictions(catalog), _MOST))
+        except CatalogError as error:
+            said = [error.cause]
+    if not said:
+        return Finding(name=path.name)
+    return Finding(
+        name=path.name, trouble=f"{path} is damaged ({'; '.join(said[:_MOST])})", remedy=SAVES,
+        repair=lambda: _saved_catalog(settings),
+    )  # fmt: skip
 
 
 def _vectors(settings: IndexSettings) -> Finding:
@@ -181,14 +178,6 @@ def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:
     with open_library_of(settings, any_settings=embed) as library:
         chunks = rebuild(library, chroma_url=settings.chroma, embed=embed)
     return f"Chroma holds {chunks} chunks, made from the catalog"
-
-
-def _aside(path: Path) -> str:
-    return f"{path.stem}.damaged-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}"
-
-
-def _counted(rows: dict[str, int]) -> str:
-    return ", ".join(f"{count} rows of {table}" for table, count in rows.items() if count) or "nothing"
 
 
 def mend(finding: Finding) -> tuple[bool, str]:

@@ -12,6 +12,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.care.values import tables
+
 _BETWEEN = 200_000
 """Row numbers that are asked for one by one between what is read from both ends of a table."""
 
@@ -43,9 +45,13 @@ def salvage(
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as damaged,
         closing(sqlite3.connect(fresh, isolation_level=None)) as saved,
     ):
+        damaged.text_factory = lambda value: value.decode(
+            errors="replace"
+        )  # of a text, only the damaged letter is lost
         saved.execute("PRAGMA foreign_keys = OFF")
+        saved.execute("PRAGMA ignore_check_constraints = ON")  # `finish` sees to it
         saved.executescript(schema or _schema(damaged))
-        for table in _tables(saved):
+        for table in tables(saved):
             saved.execute("BEGIN")
             rows[table] = 0 if table in without else _copy(damaged, saved, table)
             saved.execute("COMMIT")
@@ -93,15 +99,6 @@ def _schema(damaged: sqlite3.Connection) -> str:
         ).fetchall()
         return ";\n".join(sql for (sql,) in found)
     return ""
-
-
-def _tables(db: sqlite3.Connection) -> list[str]:
-    """The ordinary tables: not those that FTS5 is made of."""
-    found = db.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    virtual = [name for name, sql in found if sql.upper().startswith("CREATE VIRTUAL")]
-    return [n for n, _ in found if not any(n == v or n.startswith(f"{v}_") for v in virtual)]
 
 
 def _copy(damaged: sqlite3.Connection, saved: sqlite3.Connection, table: str) -> int:
