@@ -44,8 +44,10 @@ class TokenEmbeddings(Protocol):
     def count_tokens(self, text: str) -> int: ...
 
 
+@lru_cache(maxsize=2)
 def open_embeddings(name: str, models: Path) -> TokenEmbeddings:
-    """The embedding model `name`; fetched, verified and exported on first use if it is the default one."""
+    """The embedding model `name`; fetched, verified and exported on first use if it is the default one.
+    Libraries of one process share it."""
     if name == EMBEDDING_NAME:
         return OnnxEmbeddings(prepare(models), name)
     return SentenceTransformerEmbeddings(name)

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from index.conversation_tables import open_conversations
 from index.engines.session import Session
-from index.engines.sqlite import understood
+from index.engines.sqlite import BROKEN, understood
 from index.errors import CatalogError
 from index.types import Filters
 from rag.errors import AnswerError
@@ -227,7 +227,7 @@ class Conversations:
             raise AnswerError(
                 f"The conversations could not be reached: {error.subject} {error.cause}.", hint=error.remedy
             ) from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *BROKEN) as error:
             if told := understood(self._name, error):
                 raise AnswerError(f"The conversations: {told.subject} {told.cause}.", hint=told.remedy) from error
             raise AnswerError(

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from index.engines.sqlite import BROKEN, understood
 from index.errors import SettingsError
 from rag.errors import AnswerError
 from serving.people import Person, Role
@@ -147,7 +148,9 @@ class Keys:
         try:
             with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
                 yield db
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *BROKEN) as error:
+            if told := understood(self._path.name, error):
+                raise AnswerError(f"The keys: {told.subject} {told.cause}.", hint=told.remedy) from error
             hint = "Check who owns the data folder, and whether its disk is full."
             raise AnswerError(f"The keys in {self._path.name} could not be reached ({error}).", hint=hint) from error
 

@@ -15,6 +15,7 @@ from evals.faults.furnished import QUESTION, furnish
 from evals.faults.scene import Scene, repaired
 from index import server
 from index.care.doctor import examine
+from index.commit import recover
 from index.conversation_tables import CONVERSATIONS
 from index.errors import IndexingError
 from index.library import CATALOG, Library
@@ -22,9 +23,7 @@ from index.originals import FOLDER as ORIGINALS
 from index.originals import original
 from rag.conversations import Conversations
 from rag.errors import AnswerError
-from rag.pipeline import open_assistant
-from rag.settings import Settings
-from rag.types import Question
+from rag.retrieval.hybrid import retrieve
 from serving.audit import Audit
 from serving.keys import FILE as KEYS
 from serving.keys import Keys
@@ -135,18 +134,19 @@ def _seen(name: str, scene: Scene) -> Seen:
 
 
 def _asked(scene: Scene) -> Seen:
-    settings = Settings.model_validate(scene.own.model_dump())
-    with open_assistant(settings) as assistant:
-        _, evidence = assistant.retrieve(Question(text=QUESTION))
-        store = assistant.library.store
-        hits = [] if store.trouble else _hits(assistant.library)
-        found = [e.text for e in evidence]
+    with scene.library() as library:
+        recover(library)
+        candidates = retrieve(QUESTION, library)
+        ids = [c.chunk.id for c in candidates]
+        vectors = library.catalog.sentence_vectors(ids)
+        found = [(c.chunk, c.cosine and round(c.cosine, 4), vectors[c.chunk.id].shape) for c in candidates]
+        hits = [] if library.store.trouble else _hits(library)
         documents = {}
-        for entry in assistant.library.catalog.documents():
-            document = assistant.library.catalog.document(entry.id)
+        for entry in library.catalog.documents():
+            document = library.catalog.document(entry.id)
             for path in entry.paths:
                 documents[path] = document and document.text
-        return Seen(found=found, documents=documents, empty=not hits, trouble=str(store.trouble or ""))
+        return Seen(found=found, documents=documents, empty=not hits, trouble=str(library.store.trouble or ""))
 
 
 def _hits(library: Library) -> list[str]:

@@ -16,6 +16,7 @@ from index.care.values import settled, unreadable
 from index.care.verify import rebuild, verify
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
+from index.engines.sqlite import BROKEN
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
 from index.library import CATALOG, UNFINISHED, open_library_of
 from index.settings import IndexSettings
@@ -185,5 +186,5 @@ def mend(finding: Finding) -> tuple[bool, str]:
     assert finding.repair is not None
     try:
         return True, finding.repair()
-    except (IndexingError, OSError, sqlite3.DatabaseError) as error:
+    except (IndexingError, OSError, *BROKEN) as error:
         return False, str(error)

@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import originals
+from index import libraries, originals
 from index.care.salvage import salvage
 from index.care.values import settled, unreadable
-from index.conversation_tables import CONVERSATIONS
+from index.conversation_tables import CONVERSATIONS, SCHEMA
+from index.engines.sqlite import BROKEN
 
 KEYS = "access/keys.sqlite"
 """Where `serving` keeps the keys of the API, in the folder of all libraries."""
@@ -31,7 +32,7 @@ class Finding:
 def others(root: Path, data: Path) -> Iterator[Finding]:
     """Those of the library in `data`, and those that it shares with others of the data folder `root`."""
     if (data / CONVERSATIONS).exists():
-        yield _database(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS, _answers))
+        yield _database(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS, _answers, SCHEMA))
     if (root / KEYS).exists():
         yield _database(root / KEYS, lambda: _saved(root / KEYS, lambda db: settled(db, drop=True)))
     if damaged := originals.damaged(data):
@@ -41,12 +42,18 @@ def others(root: Path, data: Path) -> Iterator[Finding]:
             remedy="Upload the files again. --repair sets the damaged copies aside.",
             repair=lambda: _set_aside(damaged),
         )  # fmt: skip
-    for path in (*data.glob("preferences.json"), *data.glob("preferences/*.json"), *data.glob("library.json")):
+    for path in (*data.glob("preferences.json"), *data.glob("preferences/*.json")):
         if said := _no_json(path):
             yield Finding(
-                name=path.name, trouble=f"{path} cannot be read ({said})",
-                remedy="Mend it by hand, or take it away: preferences are then chosen anew, a library is named by"
-                ' {"name": "…"}.',
+                name=path.name, trouble=f"{path} cannot be read ({said}); the defaults count",
+                remedy="--repair sets it aside, and what was chosen is to be chosen anew.",
+                repair=lambda path=path: _set_aside([path]),  # type: ignore[misc]
+            )  # fmt: skip
+    for path in root.glob(f"{libraries.FOLDER}/*/"):
+        if libraries.named_by(path) is None:
+            yield Finding(
+                name=path.name, trouble=f"{path} is a library whose name cannot be read, so that it is not listed",
+                remedy='Write its name into library.json there: {"name": "…"}. The folder is called after it.',
             )  # fmt: skip
 
 
@@ -55,7 +62,7 @@ def file(path: Path, mend: Callable[[], str]) -> Finding:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             said = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         said = [str(error)]
     if said == ["ok"]:
         return Finding(name=path.name)
@@ -73,8 +80,8 @@ def _database(path: Path, mend: Callable[[], str]) -> Finding:
     return Finding(name=path.name, trouble=f"{path} is damaged ({where})", remedy=SAVES, repair=mend)
 
 
-def _saved(path: Path, finish: Callable[[sqlite3.Connection], None]) -> str:
-    saved = salvage(path, aside(path), finish=finish)
+def _saved(path: Path, finish: Callable[[sqlite3.Connection], None], schema: str | None = None) -> str:
+    saved = salvage(path, aside(path), schema, finish=finish)
     return f"{counted(saved.rows)} saved; the damaged file is {saved.aside}"
 
 

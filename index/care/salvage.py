@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.care.values import tables
+from index.engines.sqlite import BROKEN
 
 _BETWEEN = 200_000
 """Row numbers that are asked for one by one between what is read from both ends of a table."""
@@ -48,9 +49,14 @@ def salvage(
         damaged.text_factory = lambda value: value.decode(
             errors="replace"
         )  # of a text, only the damaged letter is lost
+        damaged.execute(
+            "PRAGMA writable_schema = ON"
+        )  # else nothing is read of a file of which one table is misdeclared
         saved.execute("PRAGMA foreign_keys = OFF")
         saved.execute("PRAGMA ignore_check_constraints = ON")  # `finish` sees to it
         saved.executescript(schema or _schema(damaged))
+        if not tables(saved):
+            raise sqlite3.DatabaseError("nothing can be read of what the file is made of")
         for table in tables(saved):
             saved.execute("BEGIN")
             rows[table] = 0 if table in without else _copy(damaged, saved, table)
@@ -93,7 +99,7 @@ def _kept(path: Path, aside: Path) -> None:
 
 
 def _schema(damaged: sqlite3.Connection) -> str:
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         found = damaged.execute(
             "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite_%'"
         ).fetchall()
@@ -103,7 +109,7 @@ def _schema(damaged: sqlite3.Connection) -> str:
 
 def _copy(damaged: sqlite3.Connection, saved: sqlite3.Connection, table: str) -> int:
     known = [row[1] for row in saved.execute(f'PRAGMA table_info("{table}")')]
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         there = {row[1] for row in damaged.execute(f'PRAGMA table_info("{table}")')}
         known = [column for column in known if column in there]
     if not known:
@@ -124,10 +130,10 @@ def _rows(damaged: sqlite3.Connection, table: str, columns: str) -> Iterator[tup
                 reached[way] = number
                 yield tuple(row)
             return
-        except sqlite3.DatabaseError:
+        except BROKEN:
             continue
     first, last = reached[0] + 1, reached[1] or reached[0] + _BETWEEN
     for number in range(first, min(last, first + _BETWEEN)):
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*BROKEN):
             if row := damaged.execute(f'SELECT {columns} FROM "{table}" WHERE rowid = ?', (number,)).fetchone():
                 yield row

@@ -1,4 +1,4 @@
-"""Values of a SQLite file that cannot be what was written: damage that no page tells of, and that readers would meet."""
+"""Values of a SQLite file that cannot be what was written: damage that no page tells of, and readers would meet."""
 
 import json
 import sqlite3

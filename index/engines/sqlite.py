@@ -27,6 +27,8 @@ _DAMAGED = (
     "is damaged ({error})",
     "Run `python -m index doctor --repair`: what is whole is saved into a new file, and the damaged one is kept.",
 )
+BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: Python cannot read SQLite's message where that quotes bytes which are no text."""
 _NO_TEXT = "Could not decode to UTF-8"
 _CLOSED = (
     "cannot be written ({error})",
@@ -188,16 +190,18 @@ def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
 def _understood(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except BROKEN as error:
         if told := understood(getattr(db, "file", ""), error):
             raise told from error
         raise
 
 
-def understood(file: str, error: sqlite3.Error) -> CatalogError | None:
+def understood(file: str, error: sqlite3.Error | UnicodeDecodeError) -> CatalogError | None:
     """What SQLite says of a file, for people; None where it is a defect of ours."""
     code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-    if not code and _NO_TEXT in str(error):  # Python's own: SQLite takes any bytes for text
+    if isinstance(error, UnicodeDecodeError) or (
+        not code and _NO_TEXT in str(error)
+    ):  # Python's own: SQLite takes any bytes for text
         return CatalogError(file, *damage("holds text that is none"), damaged=True)
     if code not in _TOLD:
         return None

@@ -1,9 +1,9 @@
 """The faults stage: what is left of a library whose process is killed at a random moment of its work, and whose files
 are damaged.
 
-A system is a kind of work or a file of the data folder. `--kills` are shared out among the kinds of work; each file is
-damaged at `--places`, a byte at each. With DOSSIER_DATABASE a library is moved into that database and back, else into
-another folder. Needs no LLM; takes some seconds a fault.
+A system is a kind of work, or `damage`, which has a row for each file of the data folder. `--kills` are shared out
+among the kinds of work; each file is damaged at `--places`, a byte at each. With DOSSIER_DATABASE a library is moved
+into that database and back, else into another folder. Needs no LLM; takes some seconds a fault.
 """
 
 import uuid
@@ -16,6 +16,7 @@ from evals.bench import read
 from evals.bench.figures import Figures, Metric
 from evals.bench.stage import Options
 from evals.errors import BenchError
+from evals.faults.damage import Damage, damaged, files, prepared
 from evals.faults.kills import Kill, killed
 from evals.faults.scene import LONGEST, Scene
 from evals.faults.works import WORKS
@@ -29,7 +30,8 @@ DOCUMENTS = 30
 MOST = 10_000
 """Kills, and places of a file: a bound, since each takes seconds."""
 
-SYSTEMS = tuple(WORKS)
+DAMAGE = "damage"
+SYSTEMS = (*WORKS, DAMAGE)
 
 
 def run(options: Options) -> Iterator[Figures]:
@@ -38,6 +40,8 @@ def run(options: Options) -> Iterator[Figures]:
     if len(texts) < 3:
         raise BenchError(f"{options.folder}: has fewer than three documents.", hint="Name a larger set.")
     works = [name for name in options.systems or SYSTEMS if name in WORKS]
+    if DAMAGE in (options.systems or SYSTEMS):
+        yield from _all_damaged(texts, options)
     for number, name in enumerate(works):
         kills = options.kills // len(works) + (number < options.kills % len(works))
         progress = Progress(f"{options.bench} faults {name}", kills)
@@ -51,12 +55,46 @@ def run(options: Options) -> Iterator[Figures]:
         yield _figures(name, found, options)
 
 
+def _all_damaged(texts: Sequence[str], options: Options) -> Iterator[Figures]:
+    with TemporaryDirectory() as place:
+        scene = prepared(_scene(Path(place), texts, options))
+        names = [name for name in files(scene) if not name.endswith(".log")]  # which nothing reads
+        for name in names:
+            progress, found = Progress(f"{options.bench} damaged {name}", options.places), list[Damage]()
+            for one in damaged(name, scene, options.places, options.seed):
+                found.append(one)
+                progress.step()
+            yield _damage_figures(name, found, options)
+
+
 def _scene(place: Path, texts: Sequence[str], options: Options) -> Scene:
     url = options.settings.database_url
     schema = f"killed_{uuid.uuid4().hex[:8]}"
     return Scene(
         place=place, settings=options.settings, texts=texts, database=url and with_schema(url, schema)
     )  # fmt: skip
+
+
+def _damage_figures(name: str, found: Sequence[Damage], options: Options) -> Figures:
+    scores: dict[str, list[float]] = {
+        "traceback": [bool(d.raised) for d in found],
+        "told": [d.told for d in found],
+        "changed": [d.changed for d in found],
+        "changed_unsaid": [d.changed and not d.told for d in found],
+        "empty_unsaid": [d.silent for d in found],
+        "lost": [d.lost for d in found],
+        "unmended": [bool(d.unmended) for d in found],
+    }
+    said = [(d.at, d.raised.strip().splitlines()[-1] if d.raised else d.unmended) for d in found]
+    return Figures(
+        bench=options.bench,
+        stage="faults",
+        system=f"damaged {name}",
+        n=len(found),
+        metrics={metric: Metric(scores=[float(score) for score in own]) for metric, own in scores.items()},
+        notes=tuple(f"byte {at}: {what}" for at, what in said if what),
+        details=[{"byte": d.at, "traceback": d.raised, "unmended": d.unmended} for d in found],
+    )
 
 
 def _figures(name: str, kills: Sequence[Kill], options: Options) -> Figures:
