@@ -13,7 +13,7 @@ from index.care.contents import contradictions, text_id
 from index.care.files import KEYS, SAVES, Finding, aside, counted, file, others
 from index.care.salvage import salvage, take_place
 from index.care.values import settled, unreadable
-from index.care.verify import rebuild, verify
+from index.care.verify import differing, rebuild, verify
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
 from index.engines.sqlite import BROKEN
@@ -147,6 +147,8 @@ def _vectors(settings: IndexSettings) -> Finding:
             if library.store.trouble:
                 raise library.store.trouble
             found = verify(library)
+            # Elsewhere Chroma minds its own files, and all vectors would come over a network.
+            differ = differing(library) if found.sound and not settings.chroma else 0
     except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
         if isinstance(error, MismatchError) and _half_embedded(settings):
             return Finding(
@@ -158,6 +160,11 @@ def _vectors(settings: IndexSettings) -> Finding:
         return Finding(
             name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair makes them anew from the catalog.",
             repair=lambda: _rebuilt(settings),
+        )  # fmt: skip
+    if differ:
+        return Finding(
+            name=name, trouble=f"{differ} vectors of Chroma are not those that were stored",
+            remedy="--repair makes them anew from the catalog.", repair=lambda: _rebuilt(settings),
         )  # fmt: skip
     if found.sound:
         return Finding(name=name)

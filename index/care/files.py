@@ -16,6 +16,8 @@ from index.engines.sqlite import BROKEN
 
 KEYS = "access/keys.sqlite"
 """Where `serving` keeps the keys of the API, in the folder of all libraries."""
+AUDIT = "access/audit.jsonl"
+"""Where it writes down who did what."""
 SAVES = "--repair saves what is whole into a new file; the damaged one is kept."
 
 
@@ -49,6 +51,11 @@ def others(root: Path, data: Path) -> Iterator[Finding]:
                 remedy="--repair sets it aside, and what was chosen is to be chosen anew.",
                 repair=lambda path=path: _set_aside([path]),  # type: ignore[misc]
             )  # fmt: skip
+    if unread := _unread_lines(root / AUDIT):
+        yield Finding(
+            name=AUDIT, trouble=f"{unread} lines of {root / AUDIT} cannot be read; what they tell of is not shown",
+            remedy="Nothing is changed in it. Take the lines from a copy, or leave them.",
+        )  # fmt: skip
     for path in root.glob(f"{libraries.FOLDER}/*/"):
         if libraries.named_by(path) is None:
             yield Finding(
@@ -99,6 +106,20 @@ def _set_aside(damaged: list[Path]) -> str:
     for path in damaged:
         path.rename(path.with_suffix(".damaged"))
     return f"{len(damaged)} set aside"
+
+
+def _unread_lines(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with path.open("rb") as lines:
+        return sum(not _line(line) for line in lines)
+
+
+def _line(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
 
 
 def _no_json(path: Path) -> str | None:
