@@ -33,6 +33,9 @@ lock:  ## needs uv; torch's CUDA companions stay out, pip adds them where torch'
 	for name in requirements requirements-dev requirements-ocr requirements-postgres requirements-otel requirements-ray; do \
 	  uv pip compile --quiet --no-annotate --no-header --python-version 3.11 $$name.in | grep -vE '^(nvidia|cuda|triton)' > $$name.txt.new && mv $$name.txt.new $$name.txt; \
 	done
+	{ echo "# requirements.txt with the SHA-256 of every file that PyPI has of each version, without torch: README says how to use it."; \
+	  echo "# Written by \`make lock\`."; grep -v '^torch==' requirements.txt | uv pip compile --quiet --default-index https://pypi.org/simple --no-deps \
+	  --generate-hashes --no-annotate --no-header --python-version 3.11 -; } > requirements.lock.new && mv requirements.lock.new requirements.lock
 
 clean:  ## everything that make made, except documents and models
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

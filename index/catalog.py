@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import numpy as np
-
+from index import stored
 from index.embed import Vectors, unit
-from index.ledger import LOSSES, PLACES
 from index.tags import Tags
 from index.types import Chunk, Document, Filters, Loss
 
@@ -68,9 +66,9 @@ class Catalog(Tags):
         return [
             Entry(
                 id=r["id"], title=r["title"], source=r["source"], author=r["author"], url=r["url"],
-                published=_date(r["published"]), paths=tuple(sorted(json.loads(r["paths"]))),
-                chunks=r["chunks"], added=datetime.fromisoformat(r["added"]), state=r["state"],
-                losses=LOSSES.validate_json(r["losses"]), tags=tags.get(r["id"], ()),
+                published=stored.day(r["published"]), paths=tuple(sorted(json.loads(r["paths"]))),
+                chunks=r["chunks"], added=stored.moment(r["added"]), state=r["state"],
+                losses=stored.losses(r["losses"]), tags=tags.get(r["id"], ()),
             )
             for r in rows
         ]  # fmt: skip
@@ -155,7 +153,7 @@ class Catalog(Tags):
         rows = self._db.execute(
             "SELECT id, embedding FROM chunks WHERE document_id = ? ORDER BY start", (document_id,)
         ).fetchall()
-        return [r["id"] for r in rows], np.stack([np.frombuffer(r["embedding"], dtype="<f4") for r in rows])
+        return [r["id"] for r in rows], stored.vectors([r["embedding"] for r in rows])
 
 
 def filter_sql(filters: Filters) -> tuple[str, list[str]]:
@@ -186,16 +184,12 @@ def _marks(values: Sequence[str]) -> str:
 
 
 def _unpacked(packed: bytes, width: int) -> Vectors:
-    return unit(np.frombuffer(packed, dtype=np.int8).reshape(-1, width).astype(np.float32))
-
-
-def _date(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+    return unit(stored.sentence_vectors(packed, width))
 
 
 def _document(row: Any) -> Document:
     return Document(
         id=row["id"], text=row["text"], title=row["title"], source=row["source"], author=row["author"],
-        published=_date(row["published"]), url=row["url"], path=row["path"], sha256=row["sha256"],
-        made=_date(row["made"]), places=PLACES.validate_json(row["places"]), losses=LOSSES.validate_json(row["losses"]),
+        published=stored.day(row["published"]), url=row["url"], path=row["path"], sha256=row["sha256"],
+        made=stored.day(row["made"]), places=stored.places(row["places"]), losses=stored.losses(row["losses"]),
     )  # fmt: skip

@@ -17,7 +17,7 @@ _VERSION = 1
 """Raised with every change to the schema that `_migrate` makes; kept in the file as `user_version`."""
 
 # In PostgreSQL they stand in schema.postgres.sql.
-_SCHEMA = """
+SCHEMA = """
 create table if not exists conversations (
     id text primary key, title text not null, created text not null, changed text not null,
     author text not null default '');
@@ -47,7 +47,7 @@ def open_conversations(at: Path | str) -> Callable[[], AbstractContextManager[Se
     at.parent.mkdir(parents=True, exist_ok=True)
     with _file(at) as db:
         db.execute("pragma journal_mode = wal")
-        for statement in _SCHEMA.split(";"):
+        for statement in SCHEMA.split(";"):
             db.execute(statement)
         _migrate(db)
     return partial(_file, at)

@@ -44,9 +44,10 @@ class TokenEmbeddings(Protocol):
     def count_tokens(self, text: str) -> int: ...
 
 
+@lru_cache(maxsize=2)
 def open_embeddings(name: str, models: Path, threads: int = 0) -> TokenEmbeddings:
     """The embedding model `name`; fetched, verified and exported on first use if it is the default one. The default one
-    works with so many `threads`, 0 for one a core."""
+    works with so many `threads`, 0 for one a core. Libraries of one process share it."""
     if name == EMBEDDING_NAME:
         return OnnxEmbeddings(prepare(models), name, threads)
     return SentenceTransformerEmbeddings(name)

@@ -43,6 +43,9 @@ FORMATS = (
 SUFFIXES = frozenset(suffix for kind in FORMATS for suffix in kind.suffixes)
 """Suffixes of files that can be loaded, in lower case."""
 
+_LONGEST = max(map(len, SUFFIXES)) + 1
+"""Characters that a suffix and the end of the name before it take."""
+
 SEPARATOR = "#"
 """Stands between a file and what is in it."""
 
@@ -65,7 +68,7 @@ def own_name(path: str) -> str:
     """The name of a file, or of a part of one: "a.txt" of "/in/all.zip#papers/a.txt"."""
     at = path.rfind(SEPARATOR)
     while at > 0:
-        if suffix_of(path[:at]) in SUFFIXES:
+        if suffix_of(path[max(0, at - _LONGEST) : at]) in SUFFIXES:
             return PurePath(path[at + 1 :]).name
         at = path.rfind(SEPARATOR, 0, at)
     return PurePath(path).name

@@ -5,19 +5,14 @@ from dataclasses import fields
 from datetime import UTC, datetime
 
 import numpy as np
-from pydantic import TypeAdapter
 
 from index.contextual import Embedded
 from index.database import Database
 from index.embed import Vectors
 from index.engines.session import Session
 from index.raised import without_notes
-from index.types import Address, Chunk, Document, Loss, Place
-
-PLACES = TypeAdapter(tuple[Place, ...])
-LOSSES = TypeAdapter(tuple[Loss, ...])
-"""How the catalog writes down the places and losses of a document."""
-
+from index.stored import LOSSES, PLACES
+from index.types import Address, Chunk, Document
 
 _TOGETHER = 100
 """Chunks a statement: the way to a server counts more than what it does."""
@@ -96,7 +91,9 @@ class Ledger(Database):
 
     def unfinished(self) -> list[str]:
         """Documents that an interruption left half added or half removed."""
-        rows = self._db.execute("SELECT id FROM documents WHERE state != 'ready' ORDER BY id")
+        rows = self._db.execute(  # a state that is none of these is damage: what is whole of it is saved, not deleted
+            "SELECT id FROM documents WHERE state != 'ready' AND state IN ('pending', 'removing') ORDER BY id"
+        )
         return [r[0] for r in rows]
 
     def stale(self) -> list[str]:

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from index.catalog import Catalog
 from index.embed import TokenEmbeddings, open_embeddings
-from index.errors import MismatchError
+from index.engines.sqlite import damage
+from index.errors import CatalogError, MismatchError
 from index.in_use import using
 from index.settings import IndexSettings
 from index.store import Store
@@ -92,6 +93,14 @@ def built_with(embedding: str, chunk_tokens: int) -> str:
     return json.dumps({"format": _FORMAT, "embedding": embedding, "chunk_tokens": chunk_tokens})
 
 
+def _settings(stored: str) -> dict[str, object]:
+    try:
+        found = json.loads(stored)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _check(catalog: Catalog, data: Path, wanted: str) -> None:
     stored = catalog.meta("built_with")
     if stored is None or catalog.counts() == (0, 0):
@@ -103,8 +112,10 @@ def _check(catalog: Catalog, data: Path, wanted: str) -> None:
             "Wait for it to end, or run `python -m index rebuild --embed` once more.",
         )  # fmt: skip
     elif stored != wanted:
-        now = json.loads(wanted)
-        differences = [f"{k} {v} (now {now[k]})" for k, v in json.loads(stored).items() if now[k] != v]
+        now, then = json.loads(wanted), _settings(stored)
+        if then.keys() != now.keys():
+            raise CatalogError("the catalog", *damage("what the index was built with cannot be read"), damaged=True)
+        differences = [f"{k} {v} (now {now[k]})" for k, v in then.items() if now[k] != v]
         raise MismatchError(
             f"the index in {data}", f"was built with {', '.join(differences)}",
             "Set it back, or run `python -m index rebuild --embed` to embed every document anew.",

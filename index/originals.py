@@ -39,11 +39,15 @@ def original(document: Document, folder: Path) -> Path | None:
     """The PDF file that the document was read from; None for other formats, and where it is gone or has changed."""
     if suffix_of(document.path) != ".pdf":
         return None
-    copy = _path(document.sha256, folder)
-    if copy.is_file():
-        return copy
-    path = Path(document.path)
-    return path if path.is_absolute() and digest(path) == document.sha256 else None
+    for path in (_path(document.sha256, folder), Path(document.path)):
+        if path.is_absolute() and digest(path) == document.sha256:
+            return path
+    return None
+
+
+def damaged(folder: Path) -> list[Path]:
+    """Copies that are not what was uploaded. They are not shown."""
+    return [path for path in sorted((folder / FOLDER).glob("*.pdf")) if digest(path) != path.stem]
 
 
 def _path(sha256: str, folder: Path) -> Path:

@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +26,8 @@ from index.in_use import USERS
 
 GRACE_S = 20.0
 """How long the server outlives its last user: long enough for the next command of a person at the keyboard."""
+
+_RECORD = "chroma.json"
 
 _held: dict[Path, IO[str]] = {}
 
@@ -55,7 +59,7 @@ def _connected(data: Path) -> int:
         for _ in range(2):  # A free port may be taken between the asking and the binding.
             port = _free_port()
             if keeper := _start(data, port):
-                _private(data / "chroma.json").write_text(json.dumps({"port": port, "keeper": keeper}))
+                _record(data, port, keeper)
                 return port
     raise StoreError(
         f"Chroma server of {data}", "does not start",
@@ -98,11 +102,29 @@ def _private(path: Path) -> Path:
     return path
 
 
+def _record(data: Path, port: int, keeper: int) -> None:
+    """Written twice, each with a sum: a damaged port could be another library's server, a damaged keeper any process,
+    and where neither can be read a second server would be started over the same files."""
+    line = json.dumps({"port": port, "keeper": keeper, "sum": _sum(port, keeper)})
+    _private(data / _RECORD).write_text(f"{line}\n{line}\n")
+
+
 def _recorded(data: Path, key: str) -> int | None:
     try:
-        return int(json.loads((data / "chroma.json").read_text())[key])
-    except (OSError, ValueError, KeyError):
+        lines = (data / _RECORD).read_text(errors="replace").splitlines()
+    except OSError:
         return None
+    for line in lines:
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # the other line is asked
+            found = json.loads(line)
+            right = _sum(found["port"], found["keeper"])
+            if found.get("sum", right) == right:  # a server of an earlier version, still running, has none
+                return int(found[key])
+    return None
+
+
+def _sum(port: int, keeper: int) -> int:
+    return zlib.crc32(f"{port} {keeper}".encode())
 
 
 def _alive(port: int) -> bool:

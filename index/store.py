@@ -152,6 +152,16 @@ class Store:
         """Every chunk id that Chroma holds."""
         return set(self._paged(None))
 
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """What Chroma holds for those of the chunks that it has."""
+        found: dict[str, Vectors] = {}
+        for start in range(0, len(ids), self._batch):
+            page = self._call(
+                lambda c, some=list(ids[start : start + self._batch]): c.get(ids=some, include=["embeddings"])  # type: ignore[misc]
+            )
+            found |= {i: np.asarray(v, dtype=np.float32) for i, v in zip(page["ids"], page["embeddings"], strict=True)}
+        return found
+
     def _paged(self, where: dict[str, Any] | None) -> list[str]:
         found: list[str] = []
         while True:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from index.engines.sqlite import BROKEN, understood
 from index.errors import SettingsError
 from rag.errors import AnswerError
 from serving.people import Person, Role
@@ -147,17 +148,28 @@ class Keys:
         try:
             with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
                 yield db
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *BROKEN) as error:
+            if told := understood(self._path.name, error):
+                raise AnswerError(f"The keys: {told.subject} {told.cause}.", hint=told.remedy) from error
             hint = "Check who owns the data folder, and whether its disk is full."
             raise AnswerError(f"The keys in {self._path.name} could not be reached ({error}).", hint=hint) from error
 
 
 def _key(key_id: str, name: str, role: str, library: str, made: str, expires: str | None, revoked: str | None) -> Key:
-    return Key(
-        id=key_id, name=name, role=Role(role), library=library, made=datetime.fromisoformat(made),
-        expires=datetime.fromisoformat(expires) if expires else None,
-        revoked=datetime.fromisoformat(revoked) if revoked else None,
-    )  # fmt: skip
+    try:
+        return Key(
+            id=key_id, name=name, role=Role(role), library=library, made=_moment(made),
+            expires=_moment(expires) if expires is not None else None,
+            revoked=_moment(revoked) if revoked is not None else None,
+        )  # fmt: skip
+    except (ValueError, TypeError) as error:
+        hint = f"Revoke it with `python -m api keys revoke {key_id}`, and make another."
+        raise AnswerError(f"What is kept of the key {key_id} is damaged ({error}).", hint=hint) from error
+
+
+def _moment(stored: str) -> datetime:
+    found = datetime.fromisoformat(stored)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _digest(secret: str) -> bytes:

@@ -65,6 +65,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--people", type=int, default=20, metavar="N", help="stage load: how many ask at once")
     bench.add_argument("--processes", type=int, default=10, metavar="P", help="stage load: of so many programs")
     bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit")
+    bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
+    bench.add_argument("--places", type=int, default=20, metavar="N", help="stage faults: damaged bytes of each file")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
     bench.set_defaults(action=run_bench)
 
@@ -110,6 +112,8 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         people=options.people,
         processes=options.processes,
         minutes=options.minutes,
+        kills=options.kills,
+        places=options.places,
     )
 
 
@@ -126,6 +130,9 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
         raise BenchError(f"{asked} cannot be.", hint=f"People: up to {load.MOST_PEOPLE}, at least one a process.")
     if options.minutes is not None and not 0 < options.minutes <= load.MOST_MINUTES:
         raise BenchError(f"--minutes {options.minutes:g} cannot be.", hint=f"Give up to {load.MOST_MINUTES}.")
+    if not 1 <= options.kills <= faults.MOST or not 1 <= options.places <= faults.MOST:
+        asked = f"--kills {options.kills} --places {options.places}"
+        raise BenchError(f"{asked} cannot be.", hint=f"Give 1 to {faults.MOST} of each.")
     if options.held_out and stage not in HALVED:
         raise BenchError(f"The stage {stage} has no half left out.", hint=f"Only {', '.join(HALVED)} have one.")
 

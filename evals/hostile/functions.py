@@ -75,7 +75,7 @@ def _calls(name: str, function: Callable[..., Any]) -> Iterator[tuple[str, Read]
     if any(p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in inspect.signature(function).parameters.values()):
         return
     wanted = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
-    kinds = ["file name" if p.name == "name" else _kind(hints.get(p.name, Any)) for p in wanted]
+    kinds = ["file name" if p.name in ("name", "path") else _kind(hints.get(p.name, Any)) for p in wanted]
     if any(kind is None for kind in kinds):
         return
     hostile = [number for number, kind in enumerate(kinds) if kind in MAKE]

@@ -85,7 +85,12 @@ def _work(out: Connection, read: Read, texts: Mapping[str, Make], sizes: Sequenc
     _seconds(read, texts[next(iter(texts))](100))  # what is loaded once is loaded now
     for make in texts.values():
         for size in sizes:
-            out.send((size, _seconds(read, make(size)), size == sizes[-1]))
+            taken = _seconds(read, make(size))
+            if (
+                taken >= SLOW_S
+            ):  # once more, of another text: what was loaded by the first call is no time of the reader
+                taken = min(taken, _seconds(read, make(size - 1)))
+            out.send((size, taken, size == sizes[-1]))
 
 
 def _seconds(read: Read, text: str) -> float:

@@ -1,37 +1,33 @@
 """Everything that can be wrong with a data folder, looked for in turn, and mended on request from what is whole."""
 
-import hashlib
 import os
 import sqlite3
 import stat
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
-from index.care.salvage import salvage
-from index.care.verify import rebuild, verify
+from index.care.contents import contradictions, text_id
+from index.care.files import KEYS, SAVES, Finding, aside, counted, file, others
+from index.care.salvage import salvage, take_place
+from index.care.values import settled, unreadable
+from index.care.verify import differing, rebuild, verify
 from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
+from index.engines.sqlite import BROKEN
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
-from index.library import CATALOG, open_library_of
+from index.library import CATALOG, UNFINISHED, open_library_of
 from index.settings import IndexSettings
 
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What one check found: `trouble` is None where all is well, `repair` mends it and says what it did."""
-
-    name: str
-    trouble: str | None = None
-    remedy: str = ""
-    repair: Callable[[], str] | None = None
+_MOST = 3
+"""Contradictions that are named."""
 
 
 def examine(settings: IndexSettings) -> Iterator[Finding]:
-    """The checks in an order in which each can rely on those before. Nothing is changed by them."""
+    """The checks in an order in which each can rely on those before. Nothing is changed by them, but that
+    a repair that was interrupted when its new file was whole is brought to its end."""
     data = settings.data
     if settings.database_url:
         yield _database(settings.database_url)
@@ -44,9 +40,12 @@ def examine(settings: IndexSettings) -> Iterator[Finding]:
         )  # fmt: skip
         return
     yield _folder(data)
-    yield _file(data / CATALOG, lambda: _saved_catalog(settings))
-    if (data / CONVERSATIONS).exists():
-        yield _file(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS))
+    if os.access(data, os.W_OK):
+        for path in (data / CATALOG, data / CONVERSATIONS, settings.root / KEYS):
+            take_place(path)
+    pages = file(data / CATALOG, lambda: _saved_catalog(settings))
+    yield pages if pages.trouble else _contents(settings)
+    yield from others(settings.root, data)
     yield _vectors(settings)
 
 
@@ -85,48 +84,60 @@ def _closed(data: Path) -> str:
     return "it is its owner's alone now"
 
 
-def _file(path: Path, mend: Callable[[], str]) -> Finding:
-    """Every page of a SQLite file, its indexes against its tables."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            said = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
-    except sqlite3.DatabaseError as error:
-        said = [str(error)]
-    if said == ["ok"]:
-        return Finding(name=path.name)
-    return Finding(
-        name=path.name, trouble=f"{path} is damaged ({said[0].splitlines()[0]})",
-        remedy="--repair saves what is whole into a new file; the damaged one is kept.", repair=mend,
-    )  # fmt: skip
-
-
-def _saved(path: Path) -> str:
-    saved = salvage(path, _aside(path))
-    return f"{_counted(saved.rows)} saved; the damaged file is {saved.aside}"
-
-
 def _saved_catalog(settings: IndexSettings) -> str:
     """Documents, their files and what is known of them are saved; chunks and vectors are made anew from the texts."""
     path = settings.data / CATALOG
     schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
-    saved = salvage(path, _aside(path), schema, without=("chunks", "stale", "meta"))
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("UPDATE documents SET state = 'ready'")
-        for name, text in db.execute("SELECT id, text FROM documents").fetchall():
-            if hashlib.sha256(text.encode()).hexdigest()[:16] != name:  # damage that no page tells of
-                db.execute("DELETE FROM documents WHERE id = ?", (name,))
-        # A document whose file is not known any more stands for itself.
-        db.execute(
-            "INSERT INTO files SELECT 'saved: ' || title || ' (' || id || ')', '', id FROM documents"
-            " WHERE id NOT IN (SELECT document_id FROM files)"
-        )
-        lost = [
-            row[0] for row in db.execute("SELECT path FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
-        ]
-        db.execute("DELETE FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
+    lost: list[str] = []
+    saved = salvage(
+        path, aside(path), schema, without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
+    )
     _rebuilt(settings, embed=True)
     again = f" Add again, since they could not be read: {', '.join(lost)}." if lost else ""
-    return f"{_counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
+    return f"{counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
+
+
+def _sifted(db: sqlite3.Connection) -> list[str]:
+    """Leaves what is whole of the rows that were saved, without chunks; the files whose documents are not."""
+    db.execute("BEGIN")
+    db.execute("UPDATE documents SET state = 'ready'")
+    settled(db)
+    wanted = {row[0] for row in db.execute("SELECT document_id FROM files")}
+    for name, text in db.execute("SELECT id, text FROM documents").fetchall():
+        if (right := text_id(text)) == name:
+            continue
+        if right in wanted:  # its files call it so: the text is whole, and the name it was under is not
+            db.execute("UPDATE OR IGNORE documents SET id = ? WHERE id = ?", (right, name))
+        db.execute("DELETE FROM documents WHERE id = ?", (name,))
+    # A document whose file is not known any more stands for itself.
+    db.execute(
+        "INSERT INTO files SELECT 'saved: ' || title || ' (' || id || ')', '', id FROM documents"
+        " WHERE id NOT IN (SELECT document_id FROM files)"
+    )
+    lost = [row[0] for row in db.execute("SELECT path FROM files WHERE document_id NOT IN (SELECT id FROM documents)")]
+    db.execute("DELETE FROM files WHERE document_id NOT IN (SELECT id FROM documents)")
+    # The chunks come after it stands: were that interrupted, this says so.
+    db.execute("INSERT INTO meta VALUES ('built_with', ?)", (UNFINISHED,))
+    db.execute("COMMIT")
+    return lost
+
+
+def _contents(settings: IndexSettings) -> Finding:
+    """Of a catalog whose pages hold together: what a reader would stumble over, and what contradicts itself."""
+    path = settings.data / CATALOG
+    said = [f"{bad.table}.{bad.column} of row {bad.row} cannot be read" for bad in unreadable(path)]
+    if not said:
+        try:
+            with closing(Catalog(path)) as catalog:
+                said = list(islice(contradictions(catalog), _MOST))
+        except CatalogError as error:
+            said = [error.cause]
+    if not said:
+        return Finding(name=path.name)
+    return Finding(
+        name=path.name, trouble=f"{path} is damaged ({'; '.join(said[:_MOST])})", remedy=SAVES,
+        repair=lambda: _saved_catalog(settings),
+    )  # fmt: skip
 
 
 def _vectors(settings: IndexSettings) -> Finding:
@@ -136,12 +147,24 @@ def _vectors(settings: IndexSettings) -> Finding:
             if library.store.trouble:
                 raise library.store.trouble
             found = verify(library)
+            # Elsewhere Chroma minds its own files, and all vectors would come over a network.
+            differ = differing(library) if found.sound and not settings.chroma else 0
     except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
+        if isinstance(error, MismatchError) and _half_embedded(settings):
+            return Finding(
+                name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair embeds every document anew.",
+                repair=lambda: _rebuilt(settings, embed=True),
+            )  # fmt: skip
         return Finding(name=name, trouble=f"{error.subject} {error.cause}", remedy=error.remedy)
     except StoreError as error:
         return Finding(
             name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair makes them anew from the catalog.",
             repair=lambda: _rebuilt(settings),
+        )  # fmt: skip
+    if differ:
+        return Finding(
+            name=name, trouble=f"{differ} vectors of Chroma are not those that were stored",
+            remedy="--repair makes them anew from the catalog.", repair=lambda: _rebuilt(settings),
         )  # fmt: skip
     if found.sound:
         return Finding(name=name)
@@ -154,18 +177,15 @@ def _vectors(settings: IndexSettings) -> Finding:
     )  # fmt: skip
 
 
+def _half_embedded(settings: IndexSettings) -> bool:
+    with closing(Catalog(settings.database_url or settings.data / CATALOG)) as catalog:
+        return catalog.meta("built_with") == UNFINISHED
+
+
 def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:
     with open_library_of(settings, any_settings=embed) as library:
         chunks = rebuild(library, chroma_url=settings.chroma, embed=embed)
     return f"Chroma holds {chunks} chunks, made from the catalog"
-
-
-def _aside(path: Path) -> str:
-    return f"{path.stem}.damaged-{time.strftime('%Y%m%d-%H%M%S')}{path.suffix}"
-
-
-def _counted(rows: dict[str, int]) -> str:
-    return ", ".join(f"{count} rows of {table}" for table, count in rows.items() if count) or "nothing"
 
 
 def mend(finding: Finding) -> tuple[bool, str]:
@@ -173,5 +193,5 @@ def mend(finding: Finding) -> tuple[bool, str]:
     assert finding.repair is not None
     try:
         return True, finding.repair()
-    except (IndexingError, OSError, sqlite3.DatabaseError) as error:
+    except (IndexingError, OSError, *BROKEN) as error:
         return False, str(error)

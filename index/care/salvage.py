@@ -1,14 +1,19 @@
 """Rows that can still be read of a damaged SQLite file → a new file in its place. The damaged one is kept beside it.
 
 SQLite reads a table page by page and stops at the first that is damaged. Here what lies behind it is asked for row by
-row, from both ends and in between.
+row, from both ends and in between. Killed at any moment, it leaves the damaged file or the new one, never neither.
 """
 
+import os
+import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from index.care.values import tables
+from index.engines.sqlite import BROKEN
 
 _BETWEEN = 200_000
 """Row numbers that are asked for one by one between what is read from both ends of a table."""
@@ -22,10 +27,17 @@ class Saved:
     rows: dict[str, int]
 
 
-def salvage(path: Path, name: str, schema: str | None = None, without: Sequence[str] = ()) -> Saved:
-    """Makes the file anew with every row that can be read; the damaged one is renamed to `name` beside it.
+def salvage(
+    path: Path,
+    name: str,
+    schema: str | None = None,
+    without: Sequence[str] = (),
+    finish: Callable[[sqlite3.Connection], None] = lambda _: None,
+) -> Saved:
+    """Makes the file anew with every row that can be read; the damaged one is kept as `name` beside it.
 
     The tables are those of `schema`, or else those that the file itself still tells of; those in `without` stay empty.
+    `finish` is given the new file before it stands.
     """
     fresh = path.with_name(f"{path.name}.saving")
     fresh.unlink(missing_ok=True)
@@ -34,24 +46,60 @@ def salvage(path: Path, name: str, schema: str | None = None, without: Sequence[
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as damaged,
         closing(sqlite3.connect(fresh, isolation_level=None)) as saved,
     ):
+        damaged.text_factory = lambda value: value.decode(
+            errors="replace"
+        )  # of a text, only the damaged letter is lost
+        damaged.execute(
+            "PRAGMA writable_schema = ON"
+        )  # else nothing is read of a file of which one table is misdeclared
         saved.execute("PRAGMA foreign_keys = OFF")
+        saved.execute("PRAGMA ignore_check_constraints = ON")  # `finish` sees to it
         saved.executescript(schema or _schema(damaged))
-        for table in _tables(saved):
+        if not tables(saved):
+            raise sqlite3.DatabaseError("nothing can be read of what the file is made of")
+        for table in tables(saved):
             saved.execute("BEGIN")
             rows[table] = 0 if table in without else _copy(damaged, saved, table)
             saved.execute("COMMIT")
+        finish(saved)
     aside = path.with_name(name)
-    path.rename(aside)
-    for suffix in ("-wal", "-shm"):  # they belong to the damaged file, and would spoil the new one
+    for suffix in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+            _kept(path.with_name(path.name + suffix), aside.with_name(aside.name + suffix))
     fresh.chmod(0o600)
-    fresh.rename(path)
+    fresh.rename(_ready(path))
+    take_place(path)
     return Saved(aside=aside, rows=rows)
 
 
+def take_place(path: Path) -> bool:
+    """Puts the new file in the place of the damaged one, also where that was interrupted; False if there is none."""
+    if not _ready(path).exists():
+        return False
+    for suffix in ("-wal", "-shm"):  # they belong to the damaged file, and would spoil the new one
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    _ready(path).replace(path)
+    return True
+
+
+def _ready(path: Path) -> Path:
+    """What the new file is called when it is whole, and the damaged one is kept."""
+    return path.with_name(f"{path.name}.saved")
+
+
+def _kept(path: Path, aside: Path) -> None:
+    """The file under another name as well, with as little room as the file system allows."""
+    aside.unlink(missing_ok=True)
+    try:
+        os.link(path, aside)
+    except FileNotFoundError:
+        raise
+    except OSError:  # not every file system knows links
+        shutil.copy2(path, aside)
+
+
 def _schema(damaged: sqlite3.Connection) -> str:
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         found = damaged.execute(
             "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite_%'"
         ).fetchall()
@@ -59,18 +107,9 @@ def _schema(damaged: sqlite3.Connection) -> str:
     return ""
 
 
-def _tables(db: sqlite3.Connection) -> list[str]:
-    """The ordinary tables: not those that FTS5 is made of."""
-    found = db.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    virtual = [name for name, sql in found if sql.upper().startswith("CREATE VIRTUAL")]
-    return [n for n, _ in found if not any(n == v or n.startswith(f"{v}_") for v in virtual)]
-
-
 def _copy(damaged: sqlite3.Connection, saved: sqlite3.Connection, table: str) -> int:
     known = [row[1] for row in saved.execute(f'PRAGMA table_info("{table}")')]
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*BROKEN):
         there = {row[1] for row in damaged.execute(f'PRAGMA table_info("{table}")')}
         known = [column for column in known if column in there]
     if not known:
@@ -91,10 +130,10 @@ def _rows(damaged: sqlite3.Connection, table: str, columns: str) -> Iterator[tup
                 reached[way] = number
                 yield tuple(row)
             return
-        except sqlite3.DatabaseError:
+        except BROKEN:
             continue
     first, last = reached[0] + 1, reached[1] or reached[0] + _BETWEEN
     for number in range(first, min(last, first + _BETWEEN)):
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*BROKEN):
             if row := damaged.execute(f'SELECT {columns} FROM "{table}" WHERE rowid = ?', (number,)).fetchone():
                 yield row

@@ -4,6 +4,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.commit import alone, stored_records
 from index.contextual import prepare
 from index.errors import StoreError
@@ -12,6 +14,8 @@ from index.server import put_aside
 from index.store import Store
 from index.types import Chroma
 
+_NEAR = 1e-4
+"""Chroma gives what it was given to the last digits: cosine space keeps vectors at length 1, at which they come."""
 _LEFTOVER = "leftover"
 """The catalog's note of a collection that is not, or no longer, the live one."""
 
@@ -36,6 +40,17 @@ def verify(library: Library) -> Comparison:
         unknown_to_catalog=frozenset(held - wanted),
         unfinished=(*library.catalog.unfinished(), *library.catalog.stale()),
     )
+
+
+def differing(library: Library) -> int:
+    """How many vectors of Chroma are not those of the catalog: a damaged file of vectors finds other passages, and
+    says nothing. As long as it takes to read all of them."""
+    differ = 0
+    for entry in library.catalog.documents():
+        ids, wanted = library.catalog.embeddings(entry.id)
+        held = library.store.vectors(ids)
+        differ += sum(i in held and not np.allclose(held[i], v, atol=_NEAR) for i, v in zip(ids, wanted, strict=True))
+    return differ
 
 
 def rebuild(library: Library, name: str = "", chroma_url: Chroma = None, embed: bool = False) -> int:

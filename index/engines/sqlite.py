@@ -27,6 +27,9 @@ _DAMAGED = (
     "is damaged ({error})",
     "Run `python -m index doctor --repair`: what is whole is saved into a new file, and the damaged one is kept.",
 )
+BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: Python cannot read SQLite's message where that quotes bytes which are no text."""
+_NO_TEXT = "Could not decode to UTF-8"
 _CLOSED = (
     "cannot be written ({error})",
     "Check who owns the data folder and whether its disk is mounted read-only. What is stored is safe.",
@@ -177,7 +180,7 @@ def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(name, timeout=30, isolation_level=None, factory=_Connection, uri=uri)
     except sqlite3.DatabaseError as error:
-        raise _told(name, error) or error from error
+        raise understood(name, error) or error from error
     db.file = name
     db.row_factory = sqlite3.Row
     return db
@@ -187,18 +190,28 @@ def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
 def _understood(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        if told := _told(getattr(db, "file", ""), error):
+    except BROKEN as error:
+        if told := understood(getattr(db, "file", ""), error):
             raise told from error
         raise
 
 
-def _told(file: str, error: sqlite3.DatabaseError) -> CatalogError | None:
-    code = (error.sqlite_errorcode or 0) & 0xFF
+def understood(file: str, error: sqlite3.Error | UnicodeDecodeError) -> CatalogError | None:
+    """What SQLite says of a file, for people; None where it is a defect of ours."""
+    code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    if isinstance(error, UnicodeDecodeError) or (
+        not code and _NO_TEXT in str(error)
+    ):  # Python's own: SQLite takes any bytes for text
+        return CatalogError(file, *damage("holds text that is none"), damaged=True)
     if code not in _TOLD:
         return None
     cause, remedy = _TOLD[code]
     return CatalogError(file, cause.format(error=error), remedy, damaged=_TOLD[code] is _DAMAGED)
+
+
+def damage(what: str) -> tuple[str, str]:
+    """Cause and remedy of damage that is met in what a file holds."""
+    return _DAMAGED[0].format(error=what), _DAMAGED[1]
 
 
 def _same_version(db: sqlite3.Connection, path: Path) -> None:

@@ -41,7 +41,7 @@ EVEN = 0.0
 _PART = r"[A-Z][\w’'.-]{1,40}"
 _NAME = rf"(?:(?<![\w’'.-]){_PART}(?:\s+(?:of\s+)?{_PART}){{0,3}})"
 """Bounded, and from the beginning of a word on: else a long run of letters takes its square in time."""
-_ROW = re.compile(rf"{_NAME}(?:,\s+{_NAME})+,?\s+(?:and|or)\s+{_NAME}")
+_ROW = re.compile(rf"{_NAME}(?:,\s+{_NAME}){{1,20}},?\s+(?:and|or)\s+{_NAME}")
 LEANS = 3
 """Sentences of one quotation."""
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from secrets import token_urlsafe
 from uuid import uuid4
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from index.conversation_tables import open_conversations
 from index.engines.session import Session
+from index.engines.sqlite import BROKEN, understood
 from index.errors import CatalogError
 from index.types import Filters
 from rag.conversation.exchange import Conversation, Exchange, Failure, Rating, State, Summary
@@ -38,7 +39,11 @@ class Conversations:
             self._transaction = open_conversations(at)
         # SQLite's LIKE takes A for a, PostgreSQL's does not; each has its own way into JSON.
         self._like = "like" if isinstance(at, Path) else "ilike"
-        self._text = "json_extract(x.answer, '$.text')" if isinstance(at, Path) else "(x.answer::json ->> 'text')"
+        self._text = (
+            "case when json_valid(x.answer) then json_extract(x.answer, '$.text') end"
+            if isinstance(at, Path)
+            else "(x.answer::json ->> 'text')"
+        )
 
     def of(self, author: str) -> "Conversations":
         """Those of another author in the same place."""
@@ -65,10 +70,7 @@ class Conversations:
                    group by c.id order by c.changed desc""",
                 (self._author, *(pattern,) * 3),
             ).fetchall()
-        return [
-            Summary(id=i, title=title, changed=datetime.fromisoformat(changed), exchanges=n)
-            for i, title, changed, n in rows
-        ]
+        return [Summary(id=i, title=title, changed=_moment(changed), exchanges=n) for i, title, changed, n in rows]
 
     def create(self, title: str) -> str:
         """A new conversation; returns its id."""
@@ -96,7 +98,7 @@ class Conversations:
         return Conversation(
             id=conversation_id,
             title=row[0],
-            created=datetime.fromisoformat(row[1]),
+            created=_moment(row[1]),
             exchanges=tuple(_exchange(*r) for r in rows),
         )
 
@@ -225,7 +227,9 @@ class Conversations:
             raise AnswerError(
                 f"The conversations could not be reached: {error.subject} {error.cause}.", hint=error.remedy
             ) from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *BROKEN) as error:
+            if told := understood(self._name, error):
+                raise AnswerError(f"The conversations: {told.subject} {told.cause}.", hint=told.remedy) from error
             raise AnswerError(
                 f"The conversations in {self._name} could not be reached ({error}).",
                 hint="Another program may hold the file, or the disk is full; close it or make room, then try again.",
@@ -251,19 +255,27 @@ def _exchange(
     try:
         read = _ANSWER.validate_json(answer) if answer else None
         why = _FAILURE.validate_json(failure) if failure else None
-    except ValidationError:
-        read, state = None, State.FAILED
-        why = Failure(message="This answer was stored by another version of Dossier.", hint="Ask the question again.")
+        filtered, became = _FILTERS.validate_json(filters), State(state)
+        rated = _RATING.validate_json(rating) if rating else None
+    except (ValueError, TypeError):
+        read, became, filtered, rated = None, State.FAILED, Filters(), None
+        why = Failure(
+            message="This answer was stored by another version of Dossier, or is damaged.",
+            hint="Ask the question again; `python -m index doctor` says whether the file is damaged.",
+        )
     return Exchange(
-        id=exchange_id,
-        question=question,
-        filters=_FILTERS.validate_json(filters),
-        asked=datetime.fromisoformat(asked),
-        state=State(state),
-        answer=read,
-        failure=why,
-        rating=_RATING.validate_json(rating) if rating else None,
-    )
+        id=exchange_id, question=question, filters=filtered, asked=_moment(asked), state=became, answer=read,
+        failure=why, rating=rated,
+    )  # fmt: skip
+
+
+def _moment(stored: str) -> datetime:
+    """One that is damaged is long ago: the conversation is shown all the same, and `index doctor` tells of it."""
+    try:
+        found = datetime.fromisoformat(stored)
+    except (ValueError, TypeError):
+        return datetime.fromtimestamp(0, UTC)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _short(title: str) -> str:

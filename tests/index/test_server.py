@@ -26,7 +26,7 @@ def own(tmp_path: Path, models: Path):
 
 
 def server_process(library: Library) -> psutil.Process:
-    port = str(json.loads((library.data / "chroma.json").read_text())["port"])
+    port = str(json.loads((library.data / "chroma.json").read_text().splitlines()[0])["port"])
     (process,) = [p for p in psutil.process_iter(["cmdline"]) if (c := p.info["cmdline"]) and port in c and "run" in c]
     return process
 

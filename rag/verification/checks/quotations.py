@@ -71,7 +71,8 @@ def find(pair: Pair) -> Finding | None:
 
 def objection(sentence: str, passage: str) -> Finding | None:
     """The quotation that the passage does not have, if there is one."""
-    for quotation in quotations(sentence):
+    passage = flat(passage)
+    for quotation in dict.fromkeys(quotations(sentence)):
         if not stands_in(quotation, passage):
             return Finding(
                 at_best=Support.UNSUPPORTED, reason=f"The quotation “{quotation.strip()}” is not in the passage."
