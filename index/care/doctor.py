@@ -18,7 +18,7 @@ from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
 from index.engines.sqlite import BROKEN
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
-from index.library import CATALOG, UNFINISHED, open_library_of
+from index.library import CATALOG, UNFINISHED, open_library_of, understood_settings
 from index.settings import IndexSettings
 
 _MOST = 3
@@ -150,7 +150,7 @@ def _vectors(settings: IndexSettings) -> Finding:
             # Elsewhere Chroma minds its own files, and all vectors would come over a network.
             differ = differing(library) if found.sound and not settings.chroma else 0
     except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
-        if isinstance(error, MismatchError) and _half_embedded(settings):
+        if _half_embedded(settings):
             return Finding(
                 name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair embeds every document anew.",
                 repair=lambda: _rebuilt(settings, embed=True),
@@ -178,8 +178,13 @@ def _vectors(settings: IndexSettings) -> Finding:
 
 
 def _half_embedded(settings: IndexSettings) -> bool:
-    with closing(Catalog(settings.database_url or settings.data / CATALOG)) as catalog:
-        return catalog.meta("built_with") == UNFINISHED
+    """Whether what the vectors were made with is not known any more, though the catalog can be read."""
+    try:
+        with closing(Catalog(settings.database_url or settings.data / CATALOG)) as catalog:
+            found = catalog.meta("built_with")
+    except CatalogError:  # told above
+        return False
+    return found == UNFINISHED or not understood_settings(found or "{}")
 
 
 def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:
