@@ -18,6 +18,7 @@ from index.care.doctor import examine
 from index.commit import recover
 from index.conversation_tables import CONVERSATIONS
 from index.errors import IndexingError
+from index.key_tables import FILE as KEYS
 from index.library import CATALOG, Library
 from index.originals import FOLDER as ORIGINALS
 from index.originals import original
@@ -25,7 +26,6 @@ from rag.conversations import Conversations
 from rag.errors import AnswerError
 from rag.retrieval.hybrid import retrieve
 from serving.audit import Audit
-from serving.keys import FILE as KEYS
 from serving.keys import Keys
 
 _TOLD = (IndexingError, AnswerError)

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.care.contents import contradictions, text_id
-from index.care.files import KEYS, SAVES, Finding, aside, counted, file, others
+from index.care.files import SAVES, Finding, aside, counted, file, others
 from index.care.salvage import salvage, take_place
 from index.care.values import settled, unreadable
 from index.care.verify import differing, rebuild, verify
@@ -18,6 +18,7 @@ from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
 from index.engines.sqlite import BROKEN
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
+from index.key_tables import FILE as KEYS
 from index.library import CATALOG, UNFINISHED, open_library_of, understood_settings
 from index.settings import IndexSettings
 
@@ -125,7 +126,10 @@ def _sifted(db: sqlite3.Connection) -> list[str]:
 def _contents(settings: IndexSettings) -> Finding:
     """Of a catalog whose pages hold together: what a reader would stumble over, and what contradicts itself."""
     path = settings.data / CATALOG
-    said = [f"{bad.table}.{bad.column} of row {bad.row} cannot be read" for bad in unreadable(path)]
+    try:
+        said = [f"{bad.table}.{bad.column} of row {bad.row} cannot be read" for bad in unreadable(path)]
+    except sqlite3.DatabaseError as error:
+        said = [str(error)]
     if not said:
         try:
             with closing(Catalog(path)) as catalog:
