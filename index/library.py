@@ -93,7 +93,8 @@ def built_with(embedding: str, chunk_tokens: int) -> str:
     return json.dumps({"format": _FORMAT, "embedding": embedding, "chunk_tokens": chunk_tokens})
 
 
-def _settings(stored: str) -> dict[str, object]:
+def understood_settings(stored: str) -> dict[str, object]:
+    """What `built_with` wrote, by its names; nothing where that is damaged."""
     try:
         found = json.loads(stored)
     except ValueError:
@@ -112,7 +113,7 @@ def _check(catalog: Catalog, data: Path, wanted: str) -> None:
             "Wait for it to end, or run `python -m index rebuild --embed` once more.",
         )  # fmt: skip
     elif stored != wanted:
-        now, then = json.loads(wanted), _settings(stored)
+        now, then = json.loads(wanted), understood_settings(stored)
         if then.keys() != now.keys():
             raise CatalogError("the catalog", *damage("what the index was built with cannot be read"), damaged=True)
         differences = [f"{k} {v} (now {now[k]})" for k, v in then.items() if now[k] != v]

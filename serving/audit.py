@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from index.key_tables import FOLDER
 from rag.errors import AnswerError
-from serving.keys import FOLDER
 from serving.people import Person
 
 FILE = f"{FOLDER}/audit.jsonl"

@@ -17,18 +17,11 @@ from pathlib import Path
 
 from index.engines.sqlite import BROKEN, understood
 from index.errors import SettingsError
+from index.key_tables import FILE, SCHEMA
 from rag.errors import AnswerError
 from serving.people import Person, Role
 
-FOLDER = "access"
-"""In the data folder, apart from every library: a backup of one holds no keys."""
-FILE = f"{FOLDER}/keys.sqlite"
 _MARK = "dossier"
-_SCHEMA = """
-create table if not exists keys (
-    id text primary key, digest blob not null, name text not null, role text not null, library text not null,
-    made text not null, expires text, revoked text);
-"""
 _LONGEST_NAME = 80
 _LONGEST_DAYS = 3650
 
@@ -63,7 +56,7 @@ class Keys:
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._path.touch(mode=0o600)
         with self._open() as db:
-            db.executescript(_SCHEMA)
+            db.executescript(SCHEMA)
 
     def add(self, name: str, role: Role, library: str, days: int | None = None) -> tuple[str, Key]:
         """A new key and what is kept of it. Raises SettingsError for a name or a time that cannot be."""

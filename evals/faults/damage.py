@@ -18,6 +18,7 @@ from index.care.doctor import examine
 from index.commit import recover
 from index.conversation_tables import CONVERSATIONS
 from index.errors import IndexingError
+from index.key_tables import FILE as KEYS
 from index.library import CATALOG, Library
 from index.originals import FOLDER as ORIGINALS
 from index.originals import original
@@ -25,7 +26,6 @@ from rag.conversation.conversations import Conversations
 from rag.errors import AnswerError
 from rag.retrieval.hybrid import retrieve
 from serving.audit import Audit
-from serving.keys import FILE as KEYS
 from serving.keys import Keys
 
 _TOLD = (IndexingError, AnswerError)
@@ -115,11 +115,10 @@ def _place(name: str, scene: Scene, at: int, before: Seen) -> Damage:
     said = " ".join(finding.done or "" for finding in repaired(scene.own))
     left = [f"{finding.name}: {finding.trouble}" for finding in examine(scene.own) if finding.trouble]
     after = _seen(name, scene)
-    lost = {
-        path
-        for path, document in (before.documents or {}).items()
-        if (after.documents or {}).get(path) != document and path not in said
-    }
+    there = list((after.documents or {}).values())  # under whichever path: a letter of that can be what is damaged
+    lost = [
+        path for path, text in (before.documents or {}).items() if text not in there and path not in said
+    ]  # fmt: skip
     return replace(result, lost=len(lost), unmended="; ".join(filter(None, [*left, after.trouble])))
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.care.contents import contradictions, text_id
-from index.care.files import KEYS, SAVES, Finding, aside, counted, file, others
+from index.care.files import SAVES, Finding, aside, counted, file, others
 from index.care.salvage import salvage, take_place
 from index.care.values import settled, unreadable
 from index.care.verify import differing, rebuild, verify
@@ -18,7 +18,8 @@ from index.catalog import Catalog
 from index.conversation_tables import CONVERSATIONS
 from index.engines.sqlite import BROKEN
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
-from index.library import CATALOG, UNFINISHED, open_library_of
+from index.key_tables import FILE as KEYS
+from index.library import CATALOG, UNFINISHED, open_library_of, understood_settings
 from index.settings import IndexSettings
 
 _MOST = 3
@@ -125,7 +126,10 @@ def _sifted(db: sqlite3.Connection) -> list[str]:
 def _contents(settings: IndexSettings) -> Finding:
     """Of a catalog whose pages hold together: what a reader would stumble over, and what contradicts itself."""
     path = settings.data / CATALOG
-    said = [f"{bad.table}.{bad.column} of row {bad.row} cannot be read" for bad in unreadable(path)]
+    try:
+        said = [f"{bad.table}.{bad.column} of row {bad.row} cannot be read" for bad in unreadable(path)]
+    except sqlite3.DatabaseError as error:
+        said = [str(error)]
     if not said:
         try:
             with closing(Catalog(path)) as catalog:
@@ -150,7 +154,7 @@ def _vectors(settings: IndexSettings) -> Finding:
             # Elsewhere Chroma minds its own files, and all vectors would come over a network.
             differ = differing(library) if found.sound and not settings.chroma else 0
     except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
-        if isinstance(error, MismatchError) and _half_embedded(settings):
+        if _half_embedded(settings):
             return Finding(
                 name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair embeds every document anew.",
                 repair=lambda: _rebuilt(settings, embed=True),
@@ -178,8 +182,13 @@ def _vectors(settings: IndexSettings) -> Finding:
 
 
 def _half_embedded(settings: IndexSettings) -> bool:
-    with closing(Catalog(settings.database_url or settings.data / CATALOG)) as catalog:
-        return catalog.meta("built_with") == UNFINISHED
+    """Whether what the vectors were made with is not known any more, though the catalog can be read."""
+    try:
+        with closing(Catalog(settings.database_url or settings.data / CATALOG)) as catalog:
+            found = catalog.meta("built_with")
+    except CatalogError:  # told above
+        return False
+    return found == UNFINISHED or not understood_settings(found or "{}")
 
 
 def _rebuilt(settings: IndexSettings, *, embed: bool = False) -> str:

@@ -13,9 +13,9 @@ from index.care.salvage import salvage
 from index.care.values import settled, unreadable
 from index.conversation_tables import CONVERSATIONS, SCHEMA
 from index.engines.sqlite import BROKEN
+from index.key_tables import FILE as KEYS
+from index.key_tables import SCHEMA as KEY_TABLES
 
-KEYS = "access/keys.sqlite"
-"""Where `serving` keeps the keys of the API, in the folder of all libraries."""
 AUDIT = "access/audit.jsonl"
 """Where it writes down who did what."""
 SAVES = "--repair saves what is whole into a new file; the damaged one is kept."
@@ -36,7 +36,7 @@ def others(root: Path, data: Path) -> Iterator[Finding]:
     if (data / CONVERSATIONS).exists():
         yield _database(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS, _answers, SCHEMA))
     if (root / KEYS).exists():
-        yield _database(root / KEYS, lambda: _saved(root / KEYS, lambda db: settled(db, drop=True)))
+        yield _database(root / KEYS, lambda: _saved(root / KEYS, lambda db: settled(db, drop=True), KEY_TABLES))
     if damaged := originals.damaged(data):
         yield Finding(
             name="copies of uploads",
@@ -81,7 +81,13 @@ def file(path: Path, mend: Callable[[], str]) -> Finding:
 def _database(path: Path, mend: Callable[[], str]) -> Finding:
     """Its pages, then the values that they hold."""
     pages = file(path, mend)
-    if pages.trouble or not (bad := unreadable(path)):
+    if pages.trouble:
+        return pages
+    try:
+        bad = unreadable(path)
+    except sqlite3.DatabaseError as error:
+        return Finding(name=path.name, trouble=f"{path} is damaged ({error})", remedy=SAVES, repair=mend)
+    if not bad:
         return pages
     where = f"{bad[0].table}.{bad[0].column} of row {bad[0].row} cannot be read"
     return Finding(name=path.name, trouble=f"{path} is damaged ({where})", remedy=SAVES, repair=mend)

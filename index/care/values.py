@@ -32,8 +32,11 @@ class Unreadable:
 
 def unreadable(path: Path) -> list[Unreadable]:
     """All such values. Raises sqlite3.DatabaseError where the pages do not hold together."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-        return list(found(db))
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            return list(found(db))
+    except UnicodeDecodeError as error:
+        raise sqlite3.DatabaseError("what it is made of is no text") from error
 
 
 def found(db: sqlite3.Connection) -> Iterator[Unreadable]:
@@ -41,7 +44,7 @@ def found(db: sqlite3.Connection) -> Iterator[Unreadable]:
     db.text_factory = bytes  # read strictly, text that is none would end the table
     try:
         for table in tables(db):
-            columns = [(row[1].decode(), row[2].decode(), bool(row[3])) for row in db.execute(_info(table))]
+            columns = [(_text(row[1]), _text(row[2]), bool(row[3])) for row in db.execute(_info(table))]
             names = ", ".join(f'"{name}"' for name, _, _ in columns)
             for row, *values in db.execute(f'SELECT rowid, {names} FROM "{table}"').fetchall():
                 for (name, kind, must), value in zip(columns, values, strict=True):

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.commit import alone, stored_records
 from index.contextual import prepare
+from index.embed import Vectors
 from index.errors import StoreError
 from index.library import UNFINISHED, Library, built_with
 from index.server import put_aside
@@ -45,11 +46,15 @@ def verify(library: Library) -> Comparison:
 def differing(library: Library) -> int:
     """How many vectors of Chroma are not those of the catalog: a damaged file of vectors finds other passages, and
     says nothing. As long as it takes to read all of them."""
+
+    def differs(held: Vectors, wanted: Vectors) -> bool:
+        return held.shape != wanted.shape or not np.allclose(held, wanted, atol=_NEAR)
+
     differ = 0
     for entry in library.catalog.documents():
         ids, wanted = library.catalog.embeddings(entry.id)
         held = library.store.vectors(ids)
-        differ += sum(i in held and not np.allclose(held[i], v, atol=_NEAR) for i, v in zip(ids, wanted, strict=True))
+        differ += sum(i in held and differs(held[i], v) for i, v in zip(ids, wanted, strict=True))
     return differ
 
 

@@ -19,10 +19,11 @@ from api.caller import caller
 from api.guard import Entrance, Guard
 from api.rights import NEEDS, need
 from api.tools import over_http, server
+from index.key_tables import FILE
 from index.library import Library, open_library
 from rag.pipeline import Assistant
 from serving.door import Door
-from serving.keys import FILE, Keys
+from serving.keys import Keys
 from serving.people import Role
 from tests.api.conftest import serving
 from tests.api.loop import run as run_in_loop

@@ -10,7 +10,8 @@ import pytest
 from api.__main__ import main
 from index import libraries
 from index.errors import SettingsError
-from serving.keys import FILE, Keys
+from index.key_tables import FILE
+from serving.keys import Keys
 from serving.people import Person, Role
 
 

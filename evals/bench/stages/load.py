@@ -24,9 +24,10 @@ from evals.bench.stage import Options
 from evals.errors import BenchError
 from evals.metrics.latency import p50, p95
 from evals.progress import Progress
+from index.key_tables import FILE
 from index.types import Filters
 from rag.types import Question
-from serving.keys import FILE, Keys
+from serving.keys import Keys
 from serving.people import Role
 
 SYSTEMS = ("server",)

@@ -4,7 +4,7 @@ import pytest
 
 from evals.bench.stages import load
 from evals.bench.stages.load import Memory, Said
-from serving.keys import FILE
+from index.key_tables import FILE
 
 
 def test_people_in_several_programs_get_their_own_answers(options):

@@ -1,0 +1,10 @@
+"""Where the keys of the API are kept (`serving.keys`), told here so that the doctor can save what is whole of them."""
+
+FOLDER = "access"
+"""In the data folder, apart from every library: a backup of one holds no keys."""
+FILE = f"{FOLDER}/keys.sqlite"
+SCHEMA = """
+create table if not exists keys (
+    id text primary key, digest blob not null, name text not null, role text not null, library text not null,
+    made text not null, expires text, revoked text);
+"""
