@@ -71,7 +71,7 @@ def processes(node: Any) -> list[int]:
 def kill_worker(node: Any) -> None:
     until = time.monotonic() + 60
     while not (found := processes(node)) and time.monotonic() < until:
-        time.sleep(0.01)
+        time.sleep(0.05)
     os.kill(found[0], signal.SIGKILL)
 
 
