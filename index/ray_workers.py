@@ -133,9 +133,10 @@ def _in_order(
     """Each name with what was made of its source, in order: what comes of two files may depend on which is first."""
     left, calls = deque(sources), deque[_Call]()
     while left or calls:
-        most = AHEAD * _processors()
-        while left and (not calls or (len(calls) < most and sum(call.size for call in calls) < BYTES)):
-            calls.append(asked(*left.popleft()))
+        with _understood("the Ray cluster"):
+            most = AHEAD * _processors()
+            while left and (not calls or (len(calls) < most and sum(call.size for call in calls) < BYTES)):
+                calls.append(asked(*left.popleft()))
         call = calls.popleft()
         yield call.name, call.items
 
@@ -156,23 +157,33 @@ def _asked(name: str, source: Source, catalog: Catalog, wanted: _Wanted) -> _Cal
 def _items(name: str, made: Any, again: Callable[[], Any]) -> Iterator[Item | Prepared]:
     """Waits for what `made` refers to, and asks `again` when whoever makes it is lost."""
     lost = ""
-    for _ in range(TRIES):
-        try:
-            while not ray.wait([made], timeout=_LOOK_SECONDS)[0]:
-                _processors()
-            answer = ray.get(made)
-        except _LOST as error:
-            lost, made = type(error).__name__, again()
-        except exceptions.RayError as error:
-            cause = f"it failed ({str(error).strip().splitlines()[-1][:300]})"
-            raise IndexingError(f"the Ray cluster, at {name}", cause, _REPAIR) from error
-        else:
-            if isinstance(answer, IndexingError):
-                raise answer
-            yield from cast(_Made, answer)
-            return
+    for left in reversed(range(TRIES)):
+        with _understood(f"the Ray cluster, at {name}"):
+            try:
+                while not ray.wait([made], timeout=_LOOK_SECONDS)[0]:
+                    _processors()
+                answer = ray.get(made)
+            except _LOST as error:
+                lost = type(error).__name__
+                made = again() if left else None
+                continue
+        if isinstance(answer, IndexingError):
+            raise answer
+        yield from cast(_Made, answer)
+        return
     cause = f"{TRIES} workers that had it were lost, the last one by {lost}"
     yield DocumentError(name, cause, "Add it without --ray, or split it into smaller files.")
+
+
+@contextmanager
+def _understood(subject: str) -> Iterator[None]:
+    try:
+        yield
+    except (exceptions.RayError, ConnectionError) as error:
+        raise IndexingError(
+            subject, f"it failed ({(str(error).strip() or type(error).__name__).splitlines()[-1][:300]})",
+            "Run the same command again to go on. Nodes need what requirements.txt and requirements-ray.txt name.",
+        ) from error  # fmt: skip
 
 
 def _processors() -> int:
@@ -180,11 +191,6 @@ def _processors() -> int:
     if processors < 1:
         raise IndexingError("the Ray cluster", "it has no node with a processor to work with", "Start one.")
     return processors
-
-
-_REPAIR = (
-    "Install on every node what requirements.txt and requirements-ray.txt name. Run the same command again to go on."
-)
 
 
 def _work(name: str, source: bytes | Document, known: set[str], wanted: _Wanted) -> _Made | IndexingError:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,11 @@ import pytest
 from index.build import add, add_uploads, remove
 from index.care.verify import verify
 from index.commit import recover
+from index.contextual import Prepared, prepare
 from index.library import Library, open_library
+from index.parts import Item
 from index.progress import Progress
+from index.reading import Source, read_ahead
 from index.types import Document
 from tests.conftest import CORPUS
 from tests.postgres import ENGINES  # noqa: F401
@@ -31,6 +36,28 @@ def only(library: Library) -> Document:
     document = library.catalog.document(entry.id)
     assert document is not None
     return document
+
+
+def test_documents_that_come_prepared_are_kept_like_any_and_not_embedded_again(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "a.md", "Seven ships came to the harbour of Sasebo.")
+
+    @contextmanager
+    def read(sources: Sequence[tuple[str, Source]]) -> Iterator[Iterator[tuple[str, Iterator[Item | Prepared]]]]:
+        def made(items: Iterator[Item]) -> Iterator[Item | Prepared]:
+            with monkeypatch.context() as patch:
+                ready = [prepare(d, library.embeddings, 200) if isinstance(d, Document) else d for d in items]
+                patch.setattr("index.commit.prepare", None)
+                yield from ready
+
+        with read_ahead(sources) as files:
+            yield ((name, made(items)) for name, items in files)
+
+    report = add([path], library, read=read)
+    assert (report.added, report.chunks) == ((str(path),), 1)
+    assert verify(library).sound
+    assert only(library).source == "Test Desk"
 
 
 def test_the_same_folder_twice_changes_nothing(library: Library) -> None:

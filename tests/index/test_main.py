@@ -1,5 +1,6 @@
 """The command line: exit status and what it says."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,12 @@ def test_a_tag_is_put_on_a_folder_listed_and_taken_off(tmp_path: Path, capsys: p
     assert "Harbour" in capsys.readouterr().out
     assert main(["tag", " ", str(tmp_path)]) == 2
     assert "it is empty" in capsys.readouterr().err
+
+
+def test_without_ray_it_is_said_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    monkeypatch.delitem(sys.modules, "index.ray_workers", raising=False)
+    assert main(["add", "--ray", "auto", str(tmp_path)]) == 2
+    assert "requirements-ray.txt" in capsys.readouterr().err

@@ -71,7 +71,7 @@ def processes(node: Any) -> list[int]:
 def kill_worker(node: Any) -> None:
     until = time.monotonic() + 60
     while not (found := processes(node)) and time.monotonic() < until:
-        time.sleep(0.01)
+        time.sleep(0.05)
     os.kill(found[0], signal.SIGKILL)
 
 
@@ -174,4 +174,4 @@ def test_the_command_adds_from_outside_the_cluster(
     assert main(["add", "--ray", "ray://127.0.0.1:1", str(tmp_path / "in")]) == 2
     assert "the Ray cluster ray://127.0.0.1:1: it cannot be reached" in capsys.readouterr().err
     assert main(["add", str(tmp_path / "in")]) == 1
-    assert "28 unchanged" in capsys.readouterr().out
+    assert "26 unchanged, 1 failed" in capsys.readouterr().out
