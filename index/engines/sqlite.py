@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,9 @@ class SqliteEngine:
 
     @property
     def session(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "db"):
-            self._local.db = self._opened()
-        return self._local.db  # type: ignore[no-any-return]
+        if not hasattr(self._local, "held"):
+            self._local.held = _Held(self._opened())
+        return self._local.held.db  # type: ignore[no-any-return]
 
     def _opened(self) -> sqlite3.Connection:
         try:
@@ -115,9 +115,21 @@ class SqliteEngine:
         return FileLock(data / _LOCK, mode=0o600)
 
     def close(self) -> None:
-        if hasattr(self._local, "db"):
-            self._local.db.close()
-            del self._local.db
+        if hasattr(self._local, "held"):
+            self._local.held.db.close()
+            del self._local.held
+
+
+class _Held:
+    """A thread's connection, which is closed when the thread ends. Left to itself it would keep its files open until
+    Python looks for cycles, which a connection is one of by its statements."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # another thread let go of it: only its own may close it
+            self.db.close()
 
 
 def _make(path: Path) -> None:
