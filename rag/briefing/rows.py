@@ -210,9 +210,15 @@ def as_answer(briefing: Briefing, question: Question, standalone: str, model: st
 
 
 def nothing(request: BriefingRequest) -> str:
-    """Why there is no row."""
+    """Why there is no row: what was looked for and not found. That passages are about the subject is not denied."""
     subjects = " or ".join(request.subjects) or "that"
-    return f"Nothing was found for {label(request)}: no passage of the documents is about {subjects}."
+    lacking = {
+        BriefingKind.CHANGED: f"no two documents of different days give other figures for the same thing in {subjects}",
+        BriefingKind.STATEMENTS: f"no passage was found in which {subjects} is named as the speaker",
+        BriefingKind.AUTHORS: f"no document that mentions {subjects} was found to name its author",
+        BriefingKind.LIST: "no passage was found to name an item of it",
+    }.get(request.kind, f"no passage was found that is about {subjects}")
+    return f"Nothing was found for {label(request)}: {lacking}."
 
 
 def _written(briefing: Briefing) -> tuple[str, tuple[AnswerSentence, ...]]:

@@ -9,6 +9,7 @@ from rag.briefing.export import coverage
 from rag.briefing.rows import DATED
 from rag.briefing.sentences import said
 from rag.types import Answer, Briefing, BriefingKind, Citation, Row
+from ui.answer.cards import parts
 from ui.plain import count
 
 NAMES = {
@@ -74,12 +75,18 @@ def _month(name: str) -> str:
     return said(date(int(year), int(month), 1), "month") if numeric else name
 
 
+def _found(row: Row) -> list[tuple[int, int]]:
+    """Where in its statement a row has its value."""
+    at = row.statement.find(row.value) if row.value else -1
+    return [(at, at + len(row.value))] if at >= 0 else []
+
+
 def _row(row: Row, briefing: Briefing, mark: Callable[[Citation], dict[str, Any]]) -> dict[str, Any]:
     others = [briefing.rows[at] for at in row.differs if at < len(briefing.rows)]
     return {
         "day": said(row.day, row.precision) if row.day else "",
         "published": row.day_of == "publication",
-        "text": row.statement,
+        "parts": parts(row.statement, _found(row)),
         "speaker": row.speaker or "",
         "value": row.value if row.value and row.value not in row.statement else "",
         "marks": [mark(citation) for citation in row.citations],

@@ -109,7 +109,7 @@ function brief(root, b) {
 }
 
 function line(root, row) {
-  const text = el("bdi", "sentence quiet", row.text)
+  const text = emphasised(el("bdi", "sentence quiet"), row.parts)
   hint(root, text, () => [el("div", "", "The document's own words.")], "words")
   const from = el("div", "from", el("bdi", "", row.speaker ? `${row.speaker} · ${row.sources}` : row.sources),
     row.differs && el("bdi", "differs", `${row.differs} says otherwise`))

@@ -9,13 +9,13 @@ import pytest
 from rag.briefing.ask import make
 from rag.briefing.gather import Work
 from rag.briefing.request import told
-from rag.briefing.rows import as_answer
+from rag.briefing.rows import as_answer, nothing
 from rag.conversation.conversations import Conversations
 from rag.conversation.exchange import State
 from rag.events import BriefingFound, Done, EvidenceFound
 from rag.pipeline import Assistant, Options, answer
 from rag.runnable import as_runnable
-from rag.types import BriefingKind, Outcome, Question
+from rag.types import BriefingKind, BriefingRequest, Outcome, Question
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +82,13 @@ def test_a_subject_that_is_nowhere_goes_the_usual_way_unless_forced(assistant):
     forced = answer(assistant, Question(text="Zebulon", kind=BriefingKind.TIMELINE))
     assert forced.outcome is Outcome.DECLINED
     assert "Zebulon" in forced.missing
+
+
+@pytest.mark.parametrize("kind", [k for k in BriefingKind if k is not BriefingKind.FACT])
+def test_that_passages_are_about_it_is_not_denied_where_a_briefing_has_no_rows(kind):
+    said = nothing(BriefingRequest(kind=kind, question="?", subjects=("Velmar",)))
+    assert said.startswith("Nothing was found for")
+    assert "no passage of the documents" not in said
 
 
 def test_a_count_of_nothing_is_an_answer(assistant):
