@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index import libraries, originals
 from index.care.salvage import salvage
-from index.care.values import settled, unreadable
+from index.care.values import misdeclared, settled, unreadable
 from index.conversation_tables import CONVERSATIONS, SCHEMA
 from index.engines.sqlite import BROKEN
 from index.key_tables import FILE as KEYS
@@ -34,9 +34,11 @@ class Finding:
 def others(root: Path, data: Path) -> Iterator[Finding]:
     """Those of the library in `data`, and those that it shares with others of the data folder `root`."""
     if (data / CONVERSATIONS).exists():
-        yield _database(data / CONVERSATIONS, lambda: _saved(data / CONVERSATIONS, _answers, SCHEMA))
+        yield _database(data / CONVERSATIONS, SCHEMA, lambda: _saved(data / CONVERSATIONS, _answers, SCHEMA))
     if (root / KEYS).exists():
-        yield _database(root / KEYS, lambda: _saved(root / KEYS, lambda db: settled(db, drop=True), KEY_TABLES))
+        yield _database(
+            root / KEYS, KEY_TABLES, lambda: _saved(root / KEYS, lambda db: settled(db, drop=True), KEY_TABLES)
+        )
     if damaged := originals.damaged(data):
         yield Finding(
             name="copies of uploads",
@@ -78,18 +80,18 @@ def file(path: Path, mend: Callable[[], str]) -> Finding:
     )  # fmt: skip
 
 
-def _database(path: Path, mend: Callable[[], str]) -> Finding:
+def _database(path: Path, schema: str, mend: Callable[[], str]) -> Finding:
     """Its pages, then the values that they hold."""
     pages = file(path, mend)
     if pages.trouble:
         return pages
     try:
-        bad = unreadable(path)
+        where, bad = misdeclared(path, schema), unreadable(path)
     except sqlite3.DatabaseError as error:
         return Finding(name=path.name, trouble=f"{path} is damaged ({error})", remedy=SAVES, repair=mend)
-    if not bad:
+    if not where and not bad:
         return pages
-    where = f"{bad[0].table}.{bad[0].column} of row {bad[0].row} cannot be read"
+    where = where or f"{bad[0].table}.{bad[0].column} of row {bad[0].row} cannot be read"
     return Finding(name=path.name, trouble=f"{path} is damaged ({where})", remedy=SAVES, repair=mend)
 
 

@@ -39,6 +39,21 @@ def unreadable(path: Path) -> list[Unreadable]:
         raise sqlite3.DatabaseError("what it is made of is no text") from error
 
 
+def misdeclared(path: Path, schema: str) -> str | None:
+    """A column that no table of the schema has: its name was damaged, and what asks for the right one finds nothing."""
+    with (
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db,
+        closing(sqlite3.connect(":memory:")) as right,
+    ):
+        right.executescript(schema)
+        db.text_factory = bytes
+        for table in tables(right):
+            known = {row[1] for row in right.execute(_info(table))}
+            if strange := {_text(row[1]) for row in db.execute(_info(table))} - known:
+                return f"{table} has a column {min(strange)!a}, which is none of its own"
+    return None
+
+
 def found(db: sqlite3.Connection) -> Iterator[Unreadable]:
     """Of an open file."""
     db.text_factory = bytes  # read strictly, text that is none would end the table

@@ -151,3 +151,16 @@ def test_other_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
         if finding.repair:
             finding.repair()
     assert {f.name for f in files.others(tmp_path, tmp_path)} == {files.AUDIT, "north-1"}
+
+
+def test_a_column_whose_name_is_damaged_is_named(tmp_path: Path) -> None:
+    (tmp_path / "access").mkdir()
+    with closing(sqlite3.connect(tmp_path / files.KEYS)) as db, db:
+        db.executescript(files.KEY_TABLES)
+        db.execute("ALTER TABLE keys RENAME COLUMN role TO rome")
+    (finding,) = files.others(tmp_path, tmp_path)
+    assert "keys has a column 'rome'" in (finding.trouble or "")
+    assert finding.repair
+    finding.repair()
+    (after,) = files.others(tmp_path, tmp_path)
+    assert after.trouble is None
