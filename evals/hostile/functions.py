@@ -37,6 +37,7 @@ SHORT = "Ida Berg of Lund paid 40 million euros on 3 May 2024, not 30 million, h
 
 _ELSEWHERE = (
     "models",
+    "ray_workers",
     "readers",
     "settings",
     "server",

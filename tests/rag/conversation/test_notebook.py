@@ -82,5 +82,5 @@ def test_some_sentences_are_pinned_with_their_places() -> None:
 
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "conversations.sqlite").write_bytes(b"no database" * 200)
-    with pytest.raises(AnswerError, match=r"conversations\.sqlite could not be reached"):
+    with pytest.raises(AnswerError, match=r"conversations\.sqlite is damaged .*doctor --repair"):
         Conversations(tmp_path / "conversations.sqlite")
