@@ -4,6 +4,7 @@ Two steps, each of which leaves prose alone: odd characters become plain ones, a
 (`repeats`). Line breaks inside paragraphs stay. The furniture of a web site is the HTML loader's to take out.
 """
 
+import hashlib
 import re
 import unicodedata
 
@@ -17,6 +18,11 @@ _INVISIBLE = re.compile(
 _SOFT_LINE_END = re.compile(r"\u00ad[^\S\n]*\n[^\S\n]*")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def text_id(text: str) -> str:
+    """The id of the document that has this cleaned text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def clean(text: str) -> str:

@@ -91,7 +91,9 @@ class Ledger(Database):
 
     def unfinished(self) -> list[str]:
         """Documents that an interruption left half added or half removed."""
-        rows = self._db.execute(  # a state that is none of these is damage: what is whole of it is saved, not deleted
+        # A state that is none of these is damage: what is whole of it is saved, not deleted. The first condition is
+        # the index's, which would not be used without it.
+        rows = self._db.execute(
             "SELECT id FROM documents WHERE state != 'ready' AND state IN ('pending', 'removing') ORDER BY id"
         )
         return [r[0] for r in rows]

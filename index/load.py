@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from zipfile import BadZipFile
 
 from index import date, source
-from index.clean import clean, normalise
+from index.clean import clean, normalise, text_id
 from index.errors import DocumentError
 from index.formats import INSTEAD, SUFFIXES, loader_of, own_name, suffix_of
 from index.loaders.types import Extract, value_of
@@ -124,7 +124,7 @@ def _document(extract: Extract, data: bytes, name: str) -> Document:
     if not text:
         raise DocumentError(name, "it holds no text", "Check the file in the program that made it.")
     return Document(
-        id=hashlib.sha256(text.encode()).hexdigest()[:16],
+        id=text_id(text),
         text=text,
         title=_line(value_of(extract.title)) or _title(text) or _line(PurePath(called).stem) or "untitled",
         source=_line(source.source(text, stated=extract.source)),

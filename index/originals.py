@@ -6,6 +6,7 @@ A file that came from a disk is shown from where it lies, and only while it is t
 import hashlib
 import os
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 from index.disk import digest
@@ -40,9 +41,24 @@ def original(document: Document, folder: Path) -> Path | None:
     if suffix_of(document.path) != ".pdf":
         return None
     for path in (_path(document.sha256, folder), Path(document.path)):
-        if path.is_absolute() and digest(path) == document.sha256:
+        if path.is_absolute() and _digest(path, *_marks(path)) == document.sha256:
             return path
     return None
+
+
+def _marks(path: Path) -> tuple[int, int]:
+    """What changes with a file when it is written."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, changed: int, size: int) -> str | None:
+    """Remembered while the file is not written: a page that shows it is drawn again and again."""
+    return digest(path)
 
 
 def damaged(folder: Path) -> list[Path]:

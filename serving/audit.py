@@ -12,11 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from index.key_tables import FOLDER
+from index.key_tables import AUDIT as FILE
 from rag.errors import AnswerError
 from serving.people import Person
 
-FILE = f"{FOLDER}/audit.jsonl"
 _LONGEST = 2_000
 """Characters of one value: a question may be long, and a line should stay one that can be read."""
 

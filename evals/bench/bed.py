@@ -15,7 +15,7 @@ from evals.bench.vectors import RememberedEmbeddings
 from evals.errors import BenchError
 from evals.progress import Progress
 from index import build, date
-from index.clean import clean
+from index.clean import clean, text_id
 from index.database import with_schema
 from index.library import Library, open_library
 from index.types import Document
@@ -108,7 +108,7 @@ def _fill(library: Library, documents: Sequence[Document], name: str) -> None:
 def _document(row: CorpusRow, source: Callable[[CorpusRow], str | None], read: Callable[[str], str]) -> Document:
     text = read(row.text)
     return Document(
-        id=hashlib.sha256(text.encode()).hexdigest()[:16],
+        id=text_id(text),
         text=text,
         title=" ".join(row.title.split()),
         source=source(row),

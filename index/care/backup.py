@@ -20,6 +20,7 @@ from typing import IO
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.database import Database
+from index.engines.sqlite import read_only
 from index.errors import BackupError
 from index.library import CATALOG
 
@@ -131,7 +132,7 @@ def _snapshot(path: Path, target: Path) -> None:
     """A copy of a database as it is at one moment, whoever is writing to it."""
     try:
         with (
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as source,
+            read_only(path, timeout=30) as source,
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)
@@ -145,7 +146,7 @@ def _snapshot(path: Path, target: Path) -> None:
 
 def sound(path: Path) -> None:
     """Raises sqlite3.DatabaseError for a database whose pages do not hold together."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+    with read_only(path) as db:
         said = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
     if said != "ok":
         raise sqlite3.DatabaseError(said)

@@ -1,21 +1,16 @@
 """What a catalog in a file holds more than once, compared: damage that neither page nor value tells of."""
 
-import hashlib
 from collections.abc import Iterator
 
 import numpy as np
 
 from index.catalog import Catalog
+from index.clean import text_id
 from index.engines.session import Session
 from index.raised import without_notes
 
 _LENGTH = 0.01
 """By which an embedding may be longer or shorter than 1, as which it is stored."""
-
-
-def text_id(text: str) -> str:
-    """The id of a document, which its text gives it."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def contradictions(catalog: Catalog) -> Iterator[str]:

@@ -9,12 +9,13 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
-from index.care.contents import contradictions, text_id
-from index.care.files import SAVES, Finding, aside, counted, file, others
+from index.care.contents import contradictions
+from index.care.files import Finding, aside, counted, damaged, file, others
 from index.care.salvage import salvage, take_place
 from index.care.values import settled, unreadable
 from index.care.verify import differing, rebuild, verify
 from index.catalog import Catalog
+from index.clean import text_id
 from index.conversation_tables import CONVERSATIONS
 from index.engines.sqlite import BROKEN
 from index.errors import CatalogError, IndexingError, MismatchError, StoreError
@@ -127,7 +128,7 @@ def _contents(settings: IndexSettings) -> Finding:
     """Of a catalog whose pages hold together: what a reader would stumble over, and what contradicts itself."""
     path = settings.data / CATALOG
     try:
-        said = [f"{bad.table}.{bad.column} of row {bad.row} cannot be read" for bad in unreadable(path)]
+        said = list(map(str, unreadable(path)))
     except sqlite3.DatabaseError as error:
         said = [str(error)]
     if not said:
@@ -138,10 +139,7 @@ def _contents(settings: IndexSettings) -> Finding:
             said = [error.cause]
     if not said:
         return Finding(name=path.name)
-    return Finding(
-        name=path.name, trouble=f"{path} is damaged ({'; '.join(said[:_MOST])})", remedy=SAVES,
-        repair=lambda: _saved_catalog(settings),
-    )  # fmt: skip
+    return damaged(path, "; ".join(said[:_MOST]), lambda: _saved_catalog(settings))
 
 
 def _vectors(settings: IndexSettings) -> Finding:

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +11,10 @@ from index import libraries, originals
 from index.care.salvage import salvage
 from index.care.values import misdeclared, settled, unreadable
 from index.conversation_tables import CONVERSATIONS, SCHEMA
-from index.engines.sqlite import BROKEN
+from index.engines.sqlite import BROKEN, read_only
+from index.key_tables import AUDIT
 from index.key_tables import FILE as KEYS
 from index.key_tables import SCHEMA as KEY_TABLES
-
-AUDIT = "access/audit.jsonl"
-"""Where it writes down who did what."""
-SAVES = "--repair saves what is whole into a new file; the damaged one is kept."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +35,12 @@ def others(root: Path, data: Path) -> Iterator[Finding]:
         yield _database(
             root / KEYS, KEY_TABLES, lambda: _saved(root / KEYS, lambda db: settled(db, drop=True), KEY_TABLES)
         )
-    if damaged := originals.damaged(data):
+    if copies := originals.damaged(data):
         yield Finding(
             name="copies of uploads",
-            trouble=f"{len(damaged)} are not what was uploaded ({damaged[0].name}); their pages cannot be shown",
+            trouble=f"{len(copies)} are not what was uploaded ({copies[0].name}); their pages cannot be shown",
             remedy="Upload the files again. --repair sets the damaged copies aside.",
-            repair=lambda: _set_aside(damaged),
+            repair=lambda: _set_aside(copies),
         )  # fmt: skip
     for path in (*data.glob("preferences.json"), *data.glob("preferences/*.json")):
         if said := _no_json(path):
@@ -69,14 +65,20 @@ def others(root: Path, data: Path) -> Iterator[Finding]:
 def file(path: Path, mend: Callable[[], str]) -> Finding:
     """Every page of a SQLite file, its indexes against its tables."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with read_only(path) as db:
             said = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
     except BROKEN as error:
         said = [str(error)]
     if said == ["ok"]:
         return Finding(name=path.name)
+    return damaged(path, said[0].splitlines()[0], mend)
+
+
+def damaged(path: Path, what: str, mend: Callable[[], str]) -> Finding:
+    """A SQLite file of which what is whole can be saved."""
     return Finding(
-        name=path.name, trouble=f"{path} is damaged ({said[0].splitlines()[0]})", remedy=SAVES, repair=mend
+        name=path.name, trouble=f"{path} is damaged ({what})", repair=mend,
+        remedy="--repair saves what is whole into a new file; the damaged one is kept.",
     )  # fmt: skip
 
 
@@ -88,11 +90,10 @@ def _database(path: Path, schema: str, mend: Callable[[], str]) -> Finding:
     try:
         where, bad = misdeclared(path, schema), unreadable(path)
     except sqlite3.DatabaseError as error:
-        return Finding(name=path.name, trouble=f"{path} is damaged ({error})", remedy=SAVES, repair=mend)
+        return damaged(path, str(error), mend)
     if not where and not bad:
         return pages
-    where = where or f"{bad[0].table}.{bad[0].column} of row {bad[0].row} cannot be read"
-    return Finding(name=path.name, trouble=f"{path} is damaged ({where})", remedy=SAVES, repair=mend)
+    return damaged(path, where or str(bad[0]), mend)
 
 
 def _saved(path: Path, finish: Callable[[sqlite3.Connection], None], schema: str | None = None) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.care.values import tables
-from index.engines.sqlite import BROKEN
+from index.engines.sqlite import BROKEN, read_only
 
 _BETWEEN = 200_000
 """Row numbers that are asked for one by one between what is read from both ends of a table."""
@@ -21,7 +21,7 @@ _BETWEEN = 200_000
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """Where the damaged file is now, how many rows of each table the new one has, and whether any are known missing."""
+    """Where the damaged file is now, and how many rows of each table the new one has."""
 
     aside: Path
     rows: dict[str, int]
@@ -43,7 +43,7 @@ def salvage(
     fresh.unlink(missing_ok=True)
     rows: dict[str, int] = {}
     with (
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as damaged,
+        read_only(path, isolation_level=None) as damaged,
         closing(sqlite3.connect(fresh, isolation_level=None)) as saved,
     ):
         damaged.text_factory = lambda value: value.decode(

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from index.engines.sqlite import read_only
+
 _MOMENTS = frozenset("added asked changed created expires fetched made published revoked".split())
 """Columns of days and moments, in whichever table."""
 _JSON = frozenset("answer failure filters item losses places rating".split())
@@ -29,11 +31,14 @@ class Unreadable:
     row: int
     must: bool
 
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column} of row {self.row} cannot be read"
+
 
 def unreadable(path: Path) -> list[Unreadable]:
     """All such values. Raises sqlite3.DatabaseError where the pages do not hold together."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with read_only(path) as db:
             return list(found(db))
     except UnicodeDecodeError as error:
         raise sqlite3.DatabaseError("what it is made of is no text") from error
@@ -42,7 +47,7 @@ def unreadable(path: Path) -> list[Unreadable]:
 def misdeclared(path: Path, schema: str) -> str | None:
     """A column that no table of the schema has: its name was damaged, and what asks for the right one finds nothing."""
     with (
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db,
+        read_only(path) as db,
         closing(sqlite3.connect(":memory:")) as right,
     ):
         right.executescript(schema)

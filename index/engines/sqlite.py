@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -130,6 +130,11 @@ class _Held:
     def __del__(self) -> None:
         with suppress(sqlite3.ProgrammingError):  # another thread let go of it: only its own may close it
             self.db.close()
+
+
+def read_only(path: Path, **options: Any) -> AbstractContextManager[sqlite3.Connection]:
+    """The file itself, without an engine and its care: whole or not, it is not written. Closed at the end."""
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, **options))
 
 
 def _make(path: Path) -> None:

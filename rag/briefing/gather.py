@@ -37,6 +37,8 @@ NAMED = 400
 """Chunks that name the subject, the best first by BM25: of more, the reader is told, and may narrow the request."""
 TURN = 40
 """Chunks read between two reports of progress."""
+LEAST_NEAR = 0.3
+"""Of half cosine, half shared words: below it a sentence is about something else that has a word in common."""
 KEPT = 1_500
 """Sentences that are kept, the nearest to the subject: more than any briefing shows, and a few megabytes."""
 

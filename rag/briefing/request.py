@@ -36,7 +36,8 @@ _OPENS = frozenset("what who everyone everybody everything where which".split())
 """Words with which a clause begins that says what to list."""
 _NAME_GOES_ON = re.compile(r"(?:[ -][A-Z][\w’'-]*)+")
 """What a name that was cut has behind it."""
-_ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
+ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
+"""How a question begins that asks for things, not one that orders a list."""
 _MOST = re.compile(
     # "Which plant has the most workers?": every document may tell one, and all have to be held against each other.
     r"^(?:which|what|who)\s+(?P<what>[\w\s'’-]+?)?\s*(?:has|have|had)\s+the\s+"
@@ -122,7 +123,7 @@ def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | N
         return request if kind is BriefingKind.COUNT else None
     if kind is BriefingKind.STATEMENTS:
         return replace(request, subjects=(subject,), about=said.get("about", ""))
-    if kind is BriefingKind.LIST and _ASKS.match(whole):
+    if kind is BriefingKind.LIST and ASKS.match(whole):
         subject = _subject(f"{whole[0].lower()}{whole[1:]}")  # the reader answers it as it was put
     return replace(request, subjects=(subject,), one=kind is BriefingKind.SUMMARY and _is_one(subject))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from rag.briefing.gather import Found, Work
+from rag.briefing.gather import LEAST_NEAR, Found, Work
 from rag.briefing.rows import quoted
 from rag.briefing.subject import subject
 from rag.language.dates import without_dates
@@ -14,8 +14,6 @@ from rag.language.quantities.numbers import Quantity, missing, quantities
 from rag.language.words import content
 from rag.types import Briefing, Row
 
-LEAST_NEAR = 0.3
-"""As in comparing."""
 PAIRS = 8
 """Pairs unless another number is asked for."""
 CANDIDATES = 250

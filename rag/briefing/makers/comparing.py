@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from rag.briefing.gather import Found, Work
+from rag.briefing.gather import LEAST_NEAR, Found, Work
 from rag.briefing.reading import LENIENT, answering, as_rows
 from rag.briefing.rows import Dated, disagreeing, merged, quoted
 from rag.briefing.subject import Subject, subject
@@ -19,7 +19,6 @@ from rag.types import Briefing, Row
 
 LENGTH = 5
 """Rows of each side unless another number is asked for."""
-LEAST_NEAR = 0.3
 READ = 60
 """Sentences of each side that the reader looks at."""
 SHARE = 0.65

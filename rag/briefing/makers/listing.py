@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.embed import Vectors
 from rag.briefing.gather import Work
 from rag.briefing.reading import LENIENT, answering, as_rows, several
+from rag.briefing.request import ASKS
 from rag.briefing.rows import Dated, dated, merged, quoted
 from rag.briefing.subject import subject
 from rag.language.quantities.numbers import Quantity, quantities
@@ -21,7 +22,6 @@ NEAREST = 0.4
 """Of half cosine, half shared words: what a sentence has to have that is shown though no reader found an answer."""
 SEVERAL = 0.1
 """What a row of names counts among these."""
-_ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
 _CLAUSE = re.compile(r"^(?P<noun>.+?)\s+(?:that|which|who)\s+(?P<verb>\w.*)$", re.I)
 _LEAST = frozenset("least fewest lowest smallest".split())
 
@@ -31,7 +31,7 @@ def listing(work: Work) -> Briefing | None:
     if work.request.measure:
         return _ranked(work)
     question = _question(work.request.subjects[0])
-    ordered = not _ASKS.match(work.request.question)
+    ordered = not ASKS.match(work.request.question)
     found, read = answering(question, work, threshold=work.threshold * (LENIENT if ordered else 1.0))
     if not found:
         return _nearest(work) if ordered else None
@@ -66,7 +66,7 @@ def _nearest(work: Work) -> Briefing | None:
 
 def _question(said: str) -> str:
     """What to list, as the question that the reader was taught: "plants that export to Peru" asks which plants do."""
-    if _ASKS.match(said) or yes_or_no(said):
+    if ASKS.match(said) or yes_or_no(said):
         return f"{said[0].upper()}{said[1:]}?"
     if clause := _CLAUSE.match(said):
         return f"Which {clause['noun']} {clause['verb']}?"

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from rag.briefing.gather import Found, Work
+from rag.briefing.gather import LEAST_NEAR, Found, Work
 from rag.briefing.rows import Dated, chronological, dated, disagreeing, merged
 from rag.briefing.subject import subject
 from rag.question.answer_type import Kind, wanted
@@ -16,8 +16,6 @@ from rag.types import Briefing, Row
 
 LENGTH = 20
 """Rows of a timeline unless another number is asked for: what fits on two screens."""
-LEAST_NEAR = 0.3
-"""Of half cosine, half shared words: below it a sentence is about something else that has a word in common."""
 SHARE = 0.55
 """Of the nearest sentence's score: farther ones belong to another story."""
 A_DAY = 2
