@@ -65,6 +65,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--people", type=int, default=20, metavar="N", help="stage load: how many ask at once")
     bench.add_argument("--processes", type=int, default=10, metavar="P", help="stage load: of so many programs")
     bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit")
+    bench.add_argument("--pause", type=float, default=0.0, metavar="S", help="stage load: seconds to read an answer")
     bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
     bench.add_argument("--places", type=int, default=20, metavar="N", help="stage faults: damaged bytes of each file")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
@@ -112,6 +113,7 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         people=options.people,
         processes=options.processes,
         minutes=options.minutes,
+        pause=options.pause,
         kills=options.kills,
         places=options.places,
     )
@@ -130,6 +132,8 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
         raise BenchError(f"{asked} cannot be.", hint=f"People: up to {load.MOST_PEOPLE}, at least one a process.")
     if options.minutes is not None and not 0 < options.minutes <= load.MOST_MINUTES:
         raise BenchError(f"--minutes {options.minutes:g} cannot be.", hint=f"Give up to {load.MOST_MINUTES}.")
+    if not 0 <= options.pause <= load.LONGEST_PAUSE_S:
+        raise BenchError(f"--pause {options.pause:g} cannot be.", hint=f"Give 0 to {load.LONGEST_PAUSE_S:g} seconds.")
     if not 1 <= options.kills <= faults.MOST or not 1 <= options.places <= faults.MOST:
         asked = f"--kills {options.kills} --places {options.places}"
         raise BenchError(f"{asked} cannot be.", hint=f"Give 1 to {faults.MOST} of each.")
