@@ -38,16 +38,15 @@ LONGEST = 4
 
 def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) -> list[AnswerSentence]:
     """The sentences of the likeliest passages in which the answer was found, checked like any others; none if none is
-    a sentence."""
+    a sentence. They are no text yet, and each begins at 0: `generate.placed` puts them into one."""
     numbered = dict(enumerate(evidence, start=1))
     found: list[AnswerSentence] = []
     quoted: list[Evidence] = []
     values: list[Value] = []
     lacking: frozenset[str] = frozenset()
     for number, item in numbered.items():
-        start = found[-1].end + 1 if found else 0
         with trace.stage("verification"):
-            sentences = _quoted(question, number, numbered, start)
+            sentences = _quoted(question, number, numbered)
         if not sentences or not all(s.verdict.stands for s in sentences):
             continue
         unnamed = frozenset(absent(question, f"{origin(item)}. {' '.join(s.text for s in sentences)}"))
@@ -131,7 +130,7 @@ def _is_no_statement(sentence: Sentence, item: Evidence) -> bool:
     )
 
 
-def _quoted(question: str, number: int, numbered: dict[int, Evidence], start: int) -> list[AnswerSentence]:
+def _quoted(question: str, number: int, numbered: dict[int, Evidence]) -> list[AnswerSentence]:
     checked: list[AnswerSentence] = []
     sentences = answering(question, numbered[number])
     adds = any(not repeats(sentence.text, question) for sentence in sentences)
@@ -139,5 +138,5 @@ def _quoted(question: str, number: int, numbered: dict[int, Evidence], start: in
         draft = DraftSentence(sentence.text, (Marker(f"[{number}]", (number,)),))
         # The line above a list may say no more than the question: that counts against it only where nothing follows.
         asked = "" if adds and repeats(sentence.text, question) else question
-        checked.append(check(draft, asked, numbered, checked[-1].end + 1 if checked else start))
+        checked.append(check(draft, asked, numbered, 0))
     return checked

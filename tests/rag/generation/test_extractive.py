@@ -116,16 +116,14 @@ def test_another_value_is_quoted_though_it_is_believed_less() -> None:
     assert [s.text for s in quote(asked, passages)] == [p.text for p in passages[:2]]
 
 
-def test_what_two_passages_share_is_said_once_and_offsets_go_on() -> None:
+def test_what_two_passages_share_is_said_once() -> None:
     passages = [
         passage("Lund has 14 ferries.", "14", number=1),
         passage("Lund has 14 ferries.", "14", number=2),
         passage("Oban has 17 ferries.", "17", number=3),
     ]
     quoted = quote("How many ferries are there?", passages)
-    text = " ".join(s.text for s in quoted)
-    assert text == "Lund has 14 ferries. Oban has 17 ferries."
-    assert all(text[s.start : s.end] == s.text for s in quoted)
+    assert [s.text for s in quoted] == ["Lund has 14 ferries.", "Oban has 17 ferries."]
 
 
 def test_nothing_is_quoted_of_nothing() -> None:
