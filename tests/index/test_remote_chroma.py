@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import chromadb
 import httpx
 import numpy as np
 import pytest
@@ -117,6 +118,22 @@ def test_a_library_has_a_tenant_and_a_database_of_its_own(tmp_path: Path, chroma
     with pytest.raises(StoreError, match="DOSSIER_CHROMA_TENANT"):
         Store(tmp_path, name(), Remote(url=chroma_url, tenant="nobody-of-that-name"))
     gc.collect()
+
+
+def test_stores_of_one_server_share_a_client_for_which_no_certificate_is_read(
+    tmp_path: Path, chroma_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object, **__: object) -> None:
+        raise AssertionError("nothing is verified over plain HTTP")
+
+    made: list[object] = []
+    make = chromadb.HttpClient
+    monkeypatch.setattr("index.chroma.chromadb.HttpClient", lambda **given: made.append(given) or make(**given))
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", read)
+    there = Remote(url=chroma_url, key=name())  # as nobody has asked it before
+    for _ in range(3):
+        used(Store(tmp_path, name(), there))
+    assert len(made) == 1
 
 
 def test_over_tls_with_the_authority_that_the_machine_trusts(
