@@ -29,7 +29,13 @@ GRACE_S = 20.0
 
 _RECORD = "chroma.json"
 
+_CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
+"""What the command `chroma` does, without all of chromadb's Python: that takes ten times as long to start."""
+
 _held: dict[Path, IO[str]] = {}
+
+_keepers: list[subprocess.Popen[bytes]] = []
+"""Those that this process has started. They may outlive it; one that ends before is waited for at the next start."""
 
 
 def connect(data: Path) -> int:
@@ -143,12 +149,14 @@ def _free_port() -> int:
 
 def _start(data: Path, port: int) -> int | None:
     """The id of the process that keeps the server; None if it did not come up."""
+    _keepers[:] = [keeper for keeper in _keepers if keeper.poll() is None]
     with _private(data / "chroma.log").open("a") as log:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "index.server", str(data), str(port)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             cwd=Path(__file__).parent.parent,
         )  # fmt: skip
+    _keepers.append(keeper)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and keeper.poll() is None:
         if _alive(port):
@@ -160,12 +168,12 @@ def _start(data: Path, port: int) -> int | None:
 def keep(data: Path, port: int) -> None:
     """Runs the server until nobody has used it for GRACE_S seconds."""
     os.umask(0o077)  # what the server writes is its owner's alone
-    chroma = Path(sys.executable).with_name("chroma")
     with (data / USERS).open("w") as users:
         server = subprocess.Popen(
-            [str(chroma), "run", "--path", str(data / "chroma"), "--host", "127.0.0.1", "--port", str(port)],
+            [sys.executable, "-c", _CHROMA, "run", "--path", str(data / "chroma"), "--host", "127.0.0.1",
+             "--port", str(port)],
             env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
-        )
+        )  # fmt: skip
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             _wait_for_idle(server, users)
