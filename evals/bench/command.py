@@ -67,6 +67,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit")
     bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
     bench.add_argument("--places", type=int, default=20, metavar="N", help="stage faults: damaged bytes of each file")
+    bench.add_argument(
+        "--file", nargs="+", default=[], metavar="PART", help="stage faults: damage only files whose path holds it"
+    )
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
     bench.set_defaults(action=run_bench)
 
@@ -114,6 +117,7 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         minutes=options.minutes,
         kills=options.kills,
         places=options.places,
+        files=tuple(options.file),
     )
 
 

@@ -2,7 +2,8 @@
 are damaged.
 
 A system is a kind of work, or `damage`, which has a row for each file of the data folder. `--kills` are shared out
-among the kinds of work; each file is damaged at `--places`, a byte at each. With DOSSIER_DATABASE a library is moved
+among the kinds of work; each file, or each whose path holds a part of `--file`, is damaged at `--places`, a byte at
+each. `--limit` is the number of documents. With DOSSIER_DATABASE a library is moved
 into that database and back, else into another folder. Needs no LLM; takes some seconds a fault.
 """
 
@@ -25,7 +26,7 @@ from index import server
 from index.database import with_schema
 
 DOCUMENTS = 30
-"""Files that the library has before; works that take a part of them take a third."""
+"""Files that the library has before, without --limit; works that take a part of them take a third."""
 
 MOST = 10_000
 """Kills, and places of a file: a bound, since each takes seconds."""
@@ -36,9 +37,9 @@ SYSTEMS = (*WORKS, DAMAGE)
 
 def run(options: Options) -> Iterator[Figures]:
     """One kind of work after the other, each on a library of its own."""
-    texts = [row.text[:LONGEST] for row in islice(read.corpus(options.folder), DOCUMENTS)]
+    texts = [row.text[:LONGEST] for row in islice(read.corpus(options.folder), options.limit or DOCUMENTS)]
     if len(texts) < 3:
-        raise BenchError(f"{options.folder}: has fewer than three documents.", hint="Name a larger set.")
+        raise BenchError(f"{options.folder}: has fewer than three documents.", hint="Name a larger set, or --limit 3 or more.")
     works = [name for name in options.systems or SYSTEMS if name in WORKS]
     if DAMAGE in (options.systems or SYSTEMS):
         yield from _all_damaged(texts, options)
@@ -59,6 +60,8 @@ def _all_damaged(texts: Sequence[str], options: Options) -> Iterator[Figures]:
     with TemporaryDirectory() as place:
         scene = prepared(_scene(Path(place), texts, options))
         names = [name for name in files(scene) if not name.endswith(".log")]  # which nothing reads
+        if options.files:
+            names = [name for name in names if any(part in name for part in options.files)]
         for name in names:
             progress, found = Progress(f"{options.bench} damaged {name}", options.places), list[Damage]()
             for one in damaged(name, scene, options.places, options.seed):
@@ -78,11 +81,12 @@ def _scene(place: Path, texts: Sequence[str], options: Options) -> Scene:
 def _damage_figures(name: str, found: Sequence[Damage], options: Options) -> Figures:
     scores: dict[str, list[float]] = {
         "traceback": [bool(d.raised) for d in found],
-        "told": [d.told for d in found],
+        "told": [bool(d.told) for d in found],
         "changed": [d.changed for d in found],
-        "changed_unsaid": [d.changed and not d.told for d in found],
+        "changed_unsaid": [d.changed and not d.told and not d.raised for d in found],
         "empty_unsaid": [d.silent for d in found],
-        "lost": [d.lost for d in found],
+        "lost": [len(d.lost) for d in found],
+        "altered": [len(d.altered) for d in found],
         "unmended": [bool(d.unmended) for d in found],
     }
     said = [(d.at, d.raised.strip().splitlines()[-1] if d.raised else d.unmended) for d in found]
