@@ -12,7 +12,7 @@ from pathlib import Path
 from index.care.contents import contradictions
 from index.care.files import Finding, aside, counted, damaged, file, others
 from index.care.salvage import salvage, take_place
-from index.care.values import settled, unreadable
+from index.care.values import misdeclared, settled, unreadable
 from index.care.verify import differing, rebuild, verify
 from index.catalog import Catalog
 from index.clean import text_id
@@ -89,14 +89,17 @@ def _closed(data: Path) -> str:
 def _saved_catalog(settings: IndexSettings) -> str:
     """Documents, their files and what is known of them are saved; chunks and vectors are made anew from the texts."""
     path = settings.data / CATALOG
-    schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
     lost: list[str] = []
     saved = salvage(
-        path, aside(path), schema, without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
+        path, aside(path), _schema(), without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
     )
     _rebuilt(settings, embed=True)
     again = f" Add again, since they could not be read: {', '.join(lost)}." if lost else ""
     return f"{counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
+
+
+def _schema() -> str:
+    return files("index").joinpath("schema.sql").read_text(encoding="utf-8")
 
 
 def _sifted(db: sqlite3.Connection) -> list[str]:
@@ -128,7 +131,8 @@ def _contents(settings: IndexSettings) -> Finding:
     """Of a catalog whose pages hold together: what a reader would stumble over, and what contradicts itself."""
     path = settings.data / CATALOG
     try:
-        said = list(map(str, unreadable(path)))
+        strange = misdeclared(path, _schema())
+        said = [strange] if strange else list(map(str, unreadable(path)))
     except sqlite3.DatabaseError as error:
         said = [str(error)]
     if not said:

@@ -64,14 +64,19 @@ def found(db: sqlite3.Connection) -> Iterator[Unreadable]:
     db.text_factory = bytes  # read strictly, text that is none would end the table
     try:
         for table in tables(db):
-            columns = [(_text(row[1]), _text(row[2]), bool(row[3])) for row in db.execute(_info(table))]
-            names = ", ".join(f'"{name}"' for name, _, _ in columns)
-            for row, *values in db.execute(f'SELECT rowid, {names} FROM "{table}"').fetchall():
-                for (name, kind, must), value in zip(columns, values, strict=True):
-                    if not _readable(name, kind.upper(), value, must=must):
-                        yield Unreadable(table=table, column=name, row=row, must=must)
+            yield from of_table(db, table)
     finally:
         db.text_factory = str
+
+
+def of_table(db: sqlite3.Connection, table: str) -> Iterator[Unreadable]:
+    """Of one table of a file that gives text as bytes."""
+    columns = [(_text(row[1]), _text(row[2]), bool(row[3])) for row in db.execute(_info(table))]
+    names = ", ".join(f'"{name}"' for name, _, _ in columns)
+    for row, *values in db.execute(f'SELECT rowid, {names} FROM "{table}"').fetchall():
+        for (name, kind, must), value in zip(columns, values, strict=True):
+            if not _readable(name, kind.upper(), value, must=must):
+                yield Unreadable(table=table, column=name, row=row, must=must)
 
 
 def tables(db: sqlite3.Connection) -> list[str]:

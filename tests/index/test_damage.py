@@ -164,3 +164,33 @@ def test_a_column_whose_name_is_damaged_is_named(tmp_path: Path) -> None:
     finding.repair()
     (after,) = files.others(tmp_path, tmp_path)
     assert after.trouble is None
+
+
+def first_page(place: str, page: bytes) -> bytes:
+    """Damaged: its head, the word by which a table is called, or one of its columns, or the whole page."""
+    if place == "page":
+        return b"\0" * len(page)
+    at = 0 if place == "head" else page.index(place.encode())
+    return page[:at] + bytes([page[at] ^ 0xA5]) + page[at + 1 :]
+
+
+@pytest.mark.parametrize("place", ["head", "page", "CREATE", "TABLE keys", "digest blob", "role text"])
+def test_rows_are_saved_whatever_their_declaration_has_become(tmp_path: Path, place: str) -> None:
+    path = tmp_path / files.KEYS
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.executescript(files.KEY_TABLES)
+        for number in range(3):
+            row = (f"id{number}", b"digest", f"Ida {number}", "reader", "", "2026-01-02T03:04:05+00:00", None, None)
+            db.execute("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        stored = db.execute("SELECT * FROM keys").fetchall()
+    whole = path.read_bytes()
+    path.write_bytes(first_page(place, whole[:4096]) + whole[4096:])
+    (finding,) = files.others(tmp_path, tmp_path)
+    assert finding.trouble
+    assert finding.repair
+    assert "3 rows of keys" in finding.repair()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT * FROM keys").fetchall() == stored
+    assert [f.trouble for f in files.others(tmp_path, tmp_path)] == [None]
+    assert not [*path.parent.glob("*.declared"), *path.parent.glob("*.first")]
