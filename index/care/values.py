@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from index.engines.sqlite import read_only
+from index.key_tables import ROLES
 
 _MOMENTS = frozenset("added asked changed created expires fetched made published revoked".split())
 """Columns of days and moments, in whichever table."""
 _JSON = frozenset("answer failure filters item losses places rating".split())
+_CHOICES = {"role": frozenset(ROLES)}
+"""Columns that take some words alone."""
 _TYPES: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "BLOB": (bytes,)}
 """By the type that a column is declared with."""
 
@@ -118,6 +121,8 @@ def _readable(name: str, kind: str, value: Any, *, must: bool) -> bool:
             datetime.fromisoformat(str(value))
         elif name in _JSON:
             json.loads(str(value))
+        elif value not in _CHOICES.get(name, (value,)):
+            return False
     except (ValueError, TypeError, RecursionError):
         return False
     return True
