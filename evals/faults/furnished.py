@@ -19,7 +19,7 @@ from serving.people import Role
 
 QUESTION = "What was said about the price?"
 
-_PDF = (
+PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
     b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
@@ -33,7 +33,7 @@ def furnish(scene: Scene) -> None:
     scene.fill()
     data = scene.own.data
     with scene.library() as library:
-        add_uploads([("rye.pdf", _PDF)], library)
+        add_uploads([("rye.pdf", PDF)], library)
     with open_assistant(Settings.model_validate(scene.own.model_dump() | {"llm": "none"})) as assistant:
         said = answer(assistant, Question(text=QUESTION))
     kept = Conversations(data / CONVERSATIONS)

@@ -13,7 +13,7 @@ from index.care.contents import contradictions
 from index.care.files import Finding, aside, counted, damaged, file, others
 from index.care.salvage import salvage, take_place
 from index.care.values import misdeclared, settled, unreadable
-from index.care.verify import differing, rebuild, verify
+from index.care.verify import differing, rebuild, unfound, verify
 from index.catalog import Catalog
 from index.clean import text_id
 from index.conversation_tables import CONVERSATIONS
@@ -154,7 +154,8 @@ def _vectors(settings: IndexSettings) -> Finding:
                 raise library.store.trouble
             found = verify(library)
             # Elsewhere Chroma minds its own files, and all vectors would come over a network.
-            differ = differing(library) if found.sound and not settings.chroma else 0
+            asked = found.sound and not settings.chroma
+            differ, missed = (differing(library), unfound(library)) if asked else (0, 0)
     except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
         if _half_embedded(settings):
             return Finding(
@@ -167,9 +168,10 @@ def _vectors(settings: IndexSettings) -> Finding:
             name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair makes them anew from the catalog.",
             repair=lambda: _rebuilt(settings),
         )  # fmt: skip
-    if differ:
+    if differ or missed:
+        said = f"{differ} vectors of Chroma are not those that were stored"
         return Finding(
-            name=name, trouble=f"{differ} vectors of Chroma are not those that were stored",
+            name=name, trouble=said if differ else f"a search for {missed} of the stored vectors does not find them",
             remedy="--repair makes them anew from the catalog.", repair=lambda: _rebuilt(settings),
         )  # fmt: skip
     if found.sound:

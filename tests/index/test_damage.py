@@ -18,6 +18,7 @@ from index.errors import CatalogError
 from index.library import CATALOG, UNFINISHED, open_library_of
 from index.server import end
 from index.settings import IndexSettings
+from index.store import Store
 
 NAMES = ("Gull", "Tern", "Auk")
 
@@ -103,6 +104,12 @@ def test_vectors_that_are_not_those_that_were_stored_are_found(settings: IndexSe
     assert "vectors of Chroma are not those that were stored" in troubles(settings)
     assert "made from the catalog" in mended(settings)
     assert troubles(settings) == ""
+
+
+def test_vectors_that_a_search_does_not_find_are_told(settings: IndexSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the file says wrongly at which of them a search begins: each is there, and asked for by its id, whole."""
+    monkeypatch.setattr(Store, "nearness", lambda _, vectors: [0.3] * len(vectors))
+    assert "a search for 3 of the stored vectors does not find them" in troubles(settings)
 
 
 def test_an_interrupted_repair_is_taken_up_again(settings: IndexSettings) -> None:

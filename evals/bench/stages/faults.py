@@ -1,7 +1,8 @@
 """The faults stage: what is left of a library whose process is killed at a random moment of its work, and whose files
 are damaged.
 
-A system is a kind of work, or `damage`, which has a row for each file of the data folder. `--kills` are shared out
+A system is a kind of work, `damage`, which has a row for each file of the data folder, or `unreadable`: files to be
+added that nobody meant to be read, `--mutated` of them and the hostile texts of `evals hostile`. `--kills` are shared out
 among the kinds of work; each file, or each whose path holds a part of `--file`, is damaged at `--places`, a byte at
 each. `--limit` is the number of documents. With DOSSIER_DATABASE a library is moved
 into that database and back, else into another folder. Needs no LLM; takes some seconds a fault.
@@ -17,9 +18,11 @@ from evals.bench import read
 from evals.bench.figures import Figures, Metric
 from evals.bench.stage import Options
 from evals.errors import BenchError
+from evals.faults import unreadable
 from evals.faults.damage import Damage, damaged, files, prepared
 from evals.faults.kills import Kill, killed
 from evals.faults.scene import LONGEST, Scene
+from evals.faults.unreadable import Met
 from evals.faults.works import WORKS
 from evals.progress import Progress
 from index import server
@@ -32,11 +35,14 @@ MOST = 10_000
 """Kills, and places of a file: a bound, since each takes seconds."""
 
 DAMAGE = "damage"
-SYSTEMS = (*WORKS, DAMAGE)
+UNREADABLE = "unreadable"
+SYSTEMS = (*WORKS, DAMAGE, UNREADABLE)
 
 
 def run(options: Options) -> Iterator[Figures]:
     """One kind of work after the other, each on a library of its own."""
+    if UNREADABLE in (options.systems or SYSTEMS):
+        yield _read(options)
     texts = [row.text[:LONGEST] for row in islice(read.corpus(options.folder), options.limit or DOCUMENTS)]
     if len(texts) < 3:
         raise BenchError(f"{options.folder}: has fewer than three documents.", hint="Name a larger set, or --limit 3 or more.")
@@ -54,6 +60,24 @@ def run(options: Options) -> Iterator[Figures]:
                 progress.step()
             server.end(scene.own.data)
         yield _figures(name, found, options)
+
+
+def _read(options: Options) -> Figures:
+    progress, found = Progress(f"{options.bench} faults {UNREADABLE}", options.mutated), list[Met]()
+    for met in unreadable.read(options.mutated, options.seed):
+        found.append(met)
+        if len(found) <= options.mutated:
+            progress.step()
+    names = ("crashed", "over", "neighbour")
+    return Figures(
+        bench=options.bench,
+        stage="faults",
+        system=UNREADABLE,
+        n=len(found),
+        metrics={name: Metric(scores=[float(getattr(met, name)) for met in found]) for name in names},
+        notes=tuple(f"{m.name}: {m.said}" for m in found if m.crashed or m.over or m.neighbour),
+        details=[{"name": met.name, "said": met.said} for met in found],
+    )
 
 
 def _all_damaged(texts: Sequence[str], options: Options) -> Iterator[Figures]:
