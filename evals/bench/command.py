@@ -64,9 +64,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--carrier", type=Path, metavar="DIR", help="the set whose documents carry planted texts")
     bench.add_argument("--held-out", action="store_true", help="only questions of documents that nothing was fitted on")
     bench.add_argument("--summary-only", action="store_true", help="figures alone: no row is read again or kept")
-    bench.add_argument("--people", type=int, default=20, metavar="N", help="stages load and browsers: how many ask at once")
+    bench.add_argument(
+        "--people", type=int, default=20, metavar="N", help="stages load and browsers: how many ask at once"
+    )
     bench.add_argument("--processes", type=int, default=10, metavar="P", help="stage load: of so many programs")
-    bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit; browsers: 2")
+    bench.add_argument(
+        "--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit; browsers: 2"
+    )
     bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
     bench.add_argument("--places", type=int, default=20, metavar="N", help="stage faults: damaged bytes of each file")
     bench.add_argument("--mutated", type=int, default=200, metavar="N", help="stage faults: so many files to be added")

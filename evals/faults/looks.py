@@ -1,4 +1,4 @@
-"""What a person sees of a data folder: all that reads one of its files is asked, and what was said to be wrong noted."""
+"""What a person sees of a data folder: all that reads one of its files is asked, and what is said to be wrong noted."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Files that nobody meant to be read: real ones with bytes changed, lost, doubled and put in, and texts made to be slow.
+"""Files that nobody meant to be read: whole ones with bytes changed, lost, doubled and put in, and slow texts.
 
 Whatever is in them, their reader neither breaks off nor asks for more than a file may, and what lies beside them is
 read as if they were not there.

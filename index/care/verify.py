@@ -18,8 +18,8 @@ from index.types import Chroma
 _NEAR = 1e-4
 """Chroma gives what it was given to the last digits: cosine space keeps vectors at length 1, at which they come."""
 _MISSES = 0.01
-"""Share of the vectors that an index which is whole may not find by themselves (`index.store.HNSW` finds .996 of the ten
-nearest of 100,000)."""
+"""Share of the vectors that an index which is whole may not find by themselves: at 100,000, `index.store.HNSW` misses
+.02 of the ten nearest with half the effort."""
 _LEFTOVER = "leftover"
 """The catalog's note of a collection that is not, or no longer, the live one."""
 

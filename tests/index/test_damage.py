@@ -107,7 +107,7 @@ def test_vectors_that_are_not_those_that_were_stored_are_found(settings: IndexSe
 
 
 def test_vectors_that_a_search_does_not_find_are_told(settings: IndexSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where the file says wrongly at which of them a search begins: each is there, and asked for by its id, whole."""
+    """As where a file says wrongly at which of them a search begins: asked for by its id, each is there and whole."""
     monkeypatch.setattr(Store, "nearness", lambda _, vectors: [0.3] * len(vectors))
     assert "a search for 3 of the stored vectors does not find them" in troubles(settings)
 

@@ -2,10 +2,12 @@
 are damaged.
 
 A system is a kind of work, `damage`, which has a row for each file of the data folder, or `unreadable`: files to be
-added that nobody meant to be read, `--mutated` of them and the hostile texts of `evals hostile`. `--kills` are shared out
-among the kinds of work; each file, or each whose path holds a part of `--file`, is damaged at `--places`, a byte at
-each. `--limit` is the number of documents. With DOSSIER_DATABASE a library is moved
-into that database and back, else into another folder. Needs no LLM; takes some seconds a fault.
+added that nobody meant to be read, `--mutated` of them and the hostile texts of `evals hostile`.
+
+`--kills` are shared out among the kinds of work; each file, or each whose path holds a part of `--file`, is damaged at
+`--places`, a byte at each. `--limit` is the number of documents: from 1,000 vectors on Chroma writes its HNSW files.
+With DOSSIER_DATABASE a library is moved into that database and back, else into another folder. Needs no LLM; a kill or
+a place takes some seconds.
 """
 
 import uuid
@@ -45,7 +47,9 @@ def run(options: Options) -> Iterator[Figures]:
         yield _read(options)
     texts = [row.text[:LONGEST] for row in islice(read.corpus(options.folder), options.limit or DOCUMENTS)]
     if len(texts) < 3:
-        raise BenchError(f"{options.folder}: has fewer than three documents.", hint="Name a larger set, or --limit 3 or more.")
+        raise BenchError(
+            f"{options.folder}: has fewer than three documents.", hint="Name a larger set, or --limit 3 or more."
+        )
     works = [name for name in options.systems or SYSTEMS if name in WORKS]
     if DAMAGE in (options.systems or SYSTEMS):
         yield from _all_damaged(texts, options)

@@ -92,7 +92,7 @@ def test_a_reader_that_dies_and_one_that_is_ended_are_told_apart(options, monkey
 
     monkeypatch.setattr(unreadable, "read_ahead", read_ahead)
     monkeypatch.setattr(unreadable, "_mutated", lambda *_: [(f"{name}.txt", b"") for name in "abc"])
-    monkeypatch.setattr(unreadable, "_hostile", lambda: [])
+    monkeypatch.setattr(unreadable, "_hostile", list)
     found = [(met.name[0], met.crashed, met.over, met.neighbour) for met in unreadable.read(3, 0)]
     assert found == [("a", True, False, False), ("b", False, True, False), ("c", False, False, False),
                      ("g", False, False, True)]  # fmt: skip
