@@ -36,7 +36,7 @@ _NAME = re.compile(r"[\w-]{43}", re.ASCII)
 """What `secrets.token_urlsafe(32)` gives."""
 
 _CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(sys.argv)"
-"""What the program `chroma` does, without Chroma's library in Python: loading that takes 1.6 seconds of the processor."""
+"""What the program `chroma` does, without the library, which takes 1.6 seconds of the processor to load."""
 
 _held: dict[Path, IO[str]] = {}
 
