@@ -191,5 +191,4 @@ def figures(
             f"server's MB at the begin and after each tenth: {', '.join(f'{mb or 0:.0f}' for mb in tenths)}",
             *(f"error: {error}" for error in said),
         ),
-        details=[{"question": questions[v.asked], "error": v.error, "locked": v.free_s is None} for v in visits],
     )  # fmt: skip

@@ -72,7 +72,7 @@ def test_only_files_that_are_named_are_damaged(options):
 def test_whole_files_are_read_before_they_are_mutated():
     """Else nothing but the first look at a file would be tried."""
     for suffix, make in unreadable.MAKE.items():
-        (first, *_) = [item for item in load_all_bytes(f"a{suffix}", make()) if isinstance(item, Document)]
+        (first, *_) = [item for item in load_all_bytes(make(), f"a{suffix}") if isinstance(item, Document)]
         assert "2020" in first.text, suffix
 
 
