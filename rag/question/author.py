@@ -43,14 +43,14 @@ def byline(question: str, authors: Iterable[str]) -> Byline | None:
     # there are authors.
     called = _called_in(question, authors)
     hits = [
-        (number, form, before.start(), end, author)
+        (titled, number, form, before.start(), end, author)
         for form, (frame, rest) in enumerate(_FRAMES)
         for before in frame.finditer(question)
-        for number, author, end in _named(question, before.end(), called, rest)
+        for titled, number, author, end in _named(question, before.end(), called, rest)
     ]
     if not hits:
         return None
-    _, _, start, end, author = min(hits)
+    _, _, _, start, end, author = min(hits)  # what could be another's first name is a title only where he has none
     return Byline(author, re.sub(r"\s+(?=[?.,])|\s+(?=\s)", "", f"{question[:start]} {question[end:]}").strip())
 
 
@@ -67,8 +67,8 @@ def _called_in(question: str, authors: Iterable[str]) -> dict[str, tuple[int, st
 
 def _named(
     question: str, start: int, called: Mapping[str, tuple[int, str]], rest: re.Pattern[str]
-) -> Iterator[tuple[int, str, int]]:
-    """Authors whose name stands there, with or without a title, before the rest of a form; and where that ends."""
+) -> Iterator[tuple[bool, int, str, int]]:
+    """Authors whose name stands there before the rest of a form: whether behind a title, and where that rest ends."""
     starts = [start, *(title.end() for title in [_TITLE.match(question, start)] if title)]
     for begin in starts:
         for end in range(begin + 1, min(begin + _LONGEST, len(question)) + 1):
@@ -76,7 +76,7 @@ def _named(
                 continue  # in the middle of a word
             known = called.get(question[begin:end].lower())
             if known and (found := rest.match(question, end)):
-                yield *known, found.end()
+                yield begin != start, *known, found.end()
 
 
 def holder(question: str) -> str | None:

@@ -112,6 +112,18 @@ def test_vectors_that_a_search_does_not_find_are_told(settings: IndexSettings, m
     assert "a search for 3 of the stored vectors does not find them" in troubles(settings)
 
 
+def test_a_full_disk_is_said_and_what_is_stored_stays(settings: IndexSettings) -> None:
+    with closing(Catalog(settings.data / CATALOG)) as catalog:
+        pages = catalog._db.execute("PRAGMA page_count").fetchone()[0]
+        catalog._db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(CatalogError, match="for the disk is full") as met:
+            catalog.set_meta("more", "x" * 1_000_000)
+        assert "Free some space" in met.value.remedy
+        assert not met.value.damaged
+        assert len(catalog.documents()) == len(NAMES)
+        assert catalog.meta("more") is None
+
+
 def test_an_interrupted_repair_is_taken_up_again(settings: IndexSettings) -> None:
     change(settings, f"UPDATE meta SET value = '{UNFINISHED}' WHERE key = 'built_with'")
     assert "or that was interrupted" in troubles(settings)
