@@ -8,7 +8,7 @@ known: the tables are declared by a schema of ours, and a file is made in the or
 import shutil
 import sqlite3
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -22,12 +22,12 @@ _LEAF = 0x0D
 
 
 @contextmanager
-def redeclared(path: Path, schema: str) -> Iterator[sqlite3.Connection | None]:
+def redeclared(path: Path, schema: str, lost: Collection[str]) -> Iterator[sqlite3.Connection | None]:
     """The copy, open for reading, without what is still in a journal; None where it cannot be made. It is deleted when
-    it is left. A table that is not where it was looked for has no rows in it."""
+    it is left. Tables in `lost` are looked for where a new file has them, not where this one says that they begin."""
     copy = path.with_name(f"{path.name}.declared")
     try:
-        first = _first_page(path, schema)
+        first = _first_page(path, schema, lost)
         if first is None:
             yield None
             return
@@ -42,19 +42,19 @@ def redeclared(path: Path, schema: str) -> Iterator[sqlite3.Connection | None]:
 
 
 def plausible(db: sqlite3.Connection, table: str) -> bool:
-    """Whether what is read of the table fits its declaration: where another one was found in its place, hardly a row
-    does."""
+    """Whether the table can be read and what it holds fits its declaration: where another one is found in its place,
+    hardly a row does."""
     db.text_factory = bytes
     try:
         rows = int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
         return 2 * len({bad.row for bad in of_table(db, table)}) <= rows
     except BROKEN:
-        return True  # what is damaged further on is met again, row by row
+        return False
     finally:
         db.text_factory = str
 
 
-def _first_page(path: Path, schema: str) -> bytes | None:
+def _first_page(path: Path, schema: str, lost: Collection[str]) -> bytes | None:
     pages = path.stat().st_size // _PAGE
     made = path.with_name(f"{path.name}.first")
     made.unlink(missing_ok=True)
@@ -64,6 +64,8 @@ def _first_page(path: Path, schema: str) -> bytes | None:
             right = {str(name): int(root) for name, root in db.execute("SELECT name, rootpage FROM sqlite_master")}
             db.execute("PRAGMA writable_schema = ON")
             for name, root in _roots(path, right).items():
+                if name in lost:
+                    continue
                 db.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (root, name))
         page = bytearray(made.read_bytes()[:_PAGE])
     finally:
@@ -84,7 +86,8 @@ def _roots(path: Path, right: Mapping[str, int]) -> dict[str, int]:
         db.text_factory = lambda value: value.decode(errors="replace")
         db.execute("PRAGMA writable_schema = ON")
         for name, root in db.execute("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 1"):
-            found[str(name)] = int(root)
+            if isinstance(name, str) and isinstance(root, int):
+                found[name] = root
     missing, strange = [*(right.keys() - found.keys())], [*(found.keys() - right.keys())]
     if len(missing) == len(strange) == 1:
         found[missing[0]] = found[strange[0]]

@@ -55,9 +55,10 @@ def salvage(
             raise sqlite3.DatabaseError("nothing can be read of what the file is made of")
         wanted = [table for table in tables(saved) if table not in without]
         unknown = [table for table in wanted if not _declared(damaged, saved, table)]
-        if schema and unknown:
-            with redeclared(path, schema) as right:
-                for table in unknown:
+        lost = [table for table in wanted if table not in unknown and not plausible(damaged, table)]
+        if schema and (unknown or lost):
+            with redeclared(path, schema, lost) as right:
+                for table in (*unknown, *lost):
                     if right and plausible(right, table):
                         _copy(right, saved, table)
         for table in wanted:

@@ -48,7 +48,8 @@ def unreadable(path: Path) -> list[Unreadable]:
 
 
 def misdeclared(path: Path, schema: str) -> str | None:
-    """A column that no table of the schema has: its name was damaged, and what asks for the right one finds nothing."""
+    """A column that no table of the schema has, or of a type that none has: its name was damaged, and what asks for the
+    right one finds nothing; or its declaration is no text, and what asks for the columns cannot be told them."""
     with (
         read_only(path) as db,
         closing(sqlite3.connect(":memory:")) as right,
@@ -57,8 +58,11 @@ def misdeclared(path: Path, schema: str) -> str | None:
         db.text_factory = bytes
         for table in tables(right):
             known = {row[1] for row in right.execute(_info(table))}
-            if strange := {_text(row[1]) for row in db.execute(_info(table))} - known:
+            columns = {_text(row[1]): _text(row[2]).upper() for row in db.execute(_info(table))}
+            if strange := columns.keys() - known:
                 return f"{table} has a column {min(strange)!a}, which is none of its own"
+            if other := [name for name, kind in columns.items() if kind not in _TYPES]:
+                return f"{table} has a column {other[0]!a} of a type that is none"
     return None
 
 

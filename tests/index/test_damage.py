@@ -193,7 +193,19 @@ def first_page(place: str, page: bytes) -> bytes:
     return page[:at] + bytes([page[at] ^ 0xA5]) + page[at + 1 :]
 
 
-@pytest.mark.parametrize("place", ["head", "page", "CREATE", "TABLE keys", "digest blob", "role text"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "head",
+        "page",
+        "CREATE",
+        "\x02CREATE TABLE keys",
+        "TABLE keys",
+        "digest blob",
+        "role text",
+        "text not null, role",
+    ],
+)
 def test_rows_are_saved_whatever_their_declaration_has_become(tmp_path: Path, place: str) -> None:
     path = tmp_path / files.KEYS
     path.parent.mkdir()
