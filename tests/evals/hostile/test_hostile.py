@@ -96,7 +96,7 @@ def test_long_statements_are_checked_in_seconds(kind: str) -> None:
     text = TEXTS[kind](100_000)
     started = time.process_time()
     bare(text)
-    overstated("The port was opened and May was set to close.", text)
+    overstated("The port was opened.", text)
     assert time.process_time() - started < GENEROUS_S
 
 
