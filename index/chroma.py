@@ -20,9 +20,10 @@ from index.types import Remote
 _VERSION = re.compile(r'"?\d+\.')
 
 
-def own_client(port: int) -> ClientAPI:
-    """A client of the server of a data folder, which listens on that port of this machine."""
-    return _client(Remote(url=f"http://127.0.0.1:{port}"), None)
+def own_client(remote: Remote) -> ClientAPI:
+    """A client of the server of a data folder, on this machine; its tenant is made where it is not there yet."""
+    _settle(remote)
+    return _client(remote, None)
 
 
 def client_of(remote: Remote) -> ClientAPI:
@@ -51,6 +52,17 @@ def _client(remote: Remote, timeout_s: float | None) -> ClientAPI:
         ) from error  # fmt: skip
     cast(Any, client)._server._session.timeout = httpx.Timeout(timeout_s)
     return client
+
+
+def _settle(remote: Remote) -> None:
+    """Makes tenant and database where they are not there yet, as in a new data folder."""
+    address = f"{remote.url}/api/v2/tenants"
+    if httpx.get(
+        f"{address}/{remote.tenant}/databases/{remote.database}", timeout=remote.timeout_s, verify=False
+    ).is_success:
+        return
+    for place, name in ((address, remote.tenant), (f"{address}/{remote.tenant}/databases", remote.database)):
+        httpx.post(place, json={"name": name}, timeout=remote.timeout_s, verify=False)  # refused if it is there
 
 
 def _greet(remote: Remote) -> None:

@@ -8,6 +8,8 @@ has used it for a while. A process "uses" it by holding a shared lock, which the
 import fcntl
 import json
 import os
+import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -31,6 +33,10 @@ _RECORD = "chroma.json"
 
 _CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
 """What the command `chroma` does, without all of chromadb's Python: that takes ten times as long to start."""
+
+_TENANT = "chroma.key"
+_NAME = re.compile(r"[\w-]{43}", re.ASCII)
+"""What `secrets.token_urlsafe(32)` gives."""
 
 _held: dict[Path, IO[str]] = {}
 
@@ -71,6 +77,26 @@ def _connected(data: Path) -> int:
         f"Chroma server of {data}", "does not start",
         f"`python -m index rebuild` makes its files anew from the catalog; {data / 'chroma.log'} says more.",
     )  # fmt: skip
+
+
+def tenant(data: Path) -> str:
+    """Under which name the library's collections stand on its server: 256 random bits, known to who can read the data
+    folder. Chroma's server of one machine asks nobody for a token, and gives no list of its tenants: to whoever else
+    reaches the port it is empty. A name that is lost or damaged costs a rebuild.
+    """
+    path = data / _TENANT
+    try:
+        with FileLock(data / "chroma.lock", mode=0o600):
+            found = _private(path).read_text(errors="replace")
+            if not _NAME.fullmatch(found):
+                found = secrets.token_urlsafe(32)
+                path.write_text(found)
+    except OSError as error:
+        raise StoreError(
+            f"Chroma server of {data}", f"cannot be reached ({error.strerror}: {path})",
+            "Check who owns the data folder, and whether its disk is full or mounted read-only.",
+        ) from error  # fmt: skip
+    return found
 
 
 def put_aside(data: Path, name: str) -> Path | None:

@@ -22,7 +22,7 @@ from chromadb.errors import ChromaError, NotFoundError
 from index.chroma import client_of, name_of, own_client, unreachable
 from index.embed import Vectors
 from index.errors import StoreError
-from index.server import connect
+from index.server import connect, tenant
 from index.types import Chroma, Filters, Hit, Remote
 
 HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=200, max_neighbors=32)
@@ -143,6 +143,18 @@ class Store:
             for chunk_id, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
         ]
 
+    def nearness(self, vectors: Vectors) -> list[float]:
+        """For each row the cosine of the chunk that a search finds nearest to it; -1 where it finds none."""
+        found: list[float] = []
+        for start in range(0, len(vectors), self._batch):
+            page = self._call(
+                lambda c, some=vectors[start : start + self._batch]: c.query(  # type: ignore[misc]
+                    query_embeddings=some, n_results=1, include=["distances"]
+                )
+            )
+            found += [1.0 - distances[0] if distances else -1.0 for distances in page["distances"]]
+        return found
+
     def ids(self) -> set[str]:
         """Every chunk id that Chroma holds."""
         return set(self._paged(None))
@@ -177,7 +189,7 @@ class Store:
     def drop(self) -> None:
         """Deletes the collection with everything in it."""
         try:
-            self._client().delete_collection(self.name)
+            self._somewhere(lambda client: client.delete_collection(self.name))
         except ChromaError as error:
             raise self._unreachable(error) from error
 
@@ -196,7 +208,18 @@ class Store:
     def _reopen(self) -> Collection:
         """The live collection, which has to exist: one made here would be empty."""
         self.name = self._current() or self.name
-        return self._told(lambda: self._client().get_collection(self.name, embedding_function=None))
+        return self._told(
+            lambda: self._somewhere(lambda client: client.get_collection(self.name, embedding_function=None))
+        )
+
+    def _somewhere(self, action: Callable[[ClientAPI], T]) -> T:
+        """With the library's own tenant, or where an earlier version put the collection; the next rebuild moves it."""
+        try:
+            return action(self._client())
+        except NotFoundError:
+            if self._remote:
+                raise
+            return action(self._client(Remote(url=self._local_url()).tenant))
 
     def _told(self, action: Callable[[], T]) -> T:
         try:
@@ -206,8 +229,14 @@ class Store:
         except (ChromaError, httpx.HTTPError, ValueError) as error:
             raise self._unreachable(error) from error
 
-    def _client(self) -> ClientAPI:
-        return client_of(self._remote) if self._remote else own_client(connect(self._data))
+    def _local_url(self) -> str:
+        return f"http://127.0.0.1:{connect(self._data)}"
+
+    def _client(self, of: str | None = None) -> ClientAPI:
+        """Of the tenant `of`, where the server is the data folder's."""
+        if self._remote:
+            return client_of(self._remote)
+        return own_client(Remote(url=self._local_url(), tenant=of or tenant(self._data)))
 
     def _call(self, action: Callable[[Collection], T]) -> T:
         if self.trouble and time.monotonic() - self._tried < _PAUSE_S:

@@ -8,14 +8,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
 from index import server
+from index.build import add_uploads
+from index.care.doctor import examine, mend
+from index.care.verify import rebuild, verify
+from index.commit import stored_records
 from index.errors import StoreError
-from index.library import Library, open_library
-from index.server import connect
+from index.library import Library, open_library, open_library_of
+from index.server import connect, tenant
+from index.settings import IndexSettings
 from index.store import Store
+from index.types import Remote
 
 
 @pytest.fixture
@@ -38,8 +45,6 @@ def test_another_process_gets_the_same_server(own: Library) -> None:
 
 
 def test_a_killed_server_is_started_again_and_nothing_is_lost(own: Library) -> None:
-    from index.build import add_uploads
-
     add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
     os.kill(server_process(own).pid, signal.SIGKILL)
     assert own.store.ids() == own.catalog.chunk_ids()
@@ -49,6 +54,51 @@ def test_a_killed_server_is_started_again_and_nothing_is_lost(own: Library) -> N
 def test_a_server_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="DOSSIER_CHROMA_URL"):
         Store(tmp_path, "chunks", "http://127.0.0.1:9")
+
+
+def test_whoever_reaches_the_port_without_the_name_of_the_tenant_finds_nothing(own: Library) -> None:
+    add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
+    address = f"http://127.0.0.1:{connect(own.data)}/api/v2"
+    collections = "databases/default_database/collections"
+    for name in ("default_tenant", "default_database", "chunks", "x" * 43):
+        found = httpx.get(f"{address}/tenants/{name}/{collections}")
+        assert found.is_error or found.json() == []
+    for path in ("tenants", "databases", "collections"):
+        assert httpx.get(f"{address}/{path}").is_error
+    assert httpx.post(f"{address}/reset").is_error
+    (held,) = httpx.get(f"{address}/tenants/{tenant(own.data)}/{collections}").json()
+    assert held["name"] == own.store.name
+    assert (own.data / "chroma.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_collection_of_an_earlier_version_is_found_and_moved_by_a_rebuild(own: Library) -> None:
+    add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
+    address = f"http://127.0.0.1:{connect(own.data)}"
+    earlier = Remote(url=address)
+    old = Store(own.data, "earlier", earlier)
+    old.add(stored_records(own.catalog.documents()[0].id, own))
+    own.catalog.set_meta("collection", "earlier")
+    with open_library_of(own_settings(own)) as again:
+        assert again.store.search(again.embeddings.embed_query("ships"), 1)
+        rebuild(again)
+    with pytest.raises(StoreError, match="lost"):
+        Store(own.data, "earlier", earlier, filled=lambda: True).ensure()
+    with open_library_of(own_settings(own)) as again:
+        assert again.store.search(again.embeddings.embed_query("ships"), 1)
+        assert verify(again).sound
+
+
+def test_a_damaged_name_of_the_tenant_is_told_and_mended(own: Library) -> None:
+    add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
+    (own.data / "chroma.key").write_text("damaged")
+    (found,) = [finding for finding in examine(own_settings(own)) if finding.name == "vectors"]
+    assert "has lost the collection" in (found.trouble or "")
+    assert mend(found)[0]
+    assert [finding.trouble for finding in examine(own_settings(own)) if finding.name == "vectors"] == [None]
+
+
+def own_settings(own: Library) -> IndexSettings:
+    return IndexSettings(data=own.data, embedding="all-MiniLM-L6-v2", chunk_tokens=200, chroma_url=None, database=None)
 
 
 def test_the_space_is_cosine(own: Library) -> None:
