@@ -67,6 +67,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit")
     bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
     bench.add_argument("--places", type=int, default=20, metavar="N", help="stage faults: damaged bytes of each file")
+    bench.add_argument(
+        "--sizes", type=int, nargs="+", default=[], metavar="N", help="stage scale: chunks, up to 1000000 and more"
+    )
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
     bench.set_defaults(action=run_bench)
 
@@ -114,6 +117,7 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         minutes=options.minutes,
         kills=options.kills,
         places=options.places,
+        sizes=tuple(options.sizes),
     )
 
 
@@ -133,6 +137,8 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
     if not 1 <= options.kills <= faults.MOST or not 1 <= options.places <= faults.MOST:
         asked = f"--kills {options.kills} --places {options.places}"
         raise BenchError(f"{asked} cannot be.", hint=f"Give 1 to {faults.MOST} of each.")
+    if not all(1 <= size <= scale.MOST for size in options.sizes):
+        raise BenchError(f"--sizes {' '.join(map(str, options.sizes))} cannot be.", hint=f"Give 1 to {scale.MOST}.")
     if options.held_out and stage not in HALVED:
         raise BenchError(f"The stage {stage} has no half left out.", hint=f"Only {', '.join(HALVED)} have one.")
 

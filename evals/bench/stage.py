@@ -21,7 +21,7 @@ class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
     `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
     `people`, `processes` and `minutes` are those of the stage load, `kills` and
-    `places` those of the stage faults."""
+    `places` those of the stage faults, `sizes` (chunks) those of the stage scale."""
 
     folder: Path
     settings: Settings
@@ -37,6 +37,7 @@ class Options:
     minutes: float | None = None
     kills: int = 80
     places: int = 20
+    sizes: tuple[int, ...] = ()
 
     @property
     def bench(self) -> str:
