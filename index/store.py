@@ -43,7 +43,9 @@ _PAUSE_S = 2.0
 _CLOUD, _CLOUD_BATCH = ".trychroma.com", 300
 """Chroma Cloud takes and gives so many records at once (docs.trychroma.com/cloud/quotas-limits, November 2026)."""
 
-_VERSION = re.compile(r'"?\d+\.')
+_VERSION = re.compile(r'"?(\d+)\.')
+_OURS = chromadb.__version__.partition(".")[0]
+"""A server of another first number may speak otherwise, or keep what it is given otherwise."""
 
 _WAIT_S = 0.25
 """Before a second attempt at a server elsewhere; twice as long before each further one."""
@@ -239,10 +241,16 @@ class Store:
             raise StoreError(
                 f"Chroma at {remote.url}", "refuses the key", "Check DOSSIER_CHROMA_KEY and DOSSIER_CHROMA_HEADER."
             )
-        if answer.status_code == 404 or (answer.is_success and not _VERSION.match(answer.text)):
+        said = _VERSION.match(answer.text)
+        if answer.status_code == 404 or (answer.is_success and not said):
             raise StoreError(
                 f"Chroma at {remote.url}", "is of another version: it is no Chroma server, or one before 1.0",
                 "Check DOSSIER_CHROMA_URL, or update that server.",
+            )  # fmt: skip
+        if answer.is_success and said and said[1] != _OURS:
+            raise StoreError(
+                f"Chroma at {remote.url}", f"is of another version: {said[1]}, this Dossier speaks with {_OURS}",
+                "Check DOSSIER_CHROMA_URL, or update the older of the two.",
             )  # fmt: skip
         answer.raise_for_status()
 

@@ -15,6 +15,7 @@ from evals.bench.stages import (
     checks,
     chunking,
     claims,
+    drill,
     faults,
     ingest,
     injection,
@@ -43,6 +44,7 @@ STAGES: Mapping[str, Stage] = {
     "ingest": (ingest.run, ingest.SYSTEMS),
     "faults": (faults.run, faults.SYSTEMS),
     "load": (load.run, load.SYSTEMS),
+    "drill": (drill.run, drill.SYSTEMS),
 }
 """How a stage runs, and the systems that it knows."""
 
@@ -62,7 +64,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--carrier", type=Path, metavar="DIR", help="the set whose documents carry planted texts")
     bench.add_argument("--held-out", action="store_true", help="only questions of documents that nothing was fitted on")
     bench.add_argument("--summary-only", action="store_true", help="figures alone: no row is read again or kept")
-    bench.add_argument("--people", type=int, default=20, metavar="N", help="stage load: how many ask at once")
+    bench.add_argument(
+        "--people", type=int, default=20, metavar="N", help="stages load and drill: how many ask at once"
+    )
+    bench.add_argument("--documents", type=int, default=300, metavar="N", help="stage drill: how many are added")
     bench.add_argument("--processes", type=int, default=10, metavar="P", help="stage load: of so many programs")
     bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit")
     bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
@@ -118,6 +123,7 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         kills=options.kills,
         places=options.places,
         sizes=tuple(options.sizes),
+        documents=options.documents,
     )
 
 
@@ -129,8 +135,11 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
         check_alone(options, ("json",))
     if options.limit is not None and options.limit < 1:
         raise BenchError(f"--limit {options.limit} leaves nothing to ask.", hint="Give 1 or more.")
-    if not 1 <= options.processes <= options.people <= load.MOST_PEOPLE:
-        asked = f"--people {options.people} --processes {options.processes}"
+    if not 1 <= options.documents <= drill.MOST:
+        raise BenchError(f"--documents {options.documents} cannot be.", hint=f"Give 1 to {drill.MOST}.")
+    processes = options.processes if stage == "load" else 1
+    if not 1 <= processes <= options.people <= load.MOST_PEOPLE:
+        asked = f"--people {options.people} --processes {processes}"
         raise BenchError(f"{asked} cannot be.", hint=f"People: up to {load.MOST_PEOPLE}, at least one a process.")
     if options.minutes is not None and not 0 < options.minutes <= load.MOST_MINUTES:
         raise BenchError(f"--minutes {options.minutes:g} cannot be.", hint=f"Give up to {load.MOST_MINUTES}.")

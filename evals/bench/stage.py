@@ -20,8 +20,8 @@ AskedT = TypeVar("AskedT", bound=BaseModel)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
     `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
-    `people`, `processes` and `minutes` are those of the stage load, `kills` and
-    `places` those of the stage faults, `sizes` (chunks) those of the stage scale."""
+    `people` are those of the stages load and drill, `processes` and `minutes` of load, `documents` of drill, `kills`
+    and `places` of faults, `sizes` (chunks) of scale."""
 
     folder: Path
     settings: Settings
@@ -38,6 +38,7 @@ class Options:
     kills: int = 80
     places: int = 20
     sizes: tuple[int, ...] = ()
+    documents: int = 300
 
     @property
     def bench(self) -> str:
