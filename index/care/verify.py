@@ -67,7 +67,8 @@ def differing(library: Library) -> int:
 def _vectors(library: Library) -> Iterator[tuple[str, Vectors]]:
     """Every ready chunk's id, and its vector as the catalog has it."""
     for entry in library.catalog.documents():
-        yield from zip(*library.catalog.embeddings(entry.id), strict=True)
+        ids, vectors = library.catalog.embeddings(entry.id)
+        yield from zip(ids, vectors, strict=True)
 
 
 def _together(items: Iterable[T]) -> Iterator[list[T]]:

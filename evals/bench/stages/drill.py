@@ -65,7 +65,7 @@ def run(options: Options) -> Iterator[Figures]:
         settings = options.settings.model_copy(
             update={
                 "data": place / "data", "library": "", "llm": "none", "chroma_url": chroma_url,
-                "database": SecretStr(url), "chroma_retries": options.settings.chroma_retries,
+                "database": SecretStr(url),
             }
         )  # fmt: skip
         notes = [Note(number=number) for number in range(FIRST + options.documents)]
