@@ -155,7 +155,7 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
 def _tell(figures: Figures, first: Figures) -> None:
     """What a reader of the figures has to know, and the paired differences to the first system."""
     notes = [f"note ({figures.system}): {note}" for note in figures.notes]
-    for line in notes if figures is first else [*notes, *against(first, figures)]:
+    for line in [*notes, *against(first, figures)] if figures.paired and figures is not first else notes:
         print(line, file=sys.stderr)
 
 

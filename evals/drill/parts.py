@@ -61,7 +61,7 @@ class Part:
         self._signal(signal.SIGKILL)
 
     def stop(self) -> None:
-        self._signal(signal.SIGINT if self.name == "PostgreSQL" else signal.SIGTERM)
+        self._signal(signal.SIGINT if self.name == "postgres" else signal.SIGTERM)
 
     def _signal(self, number: int) -> None:
         if self.process is None:
@@ -93,7 +93,7 @@ def postgres(place: Path) -> tuple[Part, str]:
     if done.returncode:
         raise BenchError("PostgreSQL's initdb failed.", hint=done.stderr.strip()[-300:])
     part = Part(
-        name="PostgreSQL", ready=lambda: _accepts(folder, port), log=place / "postgres.log", user=user,
+        name="postgres", ready=lambda: _accepts(folder, port), log=place / "postgres.log", user=user,
         command=[_program("postgres"), "-D", str(folder), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"],
     )  # fmt: skip
     return part, f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
@@ -106,7 +106,7 @@ def chroma(place: Path) -> tuple[Part, str]:
     command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(place / "vectors"),
                "--host", "127.0.0.1", "--port", str(port)]  # fmt: skip
     part = Part(
-        name="Chroma", command=command, ready=lambda: _answers(f"{url}/api/v2/heartbeat"), log=place / "chroma.log",
+        name="chroma", command=command, ready=lambda: _answers(f"{url}/api/v2/heartbeat"), log=place / "chroma.log",
         environment={"ANONYMIZED_TELEMETRY": "False"},
     )  # fmt: skip
     return part, url
@@ -118,7 +118,7 @@ def app(number: int, place: Path, settings: Mapping[str, str]) -> tuple[Part, st
     command = [sys.executable, "-m", "streamlit", "run", "ui/server.py", f"--server.port={port}",
                "--server.address=127.0.0.1", "--server.headless=true"]  # fmt: skip
     part = Part(
-        name=f"app server {number}", command=command, log=place / f"app-{number}.log",
+        name=f"app-{number}", command=command, log=place / f"app-{number}.log",
         ready=lambda: _answers(f"http://127.0.0.1:{port}/readyz"),
         environment={f"DOSSIER_{name.upper()}": value for name, value in settings.items()},
     )  # fmt: skip
