@@ -8,7 +8,6 @@ Memory and disk are in megabytes. Figures that end in `_s`, and the evidence's p
 those with `_cpu` are seconds of the processor, Chroma's included, which other work on the machine changes little.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -35,13 +34,13 @@ _RATIO = ("evidence_cpu_p95", "evidence_p95")
 
 
 def run(options: Options) -> Iterator[Figures]:
-    """One line a size."""
+    """One line a size and part: what was measured stands, whatever ends the run."""
     with open_question_bed(replace(options, limit=None)) as (bed, rows):
         chosen = sample(rows, options.limit or QUESTIONS, seed=options.seed, identity=lambda row: row.id)
         documents = stored(bed.library)
         kept_back = [item.document for item in documents[: min(KEPT_BACK, len(documents) // 2)]]
         name = digest(bed.corpus, str(options.seed), code_version(("evals/bench/replicate.py",)))[:8]
-        smallest: Figures | None = None
+        smallest: dict[str, Figures] = {}
         for size in options.sizes or SIZES:
             place = options.cache / f"scale-{name}-{size}"
             settings = bed.settings.model_copy(update={"data": place, "chroma_url": None, "database": None})
@@ -50,12 +49,12 @@ def run(options: Options) -> Iterator[Figures]:
                 settings=settings, questions=[as_question(row, bed) for row in chosen], kept_back=kept_back,
                 embeddings=bed.library.embeddings,
             )  # fmt: skip
-            found = _figures(grown, built, options)
-            smallest = smallest or found
-            yield replace(found, notes=(*found.notes, *_growth(smallest, found)))
+            for part in (part for part in PARTS if part in (options.systems or PARTS)):
+                found = _figures(part, grown, built, options)
+                yield replace(found, notes=(*found.notes, *_growth(smallest.setdefault(part, found), found)))
 
 
-def _figures(grown: Grown, built: Built, options: Options) -> Figures:
+def _figures(part: str, grown: Grown, built: Built, options: Options) -> Figures:
     with opened(grown.settings) as library:
         documents, chunks = library.catalog.counts()
     metrics = {
@@ -65,12 +64,9 @@ def _figures(grown: Grown, built: Built, options: Options) -> Figures:
         "build_cpu": Metric(scores=[built.own_cpu_s + built.chroma_cpu_s]),
         "build_chroma_cpu": Metric(scores=[built.chroma_cpu_s]),
     }
-    for name, part in PARTS.items():
-        if name in (options.systems or PARTS):
-            print(f"{options.bench} scale {chunks}: {name}", file=sys.stderr, flush=True)
-            metrics |= part(grown)
     return Figures(
-        bench=options.bench, stage="scale", system=f"dossier-{chunks}", n=len(grown.questions), metrics=metrics,
+        bench=options.bench, stage="scale", system=f"{part}-{chunks}", n=len(grown.questions), paired=False,
+        metrics=metrics | PARTS[part](grown),
         notes=(
             f"{documents} documents, {chunks} chunks in {grown.settings.data}, which is kept; embedding is in none of "
             f"the figures: vectors were known. {len(grown.kept_back)} documents are added and removed.",

@@ -21,8 +21,11 @@ def test_a_line_a_size_each_part_by_itself_and_what_was_grown_is_kept(options, m
     monkeypatch.setattr(scale, "KEPT_BACK", 5)
     asked = replace(options, limit=4, sizes=(60, 300))
     lines = [json.loads(figures.line()) for figures in scale.run(asked)]
-    assert [line["system"] for line in lines] == ["dossier-60", "dossier-300"]
-    small, large = ({name: m["value"] for name, m in line["metrics"].items()} for line in lines)
+    assert [line["system"] for line in lines] == [f"{part}-{size}" for size in (60, 300) for part in scale.SYSTEMS]
+    small, large = (
+        {name: m["value"] for line in some for name, m in line["metrics"].items()}
+        for some in (lines[: len(scale.SYSTEMS)], lines[len(scale.SYSTEMS) :])
+    )
     assert all(value is not None and value >= 0 for value in (*small.values(), *large.values()))
     assert large["hnsw_recall@10"] >= 0.9
     for name in ("evidence_cpu_p95", "build_cpu", "rebuild_cpu", "add_cpu", "compare_vectors_cpu", "list_cpu"):
