@@ -17,7 +17,9 @@ from chromadb.errors import AuthorizationError, ChromaAuthError, NotFoundError
 from index.errors import StoreError
 from index.types import Remote
 
-_VERSION = re.compile(r'"?\d+\.')
+_VERSION = re.compile(r'"?(\d+)\.')
+_OURS = chromadb.__version__.partition(".")[0]
+"""A server of another first number may speak otherwise, or keep what it is given otherwise."""
 
 
 def own_client(remote: Remote) -> ClientAPI:
@@ -73,10 +75,16 @@ def _greet(remote: Remote) -> None:
     )  # fmt: skip
     if answer.status_code in (401, 403):
         raise StoreError(name_of(remote), "refuses the key", "Check DOSSIER_CHROMA_KEY and DOSSIER_CHROMA_HEADER.")
-    if answer.status_code == 404 or (answer.is_success and not _VERSION.match(answer.text)):
+    version = _VERSION.match(answer.text)
+    if answer.status_code == 404 or (answer.is_success and not version):
         raise StoreError(
             name_of(remote), "is of another version: it is no Chroma server, or one before 1.0",
             "Check DOSSIER_CHROMA_URL, or update that server.",
+        )  # fmt: skip
+    if answer.is_success and version and version[1] != _OURS:
+        raise StoreError(
+            name_of(remote), f"is of another version: {version[1]}, this Dossier speaks with {_OURS}",
+            "Check DOSSIER_CHROMA_URL, or update the older of the two.",
         )  # fmt: skip
     answer.raise_for_status()
 

@@ -42,6 +42,8 @@ _held: dict[Path, IO[str]] = {}
 
 _keepers: list[subprocess.Popen[bytes]] = []
 """Those that this process has started. They may outlive it; one that ends before is waited for at the next start."""
+START_S = 180.0
+"""Seconds that the server may take to its first answer: one on an idle machine, minutes on one at its limit."""
 
 
 def connect(data: Path) -> int:
@@ -174,7 +176,10 @@ def _free_port() -> int:
 
 
 def _start(data: Path, port: int) -> int | None:
-    """The id of the process that keeps the server; None if it did not come up."""
+    """The id of the process that keeps the server; None if that ended, since the port was taken or files are damaged.
+
+    Raises StoreError where it is too slow, and ends it: the next one would be a second server over the same files.
+    """
     _keepers[:] = [keeper for keeper in _keepers if keeper.poll() is None]
     with _private(data / "chroma.log").open("a") as log:
         keeper = subprocess.Popen(
@@ -183,10 +188,17 @@ def _start(data: Path, port: int) -> int | None:
             cwd=Path(__file__).parent.parent,
         )  # fmt: skip
     _keepers.append(keeper)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and keeper.poll() is None:
+    deadline = time.monotonic() + START_S
+    while keeper.poll() is None:
         if _alive(port):
             return keeper.pid
+        if time.monotonic() > deadline:
+            keeper.terminate()
+            keeper.wait()
+            raise StoreError(
+                f"Chroma server of {data}", f"did not answer within {START_S:g} seconds and was ended",
+                f"Try again when the machine has less to do; {data / 'chroma.log'} says more.",
+            )  # fmt: skip
         time.sleep(0.05)
     return None
 
@@ -194,19 +206,23 @@ def _start(data: Path, port: int) -> int | None:
 def keep(data: Path, port: int) -> None:
     """Runs the server until nobody has used it for GRACE_S seconds."""
     os.umask(0o077)  # what the server writes is its owner's alone
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with (data / USERS).open("w") as users:
         server = subprocess.Popen(
             [sys.executable, "-c", _CHROMA, "run", "--path", str(data / "chroma"), "--host", "127.0.0.1",
              "--port", str(port)],
             env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
         )  # fmt: skip
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             _wait_for_idle(server, users)
         finally:
             # Before the lock goes with its file: two servers must not have one directory.
             server.terminate()
-            server.wait(timeout=30)
+            try:
+                server.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
 
 def _wait_for_idle(server: subprocess.Popen[bytes], users: IO[str]) -> None:

@@ -20,8 +20,9 @@ AskedT = TypeVar("AskedT", bound=BaseModel)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
     `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
-    `people`, `processes` and `minutes` are those of the stages load and browsers, `pause` (seconds) that of load;
-    `kills`, `places`, `files` and `mutated` are those of the stage faults."""
+    `people` are those of the stages load, browsers and drill, `processes` and `pause` (seconds) those of load, `minutes`
+    those of load and browsers, `documents` those of drill, `kills`, `places`, `files` and `mutated` those of faults,
+    `sizes` (chunks) those of scale."""
 
     folder: Path
     settings: Settings
@@ -40,6 +41,8 @@ class Options:
     places: int = 20
     files: tuple[str, ...] = ()
     mutated: int = 200
+    sizes: tuple[int, ...] = ()
+    documents: int = 300
 
     @property
     def bench(self) -> str:

@@ -34,7 +34,7 @@ except ImportError as error:  # most libraries need neither
         "Run `pip install -r requirements-postgres.txt`.",
     ) from error  # fmt: skip
 
-_VERSION = 4
+_VERSION = 5
 """Raised with schema.postgres.sql, which then runs once over every library that it meets."""
 
 _OLDEST = 15

@@ -184,7 +184,9 @@ def test_a_server_that_hangs_is_given_up(tmp_path: Path, chroma_url: str) -> Non
             store.count()
 
 
-@pytest.mark.parametrize("reply", [(404, b"{}"), (200, b"<html>A web page</html>")])
+@pytest.mark.parametrize(
+    "reply", [(404, b"{}"), (200, b"<html>A web page</html>"), (200, b'"0.6.3"'), (200, b'"2.0.0"')]
+)
 def test_a_server_of_another_kind_or_version_is_said(tmp_path: Path, chroma_url: str, reply: tuple[int, bytes]) -> None:
     with (
         door(chroma_url, lambda handler: answer(handler, *reply)) as url,

@@ -51,6 +51,29 @@ def test_a_killed_server_is_started_again_and_nothing_is_lost(own: Library) -> N
     assert own.store.search(own.embeddings.embed_query("ships"), 1)
 
 
+def servers(data: Path) -> list[psutil.Process]:
+    """Those over the files of that folder, and their keepers."""
+    found = [p for p in psutil.process_iter(["cmdline"]) if any(str(data) in word for word in p.info["cmdline"] or ())]
+    return [p for p in found if p.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_server_that_is_too_slow_is_ended_before_another_could_be_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[bool] = []
+
+    def unheard(port: int) -> bool:
+        began.append(len(servers(tmp_path)) > 1)  # the server itself, beside its keeper
+        return False
+
+    monkeypatch.setattr(server, "_alive", unheard)
+    monkeypatch.setattr(server, "START_S", 8.0)
+    with pytest.raises(StoreError, match="did not answer within 8 seconds and was ended"):
+        connect(tmp_path)
+    assert any(began)
+    assert servers(tmp_path) == []
+
+
 def test_a_server_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="DOSSIER_CHROMA_URL"):
         Store(tmp_path, "chunks", "http://127.0.0.1:9")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.catalog import Entry
+from index.catalog import Overview
 from index.formats import named as kinds
 from index.types import Filters
 from rag.types import BriefingKind
@@ -24,9 +24,9 @@ def show() -> None:
         with st.container(key="start"):
             st.caption("Opening the library and starting the model. The first start takes longest.")
         return
-    entries = assistant.library.catalog.documents()
+    there = assistant.library.catalog.overview()
     with st.container(key="start"):
-        if not entries:
+        if not there.documents:
             st.subheader("Your library is empty", anchor=False)
             st.write(f"Add files: {kinds()}. They stay on this machine.")
             if st.button("Add documents", type="primary", icon=":material/library_add:", key="add-documents"):
@@ -38,30 +38,27 @@ def show() -> None:
             st.markdown(f"Only “{label(title)}” is asked.")
             st.button("Ask all documents", icon=":material/filter_alt_off:", key="ask-all", on_click=filters.clear)
         else:
-            st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against its source.")
-        names = None if active else named.found(assistant.library, entries)  # before the starters, which take longer
-        own = assistant.library.catalog.documents(filters=active) if active else entries
-        _starters(assistant, own, active)
+            st.caption(f"{label(_span(there))}. Every sentence of an answer is checked against its source.")
+        names = None if active else named.found(assistant.library, there)  # before the starters, which take longer
+        _starters(assistant, assistant.library.catalog.overview(active) if active else there, active)
         if names:
             _named(names)
 
 
-def _span(entries: list[Entry]) -> str:
-    dates = sorted(e.published for e in entries if e.published)
-    period = f", {day(dates[0])} to {day(dates[-1])}" if dates else ""
-    sources = len({e.source for e in entries if e.source})
-    return f"{count(len(entries), 'document')} from {count(sources, 'source')}{period}"
+def _span(there: Overview) -> str:
+    period = f", {day(there.first)} to {day(there.last)}" if there.first and there.last else ""
+    return f"{count(there.documents, 'document')} from {count(there.sources, 'source')}{period}"
 
 
-def _starters(assistant: "Assistant", entries: list[Entry], active: Filters) -> None:
+def _starters(assistant: "Assistant", there: Overview, active: Filters) -> None:
     def find() -> tuple[str, ...]:
         from rag.suggestions.suggest import starters
 
         return starters(assistant.library, threshold=assistant.options.abstain_threshold, filters=active)
 
-    if not entries:
+    if not there.documents:
         return
-    key = f"starters of {named.state(entries)}, {active}"
+    key = f"starters of {there}, {active}"
     found = session.services().suggestions.get(key, find)
     if found is None:
         looking(_look_for, every=0.3)(key, find)
