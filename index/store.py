@@ -38,6 +38,10 @@ _BATCH, _PAGE = 500, 5_000
 _WITHIN = 5_000
 """Ids of documents in one query: SQLite, on which Chroma stands, takes some 32,000 values in one."""
 
+_LOCAL_S = 120.0
+"""Seconds without a byte after which the server of the data folder is held to have stopped: Chroma's own client waits
+for ever, and so did a question. The longest call writes _BATCH records."""
+
 _PAUSE_S = 2.0
 """For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
 _CLOUD, _CLOUD_BATCH = ".trychroma.com", 300
@@ -228,8 +232,8 @@ class Store:
                 self._name, f"has no database {remote.database} of a tenant {remote.tenant}",
                 "Make it there, or check DOSSIER_CHROMA_TENANT and DOSSIER_CHROMA_DATABASE.",
             ) from error  # fmt: skip
-        if self._remote:  # Chroma's own client would wait for ever
-            cast(Any, client)._server._session.timeout = httpx.Timeout(remote.timeout_s)
+        patience = self._remote.timeout_s if self._remote else _LOCAL_S
+        cast(Any, client)._server._session.timeout = httpx.Timeout(patience)
         return client
 
     def _greet(self, remote: Remote, headers: dict[str, str]) -> None:
@@ -292,7 +296,8 @@ class Store:
     def _unreachable(self, error: Exception) -> StoreError:
         if not self._remote:
             remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
-            return StoreError(self._name, f"does not answer ({error})", remedy)
+            why = f"within {_LOCAL_S:g} seconds" if isinstance(error, httpx.TimeoutException) else f"({error})"
+            return StoreError(self._name, f"does not answer {why}", remedy)
         if isinstance(error, httpx.TimeoutException):
             cause = f"did not answer within {self._remote.timeout_s:g} seconds"
             return StoreError(self._name, cause, "Try again, or give it longer with DOSSIER_CHROMA_TIMEOUT_S.")

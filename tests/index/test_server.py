@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from index import server
+from index import server, store
 from index.errors import StoreError
 from index.library import Library, open_library
 from index.server import connect
@@ -84,3 +84,22 @@ def test_nobody_starts_another_server_before_the_idle_one_is_down(
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     server.keep(tmp_path, 1)
     assert closed == [True, True]
+
+
+def test_a_server_that_stands_still_is_told_and_never_joined_by_a_second(
+    own: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_LOCAL_S", 1.0)
+    monkeypatch.setattr(server, "_ANSWER_S", 0.5)
+    monkeypatch.setattr(server, "_BUSY_S", 1.0)
+    patient = Store(own.data, own.store.name)
+    still = server_process(own)
+    still.suspend()
+    try:
+        with pytest.raises(StoreError, match="a process listens at its port"):
+            patient.count()
+        assert server_process(own) == still
+    finally:
+        still.resume()
+    monkeypatch.setattr(store, "_PAUSE_S", 0.0)
+    assert patient.count() == 0

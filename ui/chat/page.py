@@ -5,7 +5,9 @@ from functools import partial
 
 import streamlit as st
 
+from index.errors import IndexingError
 from rag.conversation.exchange import Exchange, Rating, State
+from rag.errors import AnswerError
 from rag.types import Answer, BriefingKind
 from serving.people import Role
 from ui import components, failing, filters, session
@@ -148,10 +150,10 @@ def _mount(
         ),
         on_open_change=partial(source_panel.open_citation, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
-        on_kind_change=partial(_read_as, key, exchange),
-        on_ask_change=partial(_ask_next, key),
-        on_offer_change=partial(_take_offer, key, exchange),
-        on_act_change=partial(_act, key, exchange),
+        on_kind_change=failing.clicked(partial(_read_as, key, exchange)),
+        on_ask_change=failing.clicked(partial(_ask_next, key)),
+        on_offer_change=failing.clicked(partial(_take_offer, key, exchange)),
+        on_act_change=failing.clicked(partial(_act, key, exchange)),
         on_look_change=_look,
     )
 
@@ -188,8 +190,19 @@ def _bottom(last: Exchange | None) -> None:
             if last and not busy and not settings.understood():
                 reading.show(last, settings.understand)
     if text and text.strip():
-        ask(text.strip())
-        st.rerun()
+        _ask(text.strip())
+
+
+def _ask(text: str) -> None:
+    """Where it cannot be asked, what was typed is not lost."""
+    try:
+        ask(text)
+    except (AnswerError, IndexingError) as error:
+        failing.show(error)
+        st.caption("What you asked:")
+        st.code(text, language=None, wrap_lines=True)
+        return
+    st.rerun()
 
 
 def _ask_next(key: str) -> None:

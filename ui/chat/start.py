@@ -9,7 +9,7 @@ from index.catalog import Entry
 from index.formats import named as kinds
 from index.types import Filters
 from rag.types import BriefingKind
-from ui import filters, named, session
+from ui import failing, filters, named, session
 from ui.chat.asking import ask
 from ui.look import looking
 from ui.plain import count, day, label
@@ -38,7 +38,7 @@ def show() -> None:
             st.markdown(f"Only “{label(title)}” is asked.")
             st.button("Ask all documents", icon=":material/filter_alt_off:", key="ask-all", on_click=filters.clear)
         else:
-            st.caption(f"{label(_span(entries))}. Every sentence of an answer is checked against its source.")
+            st.caption(f"{label(span(entries))}. Every sentence of an answer is checked against its source.")
         names = None if active else named.found(assistant.library, entries)  # before the starters, which take longer
         own = assistant.library.catalog.documents(filters=active) if active else entries
         _starters(assistant, own, active)
@@ -46,11 +46,13 @@ def show() -> None:
             _named(names)
 
 
-def _span(entries: list[Entry]) -> str:
-    dates = sorted(e.published for e in entries if e.published)
-    period = f", {day(dates[0])} to {day(dates[-1])}" if dates else ""
+def span(entries: Sequence[Entry]) -> str:
+    """How many documents there are, of how many sources and which days; what none of them states is left out."""
+    days = [day(when) for when in sorted(e.published for e in entries if e.published)]
+    period = f", {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
     sources = len({e.source for e in entries if e.source})
-    return f"{count(len(entries), 'document')} from {count(sources, 'source')}{period}"
+    origin = f" from {count(sources, 'source')}" if sources else ""
+    return f"{count(len(entries), 'document')}{origin}{period}"
 
 
 def _starters(assistant: "Assistant", entries: list[Entry], active: Filters) -> None:
@@ -66,7 +68,7 @@ def _starters(assistant: "Assistant", entries: list[Entry], active: Filters) -> 
     if found is None:
         looking(_look_for, every=0.3)(key, find)
     for i, question in enumerate(found or ()):
-        st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
+        st.button(label(question), key=f"starter-{i}", on_click=failing.clicked(ask), args=(question,), width="stretch")
 
 
 def _named(found: Sequence[tuple[str, int]]) -> None:
