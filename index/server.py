@@ -28,8 +28,9 @@ from index.in_use import USERS
 GRACE_S = 20.0
 """How long the server outlives its last user: long enough for the next command of a person at the keyboard."""
 
-_ANSWER_S, _BUSY_S = 5.0, 60.0
-"""A server that does not answer in so many seconds is asked again, for so many in all."""
+_ANSWER_S, _BUSY_S, _START_S = 5.0, 60.0, 120.0
+"""A server that does not answer in so many seconds is asked again, for so many in all; a new one has so many to come
+up, of which a machine at work on other things took more than 60."""
 
 _RECORD = "chroma.json"
 
@@ -176,11 +177,13 @@ def _start(data: Path, port: int) -> int | None:
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             cwd=Path(__file__).parent.parent,
         )  # fmt: skip
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + _START_S
     while time.monotonic() < deadline and keeper.poll() is None:
         if _alive(port):
             return keeper.pid
         time.sleep(0.05)
+    keeper.terminate()  # it takes its server with it: the next one must not find another over the same files
+    keeper.wait()
     return None
 
 
@@ -188,12 +191,12 @@ def keep(data: Path, port: int) -> None:
     """Runs the server until nobody has used it for GRACE_S seconds."""
     os.umask(0o077)  # what the server writes is its owner's alone
     chroma = Path(sys.executable).with_name("chroma")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with (data / USERS).open("w") as users:
         server = subprocess.Popen(
             [str(chroma), "run", "--path", str(data / "chroma"), "--host", "127.0.0.1", "--port", str(port)],
             env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
         )
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             _wait_for_idle(server, users)
         finally:

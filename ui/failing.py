@@ -17,12 +17,16 @@ _P = ParamSpec("_P")
 
 
 @contextmanager
-def told(*, again: bool = True) -> Iterator[None]:
-    """Shows what went wrong in it, with a button to open the library anew where `again`."""
+def told(*, again: bool = True, typed: str | None = None) -> Iterator[None]:
+    """Shows what went wrong in it, with a button to open the library anew where `again`, and what was `typed`, which
+    would be lost with the box that it was typed into."""
     try:
         yield
     except (AnswerError, IndexingError) as error:
         show(error)
+        if typed:
+            st.caption("What you typed:")
+            st.code(typed, language=None, wrap_lines=True)
         if again:
             st.button("Try again", on_click=session.services().retry)
 

@@ -103,3 +103,12 @@ def test_a_server_that_stands_still_is_told_and_never_joined_by_a_second(
         still.resume()
     monkeypatch.setattr(store, "_PAUSE_S", 0.0)
     assert patient.count() == 0
+
+
+def test_one_that_does_not_come_up_in_time_leaves_no_server_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_START_S", 0.0)
+    with pytest.raises(StoreError, match="does not start"):
+        connect(tmp_path / "data")
+    assert not [p for p in psutil.process_iter(["cmdline"]) if str(tmp_path / "data") in (p.info["cmdline"] or [])]

@@ -5,9 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from index.errors import IndexingError
 from rag.conversation.exchange import Exchange, Rating, State
-from rag.errors import AnswerError
 from rag.types import Answer, BriefingKind
 from serving.people import Role
 from ui import components, failing, filters, session
@@ -24,12 +22,14 @@ _LOOK = 0.2
 looking at many would leave no time for answering them."""
 _LOOK_AFTER = 0.5
 """Seconds between two looks for questions to suggest."""
+_BOX = "question"
+"""The session's name for what was just typed into the question box."""
 _MARGIN = 0.02
 """How far below what was believed of the evidence the threshold goes when it is asked again more readily."""
 
 
 def page() -> None:
-    with failing.told():
+    with failing.told(typed=st.session_state.get(_BOX)):
         _page()
 
 
@@ -180,7 +180,7 @@ def _bottom(last: Exchange | None) -> None:
     busy = last is not None and is_live(last)
     with st.bottom:
         text = st.chat_input(
-            "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key="question"
+            "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key=_BOX
         )
         with st.container(key="focus"):
             components.focus(key="focus-box", data={"free": not busy})
@@ -190,19 +190,8 @@ def _bottom(last: Exchange | None) -> None:
             if last and not busy and not settings.understood():
                 reading.show(last, settings.understand)
     if text and text.strip():
-        _ask(text.strip())
-
-
-def _ask(text: str) -> None:
-    """Where it cannot be asked, what was typed is not lost."""
-    try:
-        ask(text)
-    except (AnswerError, IndexingError) as error:
-        failing.show(error)
-        st.caption("What you asked:")
-        st.code(text, language=None, wrap_lines=True)
-        return
-    st.rerun()
+        ask(text.strip())
+        st.rerun()
 
 
 def _ask_next(key: str) -> None:
