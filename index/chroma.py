@@ -22,10 +22,11 @@ _OURS = chromadb.__version__.partition(".")[0]
 """A server of another first number may speak otherwise, or keep what it is given otherwise."""
 
 
-def own_client(remote: Remote) -> ClientAPI:
-    """A client of the server of a data folder, on this machine; its tenant is made where it is not there yet."""
+def own_client(remote: Remote, *, patience_s: float) -> ClientAPI:
+    """A client of the server of a data folder, on this machine; its tenant is made where it is not there yet.
+    `patience_s` seconds without a byte end a call."""
     _settle(remote)
-    return _client(remote, None)
+    return _client(remote, patience_s)
 
 
 def client_of(remote: Remote) -> ClientAPI:
@@ -35,7 +36,7 @@ def client_of(remote: Remote) -> ClientAPI:
 
 
 @cache
-def _client(remote: Remote, timeout_s: float | None) -> ClientAPI:
+def _client(remote: Remote, timeout_s: float) -> ClientAPI:
     """One for all stores of the process: it may be used by several threads at once and connects anew to a server that
     was restarted, takes a while to make, and Chroma itself never lets go of all that it makes for one."""
     address = urlsplit(remote.url)

@@ -6,10 +6,12 @@ A file that came from a disk is shown from where it lies, and only while it is t
 import hashlib
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from index.disk import digest
+from index.errors import IndexingError
 from index.formats import suffix_of
 from index.types import Document
 
@@ -17,16 +19,24 @@ FOLDER = "files"
 
 
 def keep(name: str, data: bytes, folder: Path) -> None:
-    """Keeps an upload in the data folder `folder`, if it is a PDF."""
+    """Keeps an upload in the data folder `folder`, if it is a PDF. Raises IndexingError where it cannot be written."""
     if suffix_of(name) != ".pdf":
         return
     path = _path(hashlib.sha256(data).hexdigest(), folder)
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".part")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise IndexingError(
+            name, f"the copy from which its pages are shown cannot be written ({error.strerror})",
+            "Check who owns the data folder, and whether its disk is full; then add it again.",
+        ) from error  # fmt: skip
 
 
 def sweep(used: Collection[str], folder: Path) -> None:

@@ -18,6 +18,7 @@ import time
 import urllib.request
 import zlib
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +29,9 @@ from index.in_use import USERS
 
 GRACE_S = 20.0
 """How long the server outlives its last user: long enough for the next command of a person at the keyboard."""
+
+_ANSWER_S, _BUSY_S = 5.0, 60.0
+"""A server that does not answer in so many seconds is asked again, for so many in all."""
 
 _RECORD = "chroma.json"
 
@@ -68,7 +72,7 @@ def _connected(data: Path) -> int:
         _held[data] = lock
     with FileLock(data / "chroma.lock", mode=0o600):
         port = _recorded(data, "port")
-        if port is not None and _alive(port):
+        if port is not None and _there(data, port):
             return port
         for _ in range(2):  # A free port may be taken between the asking and the binding.
             port = _free_port()
@@ -162,11 +166,34 @@ def _sum(port: int, keeper: int) -> int:
 
 
 def _alive(port: int) -> bool:
+    return bool(_heard(port))
+
+
+def _heard(port: int) -> bool | None:
+    """Whether a Chroma server answers there; None where something listens and says nothing in time."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=5) as reply:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=_ANSWER_S) as reply:
             return b"heartbeat" in reply.read()
-    except OSError:
+    except HTTPException:
         return False
+    except OSError as error:
+        slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
+        return None if slow else False
+
+
+def _there(data: Path, port: int) -> bool:
+    """Whether the server that was recorded is up. One that is busy is waited for: a second one would share its files.
+
+    Raises StoreError where something listens and says nothing for _BUSY_S seconds.
+    """
+    deadline = time.monotonic() + _BUSY_S
+    while (heard := _heard(port)) is None:
+        if time.monotonic() > deadline:
+            raise StoreError(
+                f"Chroma server of {data}", f"says nothing, though a process listens at its port {port}",
+                "Wait if the machine is very busy; else end that process, and try again.",
+            )  # fmt: skip
+    return heard
 
 
 def _free_port() -> int:

@@ -35,6 +35,10 @@ _BATCH, _PAGE = 500, 5_000
 _WITHIN = 5_000
 """Ids of documents in one query: SQLite, on which Chroma stands, takes some 32,000 values in one."""
 
+_LOCAL_S = 120.0
+"""Seconds without a byte after which the server of the data folder is held to have stopped: Chroma's own client waits
+for ever, and so did a question. The longest call writes _BATCH records."""
+
 _PAUSE_S = 2.0
 """For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
 _CLOUD, _CLOUD_BATCH = ".trychroma.com", 300
@@ -236,7 +240,7 @@ class Store:
         """Of the tenant `of`, where the server is the data folder's."""
         if self._remote:
             return client_of(self._remote)
-        return own_client(Remote(url=self._local_url(), tenant=of or tenant(self._data)))
+        return own_client(Remote(url=self._local_url(), tenant=of or tenant(self._data)), patience_s=_LOCAL_S)
 
     def _call(self, action: Callable[[Collection], T]) -> T:
         if self.trouble and time.monotonic() - self._tried < _PAUSE_S:
@@ -285,6 +289,7 @@ class Store:
         if self._remote:
             return unreachable(self._remote, error)
         remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
+        why = f"within {_LOCAL_S:g} seconds" if isinstance(error, httpx.TimeoutException) else f"({error})"
         return StoreError(self._name, f"does not answer ({error})", remedy)
 
 

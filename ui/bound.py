@@ -10,11 +10,14 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from ui import failing
+
 _T = TypeVar("_T")
 
 
 def bound(name: str, value: _T, put: Callable[[_T], object]) -> dict[str, Any]:
     """Arguments for the widget called `name`, whose default has to be `value`; `put` is told what it is changed to.
+    What it raises is told, and the widget shows `value` again.
 
     A widget that shows anything else gives way to a new one: the value was changed elsewhere, or not taken.
     """
@@ -24,7 +27,7 @@ def bound(name: str, value: _T, put: Callable[[_T], object]) -> dict[str, Any]:
         turn += 1
     turns[name] = (turn, value)
     key = f"{name}-{turn}"
-    return {"key": key, "on_change": _changed, "args": (key, put)}
+    return {"key": key, "on_change": failing.clicked(_changed), "args": (key, put)}
 
 
 def _changed(key: str, put: Callable[[Any], object]) -> None:

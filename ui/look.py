@@ -6,6 +6,8 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from ui import failing
+
 _P = ParamSpec("_P")
 _NEXT = count()
 
@@ -22,7 +24,8 @@ def looking(part: Callable[_P, None], *, every: float | None) -> Callable[_P, No
     within = st.fragment(part)
 
     def around(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        within(*args, **kwargs)
+        with failing.told(again=False):  # a look runs without the page around it
+            within(*args, **kwargs)
 
     around.__module__ = part.__module__
     around.__qualname__ = f"{part.__qualname__} around" + (f" {next(_NEXT)}" if every is not None else "")

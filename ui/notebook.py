@@ -35,7 +35,13 @@ def _page(notebook: Notebook) -> None:
         )
     for at, item in enumerate(items):
         _item(item, at, len(items), notebook)
-    st.button("Write a note", icon=":material/edit_note:", key="write-note", on_click=notebook.write, args=("",))
+    st.button(
+        "Write a note",
+        icon=":material/edit_note:",
+        key="write-note",
+        on_click=failing.clicked(notebook.write),
+        args=("",),
+    )
     if items:
         _take_away(items)
 
@@ -60,8 +66,8 @@ def _item(item: Item, at: int, number: int, notebook: Notebook) -> None:
 
 def _act(name: str, icon: str, item: Item, act: Callable[..., None], *more: object, disabled: bool = False) -> None:
     st.button(
-        name, icon=f":material/{icon}:", type="tertiary", disabled=disabled, key=f"{name}-{item.id}", on_click=act,
-        args=(item.id, *more),
+        name, icon=f":material/{icon}:", type="tertiary", disabled=disabled, key=f"{name}-{item.id}",
+        on_click=failing.clicked(act), args=(item.id, *more),
     )  # fmt: skip
 
 

@@ -44,7 +44,10 @@ _TOLD = {
     sqlite3.SQLITE_CANTOPEN: _CLOSED,
     sqlite3.SQLITE_PERM: _CLOSED,
     sqlite3.SQLITE_FULL: ("cannot be written, for the disk is full", "Free some space and try again."),
-    sqlite3.SQLITE_IOERR: ("cannot be read or written ({error})", "Check the disk, then try again."),
+    sqlite3.SQLITE_IOERR: (
+        "cannot be read or written ({error})",
+        "Check the disk, and whether it is full, then try again.",  # a WAL that cannot grow is an error of this kind
+    ),
 }
 """Cause and remedy by SQLite's result code. What else goes wrong is a defect, and stays the exception that it is."""
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from index.build import add_uploads
 from index.library import open_library
+from tests.e2e.axe import violations
 from tests.e2e.running import PATIENCE_MS, ask, finished, running_app
 from tests.index.samples import LEFT, RIGHT, column, placed
 from tests.scripted import ScriptedServer
@@ -42,6 +43,7 @@ def test_the_page_of_a_passage_is_shown_with_the_passage_lit(browser: Browser, o
     panel.get_by_role("button", name="Page", exact=True).click()
     picture = panel.get_by_role("img", name="Page 2 as a picture")
     expect(picture).to_be_visible()
+    assert not list(violations(page, "page of a PDF"))
     expect(panel.locator(".text")).to_be_hidden()
     expect(panel.locator(".lit").first).to_be_in_viewport()
     lit, whole = panel.locator(".lit").first.bounding_box(), picture.bounding_box()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from index import libraries
 from index.build import add
 from index.library import open_library
+from tests.e2e.axe import violations
 from tests.e2e.running import PATIENCE_MS, ask, finished, running_app
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,7 @@ def test_nobody_sees_anything_before_signing_in(visit: BrowserContext, house: st
         page.get_by_role("button", name="Sign in").wait_for()
         expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)
         expect(page.get_by_text("bridge")).to_have_count(0)
+    assert not list(violations(page, "signing in"))
     assert httpx.get(f"{house}/v1/documents", timeout=120).status_code == 401
     assert httpx.post(f"{house}/mcp/", json={}, timeout=120).status_code == 401
 
@@ -120,6 +122,7 @@ def test_a_conversation_is_shared_for_reading_until_that_is_taken_back(
     expect(cleo.locator(".root")).to_contain_text("48 million")
     expect(cleo.get_by_test_id("stChatInputTextArea")).to_have_count(0)
     expect(cleo.get_by_role("button", name="Ask again")).to_have_count(0)
+    assert not list(violations(cleo, "shared"))
     ada.get_by_role("button", name="Stop sharing").click()
     ada.get_by_role("button", name="Share for reading").wait_for()
     cleo.goto(link)
@@ -130,4 +133,5 @@ def test_a_conversation_is_shared_for_reading_until_that_is_taken_back(
 def test_whom_no_group_lets_in_is_told(visit: BrowserContext, house: str) -> None:
     page = _signed_in(visit, house, "eve")
     page.get_by_text("No group of yours opens a library").wait_for()
+    assert not list(violations(page, "nothing open"))
     expect(page.get_by_test_id("stChatInputTextArea")).to_have_count(0)

@@ -12,7 +12,7 @@ import httpx
 import psutil
 import pytest
 
-from index import server
+from index import server, store
 from index.build import add_uploads
 from index.care.doctor import examine, mend
 from index.care.verify import rebuild, verify
@@ -168,3 +168,22 @@ def test_a_keeper_that_has_ended_is_waited_for_at_the_next_start(tmp_path: Path)
     server.connect(tmp_path / "b")
     assert keeper.returncode is not None
     server.end(tmp_path / "b")
+
+
+def test_a_server_that_stands_still_is_told_and_never_joined_by_a_second(
+    own: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_LOCAL_S", 1.0)
+    monkeypatch.setattr(server, "_ANSWER_S", 0.5)
+    monkeypatch.setattr(server, "_BUSY_S", 1.0)
+    patient = Store(own.data, own.store.name)
+    still = server_process(own)
+    still.suspend()
+    try:
+        with pytest.raises(StoreError, match="a process listens at its port"):
+            patient.count()
+        assert server_process(own) == still
+    finally:
+        still.resume()
+    monkeypatch.setattr(store, "_PAUSE_S", 0.0)
+    assert patient.count() == 0

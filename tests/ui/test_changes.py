@@ -1,5 +1,6 @@
 """Changes to the library in threads, with real Chroma, real SQLite and the real embedding model."""
 
+import errno
 import threading
 import time
 from functools import partial
@@ -64,6 +65,10 @@ def test_one_waits_for_the_other_and_says_so(library: Library) -> None:
     ("error", "said"),
     [
         (StoreError("Chroma", "does not answer", "Try again."), ("Chroma: does not answer.", "Try again.")),
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            ("A file could not be read or written (No space left on device).", "What was finished is kept. Check"),
+        ),
         (ZeroDivisionError(), ("Something went wrong inside Dossier.", "What was finished is kept.")),
     ],
 )

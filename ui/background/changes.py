@@ -90,6 +90,11 @@ class Changes:
             self._update(change_id, report=Report())
         except (AnswerError, IndexingError) as error:
             self._update(change_id, failure=failure_of(error))
+        except OSError as error:
+            _LOG.exception("A change to the library failed")
+            hint = "What was finished is kept. Check the disk, and whether it is full; then try again."
+            message = f"A file could not be read or written ({error.strerror or error})."
+            self._update(change_id, failure=Failure(message=message, hint=hint))
         except Exception:
             _LOG.exception("A change to the library failed")
             hint = "What was finished is kept. Try again; the log has the details."

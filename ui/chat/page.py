@@ -22,12 +22,14 @@ _LOOK = 0.2
 looking at many would leave no time for answering them."""
 _LOOK_AFTER = 0.5
 """Seconds between two looks for questions to suggest."""
+_BOX = "question"
+"""The session's name for what was just typed into the question box."""
 _MARGIN = 0.02
 """How far below what was believed of the evidence the threshold goes when it is asked again more readily."""
 
 
 def page() -> None:
-    with failing.told():
+    with failing.told(typed=st.session_state.get(_BOX)):
         _page()
 
 
@@ -148,10 +150,10 @@ def _mount(
         ),
         on_open_change=partial(source_panel.open_citation, key, exchange.id),
         on_stop_change=partial(_stop, exchange.id),
-        on_kind_change=partial(_read_as, key, exchange),
-        on_ask_change=partial(_ask_next, key),
-        on_offer_change=partial(_take_offer, key, exchange),
-        on_act_change=partial(_act, key, exchange),
+        on_kind_change=failing.clicked(partial(_read_as, key, exchange)),
+        on_ask_change=failing.clicked(partial(_ask_next, key)),
+        on_offer_change=failing.clicked(partial(_take_offer, key, exchange)),
+        on_act_change=failing.clicked(partial(_act, key, exchange)),
         on_look_change=_look,
     )
 
@@ -178,7 +180,7 @@ def _bottom(last: Exchange | None) -> None:
     busy = last is not None and is_live(last)
     with st.bottom:
         text = st.chat_input(
-            "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key="question"
+            "Stop the answer to ask something else" if busy else "Ask your documents", disabled=busy, key=_BOX
         )
         with st.container(key="focus"):
             components.focus(key="focus-box", data={"free": not busy})

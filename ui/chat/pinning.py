@@ -20,15 +20,12 @@ _LONGEST = 300
 
 
 def begin(exchange: Exchange) -> None:
-    """Asks what of it is wanted, where there is a choice."""
+    """Asks what of it is wanted, where there is a choice. Raises AnswerError where it cannot be kept."""
     if exchange.answer and len(exchange.answer.sentences) > 1:
         st.session_state[_KEY] = exchange.id
         return
-    try:
-        session.services().conversations.notebook.pin(chosen(exchange))
-        st.toast(_DONE, icon=":material/keep:")
-    except AnswerError as error:
-        st.toast(f"{label(error.message)} {label(error.hint)}", icon=":material/error:")
+    session.services().conversations.notebook.pin(chosen(exchange))
+    st.toast(_DONE, icon=":material/keep:")
 
 
 def show(exchanges: Sequence[Exchange]) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from rag.conversation.exchange import Exchange
-from ui import components, session
+from ui import components, failing, session
 from ui.answer.view import exchange_data
 from ui.plain import label
 from ui.sources import source_panel
@@ -17,6 +17,11 @@ _KEPT_ACTIONS = ("copy",)
 
 def page() -> None:
     """Where the address names what is shared."""
+    with failing.told(again=False):
+        _page()
+
+
+def _page() -> None:
     conversation = session.services().conversations.shared(st.query_params[PARAMETER])
     with st.sidebar:
         st.button("My conversations", icon=":material/arrow_back:", width="stretch", on_click=_leave)

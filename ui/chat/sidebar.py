@@ -10,7 +10,7 @@ import streamlit as st
 
 from index.types import Document
 from rag.conversation.exchange import Conversation, Summary
-from ui import session
+from ui import failing, session
 from ui.answer import export
 from ui.background.services import Services
 from ui.bound import bound
@@ -103,13 +103,21 @@ def _share(current: Conversation) -> None:
     services = session.services()
     token = services.conversations.share_of(current.id)
     if token is None:
-        st.button("Share for reading", icon=":material/share:", key="share", on_click=_shared, args=(current.id,))
+        st.button(
+            "Share for reading",
+            icon=":material/share:",
+            key="share",
+            on_click=failing.clicked(_shared),
+            args=(current.id,),
+        )
         return
     link = f"{session.serving().address.rstrip('/')}/?{urlencode({'shared': token, 'library': services.library})}"
     st.caption("Whoever may read this library can read it here:")
     st.code(link, language=None, wrap_lines=True)
     stop = services.conversations.unshare
-    st.button("Stop sharing", icon=":material/link_off:", key="unshare", on_click=stop, args=(current.id,))
+    st.button(
+        "Stop sharing", icon=":material/link_off:", key="unshare", on_click=failing.clicked(stop), args=(current.id,)
+    )
 
 
 def _shared(conversation_id: str) -> None:
@@ -147,5 +155,11 @@ def confirm(current: Conversation) -> None:
     st.markdown(f"**{label(short(current.title, 300))}**")
     st.write("Its questions and answers go with it. This cannot be undone.")
     with st.container(horizontal=True):
-        st.button("Delete for good", type="primary", key="confirm-delete", on_click=_delete, args=(current.id,))
+        st.button(
+            "Delete for good",
+            type="primary",
+            key="confirm-delete",
+            on_click=failing.clicked(_delete),
+            args=(current.id,),
+        )
         st.button("Keep it", key="keep", on_click=_keep)

@@ -9,7 +9,7 @@ from index.catalog import Overview
 from index.formats import named as kinds
 from index.types import Filters
 from rag.types import BriefingKind
-from ui import filters, named, session
+from ui import failing, filters, named, session
 from ui.chat.asking import ask
 from ui.look import looking
 from ui.plain import count, day, label
@@ -38,16 +38,19 @@ def show() -> None:
             st.markdown(f"Only “{label(title)}” is asked.")
             st.button("Ask all documents", icon=":material/filter_alt_off:", key="ask-all", on_click=filters.clear)
         else:
-            st.caption(f"{label(_span(there))}. Every sentence of an answer is checked against its source.")
+            st.caption(f"{label(span(there))}. Every sentence of an answer is checked against its source.")
         names = None if active else named.found(assistant.library, there)  # before the starters, which take longer
         _starters(assistant, assistant.library.catalog.overview(active) if active else there, active)
         if names:
             _named(names)
 
 
-def _span(there: Overview) -> str:
-    period = f", {day(there.first)} to {day(there.last)}" if there.first and there.last else ""
-    return f"{count(there.documents, 'document')} from {count(there.sources, 'source')}{period}"
+def span(there: Overview) -> str:
+    """How many documents there are, of how many sources and which days; what none of them states is left out."""
+    days = [day(when) for when in (there.first, there.last) if when]
+    period = f", {' to '.join(dict.fromkeys(days))}" if days else ""
+    origin = f" from {count(there.sources, 'source')}" if there.sources else ""
+    return f"{count(there.documents, 'document')}{origin}{period}"
 
 
 def _starters(assistant: "Assistant", there: Overview, active: Filters) -> None:
@@ -63,7 +66,7 @@ def _starters(assistant: "Assistant", there: Overview, active: Filters) -> None:
     if found is None:
         looking(_look_for, every=0.3)(key, find)
     for i, question in enumerate(found or ()):
-        st.button(label(question), key=f"starter-{i}", on_click=ask, args=(question,), width="stretch")
+        st.button(label(question), key=f"starter-{i}", on_click=failing.clicked(ask), args=(question,), width="stretch")
 
 
 def _named(found: Sequence[tuple[str, int]]) -> None:

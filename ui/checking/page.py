@@ -70,7 +70,7 @@ def _input(library: "Library", *, live: bool) -> None:
         else:
             st.button(
                 "Check", key="start-check", type="primary", icon=":material/fact_check:",
-                on_click=_start, args=(library,), **_BUTTON,
+                on_click=failing.clicked(_start), args=(library,), **_BUTTON,
             )  # fmt: skip
         filters.show()
         with st.popover("Open a file", icon=":material/upload_file:", type="tertiary", disabled=live):

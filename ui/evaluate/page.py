@@ -99,7 +99,14 @@ def _choose(suites: tuple[Shelved, ...], assistant: "Assistant", job: Job | None
             prompts = len(chosen.suite.prompts) if chosen.suite else 0
             name = f"Run {count(prompts, 'prompt')}" if prompts else "Run"
             hindered = chosen.error is not None
-            st.button(name, key="run-suite", disabled=hindered, on_click=_start, args=(chosen, assistant), **_RUN)
+            st.button(
+                name,
+                key="run-suite",
+                disabled=hindered,
+                on_click=failing.clicked(_start),
+                args=(chosen, assistant),
+                **_RUN,
+            )
     if chosen.suite and chosen.suite.about:
         st.caption(label(short(chosen.suite.about, 240)))
     return chosen
