@@ -18,6 +18,8 @@ from rag.types import Briefing, Row
 
 LENGTH = 12
 """Rows of a list unless another number is asked for."""
+FEWEST = 2
+"""Places that tell an item, without which a question for several is answered as any other."""
 NEAREST = 0.4
 """Of half cosine, half shared words: what a sentence has to have that is shown though no reader found an answer."""
 SEVERAL = 0.1
@@ -36,6 +38,8 @@ def listing(work: Work) -> Briefing | None:
     if not found:
         return _nearest(work) if ordered else None
     items = as_rows(found, work.library)
+    if not ordered and not any(f.row for f in found) and len(merged(items)) < FEWEST:
+        return None  # one thing alone is told: an answer as any other
     beside = _beside(items, work) if ordered else []
     rows = [i.row for i in merged([*items, *beside])][: work.request.length or LENGTH]
     return work.briefing(rows, passages=read)
