@@ -43,8 +43,8 @@ OFFICES = """board council committee union ministry agency association authority
 EXTRA = """in three sentences|in 5 points|in one paragraph|briefly|in a few lines|in 100 words|as bullets|
     from 2019 to 2022|since 2020|over time|since May|in the last year|between 2015 and 2018|over the past ten years|
     with dates|as a table|with sources|for beginners|in short|this year|since last spring|until now""".split("|")
-SIDES = """pros and cons of|advantages and drawbacks of|arguments for and against|reasons for|strengths and weaknesses of|
-    benefits and risks of|points in favour of""".replace("\n    ", "").split("|")
+SIDES = """pros and cons of|advantages and drawbacks of|arguments for and against|reasons for|
+    strengths and weaknesses of|benefits and risks of|points in favour of""".replace("\n    ", "").split("|")
 """What is listed of one thing."""
 ORDINALS = "first second third fourth fifth 10th 11th old new earlier later northern southern eastern western".split()
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+(?: (?:of |the |and )?[A-Z][\w’-]+){0,3}")
@@ -203,7 +203,8 @@ def alike(pool: Pool, chance: random.Random) -> tuple[str, str]:
     pairs = (
         (one, other), (one, other), (f"{one}'s {event}", f"{other}'s {event}"), (f"{one}'s {event}", f"{other}'s"),
         (f"{the}{event} {within} {one}", f"{the}{event} {within} {other}"),
-        (f"the {event} {within} {one}", f"that {within} {other}"), (f"the {event} {within} {one}", f"the one {within} {other}"),
+        (f"the {event} {within} {one}", f"that {within} {other}"),
+        (f"the {event} {within} {one}", f"the one {within} {other}"),
         (f"the {event} of {year}", f"that of {later}"), (f"the {event} of {year}", f"the {event} of {later}"),
         (f"the {first} {event}", f"the {second} one"), (f"the {first} {event}", f"the {second}"),
         (f"{one} {things}", f"{other} {things}"), (f"{the}{one} {event}", f"{the}{other} {event}"),

@@ -110,15 +110,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true", help="write the weights")
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)  # so small a network waits longer for a second thread than it has work for one
-    chance = random.Random(0)
     settings = Settings(llm="none")
     embeddings = open_embeddings(EMBEDDING_NAME, settings.models)
     rows = [row for row in questions(options.rows, LANGUAGES | {"ja"}) if row.set not in LEFT_OUT]
-    chance.shuffle(rows)
+    random.Random(0).shuffle(rows)
     taught = [row for row in rows if not row.held_out][: options.limit]
     kept = [row for row in rows if row.held_out]
-    examples = encoded([*plain(taught, chance), *requests(rows, FILLED, chance)], embeddings)
-    unseen = encoded(list(plain(kept, chance)), embeddings, held_out=True)
+    asked = [*plain(taught, random.Random(1)), *requests(rows, FILLED, random.Random(3))]
+    examples = encoded(asked, embeddings)
+    unseen = encoded(list(plain(kept, random.Random(2))), embeddings, held_out=True)
     out = [e for e in examples if e.writer in options.keep_out]
     own = [e for e in examples if e.writer not in options.keep_out]
     networks = [teach(own, options.passes, seed) for seed in range(options.members)]
@@ -225,9 +225,7 @@ def _inputs(some: Sequence[Example]) -> tuple[torch.Tensor, ...]:
     )
 
 
-def predict(
-    networks: Sequence[Network], examples: Sequence[Example]
-) -> tuple[NDArray[np.float64], list[list[int]]]:
+def predict(networks: Sequence[Network], examples: Sequence[Example]) -> tuple[NDArray[np.float64], list[list[int]]]:
     """The shares of the kinds, a row each, and the likeliest tag of each word, both by all of the networks together."""
     shares, tags = [], []
     with torch.no_grad():

@@ -2,7 +2,8 @@
 
 Small convolutional networks over the vectors that the default embedding model gives the words of the question, in
 context: they tag what each word is to the request, and tell the kind from the words that they attend to. Their word is
-averaged; 140,000 weights each, computed with numpy. How it is taught: `evals.training.fit_kinds`; how good it is: the card beside the weights.
+averaged; 140,000 weights each, computed with numpy. How they are taught: `evals.training.fit_kinds`; how good they are:
+the card beside the weights.
 """
 
 import hashlib

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.embed import TokenEmbeddings
 from rag.briefing.kind import Told, tell
+from rag.briefing.sides import completed
 from rag.language.words import STOP, words
 from rag.question.several import asks_several
 from rag.question.time_point import POINT
@@ -125,8 +126,11 @@ def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | N
         if own := _OF_BOTH.match(f"{subject} {other}" if f"{subject}'s" in whole.replace("’", "'") else ""):
             other, measure = own["other"], own["measure"]
         sides = (subject, other) if subject and other else tuple(_subject(s) for s in _BETWEEN.split(subject))
-        both = len(sides) == 2 and all(sides)
-        return replace(request, subjects=sides, measure=measure) if both else None
+        if len(sides) != 2 or not all(sides):
+            return None
+        if not measure:  # "Osta's bridge next to Runn's"
+            sides = completed(*(_with_possessive(side, whole) for side in sides))
+        return replace(request, subjects=tuple(map(_subject, sides)), measure=measure)
     if kind is BriefingKind.COUNT and (subject.lower() in _LIBRARY or re.fullmatch(rf"(?:{POINT})", subject, re.I)):
         return request
     if kind is BriefingKind.STATEMENTS and not subject and "about" in said:
@@ -138,6 +142,12 @@ def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | N
     if kind is BriefingKind.LIST and ASKS.match(whole):
         subject = _subject(f"{whole[0].lower()}{whole[1:]}")  # the reader answers it as it was put
     return replace(request, subjects=(subject,), one=kind is BriefingKind.SUMMARY and _is_one(subject))
+
+
+def _with_possessive(side: str, whole: str) -> str:
+    """The side with the possessive that stands behind it."""
+    found = re.search(rf"{re.escape(side)}(?:['’]s?\b|['’](?=\s|$))", whole)
+    return found[0] if found else side
 
 
 def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
