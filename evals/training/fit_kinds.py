@@ -35,7 +35,7 @@ from rag.types import BriefingKind
 COMMAND = "python -m evals.training.fit_kinds ROWS --write"
 MEMBERS = 3
 """Networks whose word is averaged."""
-FILLED = 5
+FILLED = 4
 """Times that each template is filled."""
 PLAIN = 8_000
 """Public questions that are taught: as many as requests, and some."""

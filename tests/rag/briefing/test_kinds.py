@@ -11,6 +11,7 @@ from rag.briefing.ask import brief, make, requested
 from rag.briefing.gather import Work
 from rag.briefing.refine import refine
 from rag.briefing.request import told
+from rag.language.words import content
 from rag.types import BriefingKind, BriefingRequest, Question
 
 
@@ -238,3 +239,28 @@ def test_a_request_that_names_its_subject_is_no_follow_up(harbour):
     assert request is not None
     assert request.kind is BriefingKind.TIMELINE
     assert "lighthouse" not in " ".join(request.subjects)
+
+
+def test_a_list_has_every_item_once_before_one_again(harbour):
+    made = brief(BriefingKind.LIST, "offers to the crane drivers", harbour)
+    said = [set(content(row.value)) for row in made.rows]
+    again = [bool(own) and any(own <= old for old in said[:at]) for at, own in enumerate(said)]
+    assert len(said) > 1
+    assert again == sorted(again)
+
+
+def test_several_things_are_listed_and_one_is_answered(harbour):
+    made = asked(harbour, "Which islands were promised a bridge or a tunnel?")
+    assert made.request.kind is BriefingKind.LIST
+    assert titles(made) >= {"A bridge for Osta", "A tunnel for Runn"}
+    assert asked(harbour, "Which anglers have reported fish in the lake of Sel?") is None
+
+
+def test_statements_by_anybody_about_a_topic(harbour):
+    request = BriefingRequest(
+        kind=BriefingKind.STATEMENTS, question="Who said what about the offer?", about="the offer"
+    )
+    made = make(Work(request=request, library=harbour))
+    assert {"Brandt", "Nils Brandt"} & {row.speaker for row in made.rows}
+    assert all(row.speaker for row in made.rows)
+    assert make(Work(request=replace(request, about="Zebulon"), library=harbour)) is None
