@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.embed import TokenEmbeddings
 from rag.briefing.kind import Told, tell
 from rag.briefing.sides import completed
-from rag.language.words import STOP, words
+from rag.language.words import STOP
 from rag.question.several import asks_several
 from rag.question.time_point import POINT
 from rag.types import BriefingKind, BriefingRequest
@@ -169,7 +169,7 @@ def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
 
 def _is_one(subject: str) -> bool:
     """Whether one document is meant: "the article on X", or a title in quotation marks."""
-    return any(w in ONE for w in words(subject)) or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
+    return any(w in ONE for w in re.findall(r"\w+", subject.lower())) or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
 
 
 def _subject(said: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from index.types import Filters
 from rag.briefing.ask import brief, make, requested
 from rag.briefing.gather import Work
+from rag.briefing.reading import Answering
 from rag.briefing.refine import refine
 from rag.briefing.request import told
 from rag.language.words import content
@@ -249,11 +250,19 @@ def test_a_list_has_every_item_once_before_one_again(harbour):
     assert again == sorted(again)
 
 
-def test_several_things_are_listed_and_one_is_answered(harbour):
-    made = asked(harbour, "Which islands were promised a bridge or a tunnel?")
-    assert made.request.kind is BriefingKind.LIST
-    assert titles(made) >= {"A bridge for Osta", "A tunnel for Runn"}
-    assert asked(harbour, "Which anglers have reported fish in the lake of Sel?") is None
+def test_several_things_are_listed_and_one_is_answered(harbour, monkeypatch):
+    wanted = {"A bridge for Osta", "Perch return to the lake of Sel"}
+    documents = [harbour.catalog.document(e.id) for e in harbour.catalog.documents() if e.title in wanted]
+    told_of = [
+        Answering(document=d, start=0, end=d.text.index(".") + 1, item=d.title, belief=0.9, order=2.0, row=False)
+        for d in documents
+    ]
+    assert len(told_of) == 2
+    question = "Which islands were promised a bridge or a tunnel?"
+    monkeypatch.setattr("rag.briefing.makers.listing.answering", lambda *_, **__: (told_of, 9))
+    assert {c.title for r in asked(harbour, question).rows for c in r.citations} == wanted
+    monkeypatch.setattr("rag.briefing.makers.listing.answering", lambda *_, **__: (told_of[:1], 9))
+    assert asked(harbour, question) is None
 
 
 def test_statements_by_anybody_about_a_topic(harbour):
