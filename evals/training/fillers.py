@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from evals.training import abroad
+from evals.training.abroad import ABROAD, GENITIVE
 from evals.training.rows import QuestionRow
 
 EVENTS = """strike merger trial election recall outage ceasefire takeover flood drought referendum lawsuit siege
@@ -41,6 +43,10 @@ OFFICES = """board council committee union ministry agency association authority
 EXTRA = """in three sentences|in 5 points|in one paragraph|briefly|in a few lines|in 100 words|as bullets|
     from 2019 to 2022|since 2020|over time|since May|in the last year|between 2015 and 2018|over the past ten years|
     with dates|as a table|with sources|for beginners|in short|this year|since last spring|until now""".split("|")
+SIDES = """pros and cons of|advantages and drawbacks of|arguments for and against|reasons for|
+    strengths and weaknesses of|benefits and risks of|points in favour of""".replace("\n    ", "").split("|")
+"""What is listed of one thing."""
+ORDINALS = "first second third fourth fifth 10th 11th old new earlier later northern southern eastern western".split()
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+(?: (?:of |the |and )?[A-Z][\w’-]+){0,3}")
 
 
@@ -69,7 +75,8 @@ def _subject(pool: Pool, chance: random.Random) -> str:
     if pool.lang == "ja":
         return chance.choice(pool.answers)
     if pool.lang != "en":
-        return chance.choice((_name(pool, chance), chance.choice(pool.answers)))
+        name = _name(pool, chance)
+        return chance.choice((name, chance.choice(pool.answers), abroad.event(ABROAD[pool.lang], name, chance)))
     name, event = _name(pool, chance), chance.choice(EVENTS)
     the = chance.choice(("the ", "the ", ""))
     made: tuple[Callable[[], str], ...] = (
@@ -106,7 +113,7 @@ def _things(pool: Pool, chance: random.Random) -> str:
     if pool.lang == "ja":
         return chance.choice(pool.answers)
     if pool.lang != "en":
-        return chance.choice((chance.choice(pool.answers), name))
+        return abroad.things(ABROAD[pool.lang], name, chance)
     made: tuple[Callable[[], str], ...] = (
         lambda: things,
         lambda: f"{chance.choice(EVENTS)} {things}",
@@ -120,6 +127,7 @@ def _things(pool: Pool, chance: random.Random) -> str:
         lambda: f"{name}'s {things}",
         lambda: f"{chance.choice(('what', 'everything that'))} {_who(pool, chance)} {chance.choice(DOINGS)}",
         lambda: f"{things} where {_who(pool, chance)} {chance.choice(DOINGS)} {things}",
+        lambda: f"{chance.choice(SIDES)} {_subject(pool, chance)}",
     )
     return chance.choice(made)()
 
@@ -136,6 +144,8 @@ def _what(pool: Pool, chance: random.Random) -> str:
 
 
 def _who(pool: Pool, chance: random.Random) -> str:
+    if pool.lang in ABROAD and chance.random() < 0.3:
+        return chance.choice(ABROAD[pool.lang].bodies)
     if pool.lang != "en" or chance.random() < 0.6:
         return _name(pool, chance)
     office = f"{chance.choice(('the ', ''))}{chance.choice((_name(pool, chance), chance.choice(EVENTS)))}"
@@ -144,6 +154,8 @@ def _who(pool: Pool, chance: random.Random) -> str:
 
 def _document(pool: Pool, chance: random.Random) -> tuple[str, list[tuple[int, int]]]:
     """One document by its description or title, and where in it the words stand that say that it is one."""
+    if pool.lang in ABROAD and chance.random() < 0.75:
+        return abroad.document(ABROAD[pool.lang], ABROAD[pool.lang].papers, _subject(pool, chance), chance)
     if pool.lang != "en":
         return _subject(pool, chance), []
     paper = chance.choice(PAPERS.split()).replace("_", " ")
@@ -167,13 +179,48 @@ def _document(pool: Pool, chance: random.Random) -> tuple[str, list[tuple[int, i
     return text, [(at, at + len(paper))]
 
 
+def _measure(pool: Pool, chance: random.Random) -> str:
+    if pool.lang != "en":
+        return chance.choice(ABROAD[pool.lang].measures if pool.lang in ABROAD else pool.answers)
+    measure, things = chance.choice(MEASURES), chance.choice(THINGS)
+    made = (measure, measure, f"number of {things}", f"{chance.choice(EVENTS)} {measure}", f"{measure} and {things}")
+    return chance.choice(made)
+
+
+def alike(pool: Pool, chance: random.Random) -> tuple[str, str]:
+    """Two sides of a comparison that differ in a word or two, as those that people compare do."""
+    one, other = _name(pool, chance), _name(pool, chance)
+    if pool.lang in ABROAD:
+        own = chance.choice(ABROAD[pool.lang].events)
+        within = chance.choice(ABROAD[pool.lang].within)
+        return chance.choice(((f"{own} {within} {one}", f"{own} {within} {other}"), (one, other)))
+    if pool.lang != "en":
+        return one, other
+    event, things, the = chance.choice(EVENTS), chance.choice(THINGS), chance.choice(("the ", "the ", ""))
+    first, second = chance.sample(ORDINALS, 2)
+    year, later = chance.sample(range(1950, 2026), 2)
+    within = chance.choice(WITHIN)
+    pairs = (
+        (one, other), (one, other), (f"{one}'s {event}", f"{other}'s {event}"), (f"{one}'s {event}", f"{other}'s"),
+        (f"{the}{event} {within} {one}", f"{the}{event} {within} {other}"),
+        (f"the {event} {within} {one}", f"that {within} {other}"),
+        (f"the {event} {within} {one}", f"the one {within} {other}"),
+        (f"the {event} of {year}", f"that of {later}"), (f"the {event} of {year}", f"the {event} of {later}"),
+        (f"the {first} {event}", f"the {second} one"), (f"the {first} {event}", f"the {second}"),
+        (f"{one} {things}", f"{other} {things}"), (f"{the}{one} {event}", f"{the}{other} {event}"),
+        (str(year), str(later)), (f"the {event} {things}", f"the {chance.choice(EVENTS)} {things}"),
+    )  # fmt: skip
+    return chance.choice(pairs)
+
+
 FILLERS: Mapping[str, Callable[[Pool, random.Random], tuple[str, list[tuple[int, int]]]]] = {
     "s": lambda p, c: (_subject(p, c), []),
     "d": _document,
     "p": lambda p, c: (_things(p, c), []),
     "a": lambda p, c: (_subject(p, c), []),
     "b": lambda p, c: (_subject(p, c), []),
-    "m": lambda p, c: (c.choice(MEASURES) if p.lang == "en" else c.choice(p.answers), []),
+    "m": lambda p, c: (_measure(p, c), []),
+    "gen": lambda p, c: abroad.document(ABROAD["de"], GENITIVE, _subject(p, c), c),
     "w": lambda p, c: (_who(p, c), []),
     "t": lambda p, c: (_subject(p, c), []),
     "one": lambda p, c: (c.choice(ONE), []),

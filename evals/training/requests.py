@@ -14,7 +14,7 @@ from typing import get_args
 
 import yaml
 
-from evals.training.fillers import FILLERS, Pool
+from evals.training.fillers import FILLERS, Pool, alike
 from evals.training.rows import QuestionRow
 from rag.briefing.kind import Tag
 from rag.types import BriefingKind
@@ -25,10 +25,13 @@ KINDS = {"changed": BriefingKind.CHANGED, "authors": BriefingKind.AUTHORS}
 LANGUAGE = {
     "german": "de",
     "german2": "de",
+    "german3": "de",
     "french": "fr",
     "french2": "fr",
+    "french3": "fr",
     "spanish": "es",
     "spanish2": "es",
+    "spanish3": "es",
     "japanese": "ja",
 }
 """Writers who do not write English."""
@@ -38,10 +41,14 @@ BEFORE = """Please |Hi, |Hello, |ok |Now |And |For my notes: |Next: |Could you |
 AFTER = """ please| thanks| pls|, with sources| as a table|, thank you|, if you can| - short| now""".replace(
     "\n", ""
 ).split("|")
+ALIKE = 0.5
+"""Share of comparisons whose sides are alike."""
+_TWO = re.compile(r"\b(?:which|who|whose|what)\b.*\bor\b", re.I)
+"""A public question that asks which of two it is: whether that is a comparison nobody says, so it is not taught."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _TAGS: Mapping[str, Tag] = {
     "s": "subject", "d": "subject", "p": "subject", "a": "subject", "b": "other", "m": "measure", "w": "subject",
-    "t": "about", "day": "subject", "what": "subject",
+    "t": "about", "day": "subject", "what": "subject", "gen": "subject",
 }  # fmt: skip
 
 
@@ -75,6 +82,8 @@ def requests(rows: Sequence[QuestionRow], each: int, chance: random.Random) -> I
 def plain(rows: Sequence[QuestionRow], chance: random.Random) -> Iterator[Asked]:
     """Questions of public rows: facts, all of them. Some are asked politely, as requests are."""
     for row in rows:
+        if _TWO.search(row.question):
+            continue
         text, none = " ".join(row.question.split()), tuple[tuple[int, int, Tag], ...]()
         if row.lang == "en" and chance.random() < 0.3:
             text, _ = _varied(text, none, row.set, row.lang, chance)
@@ -83,10 +92,11 @@ def plain(rows: Sequence[QuestionRow], chance: random.Random) -> Iterator[Asked]
 
 def _filled(template: str, pool: Pool, chance: random.Random) -> tuple[str, tuple[tuple[int, int, Tag], ...]]:
     text, marks, at = "", [], 0
+    given = dict(zip("ab", alike(pool, chance), strict=True)) if chance.random() < ALIKE else {}
     for slot in _SLOT.finditer(template):
         text += template[at : slot.start()]
         at = slot.end()
-        filler, own = FILLERS[slot[1]](pool, chance)
+        filler, own = (given[slot[1]], []) if slot[1] in given else FILLERS[slot[1]](pool, chance)
         if tag := _TAGS.get(slot[1]):
             marks.append((len(text), len(text) + len(filler), tag))
             marks += [(len(text) + start, len(text) + end, "document") for start, end in own]

@@ -48,7 +48,8 @@ def make(work: Work) -> Briefing | None:
     """None where the request is none over many documents, or nothing in the library is about it."""
     request = work.request
     maker = _MAKERS.get(request.kind)
-    if request.kind is not BriefingKind.COUNT and not any(map(str.strip, request.subjects)) and not request.documents:
+    named = any(map(str.strip, (*request.subjects, request.about)))
+    if request.kind is not BriefingKind.COUNT and not named and not request.documents:
         return None
     return maker(work) if maker else None
 

@@ -1,8 +1,9 @@
 """What a question asks for, by a taught model: its kind, and which of its words are the subject.
 
-A small convolutional network over the vectors that the default embedding model gives the words of the question, in
-context: it tags what each word is to the request, and tells the kind from the words that it attends to. 140,000
-weights, computed with numpy. How it is taught: `evals.training.fit_kinds`; how good it is: the card beside the weights.
+Small convolutional networks over the vectors that the default embedding model gives the words of the question, in
+context: they tag what each word is to the request, and tell the kind from the words that they attend to. Their word is
+averaged; 140,000 weights each, computed with numpy. How they are taught: `evals.training.fit_kinds`; how good they are:
+the card beside the weights.
 """
 
 import hashlib
@@ -98,7 +99,9 @@ class Told:
                 role, begin, end = roles[at], first + begin, first + end
                 pieces.append((role, float(odds[begin : end + 1].sum()), begin, end))
         found = {role: (total, a, b) for role, total, a, b in sorted(pieces, key=lambda piece: piece[1])}
-        if kind is BriefingKind.STATEMENTS and len(pieces) > 1:
+        if kind is BriefingKind.STATEMENTS and all(role == "about" for role, *_ in pieces):
+            found = {"about": (0.0, pieces[0][2], pieces[-1][3])} if pieces else {}  # "Who said what about it?"
+        elif kind is BriefingKind.STATEMENTS and len(pieces) > 1:
             who = next((at for at, piece in enumerate(pieces[:-1]) if piece[0] == "subject" and piece[1] > 0), 0)
             rest = pieces[who + 1 :]
             found = {"subject": pieces[who][1:], "about": (rest[0][1], rest[0][2], rest[-1][3])}
@@ -121,14 +124,21 @@ def tell(question: str, embeddings: TokenEmbeddings) -> Told | None:
     if embeddings.name != manifest().embedding or not found or len(_UNIT.findall(question)) > LONGEST:
         return None
     sentence, words = embeddings.encode_spans([question], [[(u.start, u.end) for u in found]])
-    kinds, tags = forward(weights(), words[0], sentence[0])
-    share = np.exp(kinds - kinds.max())
-    share /= share.sum()
+    share, tags = forward(weights(), words[0], sentence[0])
     return Told(kind=KINDS[1 + int(share[1:].argmax())], share=1.0 - float(share[0]), words=found, tags=tags)
 
 
-def forward(w: dict[str, Floats], words: Floats, sentence: Floats) -> tuple[Floats, Floats]:
-    """Logits of the kinds, and of the tags of each word, as `evals.training.fit_kinds` has the network."""
+def forward(members: dict[str, Floats], words: Floats, sentence: Floats) -> tuple[Floats, Floats]:
+    """The shares of the kinds and the logits of the tags of each word, the mean of what the networks say; `members` has
+    their weights, the first axis counting the networks (`evals.training.fit_kinds`)."""
+    number = len(members["word"])
+    told = [_forward({name: own[at] for name, own in members.items()}, words, sentence) for at in range(number)]
+    shares = [np.exp(kinds - kinds.max()) for kinds, _ in told]
+    return np.mean([s / s.sum() for s in shares], axis=0), np.mean([tags for _, tags in told], axis=0)
+
+
+def _forward(w: dict[str, Floats], words: Floats, sentence: Floats) -> tuple[Floats, Floats]:
+    """Logits of one network."""
     x = np.asarray(SCALE * words @ w["word"] + w["word_bias"], dtype=np.float32)
     x[0] += w["place"][0]
     x[-1] += w["place"][1]

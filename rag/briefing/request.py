@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from index.embed import TokenEmbeddings
 from rag.briefing.kind import Told, tell
-from rag.language.words import STOP, words
+from rag.briefing.sides import completed
+from rag.language.words import STOP
+from rag.question.several import asks_several
 from rag.question.time_point import POINT
 from rag.types import BriefingKind, BriefingRequest
 
@@ -27,9 +29,13 @@ _OF_BOTH = re.compile(r"^.*?\s(?P<other>\S.*?)['’]s?\s+(?P<measure>[a-z].*)$")
 """The rest of "Oslo's and Bergen's costs", without the first possessive."""
 ONE = frozenset(
     """article report document piece text paper story file memo letter speech release statement essay column editorial
-    interview transcript page post study brief note""".split()
+    interview transcript page post study brief note
+    artikel artikels bericht berichts dokument dokuments text textes meldung beitrag beitrags rede brief briefs papier
+    papiers notiz studie aufsatz schreiben protokoll
+    article rapport texte document communiqué lettre entretien discours étude dépêche billet
+    artículo informe texto documento noticia nota carta entrevista discurso estudio comunicado columna""".split()
 )
-"""Words for one document."""
+"""Words for one document, in the languages whose requests were taught."""
 _LIBRARY = frozenset("library collection archive corpus database here total".split())
 """What is counted where nothing is to be mentioned."""
 _OPENS = frozenset("what who everyone everybody everything where which".split())
@@ -56,6 +62,9 @@ def told(question: str, embeddings: TokenEmbeddings) -> BriefingRequest:
         return BriefingRequest(kind=BriefingKind.LIST, question=whole, measure=measure, subjects=(ranked,))
     found = tell(whole, embeddings)
     request = _request(whole, found.kind, found) if found and found.is_briefing else None
+    if request is None and asks_several(whole):
+        subject = f"{whole[0].lower()}{whole[1:]}".strip(" ?.!")
+        request = BriefingRequest(kind=BriefingKind.LIST, question=whole, subjects=(subject,))
     return request or BriefingRequest(kind=BriefingKind.FACT, question=whole)
 
 
@@ -101,6 +110,8 @@ def label(request: BriefingRequest) -> str:
     }[request.kind]
     if request.kind is BriefingKind.COUNT and not request.subjects:
         said = "a count of the documents"
+    if request.kind is BriefingKind.STATEMENTS and not request.subjects:
+        said = "statements"
     said += f" on {request.about}" if request.about else ""
     ranked = request.kind is BriefingKind.LIST  # its subject has the measure in it
     return said + (f" by {request.measure}" if request.measure and not ranked else "")
@@ -115,10 +126,15 @@ def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | N
         if own := _OF_BOTH.match(f"{subject} {other}" if f"{subject}'s" in whole.replace("’", "'") else ""):
             other, measure = own["other"], own["measure"]
         sides = (subject, other) if subject and other else tuple(_subject(s) for s in _BETWEEN.split(subject))
-        both = len(sides) == 2 and all(sides)
-        return replace(request, subjects=sides, measure=measure) if both else None
+        if len(sides) != 2 or not all(sides):
+            return None
+        if not measure:  # "Osta's bridge next to Runn's"
+            sides = completed(*(_with_possessive(side, whole) for side in sides))
+        return replace(request, subjects=tuple(map(_subject, sides)), measure=measure)
     if kind is BriefingKind.COUNT and (subject.lower() in _LIBRARY or re.fullmatch(rf"(?:{POINT})", subject, re.I)):
         return request
+    if kind is BriefingKind.STATEMENTS and not subject and "about" in said:
+        return replace(request, about=said["about"])  # "Who said what about the strike?"
     if not subject:
         return request if kind is BriefingKind.COUNT else None
     if kind is BriefingKind.STATEMENTS:
@@ -126,6 +142,12 @@ def _request(whole: str, kind: BriefingKind, found: Told) -> BriefingRequest | N
     if kind is BriefingKind.LIST and ASKS.match(whole):
         subject = _subject(f"{whole[0].lower()}{whole[1:]}")  # the reader answers it as it was put
     return replace(request, subjects=(subject,), one=kind is BriefingKind.SUMMARY and _is_one(subject))
+
+
+def _with_possessive(side: str, whole: str) -> str:
+    """The side with the possessive that stands behind it."""
+    found = re.search(rf"{re.escape(side)}(?:['’]s?\b|['’](?=\s|$))", whole)
+    return found[0] if found else side
 
 
 def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
@@ -147,7 +169,7 @@ def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
 
 def _is_one(subject: str) -> bool:
     """Whether one document is meant: "the article on X", or a title in quotation marks."""
-    return any(w in ONE for w in words(subject)) or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
+    return any(w in ONE for w in re.findall(r"\w+", subject.lower())) or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
 
 
 def _subject(said: str) -> str:

@@ -218,6 +218,8 @@ def nothing(request: BriefingRequest) -> str:
         BriefingKind.AUTHORS: f"no document that mentions {subjects} was found to name its author",
         BriefingKind.LIST: "no passage was found to name an item of it",
     }.get(request.kind, f"no passage was found that is about {subjects}")
+    if request.kind is BriefingKind.STATEMENTS and not request.subjects:
+        lacking = f"no passage was found in which somebody says something about {request.about}"
     return f"Nothing was found for {label(request)}: {lacking}."
 
 

@@ -111,7 +111,7 @@ def _ranked(side: Subject, found: Sequence[Found], work: Work) -> list[Found]:
     if not found:
         return []
     near = [f for f in found if f.near >= SHARE * found[0].near][:READ]
-    asked = f"{work.request.measure or 'what is known'} {side.said}".strip()
+    asked = _asks(work.request.measure, side) if work.request.measure else f"What is {side.said}?"
     readings = read(asked, [f.text for f in near])
     odds = np.asarray([r.log_odds for r in readings])
     share = 1 / (1 + np.exp(-np.clip(odds, -8, 8)))

@@ -18,6 +18,8 @@ from rag.types import Briefing, Row
 
 LENGTH = 12
 """Rows of a list unless another number is asked for."""
+FEWEST = 2
+"""Places that tell an item, without which a question for several is answered as any other."""
 NEAREST = 0.4
 """Of half cosine, half shared words: what a sentence has to have that is shown though no reader found an answer."""
 SEVERAL = 0.1
@@ -36,9 +38,27 @@ def listing(work: Work) -> Briefing | None:
     if not found:
         return _nearest(work) if ordered else None
     items = as_rows(found, work.library)
+    if not ordered and not any(f.row for f in found) and len(merged(items)) < FEWEST:
+        return None  # one thing alone is told: an answer as any other
     beside = _beside(items, work) if ordered else []
-    rows = [i.row for i in merged([*items, *beside])][: work.request.length or LENGTH]
+    rows = [i.row for i in _distinct(merged([*items, *beside]))][: work.request.length or LENGTH]
     return work.briefing(rows, passages=read)
+
+
+def _distinct(items: Sequence[Dated]) -> list[Dated]:
+    """Every item once before any of them a second time: what many documents tell is the likeliest, and would else
+    leave no room for what one of them tells."""
+    known: list[set[str]] = []
+    first: list[Dated] = []
+    again: list[Dated] = []
+    for item in items:
+        said = set(content(item.row.value))
+        if said and any(said <= old for old in known):
+            again.append(item)
+        else:
+            first.append(item)
+        known.append(said)
+    return [*first, *again]
 
 
 def _beside(items: Sequence[Dated], work: Work) -> list[Dated]:

@@ -1,4 +1,5 @@
-"""Statements: what a person or body said, in order of time, each row a document's own sentence."""
+"""Statements: what a person or body said, or what anybody said about something, in order of time, each row a document's
+own sentence."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from index.sentence import split
 from index.types import Document, Sentence
 from rag.briefing.gather import Work
 from rag.briefing.makers.mentions import may_mention
-from rag.briefing.rows import Dated, chronological, disagreeing, merged, quoted
+from rag.briefing.rows import Dated, chronological, dated, disagreeing, merged, quoted
 from rag.briefing.sentences import is_statement
 from rag.briefing.subject import Subject, subject
 from rag.language.discourse.speech import DECLARED, attributions
@@ -21,6 +22,8 @@ LENGTH = 20
 """Statements unless another number is asked for."""
 ABOUT = 0.3
 """Of half cosine, half shared words, to the topic asked for: below it a statement is about something else."""
+SHARE = 0.6
+"""Of the nearest sentence's score, where anybody may say it: farther ones are about something else."""
 GOES_ON = 3
 """Sentences behind an attributed one in which "he said" still means the same speaker."""
 DOCUMENTS = 300
@@ -32,7 +35,9 @@ _QUOTE = re.compile(r"[“\"]")
 
 
 def statements(work: Work) -> Briefing | None:
-    """None where nothing is attributed to the subject."""
+    """None where nothing is attributed to the subject; where none is named, to anybody."""
+    if not work.request.subjects:
+        return _by_anybody(work)
     known = subject(work.request.subjects[0], work.library)
     ids = sorted(may_mention(known, work))
     most = len(ids) > DOCUMENTS
@@ -67,6 +72,19 @@ def statements(work: Work) -> Briefing | None:
         notice += f" Of {len(ids):,} documents that may name {known.forms[0]}, {DOCUMENTS} were read; narrow it."
     rows = disagreeing(work.request.question, chronological([i.row for i in kept]))
     return work.briefing(rows, passages=passages, notice=notice.strip(), names=known.forms)
+
+
+def _by_anybody(work: Work) -> Briefing | None:
+    """What is said about the topic, by whoever is named as saying it; None where nobody is."""
+    known = subject(work.request.about, work.library)
+    gathered = work.gather(known)
+    near = [f for f in gathered.found if f.names and f.near >= ABOUT]
+    items = [i for i in (dated(f, f.near) for f in near if f.near >= SHARE * near[0].near) if i.row.speaker]
+    kept = merged(items)[: work.request.length or LENGTH]
+    if not kept:
+        return None
+    rows = disagreeing(work.request.question, chronological([i.row for i in kept]))
+    return work.briefing(rows, passages=gathered.passages, gathered=gathered, names=known.forms)
 
 
 def _said_by(known: Subject, document: Document, sentences: Sequence[Sentence]) -> Iterator[Sentence]:

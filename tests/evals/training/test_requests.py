@@ -58,21 +58,21 @@ def taught():
                        tags=tags if kind else None, writer="made up")  # fmt: skip
 
     examples = [example(kind) for kind in (0, KINDS.index(BriefingKind.TIMELINE)) for _ in range(128)]
-    return examples, fit_kinds.teach(examples, 12, random.Random(0))
+    return examples, [fit_kinds.teach(examples, 12, seed) for seed in range(2)]
 
 
 def test_what_is_taught_is_learned(taught):
-    examples, network = taught
-    shares, tags = fit_kinds.predict(network, examples)
+    examples, networks = taught
+    shares, tags = fit_kinds.predict(networks, examples)
     assert np.mean(shares.argmax(1) == [e.kind for e in examples]) > 0.95
     assert np.mean([own == e.tags for own, e in zip(tags, examples, strict=True) if e.tags]) > 0.9
 
 
 def test_figures_are_shown_and_weights_written(taught, tmp_path, monkeypatch, capsys):
-    examples, network = taught
-    limits = fit_kinds.thresholds(network, examples)
-    fit_kinds.show(network, examples, limits)
+    examples, networks = taught
+    limits = fit_kinds.thresholds(networks, examples)
+    fit_kinds.show(networks, examples, limits)
     assert "timeline: told" in capsys.readouterr().out
     monkeypatch.setattr(fit_kinds, "FOLDER", tmp_path / "kinds")
-    fit_kinds.write(network, limits, 0.004, {"made-up": "CC0-1.0"})
+    fit_kinds.write(networks, limits, 0.004, {"made-up": "CC0-1.0"})
     assert {p.name for p in (tmp_path / "kinds").iterdir()} == {fit_kinds.WEIGHTS, fit_kinds.MANIFEST}

@@ -9,8 +9,10 @@ import pytest
 from index.types import Filters
 from rag.briefing.ask import brief, make, requested
 from rag.briefing.gather import Work
+from rag.briefing.reading import Answering
 from rag.briefing.refine import refine
 from rag.briefing.request import told
+from rag.language.words import content
 from rag.types import BriefingKind, BriefingRequest, Question
 
 
@@ -238,3 +240,36 @@ def test_a_request_that_names_its_subject_is_no_follow_up(harbour):
     assert request is not None
     assert request.kind is BriefingKind.TIMELINE
     assert "lighthouse" not in " ".join(request.subjects)
+
+
+def test_a_list_has_every_item_once_before_one_again(harbour):
+    made = brief(BriefingKind.LIST, "offers to the crane drivers", harbour)
+    said = [set(content(row.value)) for row in made.rows]
+    again = [bool(own) and any(own <= old for old in said[:at]) for at, own in enumerate(said)]
+    assert len(said) > 1
+    assert again == sorted(again)
+
+
+def test_several_things_are_listed_and_one_is_answered(harbour, monkeypatch):
+    wanted = {"A bridge for Osta", "Perch return to the lake of Sel"}
+    documents = [harbour.catalog.document(e.id) for e in harbour.catalog.documents() if e.title in wanted]
+    told_of = [
+        Answering(document=d, start=0, end=d.text.index(".") + 1, item=d.title, belief=0.9, order=2.0, row=False)
+        for d in documents
+    ]
+    assert len(told_of) == 2
+    question = "Which islands were promised a bridge or a tunnel?"
+    monkeypatch.setattr("rag.briefing.makers.listing.answering", lambda *_, **__: (told_of, 9))
+    assert {c.title for r in asked(harbour, question).rows for c in r.citations} == wanted
+    monkeypatch.setattr("rag.briefing.makers.listing.answering", lambda *_, **__: (told_of[:1], 9))
+    assert asked(harbour, question) is None
+
+
+def test_statements_by_anybody_about_a_topic(harbour):
+    request = BriefingRequest(
+        kind=BriefingKind.STATEMENTS, question="Who said what about the offer?", about="the offer"
+    )
+    made = make(Work(request=request, library=harbour))
+    assert {"Brandt", "Nils Brandt"} & {row.speaker for row in made.rows}
+    assert all(row.speaker for row in made.rows)
+    assert make(Work(request=replace(request, about="Zebulon"), library=harbour)) is None

@@ -76,6 +76,13 @@ def test_a_long_draft_is_cut_and_says_so(sample: Library) -> None:
     assert "the first 2 were checked" in report.notices[0]
 
 
+def test_of_two_hundred_pages_the_first_statements_are_checked(sample: Library) -> None:
+    page = "\n\n".join(f"The harbour of Velmar had {number} cranes in 2019." for number in range(3, 43))
+    report = checked(pasted("\n\n".join([page] * 200)), sample, most=2)
+    assert len(report.statements) == 2
+    assert report.notices[0].startswith("The draft has 8,000 statements")
+
+
 def test_a_stopped_check_keeps_what_was_judged(sample: Library) -> None:
     cancel = Event()
     found = check(pasted(DRAFT), sample, cancel=cancel)
