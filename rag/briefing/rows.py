@@ -218,6 +218,8 @@ def nothing(request: BriefingRequest) -> str:
         BriefingKind.AUTHORS: f"no document that mentions {subjects} was found to name its author",
         BriefingKind.LIST: "no passage was found to name an item of it",
     }.get(request.kind, f"no passage was found that is about {subjects}")
+    if request.kind is BriefingKind.LIST and request.measure:
+        lacking = "no table, and no two documents, were found that give figures for it"
     return f"Nothing was found for {label(request)}: {lacking}."
 
 
