@@ -28,8 +28,10 @@ class Notes:
         self._waiting: list[tuple[str, Any]] = []
 
     def refer(self, reference: Any) -> str:
-        """The mark for a reference, in brackets unless it is a figure, which can be raised ("2025[ii]"); "" where one of
-        the author's own follows."""
+        """The mark for a reference, in brackets unless it is a figure ("2025[ii]"), which can be raised.
+
+        It is "" where a mark of the author's own follows.
+        """
         kind = _KINDS[reference.tag]
         note = self._notes.get((kind, reference.get(qn("w:id"))))
         if note is None:

@@ -152,10 +152,11 @@ def _figure(item: Found, wanted: frozenset[str]) -> Quantity | None:
     words. Of two figures of one kind, which is meant cannot be told."""
     if not wanted:
         return None
-    text = item.sentence.text
-    known = quantities(text)
-    title = _stems(item.document.title)
-    counts = [q for q in known if q.unit == "" and wanted - title <= {stem(n) for n in q.nouns} | q.nouns and q.nouns]
+    text, known = item.sentence.text, quantities(item.sentence.text)
+    said = _stems(text) | _stems(item.document.title)
+    if not wanted <= said:
+        return None
+    counts = [q for q in known if q.unit == "" and wanted & ({stem(n) for n in q.nouns} | q.nouns)]
     amounts = [q for q in known if q.unit and q.unit not in _NO_AMOUNT]
-    told = counts or (amounts if wanted <= _stems(text) | title else [])
+    told = counts or (amounts if wanted & _stems(text) else [])
     return told[0] if len(told) == 1 else None
