@@ -17,6 +17,9 @@ _INVISIBLE = re.compile(
 )
 _SOFT_LINE_END = re.compile(r"\u00ad[^\S\n]*\n[^\S\n]*")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+# The letters that typesetters draw as one, which Unicode has for old encodings alone (Alphabetic Presentation Forms): a
+# reader types "Griffin", and no search would find it otherwise.
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -31,10 +34,11 @@ def clean(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """One kind of line end and space, composed letters, no control, zero-width, soft-hyphen or direction marks."""
+    """One kind of line end and space, composed letters, ligatures in their letters, no control, zero-width, soft-hyphen
+    or direction marks."""
     text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
     text = _INVISIBLE.sub("", _SOFT_LINE_END.sub("", text))
-    return _tidy(unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text)))
+    return _tidy(unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text)).translate(_LIGATURES))
 
 
 def _tidy(text: str) -> str:

@@ -16,6 +16,12 @@ MOST = 20
 
 LONGEST_SHOWN = 100
 
+_NOBODY = re.compile(
+    r"(?i)anonymous|unknown(?: author)?|unspecified|(?:your|author|user)[ -]?name|author|user|owner|admin(?:istrator)?"
+    r"|root|default|guest|(?:microsoft|ms|windows) (?:office )?user|python-docx|openpyxl|pptx|none|n/?a|[-?]"
+)
+"""What programs and accounts put in where nobody gave the name of an author."""
+
 LONGEST_LINE = 600
 """Characters of a line that are looked at: a statement stands at its beginning."""
 
@@ -65,7 +71,8 @@ def source_origin(text: str, *, stated: Iterable[object] = ()) -> tuple[str | No
 
 def author_origin(text: str, *, stated: Iterable[object] = ()) -> tuple[str | None, str]:
     """The author or authors, and where they are named."""
-    return _first_stated(stated) or _in_lines(text, _AUTHOR)
+    named = (value for value in stated if not _NOBODY.fullmatch(one_line(value_of(value)) or ""))
+    return _first_stated(named) or _in_lines(text, _AUTHOR)
 
 
 def one_line(value: object) -> str | None:

@@ -86,7 +86,7 @@ def _source(word: Word) -> _Source:
 
 
 def _author(name: str) -> tuple[Stated, ...]:
-    return (Stated(value=name, where="the document's properties"),) if name and name != "python-docx" else ()
+    return (Stated(value=name, where="the document's properties"),) if name else ()
 
 
 def _open(data: bytes, name: str) -> Word:

@@ -54,7 +54,7 @@ def read_xlsx(data: bytes, name: str) -> Extract:
     return Extract(
         text="\n\n".join(texts),
         title=stated.title or PurePath(name).stem,
-        author=(stated.creator,) if stated.creator != "openpyxl" else (),
+        author=(stated.creator,),
         made=stated.created if _says_when(package) else None,
         places=spots,
         losses=losses,

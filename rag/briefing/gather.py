@@ -132,6 +132,14 @@ def gather(
     return result
 
 
+def documents(wanted: Subject, request: BriefingRequest, library: Library, most: int) -> list[Document]:
+    """The documents of the chunks that are nearest to the subject, `most` at most."""
+    ids, _ = _chunks(wanted, scope(request, library), library)
+    own = dict.fromkeys(chunk_id.rpartition(":")[0] for chunk_id in ids)
+    wished = [i for i in own if not request.documents or i in request.documents][:most]
+    return [document for i in wished if (document := library.catalog.document(i)) is not None]
+
+
 def _chunks(wanted: Subject, filters: Filters, library: Library) -> tuple[list[str], Gathered]:
     """Ids of the chunks worth reading, those that name the subject first."""
     named = [i for i, _ in library.catalog.match(phrase(wanted), NAMED + 1, filters)]

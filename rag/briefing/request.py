@@ -44,28 +44,51 @@ _NAME_GOES_ON = re.compile(r"(?:[ -][A-Z][\w’'-]*)+")
 """What a name that was cut has behind it."""
 ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
 """How a question begins that asks for things, not one that orders a list."""
+_SUPERLATIVE = r"most|fewest|least|highest|lowest|largest|smallest|biggest|greatest"
+_COMPARATIVE = r"more|fewer|less|higher|lower|larger|smaller|bigger|greater"
 _MOST = re.compile(
     # "Which plant has the most workers?": every document may tell one, and all have to be held against each other.
-    r"^(?:which|what|who)\s+(?P<what>[\w\s'’-]+?)?\s*(?:has|have|had)\s+the\s+"
-    r"(?P<most>most|fewest|least|highest|lowest|largest|smallest|biggest|greatest)\s+(?P<measure>[\w\s'’-]+)\W*$",
+    # "Which route cost the least?" names what is measured by its verb.
+    r"^(?:which|what|who)\s+(?P<what>[\w\s'’-]+?)?\s*\b(?P<verb>(?!(?:is|are|was|were|be|did|does|do)\b)\w+)\s+the\s+"
+    rf"(?P<most>{_SUPERLATIVE})(?:\s+(?P<measure>[\w\s'’-]+))?\W*$",
     re.I,
 )
+_MORE = re.compile(
+    # "Which of the two mills had the higher output?"
+    r"^(?:which|what|who)\s+of\s+(?:the|these|those|both)\s+(?P<what>[\w\s'’-]+?)\s+(?:has|have|had)\s+(?:the\s+)?"
+    rf"(?P<most>{_COMPARATIVE})\s+(?P<measure>[\w\s'’-]+?)\W*$",
+    re.I,
+)
+_HAS = frozenset(("has", "have", "had"))
 
 
 def told(question: str, embeddings: TokenEmbeddings) -> BriefingRequest:
     """What the question asks for, with its subjects. FACT where the model does not take it for a briefing, or what
     that needs is not told."""
     whole = " ".join(question.split())
-    if most := _MOST.match(whole):
-        measure = f"{most['most'].lower()} {most['measure'].strip()}"
-        ranked = f"{most['what'] or ''} {measure}".strip()
-        return BriefingRequest(kind=BriefingKind.LIST, question=whole, measure=measure, subjects=(ranked,))
+    if ranked := _ranked(whole):
+        return ranked
     found = tell(whole, embeddings)
     request = _request(whole, found.kind, found) if found and found.is_briefing else None
     if request is None and asks_several(whole):
         subject = f"{whole[0].lower()}{whole[1:]}".strip(" ?.!")
         request = BriefingRequest(kind=BriefingKind.LIST, question=whole, subjects=(subject,))
     return request or BriefingRequest(kind=BriefingKind.FACT, question=whole)
+
+
+def _ranked(whole: str) -> BriefingRequest | None:
+    """The request of a question for what has the most or the least of something; None for any other."""
+    most = _MOST.match(whole) or _MORE.match(whole)
+    if most is None:
+        return None
+    verb = most.groupdict().get("verb", "").lower()
+    of = (most["measure"] or ("" if verb in _HAS else verb)).strip()
+    if not of:
+        return None
+    measure = f"{most['most'].lower()} {of}"
+    return BriefingRequest(
+        kind=BriefingKind.LIST, question=whole, measure=measure, subjects=(f"{most['what'] or ''} {measure}".strip(),)
+    )
 
 
 def forced(question: str, kind: BriefingKind, embeddings: TokenEmbeddings) -> BriefingRequest:

@@ -220,6 +220,8 @@ def nothing(request: BriefingRequest) -> str:
     }.get(request.kind, f"no passage was found that is about {subjects}")
     if request.kind is BriefingKind.STATEMENTS and not request.subjects:
         lacking = f"no passage was found in which somebody says something about {request.about}"
+    if request.kind is BriefingKind.LIST and request.measure:
+        lacking = "no table, and no two documents, were found that give figures for it"
     return f"Nothing was found for {label(request)}: {lacking}."
 
 

@@ -12,6 +12,7 @@ LEAD = "The ferry to the northern islands sails again after repairs."
 NEXT = "It carries many passengers and some cars."
 
 CHARACTERS = [
+    ("The oﬃce of Muﬀett & Stöﬄe, ﬁrst ﬂoor, ﬆ.", "The office of Muffett & Stöffle, first floor, st."),
     ("a\r\nb\rc\u2028d\x0ce", "a\nb\nc\nd\ne"),
     ("a\u00a0b\u202fc\u3000d", "a b c d"),
     ("co\u00adop \u200bzero\ufeff \u202eturn", "coop zero turn"),

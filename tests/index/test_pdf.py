@@ -54,6 +54,13 @@ def test_a_raised_number_is_no_part_of_the_figure_before_it(line: list[Placed], 
     assert paragraphs(document) == [text, "3 Without the cellars."]
 
 
+def test_a_raised_letter_is_a_note_where_the_page_has_one_of_that_name() -> None:
+    note = (60.0, 80.0, 7.0, "a Without the cellars.")
+    line = raised("There were casks in 1988", "a", " and before.")
+    assert "casks in 1988[a] and before." in read([[*line, note]]).text
+    assert "la 3e fois" in read([[*raised("la 3", "e", " fois qu'on en parle.")]]).text
+
+
 def test_lowered_figures_stay_with_their_letters() -> None:
     x = after("H")
     assert read([[(60, 700, 10, "H"), (x, 697, 6, "2"), (x + 3.4, 700, 10, "O is water.")]]).text == "H2O is water."

@@ -39,6 +39,14 @@ def test_an_author_is_one_that_a_line_names_as_such(line: str, expected: str | N
     assert author(f"A title\n\n{line}\n\nText.") == expected
 
 
+@pytest.mark.parametrize(
+    "name", ["anonymous", "python-docx", "Microsoft Office User", "admin", "Author", "unknown", "-"]
+)
+def test_what_programs_put_in_for_a_name_is_no_author(name: str) -> None:
+    assert author("T\n\nText.", stated=[name]) is None
+    assert author("T\n\nAuthor: Mia Ono", stated=[name, "Ana Admin"]) == "Ana Admin"
+
+
 def test_what_is_stated_goes_before_the_text() -> None:
     assert source("T\n\nSource: Text", stated=[None, " ", "Field"]) == "Field"
     assert author("T\n\nAuthor: Mia Ono", stated=[["Jan Berg", "Ana Diaz"]]) == "Jan Berg, Ana Diaz"

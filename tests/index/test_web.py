@@ -130,13 +130,15 @@ LIVE = "\n\n".join(f"{moment} – {heading}:\n{text}" for moment, heading, text 
         "<div><time datetime='2025-03-04T{0}'>{0}</time><h3>{1}</h3><p>{2}</p></div>",
         "<article><h3>{1}</h3><time datetime='2025-03-04T{0}'>{0}</time><p>{2}</p></article>",
         "<li><span class=t>{0}</span><h3>{1}</h3><p>{2}</p></li>",
+        "<li id=u><article><header><a href='#u'><time>{0}</time></a></header><h4>{1}</h4><p>{2}</p></article></li>",
         "<p><time>{0}</time></p><h2>{1}</h2><p>{2}</p>",
         "<section><header><time>{0}</time> CET</header><h4>{1}</h4><div>{2}</div></section>",
     ],
 )
 def test_entries_of_a_live_blog_keep_order_times_and_headings(form: str) -> None:
     inner = "".join(form.format(*entry) for entry in ENTRIES)
-    found = read(f"<ul>{inner}</ul>" if form.startswith("<li") else inner)
+    tag = "ol" if "id=u" in form else "ul"
+    found = read(f"<{tag}>{inner}</{tag}>" if form.startswith("<li") else inner)
     assert found.text.replace(" CET", "") == "\n\n".join([*PROSE_TEXT, LIVE, FERRY[1]])
 
 

@@ -102,6 +102,9 @@ def test_notes_are_told_where_they_are_referred_to() -> None:
 def test_endnotes_are_numbered_as_word_does() -> None:
     body = paragraph(run("Dues rise"), note("endnote", 2), run("."))
     assert text_of(body, endnotes=told("endnote", n2="From May.")) == "Dues rise[i]. [i: From May.]"
+    body = paragraph(run("Dues"), note("endnote", 2)) + paragraph(run("Boats"), note("endnote", 3))
+    read = text_of(body, endnotes=told("endnote", n2="From May.", n3="But rafts."))
+    assert read == "Dues[i] [i: From May.]\n\nBoats[ii] [ii: But rafts.]"
 
 
 def test_a_note_in_a_table_is_told_in_its_cell() -> None:

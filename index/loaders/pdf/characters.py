@@ -24,9 +24,6 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 # A gap wider than this part of the size of the type parts two words where the file writes no space.
 _WORD_GAP = 0.25
 _OBLIQUE = 4
-# Figures whose ink begins this far above the line, in heights of the type, are raised ones of the font itself; they
-# are drawn at about this part of their size.
-_ABOVE, _SMALL = 0.2, 0.6
 # Figures whose ink begins this far above the line, in sizes of the type, are raised ones of the font itself; they are
 # drawn at about this part of their size.
 _ABOVE, _SMALL = 0.2, 0.6

@@ -91,6 +91,8 @@ def _text(row: Sequence[Piece], main: Piece, labels: Collection[str]) -> str:
             spaced = spaced or _is_note(piece.text, text, labels)
             if at == 0:
                 written += " "
+        elif at and is_raised(piece, main) and piece.text in labels and piece.text.isalpha():
+            written = f"[{piece.text}]"  # without a note of that name it may be an ordinal: French "3e"
         text += (" " if spaced and not text.endswith(" ") else "") + written
     return text.strip()
 

@@ -104,7 +104,7 @@ def _is_inline(element: Any, depth: int) -> bool:
 
 def _block(element: Any, size: int, depth: int) -> Iterator[Block]:
     tag = element.tag
-    if tag in ("ul", "menu") and any(_is_long(item) for item in element):
+    if tag in LISTS and any(_is_timed(item) if tag == "ol" else _is_long(item) for item in element):
         for item in element:
             yield from _block(item, size, depth + 1)
     elif tag in LISTS:
@@ -126,10 +126,18 @@ def _block(element: Any, size: int, depth: int) -> Iterator[Block]:
 
 def _is_long(item: Any) -> bool:
     """Is an item of a list an entry with a heading, several paragraphs or a time above its text, and no point?"""
-    if item.tag != "li":
-        return False
-    timed = next(item.iter("time"), None) is not None and next(item.iter("p", "div"), None) is not None
-    return timed or sum(2 if part.tag in HEADINGS else part.tag == "p" for part in item.iter("p", *HEADINGS)) > 1
+    return _is_timed(item) or (item.tag == "li" and _parts(item) > 1)
+
+
+def _is_timed(item: Any) -> bool:
+    """Has an item of a list a time above its text? Such a list may be numbered: its times are what tells its order."""
+    has = (next(item.iter(*tags), None) is not None for tags in (("time",), ("p", "div")))
+    return item.tag == "li" and all(has)
+
+
+def _parts(item: Any) -> int:
+    """Paragraphs of an item; a heading makes two."""
+    return sum(2 if part.tag in HEADINGS else part.tag == "p" for part in item.iter("p", *HEADINGS))
 
 
 def _inline(element: Any, depth: int, *, before: str) -> str:

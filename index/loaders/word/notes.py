@@ -28,7 +28,10 @@ class Notes:
         self._waiting: list[tuple[str, Any]] = []
 
     def refer(self, reference: Any) -> str:
-        """The mark for a reference; "" where a mark of the author's own follows."""
+        """The mark for a reference, in brackets unless it is a figure ("2025[ii]"), which can be raised.
+
+        It is "" where a mark of the author's own follows.
+        """
         kind = _KINDS[reference.tag]
         note = self._notes.get((kind, reference.get(qn("w:id"))))
         if note is None:
@@ -40,7 +43,7 @@ class Notes:
         self._counts[kind] += 1
         mark = numeral(self._counts[kind], _FORMATS[kind])
         self._waiting.append((mark, note))
-        return mark
+        return mark if mark.isdigit() else f"[{mark}]"
 
     def told(self) -> str:
         """The notes referred to since the last call, each in brackets."""

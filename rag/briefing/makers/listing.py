@@ -3,18 +3,15 @@ every document's figure held against the others. A question is read against many
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from index.embed import Vectors
 from rag.briefing.gather import Work
+from rag.briefing.makers.ranking import ranking
 from rag.briefing.reading import LENIENT, answering, as_rows, several
 from rag.briefing.request import ASKS
-from rag.briefing.rows import Dated, dated, merged, quoted
+from rag.briefing.rows import Dated, dated, merged
 from rag.briefing.subject import subject
-from rag.language.quantities.numbers import Quantity, quantities
-from rag.language.words import content, stem
 from rag.question.answer_type import yes_or_no
-from rag.types import Briefing, Row
+from rag.types import Briefing
 
 LENGTH = 12
 """Rows of a list unless another number is asked for."""
@@ -25,13 +22,12 @@ NEAREST = 0.4
 SEVERAL = 0.1
 """What a row of names counts among these."""
 _CLAUSE = re.compile(r"^(?P<noun>.+?)\s+(?:that|which|who)\s+(?P<verb>\w.*)$", re.I)
-_LEAST = frozenset("least fewest lowest smallest".split())
 
 
 def listing(work: Work) -> Briefing | None:
     """None where nothing is likely to answer: the question then goes the usual way, and is declined there."""
     if work.request.measure:
-        return _ranked(work)
+        return ranking(work)
     question = _question(work.request.subjects[0])
     ordered = not ASKS.match(work.request.question)
     found, read = answering(question, work, threshold=work.threshold * (LENIENT if ordered else 1.0))
@@ -91,30 +87,3 @@ def _question(said: str) -> str:
     if clause := _CLAUSE.match(said):
         return f"Which {clause['noun']} {clause['verb']}?"
     return f"What are the {said}?"
-
-
-def _ranked(work: Work) -> Briefing | None:
-    """Every figure of the measure, the most (or least) first; None where fewer than two documents tell one."""
-    most, _, measure = work.request.measure.partition(" ")
-    known = subject(work.request.subjects[0], work.library)
-    gathered = work.gather(known)
-    noun = {stem(w) for w in content(measure)}
-    figures: list[tuple[float, Row, Vectors]] = []
-    for item in gathered.found:
-        told = [q for q in quantities(item.sentence.text) if _measures(q, noun)]
-        if len(told) != 1:
-            continue  # of two figures of one kind in a sentence, which is meant cannot be told
-        row = replace(quoted(item.document, item.start, item.sentence.end), value=told[0].raw)
-        figures.append((told[0].value, row, item.vector))
-    if len({row.citations[0].document_id for _, row, _ in figures}) < 2:
-        return None
-    figures.sort(key=lambda f: (f[0] if most in _LEAST else -f[0], f[1].citations[0].document_id))
-    rows = [i.row for i in merged([Dated(row=r, vector=v, score=0.0) for _, r, v in figures])]
-    conclusion = f"The {work.request.measure} of {len(figures)} figures that the documents give: {figures[0][1].value}."
-    return work.briefing(
-        rows[: work.request.length or LENGTH], passages=gathered.passages, gathered=gathered, conclusion=conclusion
-    )  # fmt: skip
-
-
-def _measures(quantity: Quantity, noun: set[str]) -> bool:
-    return quantity.unit == "" and bool(noun) and noun <= {stem(n) for n in quantity.nouns} | quantity.nouns

@@ -50,7 +50,8 @@ def test_requests_for_briefings(read, question, kind, subjects):
         "Who leads the union?",
         "When did the strike begin?",
         "How many drivers voted for the offer?",
-        "Which port handles the most containers?",
+        "Which port is the largest?",
+        "What did the most people say?",
         "Which officer told reporters that the gates were shut?",
         "What name did the driver's boat have?",
         "What does VHB stand for?",
@@ -79,6 +80,21 @@ def test_a_measure_and_a_topic_are_read(read):
     found = read("Compare Osta's and Runn's costs")
     assert (found.subjects, found.measure) == (("Osta", "Runn"), "costs")
     assert read("Statements by Nils Brandt on pay").about == "pay"
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("Which port has the most containers?", "most containers"),
+        ("Which port handles the fewest containers in 2024?", "fewest containers in 2024"),
+        ("Which link cost the least?", "least cost"),
+        ("Which of the two ports had the higher revenue in 2024?", "higher revenue in 2024"),
+        ("Which of these ports has more cranes?", "more cranes"),
+    ],
+)
+def test_a_ranking_is_told_with_what_it_measures(read, question, measure):
+    found = read(question)
+    assert (found.kind, found.measure) == (Kind.LIST, measure)
 
 
 def test_one_document_is_told_from_a_subject(read):
