@@ -35,10 +35,13 @@ _TENANT = "chroma.key"
 _NAME = re.compile(r"[\w-]{43}", re.ASCII)
 """What `secrets.token_urlsafe(32)` gives."""
 
-_CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(sys.argv)"
-"""What the program `chroma` does, without the library, which takes 1.6 seconds of the processor to load."""
+_CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
+"""What the command `chroma` does, without all of chromadb's Python: that takes ten times as long to start."""
 
 _held: dict[Path, IO[str]] = {}
+
+_keepers: list[subprocess.Popen[bytes]] = []
+"""Those that this process has started. They may outlive it; one that ends before is waited for at the next start."""
 
 
 def connect(data: Path) -> int:
@@ -172,12 +175,14 @@ def _free_port() -> int:
 
 def _start(data: Path, port: int) -> int | None:
     """The id of the process that keeps the server; None if it did not come up."""
+    _keepers[:] = [keeper for keeper in _keepers if keeper.poll() is None]
     with _private(data / "chroma.log").open("a") as log:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "index.server", str(data), str(port)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             cwd=Path(__file__).parent.parent,
         )  # fmt: skip
+    _keepers.append(keeper)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and keeper.poll() is None:
         if _alive(port):
@@ -191,10 +196,8 @@ def keep(data: Path, port: int) -> None:
     os.umask(0o077)  # what the server writes is its owner's alone
     with (data / USERS).open("w") as users:
         server = subprocess.Popen(
-            [
-                sys.executable, "-c", _CHROMA,
-                "run", "--path", str(data / "chroma"), "--host", "127.0.0.1", "--port", str(port),
-            ],
+            [sys.executable, "-c", _CHROMA, "run", "--path", str(data / "chroma"), "--host", "127.0.0.1",
+             "--port", str(port)],
             env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
         )  # fmt: skip
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

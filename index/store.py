@@ -1,28 +1,25 @@
-"""The vectors. The only module that knows Chroma.
+"""The vectors, in one of Chroma's collections.
 
 Chroma is a rebuildable index: whatever it holds can be made anew from the catalog. Cosine space is set explicitly
 (Chroma's default is squared L2).
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
-import chromadb
 import httpx
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import AuthorizationError, ChromaAuthError, ChromaError, NotFoundError
+from chromadb.errors import ChromaError, NotFoundError
 
+from index.chroma import client_of, name_of, own_client, unreachable
 from index.embed import Vectors
 from index.errors import StoreError
 from index.server import connect, tenant
@@ -42,8 +39,6 @@ _PAUSE_S = 2.0
 """For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
 _CLOUD, _CLOUD_BATCH = ".trychroma.com", 300
 """Chroma Cloud takes and gives so many records at once (docs.trychroma.com/cloud/quotas-limits, November 2026)."""
-
-_VERSION = re.compile(r'"?\d+\.')
 
 _WAIT_S = 0.25
 """Before a second attempt at a server elsewhere; twice as long before each further one."""
@@ -224,7 +219,7 @@ class Store:
         except NotFoundError:
             if self._remote:
                 raise
-            return action(self._client(Remote(url=self._local_url()).tenant))
+            return action(self._client(earlier=True))
 
     def _told(self, action: Callable[[], T]) -> T:
         try:
@@ -234,46 +229,11 @@ class Store:
         except (ChromaError, httpx.HTTPError, ValueError) as error:
             raise self._unreachable(error) from error
 
-    def _local_url(self) -> str:
-        return f"http://127.0.0.1:{connect(self._data)}"
-
-    def _client(self, of: str | None = None) -> ClientAPI:
-        """Of the tenant `of`, where the server is the data folder's."""
-        remote = self._remote or Remote(url=self._local_url(), tenant=of or tenant(self._data))
-        headers = {remote.header: remote.key} if remote.key else {}
+    def _client(self, *, earlier: bool = False) -> ClientAPI:
+        """`earlier` is the tenant under which earlier versions put what is in the data folder's server."""
         if self._remote:
-            self._greet(remote, headers)
-        else:
-            _settle(remote)
-        address = urlsplit(remote.url)
-        try:
-            client = chromadb.HttpClient(
-                host=address.hostname or "127.0.0.1", port=address.port or (443 if address.scheme == "https" else 80),
-                ssl=address.scheme == "https", settings=ChromaSettings(anonymized_telemetry=False),
-                headers=headers, tenant=remote.tenant, database=remote.database,
-            )  # fmt: skip
-        except NotFoundError as error:
-            raise StoreError(
-                self._name, f"has no database {remote.database} of a tenant {remote.tenant}",
-                "Make it there, or check DOSSIER_CHROMA_TENANT and DOSSIER_CHROMA_DATABASE.",
-            ) from error  # fmt: skip
-        if self._remote:  # Chroma's own client would wait for ever
-            cast(Any, client)._server._session.timeout = httpx.Timeout(remote.timeout_s)
-        return client
-
-    def _greet(self, remote: Remote, headers: dict[str, str]) -> None:
-        """Raises what is wrong with a server elsewhere before Chroma's client meets it, which would say it worse."""
-        answer = httpx.get(f"{remote.url}/api/v2/version", headers=headers, timeout=remote.timeout_s)
-        if answer.status_code in (401, 403):
-            raise StoreError(
-                f"Chroma at {remote.url}", "refuses the key", "Check DOSSIER_CHROMA_KEY and DOSSIER_CHROMA_HEADER."
-            )
-        if answer.status_code == 404 or (answer.is_success and not _VERSION.match(answer.text)):
-            raise StoreError(
-                f"Chroma at {remote.url}", "is of another version: it is no Chroma server, or one before 1.0",
-                "Check DOSSIER_CHROMA_URL, or update that server.",
-            )  # fmt: skip
-        answer.raise_for_status()
+            return client_of(self._remote)
+        return own_client(connect(self._data), None if earlier else tenant(self._data))
 
     def _call(self, action: Callable[[Collection], T]) -> T:
         if self.trouble and time.monotonic() - self._tried < _PAUSE_S:
@@ -312,32 +272,17 @@ class Store:
 
     @property
     def _name(self) -> str:
-        return f"Chroma at {self._remote.url if self._remote else self._data}"
+        return name_of(self._remote) if self._remote else f"Chroma at {self._data}"
 
     def _lost(self, cause: str) -> StoreError:
         remedy = "Run `python -m index rebuild`, which makes it anew from the catalog."
         return StoreError(self._name, cause, remedy)
 
     def _unreachable(self, error: Exception) -> StoreError:
-        if not self._remote:
-            remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
-            return StoreError(self._name, f"does not answer ({error})", remedy)
-        if isinstance(error, httpx.TimeoutException):
-            cause = f"did not answer within {self._remote.timeout_s:g} seconds"
-            return StoreError(self._name, cause, "Try again, or give it longer with DOSSIER_CHROMA_TIMEOUT_S.")
-        if isinstance(error, ChromaAuthError | AuthorizationError):
-            return StoreError(self._name, f"does not let this user in ({error})", "Check DOSSIER_CHROMA_KEY.")
-        remedy = "Try again; if it stays so, check DOSSIER_CHROMA_URL."
+        if self._remote:
+            return unreachable(self._remote, error)
+        remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
         return StoreError(self._name, f"does not answer ({error})", remedy)
-
-
-def _settle(remote: Remote) -> None:
-    """Makes tenant and database where they are not there yet, as in a new data folder."""
-    address = f"{remote.url}/api/v2/tenants"
-    if httpx.get(f"{address}/{remote.tenant}/databases/{remote.database}", timeout=remote.timeout_s).is_success:
-        return
-    for place, name in ((address, remote.tenant), (f"{address}/{remote.tenant}/databases", remote.database)):
-        httpx.post(place, json={"name": name}, timeout=remote.timeout_s)  # refused if it is there
 
 
 def _batches(records: Sequence[Record], size: int) -> Iterator[dict[str, Any]]:

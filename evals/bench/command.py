@@ -71,6 +71,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument(
         "--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit; browsers: 2"
     )
+    bench.add_argument("--pause", type=float, default=0.0, metavar="S", help="stage load: seconds to read an answer")
     bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
     bench.add_argument("--places", type=int, default=20, metavar="N", help="stage faults: damaged bytes of each file")
     bench.add_argument("--mutated", type=int, default=200, metavar="N", help="stage faults: so many files to be added")
@@ -122,6 +123,7 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         people=options.people,
         processes=options.processes,
         minutes=options.minutes,
+        pause=options.pause,
         kills=options.kills,
         places=options.places,
         files=tuple(options.file),
@@ -143,6 +145,8 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
         raise BenchError(f"{asked} cannot be.", hint=f"People: up to {load.MOST_PEOPLE}, at least one a process.")
     if options.minutes is not None and not 0 < options.minutes <= load.MOST_MINUTES:
         raise BenchError(f"--minutes {options.minutes:g} cannot be.", hint=f"Give up to {load.MOST_MINUTES}.")
+    if not 0 <= options.pause <= load.LONGEST_PAUSE_S:
+        raise BenchError(f"--pause {options.pause:g} cannot be.", hint=f"Give 0 to {load.LONGEST_PAUSE_S:g} seconds.")
     if not all(1 <= number <= faults.MOST for number in (options.kills, options.places, options.mutated)):
         asked = f"--kills {options.kills} --places {options.places} --mutated {options.mutated}"
         raise BenchError(f"{asked} cannot be.", hint=f"Give 1 to {faults.MOST} of each.")

@@ -20,7 +20,7 @@ AskedT = TypeVar("AskedT", bound=BaseModel)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
     `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
-    `people`, `processes` and `minutes` are those of the stages load and browsers, `kills`,
+    `people`, `processes` and `minutes` are those of the stages load and browsers, `pause` (seconds) that of load, `kills`,
     `places`, `files` and `mutated` those of the stage faults."""
 
     folder: Path
@@ -35,6 +35,7 @@ class Options:
     people: int = 20
     processes: int = 10
     minutes: float | None = None
+    pause: float = 0.0
     kills: int = 80
     places: int = 20
     files: tuple[str, ...] = ()

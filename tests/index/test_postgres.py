@@ -246,6 +246,7 @@ def test_a_server_that_goes_and_comes_back_is_reached_again(postgres: Server) ->
     assert catalog.counts()[0] == len(made)
 
 
+@pytest.mark.slow
 def test_a_rerun_after_kills_of_client_and_server_ends_like_an_undisturbed_run(
     tmp_path: Path, models: Path, postgres: Server
 ) -> None:

@@ -134,3 +134,14 @@ def test_nobody_starts_another_server_before_the_idle_one_is_down(
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     server.keep(tmp_path, 1)
     assert closed == [True, True]
+
+
+def test_a_keeper_that_has_ended_is_waited_for_at_the_next_start(tmp_path: Path) -> None:
+    server.connect(tmp_path / "a")
+    keeper = server._keepers[-1]
+    server.end(tmp_path / "a")
+    os.waitid(os.P_PID, keeper.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has asked how
+    assert keeper.returncode is None
+    server.connect(tmp_path / "b")
+    assert keeper.returncode is not None
+    server.end(tmp_path / "b")

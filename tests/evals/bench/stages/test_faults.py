@@ -25,6 +25,7 @@ def scene(options, tmp_path):
     server.end(found.own.data)
 
 
+@pytest.mark.slow
 def test_a_killed_process_leaves_nothing_lost_doubled_or_unrepaired(options):
     (found,) = faults.run(replace(options, systems=("replace",), kills=1))
     assert (found.stage, found.system, found.n) == ("faults", "replace", 1)
@@ -35,6 +36,7 @@ def test_a_killed_process_leaves_nothing_lost_doubled_or_unrepaired(options):
     }
 
 
+@pytest.mark.slow
 def test_kills_are_shared_out_among_the_works(options):
     found = list(faults.run(replace(options, systems=("remove", "move"), kills=3)))
     assert [(figures.system, figures.n) for figures in found] == [("remove", 2), ("move", 1)]
@@ -53,6 +55,7 @@ def test_what_a_library_has_lost_and_has_not_repaired_is_counted(scene):
     assert "Catalog and Chroma differ" in spoilt.trouble
 
 
+@pytest.mark.slow
 def test_a_damaged_copy_of_an_upload_is_told(scene):
     prepared(scene)
     (name,) = [name for name in files(scene) if name.endswith(".pdf")]

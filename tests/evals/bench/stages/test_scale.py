@@ -21,6 +21,7 @@ def test_sizes_grow_tenfold_up_to_the_limit():
     assert scale.sizes(50) == [50]
 
 
+@pytest.mark.slow
 def test_a_line_a_size_and_the_library_is_thrown_away(options, monkeypatch):
     monkeypatch.setattr(scale, "SIZES", (60, 100_000))
     monkeypatch.setattr(scale, "KEPT_BACK", 5)
