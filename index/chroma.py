@@ -4,7 +4,6 @@ Raises StoreError. With `index.store` the only module that knows Chroma.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -21,13 +20,9 @@ from index.types import Remote
 _VERSION = re.compile(r'"?\d+\.')
 
 
-def own_client(port: int, tenant: str | None) -> ClientAPI:
-    """A client of the server of a data folder, which listens on that port of this machine; of the tenant, which is made
-    if it is not there, or of the one that every server has."""
-    remote = Remote(url=f"http://127.0.0.1:{port}")
-    if tenant is not None:
-        remote = replace(remote, tenant=tenant)
-        _settle(remote)
+def own_client(remote: Remote) -> ClientAPI:
+    """A client of the server of a data folder, on this machine; its tenant is made where it is not there yet."""
+    _settle(remote)
     return _client(remote, None)
 
 
@@ -62,10 +57,12 @@ def _client(remote: Remote, timeout_s: float | None) -> ClientAPI:
 def _settle(remote: Remote) -> None:
     """Makes tenant and database where they are not there yet, as in a new data folder."""
     address = f"{remote.url}/api/v2/tenants"
-    if httpx.get(f"{address}/{remote.tenant}/databases/{remote.database}", verify=False).is_success:
+    if httpx.get(
+        f"{address}/{remote.tenant}/databases/{remote.database}", timeout=remote.timeout_s, verify=False
+    ).is_success:
         return
     for place, name in ((address, remote.tenant), (f"{address}/{remote.tenant}/databases", remote.database)):
-        httpx.post(place, json={"name": name}, verify=False)  # refused if it is there
+        httpx.post(place, json={"name": name}, timeout=remote.timeout_s, verify=False)  # refused if it is there
 
 
 def _greet(remote: Remote) -> None:

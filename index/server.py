@@ -31,12 +31,12 @@ GRACE_S = 20.0
 
 _RECORD = "chroma.json"
 
+_CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
+"""What the command `chroma` does, without all of chromadb's Python: that takes ten times as long to start."""
+
 _TENANT = "chroma.key"
 _NAME = re.compile(r"[\w-]{43}", re.ASCII)
 """What `secrets.token_urlsafe(32)` gives."""
-
-_CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
-"""What the command `chroma` does, without all of chromadb's Python: that takes ten times as long to start."""
 
 _held: dict[Path, IO[str]] = {}
 

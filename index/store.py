@@ -219,7 +219,7 @@ class Store:
         except NotFoundError:
             if self._remote:
                 raise
-            return action(self._client(earlier=True))
+            return action(self._client(Remote(url=self._local_url()).tenant))
 
     def _told(self, action: Callable[[], T]) -> T:
         try:
@@ -229,11 +229,14 @@ class Store:
         except (ChromaError, httpx.HTTPError, ValueError) as error:
             raise self._unreachable(error) from error
 
-    def _client(self, *, earlier: bool = False) -> ClientAPI:
-        """`earlier` is the tenant under which earlier versions put what is in the data folder's server."""
+    def _local_url(self) -> str:
+        return f"http://127.0.0.1:{connect(self._data)}"
+
+    def _client(self, of: str | None = None) -> ClientAPI:
+        """Of the tenant `of`, where the server is the data folder's."""
         if self._remote:
             return client_of(self._remote)
-        return own_client(connect(self._data), None if earlier else tenant(self._data))
+        return own_client(Remote(url=self._local_url(), tenant=of or tenant(self._data)))
 
     def _call(self, action: Callable[[Collection], T]) -> T:
         if self.trouble and time.monotonic() - self._tried < _PAUSE_S:

@@ -20,8 +20,8 @@ AskedT = TypeVar("AskedT", bound=BaseModel)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
     `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
-    `people`, `processes` and `minutes` are those of the stages load and browsers, `pause` (seconds) that of load,
-    `kills`, `places`, `files` and `mutated` those of the stage faults."""
+    `people`, `processes` and `minutes` are those of the stages load and browsers, `pause` (seconds) that of load;
+    `kills`, `places`, `files` and `mutated` are those of the stage faults."""
 
     folder: Path
     settings: Settings
