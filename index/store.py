@@ -290,7 +290,7 @@ class Store:
             return unreachable(self._remote, error)
         remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
         why = f"within {_LOCAL_S:g} seconds" if isinstance(error, httpx.TimeoutException) else f"({error})"
-        return StoreError(self._name, f"does not answer ({error})", remedy)
+        return StoreError(self._name, f"does not answer {why}", remedy)
 
 
 def _batches(records: Sequence[Record], size: int) -> Iterator[dict[str, Any]]:

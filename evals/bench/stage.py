@@ -20,9 +20,9 @@ AskedT = TypeVar("AskedT", bound=BaseModel)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
     `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
-    `people` are those of the stages load, browsers and drill, `processes` and `pause` (seconds) those of load, `minutes`
-    those of load and browsers, `documents` those of drill, `kills`, `places`, `files` and `mutated` those of faults,
-    `sizes` (chunks) those of scale."""
+    `people` are those of the stages load, browsers and drill; `processes` and `pause` (seconds) those of load;
+    `minutes` those of load and browsers; `documents` those of drill; `kills`, `places`, `files` and `mutated` those of
+    faults; `sizes` (chunks) those of scale."""
 
     folder: Path
     settings: Settings

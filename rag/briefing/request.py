@@ -192,7 +192,8 @@ def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
 
 def _is_one(subject: str) -> bool:
     """Whether one document is meant: "the article on X", or a title in quotation marks."""
-    return any(w in ONE for w in re.findall(r"\w+", subject.lower())) or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
+    named = any(w in ONE for w in re.findall(r"\w+", subject.lower()))
+    return named or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
 
 
 def _subject(said: str) -> str:

@@ -30,8 +30,8 @@ STRIDE = 2
 
 READ = 24
 """Windows that are read, most of what a question costs the processor. Of 71 analyst questions the likeliest window and
-the three likeliest have the answer as often with 12 as with 48 (46 and 62), and for clapnq's 150 the area under the curve of
-their belief is the same: what lies further back in the cheap order is not believed."""
+the three likeliest have the answer as often with 12 as with 48 (46 and 62), and the area under the curve of belief is
+the same for 150 of clapnq and of squad2 each: what lies further back in the cheap order is not believed."""
 
 CHEAP = 0.5
 """What the cosine counts in the cheap order; the share of rare words counts the rest."""

@@ -176,9 +176,9 @@ def figures(
         "locked": Metric(scores=[None if v is None else float(v.free_s is None) for v in whole]),
         "mixed_up": Metric(scores=[None if v is None else float(v.shown != questions[v.asked]) for v in whole]),
         "changed": Metric(scores=[None if v is None else float(v.answer != first[v.asked]) for v in whole]),
-        "answer_p50": Metric(scores=[v and v.answer_s for v in whole], statistic=p50),
-        "answer_p95": Metric(scores=[v and v.answer_s for v in whole], statistic=p95),
-        "free_p95": Metric(scores=[v and v.free_s for v in whole], statistic=p95),
+        "answer_p50": Metric(scores=[None if v is None else v.answer_s for v in whole], statistic=p50),
+        "answer_p95": Metric(scores=[None if v is None else v.answer_s for v in whole], statistic=p95),
+        "free_p95": Metric(scores=[None if v is None else v.free_s for v in whole], statistic=p95),
         "server_mb_begin": Metric(scores=[memory[0].server_mb]),
         "server_mb_end": Metric(scores=[memory[-1].server_mb]),
     }

@@ -10,6 +10,7 @@ from rag.briefing.reading import LENIENT, answering, as_rows, several
 from rag.briefing.request import ASKS
 from rag.briefing.rows import Dated, dated, merged
 from rag.briefing.subject import subject
+from rag.language.words import content
 from rag.question.answer_type import yes_or_no
 from rag.types import Briefing
 
