@@ -180,57 +180,67 @@ def test_the_command_adds_from_outside_the_cluster(
     assert "26 unchanged, 1 failed" in capsys.readouterr().out
 
 
-def test_a_command_that_is_killed_is_given_again_and_nothing_is_lost_or_doubled(
-    cluster: Cluster, tmp_path: Path, models: Path
-) -> None:
-    fill(tmp_path / "in")
-    data = tmp_path / "data"
-    command = [sys.executable, "-m", "index", "add", "--ray", here(cluster), str(tmp_path / "in")]
-    given = os.environ | {"DOSSIER_DATA": str(data), "DOSSIER_MODELS": str(models)}
+def begun(address: str, folder: Path, data: Path, models: Path) -> tuple[list[str], dict[str, str]]:
+    """The command that adds the folder on the cluster, and its environment."""
+    command = [sys.executable, "-m", "index", "add", "--ray", address, str(folder)]
+    return command, os.environ | {"DOSSIER_DATA": str(data), "DOSSIER_MODELS": str(models)}
 
-    def counted() -> int:
-        file = data / "catalog.sqlite"
-        return Catalog(file).counts()[0] if file.exists() else 0
 
-    with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        until = time.monotonic() + 240
-        while counted() < 3 and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.05)
-        process.kill()
-    assert 3 <= counted() < 29  # killed at work
-    assert subprocess.run(command, env=given, capture_output=True).returncode == 1  # for bad.pdf
+def await_some(data: Path, process: "subprocess.Popen[bytes]") -> None:
+    """Until the library has three documents, if the process lives as long."""
+    until = time.monotonic() + 240
+    while counted(data) < 3 and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def counted(data: Path) -> int:
+    file = data / "catalog.sqlite"
+    return Catalog(file).counts()[0] if file.exists() else 0
+
+
+def whole(data: Path, models: Path) -> None:
     with open_library(data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200) as library:
         assert library.catalog.counts()[0] == 29
         assert len(library.catalog.files()) == 30  # a duplicate among them
         assert verify(library).sound
 
 
-def test_a_head_that_is_lost_ends_the_addition_which_goes_on_where_it_stopped(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.timeout(900)
+def test_a_command_that_is_killed_is_given_again_and_nothing_is_lost_or_doubled(
+    cluster: Cluster, tmp_path: Path, models: Path
 ) -> None:
+    fill(tmp_path / "in")
+    data = tmp_path / "data"
+    command, given = begun(here(cluster), tmp_path / "in", data, models)
+    with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        await_some(data, process)
+        process.kill()
+    assert 3 <= counted(data) < 29  # killed at work
+    assert subprocess.run(command, env=given, capture_output=True).returncode == 1  # for bad.pdf
+    whole(data, models)
+
+
+@pytest.mark.timeout(900)
+def test_a_head_that_is_lost_ends_the_command_and_an_addition_without_ray_goes_on_where_it_stopped(
+    tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a process of its own: Ray may end the one whose head is gone."""
     monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
     monkeypatch.setenv("RAY_worker_niceness", "0")
     fill(tmp_path / "in")
+    data = tmp_path / "data"
     own = Cluster(initialize_head=True, head_node_args=NODE | {"include_dashboard": False})
-    own.wait_for_nodes()
-    killed = []
-
-    def disturb(at: Progress) -> None:
-        if at.done == 3 and not killed:
+    try:
+        command, given = begun(here(own), tmp_path / "in", data, models)
+        with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            await_some(data, process)
             for each in own.head_node.all_processes.values():
                 for one in each:
-                    killed.append(one.process.pid)
                     one.process.kill()
-
-    try:
-        with pytest.raises(IndexingError, match="Run the same command again to go on"):
-            add([tmp_path / "in"], library, disturb, reader(here(own), library))
+            assert process.wait(300) != 0
     finally:
         own.shutdown()
-    assert killed
-    before = library.catalog.counts()[0]
-    assert 3 <= before < 29
-    report = add([tmp_path / "in"], library)
-    assert len(report.added) == 29 - before
-    assert library.catalog.counts()[0] == 29
-    assert verify(library).sound
+    assert 3 <= counted(data) < 29
+    plain = [*command[:4], command[-1]]
+    assert subprocess.run(plain, env=given, capture_output=True).returncode == 1  # for bad.pdf
+    whole(data, models)
