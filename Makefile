@@ -4,13 +4,18 @@ BIN := .venv/bin
 export HF_HUB_DISABLE_TELEMETRY := 1
 export ORT_DISABLE_TELEMETRY := 1
 
-.PHONY: run sample test check install models screenshots sbom lock clean
+.PHONY: run sample test test-all check install models screenshots sbom lock clean
 
 run: sample  ## the chat, in the browser
 	$(BIN)/streamlit run ui/server.py
 
-test: .venv/.dev models  ## every test, the real models and the real browser included
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+
+test: .venv/.dev models  ## the real models and the real browser included, but not what is killed, loaded or offline for minutes
+	$(PYTEST) -m "not slow"
+
+test-all: .venv/.dev models  ## every test, as CI runs them
+	$(PYTEST)
 
 check: .venv/.dev  ## style, types and the direction of imports
 	$(BIN)/ruff check .

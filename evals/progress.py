@@ -21,9 +21,9 @@ class Progress:
         self._started = time.monotonic()
         self._shown = float("-inf")
 
-    def step(self, note: str = "", *, cached: bool = False) -> None:
-        self._done += 1
-        self._paid += not cached
+    def step(self, note: str = "", *, cached: bool = False, by: int = 1) -> None:
+        self._done += by
+        self._paid += 0 if cached else by
         now = time.monotonic()
         last = self._done >= self._total
         if self._out.isatty():

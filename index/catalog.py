@@ -36,6 +36,18 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """What there is of ready documents: how many, of how many sources, the days between which the dated ones were
+    published, and when the last one was added (empty where there are none)."""
+
+    documents: int
+    sources: int
+    first: date | None
+    last: date | None
+    added: str
+
+
 class Catalog(Tags):
     """The ledger with everything that can be asked of it."""
 
@@ -48,18 +60,37 @@ class Catalog(Tags):
         ).fetchone()
         return None if row is None else _document(row)
 
-    def documents(self, *, unfinished: bool = False, filters: Filters = Filters()) -> list[Entry]:
-        """Every ready document that the filters let through, newest first, undated ones last; on request with those
-        that come and go."""
+    def overview(self, filters: Filters = Filters()) -> Overview:
+        """Of the documents that the filters let through; a hundredth of what listing them takes."""
+        let, values = filter_sql(filters)
+        row = self._db.execute(
+            "SELECT count(*), count(DISTINCT d.source), min(d.published), max(d.published), max(d.added)"
+            f" FROM documents d WHERE d.state = 'ready'{let}",
+            values,
+        ).fetchone()
+        return Overview(
+            documents=int(row[0]), sources=int(row[1]), first=stored.day(row[2]), last=stored.day(row[3]),
+            added=row[4] or "",
+        )  # fmt: skip
+
+    def documents(
+        self, *, unfinished: bool = False, filters: Filters = Filters(), most: int | None = None
+    ) -> list[Entry]:
+        """Every ready document that the filters let through, newest first, undated ones last, or the first `most` of
+        them; on request with those that come and go."""
         let, values = filter_sql(filters)
         state = "d.state IS NOT NULL" if unfinished else "d.state = 'ready'"
+        found = f"documents d WHERE {state}{let}"
+        if most is not None:  # first, so that files and chunks are counted of these alone
+            order = "ORDER BY d.published DESC NULLS LAST, d.title, d.id LIMIT ?"
+            found, values = f"documents d WHERE d.id IN (SELECT d.id FROM {found} {order})", [*values, most]
         rows = self._db.execute(
             "SELECT d.id, d.title, d.source, d.author, d.published, d.url, d.added, d.losses,"
             " CASE WHEN d.state = 'ready' AND d.id IN (SELECT document_id FROM stale) THEN 'stale' ELSE d.state END"
             " AS state,"
             " (SELECT count(*) FROM chunks c WHERE c.document_id = d.id) AS chunks,"
             " (SELECT json_group_array(f.path) FROM files f WHERE f.document_id = d.id) AS paths"
-            f" FROM documents d WHERE {state}{let} ORDER BY d.published DESC NULLS LAST, d.title, d.id",
+            f" FROM {found} ORDER BY d.published DESC NULLS LAST, d.title, d.id",
             values,
         ).fetchall()
         tags = self.tags_of()
@@ -90,11 +121,16 @@ class Catalog(Tags):
         return self._distinct("author")
 
     def _distinct(self, column: str) -> list[str]:
-        """The values of a column in the ready documents."""
+        """The values of a column in the ready documents, in order. From one value to the next by the index, for
+        DISTINCT would look at every document: a question asks for the authors, each drawing of a page for the sources.
+        """
+        after = f"SELECT d.{column} FROM documents d WHERE d.state = 'ready' AND d.{column}"
         rows = self._db.execute(
-            f"SELECT DISTINCT {column} FROM documents WHERE state = 'ready' AND {column} IS NOT NULL"
+            f"WITH RECURSIVE held (value) AS (SELECT ({after} IS NOT NULL ORDER BY d.{column} LIMIT 1)"
+            f" UNION ALL SELECT ({after} > held.value ORDER BY d.{column} LIMIT 1) FROM held"
+            " WHERE held.value IS NOT NULL) SELECT value FROM held WHERE value IS NOT NULL"
         )
-        return sorted(r[0] for r in rows)
+        return [r[0] for r in rows]
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The ready chunks among `ids`. What the catalog does not call ready is not there."""
@@ -156,9 +192,9 @@ class Catalog(Tags):
         return [r["id"] for r in rows], stored.vectors([r["embedding"] for r in rows])
 
 
-def filter_sql(filters: Filters) -> tuple[str, list[str]]:
+def filter_sql(filters: Filters) -> tuple[str, list[Any]]:
     """Conditions on `documents d`, to be put after an existing WHERE."""
-    conditions, values = [], list[str]()
+    conditions, values = [], list[Any]()
     if filters.sources:
         conditions.append(f"d.source IN ({_marks(filters.sources)})")
         values += filters.sources

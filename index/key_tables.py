@@ -10,3 +10,5 @@ create table if not exists keys (
     id text primary key, digest blob not null, name text not null, role text not null, library text not null,
     made text not null, expires text, revoked text);
 """
+ROLES = ("reader", "editor", "owner")
+"""What a key's role can be (`serving.people.Role`)."""

@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS documents (
 );
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state != 'ready';
 CREATE INDEX IF NOT EXISTS documents_author ON documents (state, author);
+CREATE INDEX IF NOT EXISTS documents_source ON documents (state, source);
 
 CREATE TABLE IF NOT EXISTS tags (
     document_id text COLLATE "C" NOT NULL REFERENCES documents (id),

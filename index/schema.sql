@@ -23,6 +23,10 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE INDEX IF NOT EXISTS documents_unfinished ON documents (id) WHERE state != 'ready';
 -- The authors are asked for at every question, and stand behind the texts.
 CREATE INDEX IF NOT EXISTS documents_author ON documents (state, author);
+-- So do the columns of a list of documents, which every drawing of the pages asks for, the sources by themselves too.
+CREATE INDEX IF NOT EXISTS documents_listed ON documents (
+    state, source, author, published, title, id, url, added, losses
+);
 
 -- What a person put on a document. What shares a tag is a collection.
 CREATE TABLE IF NOT EXISTS tags (

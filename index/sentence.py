@@ -47,7 +47,7 @@ _BEFORE_NAME = re.compile(
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z][A-Za-z]{1,4}|[a-z]\.[a-z])\.$")
 _TITLE_ASKS = re.compile(r"\s[A-Z][\w’']*[?!]$")  # "in Where Art Thou? are three women"
 _CLOCK = re.compile(r"\b[ap]\.m\.$")
-_AFTER_CLOCK = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}T|GMT|UTC|local)\b")
+_AFTER_CLOCK = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{1,4}T|GMT|UTC|local)\b")
 _BRACKETED = re.compile(r"\([^()]*[.!?]\)(?=\s+[\"“(]?[A-Z])")
 _AGENCY = re.compile(r"/[^/\s]+/\.?(?:\s|$)")
 _JAPANESE_QUOTE_GOES_ON = re.compile(r"(?:と|って|という|の|は|が|を|に)")

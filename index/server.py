@@ -8,6 +8,8 @@ has used it for a while. A process "uses" it by holding a shared lock, which the
 import fcntl
 import json
 import os
+import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -28,13 +30,24 @@ from index.in_use import USERS
 GRACE_S = 20.0
 """How long the server outlives its last user: long enough for the next command of a person at the keyboard."""
 
-_ANSWER_S, _BUSY_S, _START_S = 5.0, 60.0, 120.0
-"""A server that does not answer in so many seconds is asked again, for so many in all; a new one has so many to come
-up, of which a machine at work on other things took more than 60."""
+_ANSWER_S, _BUSY_S = 5.0, 60.0
+"""A server that does not answer in so many seconds is asked again, for so many in all."""
 
 _RECORD = "chroma.json"
 
+_CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
+"""What the command `chroma` does, without all of chromadb's Python: that takes ten times as long to start."""
+
+_TENANT = "chroma.key"
+_NAME = re.compile(r"[\w-]{43}", re.ASCII)
+"""What `secrets.token_urlsafe(32)` gives."""
+
 _held: dict[Path, IO[str]] = {}
+
+_keepers: list[subprocess.Popen[bytes]] = []
+"""Those that this process has started. They may outlive it; one that ends before is waited for at the next start."""
+START_S = 180.0
+"""Seconds that the server may take to its first answer: one on an idle machine, minutes on one at its limit."""
 
 
 def connect(data: Path) -> int:
@@ -70,6 +83,26 @@ def _connected(data: Path) -> int:
         f"Chroma server of {data}", "does not start",
         f"`python -m index rebuild` makes its files anew from the catalog; {data / 'chroma.log'} says more.",
     )  # fmt: skip
+
+
+def tenant(data: Path) -> str:
+    """Under which name the library's collections stand on its server: 256 random bits, known to who can read the data
+    folder. Chroma's server of one machine asks nobody for a token, and gives no list of its tenants: to whoever else
+    reaches the port it is empty. A name that is lost or damaged costs a rebuild.
+    """
+    path = data / _TENANT
+    try:
+        with FileLock(data / "chroma.lock", mode=0o600):
+            found = _private(path).read_text(errors="replace")
+            if not _NAME.fullmatch(found):
+                found = secrets.token_urlsafe(32)
+                path.write_text(found)
+    except OSError as error:
+        raise StoreError(
+            f"Chroma server of {data}", f"cannot be reached ({error.strerror}: {path})",
+            "Check who owns the data folder, and whether its disk is full or mounted read-only.",
+        ) from error  # fmt: skip
+    return found
 
 
 def put_aside(data: Path, name: str) -> Path | None:
@@ -170,39 +203,53 @@ def _free_port() -> int:
 
 
 def _start(data: Path, port: int) -> int | None:
-    """The id of the process that keeps the server; None if it did not come up."""
+    """The id of the process that keeps the server; None if that ended, since the port was taken or files are damaged.
+
+    Raises StoreError where it is too slow, and ends it: the next one would be a second server over the same files.
+    """
+    _keepers[:] = [keeper for keeper in _keepers if keeper.poll() is None]
     with _private(data / "chroma.log").open("a") as log:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "index.server", str(data), str(port)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             cwd=Path(__file__).parent.parent,
         )  # fmt: skip
-    deadline = time.monotonic() + _START_S
-    while time.monotonic() < deadline and keeper.poll() is None:
+    _keepers.append(keeper)
+    deadline = time.monotonic() + START_S
+    while keeper.poll() is None:
         if _alive(port):
             return keeper.pid
+        if time.monotonic() > deadline:
+            keeper.terminate()
+            keeper.wait()
+            raise StoreError(
+                f"Chroma server of {data}", f"did not answer within {START_S:g} seconds and was ended",
+                f"Try again when the machine has less to do; {data / 'chroma.log'} says more.",
+            )  # fmt: skip
         time.sleep(0.05)
-    keeper.terminate()  # it takes its server with it: the next one must not find another over the same files
-    keeper.wait()
     return None
 
 
 def keep(data: Path, port: int) -> None:
     """Runs the server until nobody has used it for GRACE_S seconds."""
     os.umask(0o077)  # what the server writes is its owner's alone
-    chroma = Path(sys.executable).with_name("chroma")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with (data / USERS).open("w") as users:
         server = subprocess.Popen(
-            [str(chroma), "run", "--path", str(data / "chroma"), "--host", "127.0.0.1", "--port", str(port)],
+            [sys.executable, "-c", _CHROMA, "run", "--path", str(data / "chroma"), "--host", "127.0.0.1",
+             "--port", str(port)],
             env=os.environ | {"ANONYMIZED_TELEMETRY": "False", "RUST_LOG": "warn"},
-        )
+        )  # fmt: skip
         try:
             _wait_for_idle(server, users)
         finally:
             # Before the lock goes with its file: two servers must not have one directory.
             server.terminate()
-            server.wait(timeout=30)
+            try:
+                server.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
 
 def _wait_for_idle(server: subprocess.Popen[bytes], users: IO[str]) -> None:

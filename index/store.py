@@ -1,31 +1,28 @@
-"""The vectors. The only module that knows Chroma.
+"""The vectors, in one of Chroma's collections.
 
 Chroma is a rebuildable index: whatever it holds can be made anew from the catalog. Cosine space is set explicitly
 (Chroma's default is squared L2).
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
-import chromadb
 import httpx
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import AuthorizationError, ChromaAuthError, ChromaError, NotFoundError
+from chromadb.errors import ChromaError, NotFoundError
 
+from index.chroma import client_of, name_of, own_client, unreachable
 from index.embed import Vectors
 from index.errors import StoreError
-from index.server import connect
+from index.server import connect, tenant
 from index.types import Chroma, Filters, Hit, Remote
 
 HNSW = CreateHNSWConfiguration(space="cosine", ef_construction=200, ef_search=200, max_neighbors=32)
@@ -38,16 +35,10 @@ _BATCH, _PAGE = 500, 5_000
 _WITHIN = 5_000
 """Ids of documents in one query: SQLite, on which Chroma stands, takes some 32,000 values in one."""
 
-_LOCAL_S = 120.0
-"""Seconds without a byte after which the server of the data folder is held to have stopped: Chroma's own client waits
-for ever, and so did a question. The longest call writes _BATCH records."""
-
 _PAUSE_S = 2.0
 """For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
 _CLOUD, _CLOUD_BATCH = ".trychroma.com", 300
 """Chroma Cloud takes and gives so many records at once (docs.trychroma.com/cloud/quotas-limits, November 2026)."""
-
-_VERSION = re.compile(r'"?\d+\.')
 
 _WAIT_S = 0.25
 """Before a second attempt at a server elsewhere; twice as long before each further one."""
@@ -152,6 +143,18 @@ class Store:
             for chunk_id, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
         ]
 
+    def nearness(self, vectors: Vectors) -> list[float]:
+        """For each row the cosine of the chunk that a search finds nearest to it; -1 where it finds none."""
+        found: list[float] = []
+        for start in range(0, len(vectors), self._batch):
+            page = self._call(
+                lambda c, some=vectors[start : start + self._batch]: c.query(  # type: ignore[misc]
+                    query_embeddings=some, n_results=1, include=["distances"]
+                )
+            )
+            found += [1.0 - distances[0] if distances else -1.0 for distances in page["distances"]]
+        return found
+
     def ids(self) -> set[str]:
         """Every chunk id that Chroma holds."""
         return set(self._paged(None))
@@ -186,7 +189,7 @@ class Store:
     def drop(self) -> None:
         """Deletes the collection with everything in it."""
         try:
-            self._client().delete_collection(self.name)
+            self._somewhere(lambda client: client.delete_collection(self.name))
         except ChromaError as error:
             raise self._unreachable(error) from error
 
@@ -205,7 +208,18 @@ class Store:
     def _reopen(self) -> Collection:
         """The live collection, which has to exist: one made here would be empty."""
         self.name = self._current() or self.name
-        return self._told(lambda: self._client().get_collection(self.name, embedding_function=None))
+        return self._told(
+            lambda: self._somewhere(lambda client: client.get_collection(self.name, embedding_function=None))
+        )
+
+    def _somewhere(self, action: Callable[[ClientAPI], T]) -> T:
+        """With the library's own tenant, or where an earlier version put the collection; the next rebuild moves it."""
+        try:
+            return action(self._client())
+        except NotFoundError:
+            if self._remote:
+                raise
+            return action(self._client(Remote(url=self._local_url()).tenant))
 
     def _told(self, action: Callable[[], T]) -> T:
         try:
@@ -215,40 +229,14 @@ class Store:
         except (ChromaError, httpx.HTTPError, ValueError) as error:
             raise self._unreachable(error) from error
 
-    def _client(self) -> ClientAPI:
-        remote = self._remote or Remote(url=f"http://127.0.0.1:{connect(self._data)}")
-        headers = {remote.header: remote.key} if remote.key else {}
-        if self._remote:
-            self._greet(remote, headers)
-        address = urlsplit(remote.url)
-        try:
-            client = chromadb.HttpClient(
-                host=address.hostname or "127.0.0.1", port=address.port or (443 if address.scheme == "https" else 80),
-                ssl=address.scheme == "https", settings=ChromaSettings(anonymized_telemetry=False),
-                headers=headers, tenant=remote.tenant, database=remote.database,
-            )  # fmt: skip
-        except NotFoundError as error:
-            raise StoreError(
-                self._name, f"has no database {remote.database} of a tenant {remote.tenant}",
-                "Make it there, or check DOSSIER_CHROMA_TENANT and DOSSIER_CHROMA_DATABASE.",
-            ) from error  # fmt: skip
-        patience = self._remote.timeout_s if self._remote else _LOCAL_S
-        cast(Any, client)._server._session.timeout = httpx.Timeout(patience)
-        return client
+    def _local_url(self) -> str:
+        return f"http://127.0.0.1:{connect(self._data)}"
 
-    def _greet(self, remote: Remote, headers: dict[str, str]) -> None:
-        """Raises what is wrong with a server elsewhere before Chroma's client meets it, which would say it worse."""
-        answer = httpx.get(f"{remote.url}/api/v2/version", headers=headers, timeout=remote.timeout_s)
-        if answer.status_code in (401, 403):
-            raise StoreError(
-                f"Chroma at {remote.url}", "refuses the key", "Check DOSSIER_CHROMA_KEY and DOSSIER_CHROMA_HEADER."
-            )
-        if answer.status_code == 404 or (answer.is_success and not _VERSION.match(answer.text)):
-            raise StoreError(
-                f"Chroma at {remote.url}", "is of another version: it is no Chroma server, or one before 1.0",
-                "Check DOSSIER_CHROMA_URL, or update that server.",
-            )  # fmt: skip
-        answer.raise_for_status()
+    def _client(self, of: str | None = None) -> ClientAPI:
+        """Of the tenant `of`, where the server is the data folder's."""
+        if self._remote:
+            return client_of(self._remote)
+        return own_client(Remote(url=self._local_url(), tenant=of or tenant(self._data)))
 
     def _call(self, action: Callable[[Collection], T]) -> T:
         if self.trouble and time.monotonic() - self._tried < _PAUSE_S:
@@ -287,23 +275,16 @@ class Store:
 
     @property
     def _name(self) -> str:
-        return f"Chroma at {self._remote.url if self._remote else self._data}"
+        return name_of(self._remote) if self._remote else f"Chroma at {self._data}"
 
     def _lost(self, cause: str) -> StoreError:
         remedy = "Run `python -m index rebuild`, which makes it anew from the catalog."
         return StoreError(self._name, cause, remedy)
 
     def _unreachable(self, error: Exception) -> StoreError:
-        if not self._remote:
-            remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
-            why = f"within {_LOCAL_S:g} seconds" if isinstance(error, httpx.TimeoutException) else f"({error})"
-            return StoreError(self._name, f"does not answer {why}", remedy)
-        if isinstance(error, httpx.TimeoutException):
-            cause = f"did not answer within {self._remote.timeout_s:g} seconds"
-            return StoreError(self._name, cause, "Try again, or give it longer with DOSSIER_CHROMA_TIMEOUT_S.")
-        if isinstance(error, ChromaAuthError | AuthorizationError):
-            return StoreError(self._name, f"does not let this user in ({error})", "Check DOSSIER_CHROMA_KEY.")
-        remedy = "Try again; if it stays so, check DOSSIER_CHROMA_URL."
+        if self._remote:
+            return unreachable(self._remote, error)
+        remedy = "Try again; if it stays so, `python -m index rebuild` makes its files anew from the catalog."
         return StoreError(self._name, f"does not answer ({error})", remedy)
 
 

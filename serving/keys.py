@@ -156,7 +156,7 @@ def _key(key_id: str, name: str, role: str, library: str, made: str, expires: st
             revoked=_moment(revoked) if revoked is not None else None,
         )  # fmt: skip
     except (ValueError, TypeError) as error:
-        hint = f"Revoke it with `python -m api keys revoke {key_id}`, and make another."
+        hint = "Run `python -m index doctor --repair`, which takes it out, and make another."
         raise AnswerError(f"What is kept of the key {key_id} is damaged ({error}).", hint=hint) from error
 
 

@@ -63,6 +63,7 @@ def _may_be_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert "caught.example" in (folder / "names").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)  # four programs start, on a machine that may be busy
 def test_nothing_is_looked_up_by_what_people_run(tmp_path: Path) -> None:
     suite, names, data = tmp_path / "suite.yaml", tmp_path / "names", tmp_path / "data"

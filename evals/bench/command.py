@@ -12,9 +12,11 @@ from evals.bench.figures import Figures, against
 from evals.bench.stage import Options
 from evals.bench.stages import (
     answer,
+    browsers,
     checks,
     chunking,
     claims,
+    drill,
     faults,
     ingest,
     injection,
@@ -43,6 +45,8 @@ STAGES: Mapping[str, Stage] = {
     "ingest": (ingest.run, ingest.SYSTEMS),
     "faults": (faults.run, faults.SYSTEMS),
     "load": (load.run, load.SYSTEMS),
+    "browsers": (browsers.run, browsers.SYSTEMS),
+    "drill": (drill.run, drill.SYSTEMS),
 }
 """How a stage runs, and the systems that it knows."""
 
@@ -62,11 +66,24 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     bench.add_argument("--carrier", type=Path, metavar="DIR", help="the set whose documents carry planted texts")
     bench.add_argument("--held-out", action="store_true", help="only questions of documents that nothing was fitted on")
     bench.add_argument("--summary-only", action="store_true", help="figures alone: no row is read again or kept")
-    bench.add_argument("--people", type=int, default=20, metavar="N", help="stage load: how many ask at once")
+    bench.add_argument(
+        "--people", type=int, default=20, metavar="N", help="stages load, browsers and drill: how many ask at once"
+    )
+    bench.add_argument("--documents", type=int, default=300, metavar="N", help="stage drill: how many are added")
     bench.add_argument("--processes", type=int, default=10, metavar="P", help="stage load: of so many programs")
-    bench.add_argument("--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit")
+    bench.add_argument(
+        "--minutes", type=float, metavar="M", help="stage load: for so long, instead of --limit; browsers: 2"
+    )
+    bench.add_argument("--pause", type=float, default=0.0, metavar="S", help="stage load: seconds to read an answer")
     bench.add_argument("--kills", type=int, default=80, metavar="K", help="stage faults: so many, of all kinds of work")
     bench.add_argument("--places", type=int, default=20, metavar="N", help="stage faults: damaged bytes of each file")
+    bench.add_argument("--mutated", type=int, default=200, metavar="N", help="stage faults: so many files to be added")
+    bench.add_argument(
+        "--file", nargs="+", default=[], metavar="PART", help="stage faults: damage only files whose path holds it"
+    )
+    bench.add_argument(
+        "--sizes", type=int, nargs="+", default=[], metavar="N", help="stage scale: chunks, up to 1000000 and more"
+    )
     bench.add_argument("--json", type=Path, metavar="FILE", help="write figures and every row")
     bench.set_defaults(action=run_bench)
 
@@ -112,8 +129,13 @@ def _options(options: argparse.Namespace, settings: Settings) -> Options:
         people=options.people,
         processes=options.processes,
         minutes=options.minutes,
+        pause=options.pause,
         kills=options.kills,
         places=options.places,
+        files=tuple(options.file),
+        mutated=options.mutated,
+        sizes=tuple(options.sizes),
+        documents=options.documents,
     )
 
 
@@ -125,14 +147,21 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
         check_alone(options, ("json",))
     if options.limit is not None and options.limit < 1:
         raise BenchError(f"--limit {options.limit} leaves nothing to ask.", hint="Give 1 or more.")
-    if not 1 <= options.processes <= options.people <= load.MOST_PEOPLE:
-        asked = f"--people {options.people} --processes {options.processes}"
+    if not 1 <= options.documents <= drill.MOST:
+        raise BenchError(f"--documents {options.documents} cannot be.", hint=f"Give 1 to {drill.MOST}.")
+    processes = options.processes if stage == "load" else 1
+    if not 1 <= processes <= options.people <= load.MOST_PEOPLE:
+        asked = f"--people {options.people} --processes {processes}"
         raise BenchError(f"{asked} cannot be.", hint=f"People: up to {load.MOST_PEOPLE}, at least one a process.")
     if options.minutes is not None and not 0 < options.minutes <= load.MOST_MINUTES:
         raise BenchError(f"--minutes {options.minutes:g} cannot be.", hint=f"Give up to {load.MOST_MINUTES}.")
-    if not 1 <= options.kills <= faults.MOST or not 1 <= options.places <= faults.MOST:
-        asked = f"--kills {options.kills} --places {options.places}"
+    if not 0 <= options.pause <= load.LONGEST_PAUSE_S:
+        raise BenchError(f"--pause {options.pause:g} cannot be.", hint=f"Give 0 to {load.LONGEST_PAUSE_S:g} seconds.")
+    if not all(1 <= number <= faults.MOST for number in (options.kills, options.places, options.mutated)):
+        asked = f"--kills {options.kills} --places {options.places} --mutated {options.mutated}"
         raise BenchError(f"{asked} cannot be.", hint=f"Give 1 to {faults.MOST} of each.")
+    if not all(1 <= size <= scale.MOST for size in options.sizes):
+        raise BenchError(f"--sizes {' '.join(map(str, options.sizes))} cannot be.", hint=f"Give 1 to {scale.MOST}.")
     if options.held_out and stage not in HALVED:
         raise BenchError(f"The stage {stage} has no half left out.", hint=f"Only {', '.join(HALVED)} have one.")
 
@@ -140,7 +169,7 @@ def _check(options: argparse.Namespace, stage: str, systems: Collection[str]) ->
 def _tell(figures: Figures, first: Figures) -> None:
     """What a reader of the figures has to know, and the paired differences to the first system."""
     notes = [f"note ({figures.system}): {note}" for note in figures.notes]
-    for line in notes if figures is first else [*notes, *against(first, figures)]:
+    for line in [*notes, *against(first, figures)] if figures.paired and figures is not first else notes:
         print(line, file=sys.stderr)
 
 

@@ -25,7 +25,8 @@ class Metric:
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """A system's figures. `details` go to `--json` only, one entry a row; `notes` to standard error."""
+    """A system's figures. `details` go to `--json` only, one entry a row; `notes` to standard error. `paired` says
+    whether its rows are those of the other systems, one by one."""
 
     bench: str
     stage: str
@@ -34,6 +35,7 @@ class Figures:
     metrics: Mapping[str, Metric]
     notes: tuple[str, ...] = ()
     details: Sequence[Mapping[str, object]] = field(default=(), repr=False)
+    paired: bool = True
 
     def line(self) -> str:
         """The one line on standard output."""

@@ -8,6 +8,7 @@ import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
@@ -48,16 +49,14 @@ def stored(library: Library) -> list[Ready]:
     return found
 
 
-def grown(originals: Sequence[Ready], seed: int) -> Iterator[Ready]:
-    """The originals, then copy after copy of them, without end. The same seed gives the same copies."""
-    yield from originals
-    chance, noise = random.Random(seed), np.random.default_rng(seed)
+def grown(originals: Sequence[Ready], seed: int, first: int = 0) -> Iterator[Ready]:
+    """The originals, then copy after copy of them, without end, from the one numbered `first` on. Each hangs on the
+    seed and its own number alone, so that what was interrupted goes on as it would have."""
     words = [chunk.text.split() for original in originals for chunk in original.chunks]
-    number = 0
-    while True:
-        number += 1
-        for original in originals:
-            yield _copy(original, number, words, chance, noise)
+    for number in count(first):
+        turn, at = divmod(number, len(originals))
+        chance, noise = random.Random(f"{seed} {number}"), np.random.default_rng([seed, number])
+        yield _copy(originals[at], turn, words, chance, noise) if turn else originals[at]
 
 
 def insert(documents: Sequence[Ready], library: Library) -> None:

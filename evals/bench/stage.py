@@ -20,8 +20,9 @@ AskedT = TypeVar("AskedT", bound=BaseModel)
 class Options:
     """`systems` empty means those of the stage. `carrier` is the set whose documents carry planted texts;
     `held_out` asks only what nothing was fitted on (`evals.bench.halves`); `summary_only` keeps and quotes no row.
-    `people`, `processes` and `minutes` are those of the stage load, `kills` and
-    `places` those of the stage faults."""
+    `people` are those of the stages load, browsers and drill, `processes` and `pause` (seconds) those of load, `minutes`
+    those of load and browsers, `documents` those of drill, `kills`, `places`, `files` and `mutated` those of faults,
+    `sizes` (chunks) those of scale."""
 
     folder: Path
     settings: Settings
@@ -35,8 +36,13 @@ class Options:
     people: int = 20
     processes: int = 10
     minutes: float | None = None
+    pause: float = 0.0
     kills: int = 80
     places: int = 20
+    files: tuple[str, ...] = ()
+    mutated: int = 200
+    sizes: tuple[int, ...] = ()
+    documents: int = 300
 
     @property
     def bench(self) -> str:

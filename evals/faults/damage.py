@@ -1,34 +1,23 @@
 """One byte of one file of a data folder is damaged, at many places; what is said of it, and what is left when mended.
 
-At each place what a person does is done: a question is asked, `index doctor` is run, and with `--repair` where it or
-the question met something. A document is lost if it is not there afterwards though its own bytes were whole.
+At each place what a person does is done: what the file is for is asked of it (`evals.faults.looks`), `index doctor` is
+run, and with `--repair` where either met something.
 """
 
 import random
 import shutil
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
-from evals.faults.furnished import QUESTION, furnish
+from evals.faults.furnished import furnish
+from evals.faults.looks import Seen, seen
 from evals.faults.scene import Scene, repaired
 from index import server
 from index.care.doctor import examine
-from index.commit import recover
-from index.conversation_tables import CONVERSATIONS
-from index.errors import IndexingError
-from index.key_tables import FILE as KEYS
-from index.library import CATALOG, Library
-from index.originals import FOLDER as ORIGINALS
-from index.originals import original
-from rag.conversation.conversations import Conversations
-from rag.errors import AnswerError
-from rag.retrieval.hybrid import retrieve
-from serving.audit import Audit
-from serving.keys import Keys
 
-_TOLD = (IndexingError, AnswerError)
 _KEPT = ("build.lock", "chroma.lock", "chroma.users", "chroma.log")
 """Held open by the server and by us: another file of the same name would be another lock."""
 
@@ -36,28 +25,19 @@ _KEPT = ("build.lock", "chroma.lock", "chroma.users", "chroma.log")
 @dataclass(frozen=True, kw_only=True)
 class Damage:
     """`raised` is a traceback of what no person should meet; `told` says that an error, a notice or the doctor named
-    the damage; `changed` that what was asked had another result; `silent` that a search by meaning found nothing and
-    nobody said so; `lost` counts whole documents that are not there afterwards; `unmended` is what the doctor still
-    finds."""
+    the damage, in their words; `changed` that what was asked had another result; `silent` that a search by meaning
+    found nothing and nobody said so; `lost` are pieces that are not there when all is mended and were not named as
+    such, `altered` those that are there and say something else: the one that the byte stood in may be among them;
+    `unmended` is what the doctor still finds."""
 
     at: int
     raised: str = ""
-    told: bool = False
+    told: str = ""
     changed: bool = False
     silent: bool = False
-    lost: int = 0
+    lost: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
     unmended: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """What a person sees: `found` of whatever reads the file, `documents` by their files, whether vectors were found,
-    and what was said to be wrong."""
-
-    found: object = None
-    documents: Mapping[str, object] | None = None
-    empty: bool = False
-    trouble: str = ""
 
 
 def prepared(scene: Scene) -> Scene:
@@ -78,11 +58,11 @@ def files(scene: Scene) -> list[str]:
 def damaged(name: str, scene: Scene, places: int, seed: int) -> Iterator[Damage]:
     """Spread over the file, one in each part of it; every byte of a file that has no more."""
     size = (scene.place / "whole" / name).stat().st_size
-    chance = random.Random(f"{seed} {name}")
+    chance = random.Random(f"{seed} {Path(name).name}")  # folders of Chroma are called anew each time
     number = min(size, places)
     edges = [size * part // number for part in range(number + 1)]
     _restore(scene, whole=True)
-    before = _seen(name, scene)
+    before = seen(name, scene)
     for first, end in pairwise(edges):
         at = chance.randrange(first, end)
         _restore(scene, whole=name.startswith("chroma/"))
@@ -102,87 +82,27 @@ def damaged(name: str, scene: Scene, places: int, seed: int) -> Iterator[Damage]
 
 
 def _place(name: str, scene: Scene, at: int, before: Seen) -> Damage:
-    seen = _seen(name, scene)
+    now = seen(name, scene)
     troubles = [finding.trouble for finding in examine(scene.own) if finding.trouble]
     result = Damage(
         at=at,
-        told=bool(seen.trouble or troubles),
-        changed=seen != before,
-        silent=seen.empty and not seen.trouble,
+        told="; ".join(filter(None, [now.trouble, *troubles])),
+        changed=now != before,
+        silent=now.empty and not now.trouble,
     )
     if not result.told and not result.changed:
         return result
     said = " ".join(finding.done or "" for finding in repaired(scene.own))
     left = [f"{finding.name}: {finding.trouble}" for finding in examine(scene.own) if finding.trouble]
-    after = _seen(name, scene)
-    there = list((after.documents or {}).values())  # under whichever path: a letter of that can be what is damaged
-    lost = [
-        path for path, text in (before.documents or {}).items() if text not in there and path not in said
-    ]  # fmt: skip
-    return replace(result, lost=len(lost), unmended="; ".join(filter(None, [*left, after.trouble])))
-
-
-def _seen(name: str, scene: Scene) -> Seen:
-    for start, look in _LOOKS.items():
-        if name.startswith(start):
-            try:
-                return look(scene)
-            except _TOLD as error:
-                return Seen(trouble=str(error))
-    return Seen()
-
-
-def _asked(scene: Scene) -> Seen:
-    with scene.library() as library:
-        recover(library)
-        candidates = retrieve(QUESTION, library)
-        ids = [c.chunk.id for c in candidates]
-        vectors = library.catalog.sentence_vectors(ids)
-        found = [(c.chunk, c.cosine and round(c.cosine, 4), vectors[c.chunk.id].shape) for c in candidates]
-        hits = [] if library.store.trouble else _hits(library)
-        documents = {}
-        for entry in library.catalog.documents():
-            document = library.catalog.document(entry.id)
-            for path in entry.paths:
-                documents[path] = document and document.text
-        return Seen(found=found, documents=documents, empty=not hits, trouble=str(library.store.trouble or ""))
-
-
-def _hits(library: Library) -> list[str]:
-    try:
-        return [hit.chunk_id for hit in library.store.search(library.embeddings.embed_query(QUESTION), 10)]
-    except IndexingError:
-        return []
-
-
-def _talked(scene: Scene) -> Seen:
-    kept = Conversations(scene.own.data / CONVERSATIONS)
-    return Seen(found=[kept.get(summary.id) for summary in kept.list()])
-
-
-def _keyed(scene: Scene) -> Seen:
-    return Seen(found=Keys(scene.own.data).all())
-
-
-def _audited(scene: Scene) -> Seen:
-    return Seen(found=Audit(scene.own.data).last("", 10))
-
-
-def _shown(scene: Scene) -> Seen:
-    with scene.library() as library:
-        documents = [library.catalog.document(entry.id) for entry in library.catalog.documents()]
-    return Seen(found=[d.title for d in documents if d and original(d, scene.own.data)])
-
-
-_LOOKS: Mapping[str, Callable[[Scene], Seen]] = {
-    CATALOG: _asked,
-    "chroma": _asked,
-    CONVERSATIONS: _talked,
-    KEYS: _keyed,
-    "access/": _audited,
-    f"{ORIGINALS}/": _shown,
-}
-"""What reads a file, by how its path begins."""
+    after = seen(name, scene)
+    there = list(after.kept.values())  # under whichever name: a letter of that can be what is damaged
+    lost = [own for own, value in before.kept.items() if value not in there and own not in said]
+    return replace(
+        result,
+        lost=tuple(own for own in lost if own not in after.kept),
+        altered=tuple(own for own in lost if own in after.kept),
+        unmended="; ".join(filter(None, [*left, after.trouble])),
+    )
 
 
 def _restore(scene: Scene, *, whole: bool) -> None:

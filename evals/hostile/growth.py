@@ -63,13 +63,16 @@ def growths(name: str, read: Read, texts: Mapping[str, Make], sizes: Sequence[in
         theirs.close()
         taken: list[tuple[int, float | None]] = []
         while left:
+            given_up = Growth(function=name, text=left[0], seconds=[*taken, (sizes[-1], None)])
             if not ours.poll(PATIENCE_S):
-                yield Growth(function=name, text=left.pop(0), seconds=[*taken, (sizes[len(taken)], None)])
+                yield given_up
+                left.pop(0)
                 break
             try:
                 size, seconds, last = ours.recv()
             except EOFError:  # it was ended, or died of its memory
-                yield Growth(function=name, text=left.pop(0), seconds=[*taken, (sizes[len(taken)], None)])
+                yield given_up
+                left.pop(0)
                 break
             taken.append((size, seconds))
             if last:
@@ -84,13 +87,19 @@ def _work(out: Connection, read: Read, texts: Mapping[str, Make], sizes: Sequenc
     gc.freeze()  # else what the parent holds is gone through in the middle of a call
     _seconds(read, texts[next(iter(texts))](100))  # what is loaded once is loaded now
     for make in texts.values():
-        for size in sizes:
-            taken = _seconds(read, make(size))
-            if (
-                taken >= SLOW_S
-            ):  # once more, of another text: what was loaded by the first call is no time of the reader
-                taken = min(taken, _seconds(read, make(size - 1)))
-            out.send((size, taken, size == sizes[-1]))
+        longest = _of_two(read, make, sizes[-1])
+        if longest >= SLOW_S:
+            for size in sizes[:-1]:
+                out.send((size, _of_two(read, make, size), False))
+            # What the first call has remembered of a text's pieces would else make shorter ones look quick.
+            longest = min(longest, _seconds(read, make(sizes[-1] - 2)))
+        out.send((sizes[-1], longest, True))
+
+
+def _of_two(read: Read, make: Make, size: int) -> float:
+    """A slow call is made once more, of another text: what the first one loaded is no time of the reader."""
+    taken = _seconds(read, make(size))
+    return taken if taken < SLOW_S else min(taken, _seconds(read, make(size - 1)))
 
 
 def _seconds(read: Read, text: str) -> float:

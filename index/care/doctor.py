@@ -12,8 +12,8 @@ from pathlib import Path
 from index.care.contents import contradictions
 from index.care.files import Finding, aside, counted, damaged, file, others
 from index.care.salvage import salvage, take_place
-from index.care.values import settled, unreadable
-from index.care.verify import differing, rebuild, verify
+from index.care.values import misdeclared, settled, unreadable
+from index.care.verify import differing, rebuild, unfound, verify
 from index.catalog import Catalog
 from index.clean import text_id
 from index.conversation_tables import CONVERSATIONS
@@ -89,14 +89,17 @@ def _closed(data: Path) -> str:
 def _saved_catalog(settings: IndexSettings) -> str:
     """Documents, their files and what is known of them are saved; chunks and vectors are made anew from the texts."""
     path = settings.data / CATALOG
-    schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
     lost: list[str] = []
     saved = salvage(
-        path, aside(path), schema, without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
+        path, aside(path), _schema(), without=("chunks", "stale", "meta"), finish=lambda db: lost.extend(_sifted(db))
     )
     _rebuilt(settings, embed=True)
     again = f" Add again, since they could not be read: {', '.join(lost)}." if lost else ""
     return f"{counted(saved.rows)} saved; the damaged file is {saved.aside}.{again}"
+
+
+def _schema() -> str:
+    return files("index").joinpath("schema.sql").read_text(encoding="utf-8")
 
 
 def _sifted(db: sqlite3.Connection) -> list[str]:
@@ -128,7 +131,8 @@ def _contents(settings: IndexSettings) -> Finding:
     """Of a catalog whose pages hold together: what a reader would stumble over, and what contradicts itself."""
     path = settings.data / CATALOG
     try:
-        said = list(map(str, unreadable(path)))
+        strange = misdeclared(path, _schema())
+        said = [strange] if strange else list(map(str, unreadable(path)))
     except sqlite3.DatabaseError as error:
         said = [str(error)]
     if not said:
@@ -150,7 +154,8 @@ def _vectors(settings: IndexSettings) -> Finding:
                 raise library.store.trouble
             found = verify(library)
             # Elsewhere Chroma minds its own files, and all vectors would come over a network.
-            differ = differing(library) if found.sound and not settings.chroma else 0
+            asked = found.sound and not settings.chroma
+            differ, missed = (differing(library), unfound(library)) if asked else (0, 0)
     except (CatalogError, MismatchError) as error:  # told above, or a choice of the reader's
         if _half_embedded(settings):
             return Finding(
@@ -163,9 +168,10 @@ def _vectors(settings: IndexSettings) -> Finding:
             name=name, trouble=f"{error.subject} {error.cause}", remedy="--repair makes them anew from the catalog.",
             repair=lambda: _rebuilt(settings),
         )  # fmt: skip
-    if differ:
+    if differ or missed:
+        said = f"{differ} vectors of Chroma are not those that were stored"
         return Finding(
-            name=name, trouble=f"{differ} vectors of Chroma are not those that were stored",
+            name=name, trouble=said if differ else f"a search for {missed} of the stored vectors does not find them",
             remedy="--repair makes them anew from the catalog.", repair=lambda: _rebuilt(settings),
         )  # fmt: skip
     if found.sound:

@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.care.declared import plausible, redeclared
 from index.care.values import tables
 from index.engines.sqlite import BROKEN, read_only
 
@@ -41,26 +42,29 @@ def salvage(
     """
     fresh = path.with_name(f"{path.name}.saving")
     fresh.unlink(missing_ok=True)
-    rows: dict[str, int] = {}
     with (
         read_only(path, isolation_level=None) as damaged,
         closing(sqlite3.connect(fresh, isolation_level=None)) as saved,
     ):
-        damaged.text_factory = lambda value: value.decode(
-            errors="replace"
-        )  # of a text, only the damaged letter is lost
-        damaged.execute(
-            "PRAGMA writable_schema = ON"
-        )  # else nothing is read of a file of which one table is misdeclared
+        with suppress(*BROKEN):  # else nothing is read of a file of which one table is misdeclared
+            damaged.execute("PRAGMA writable_schema = ON")
         saved.execute("PRAGMA foreign_keys = OFF")
         saved.execute("PRAGMA ignore_check_constraints = ON")  # `finish` sees to it
         saved.executescript(schema or _schema(damaged))
         if not tables(saved):
             raise sqlite3.DatabaseError("nothing can be read of what the file is made of")
-        for table in tables(saved):
-            saved.execute("BEGIN")
-            rows[table] = 0 if table in without else _copy(damaged, saved, table)
-            saved.execute("COMMIT")
+        wanted = [table for table in tables(saved) if table not in without]
+        unknown = [table for table in wanted if not _declared(damaged, saved, table)]
+        lost = [table for table in wanted if table not in unknown and not plausible(damaged, table)]
+        if schema and (unknown or lost):
+            with redeclared(path, schema, lost) as right:
+                for table in (*unknown, *lost):
+                    if right and plausible(right, table):
+                        _copy(right, saved, table)
+        for table in wanted:
+            if not _count(saved, table):
+                _copy(damaged, saved, table)
+        rows = {table: _count(saved, table) for table in wanted}
         finish(saved)
     aside = path.with_name(name)
     for suffix in ("", "-wal", "-shm"):
@@ -107,18 +111,33 @@ def _schema(damaged: sqlite3.Connection) -> str:
     return ""
 
 
-def _copy(damaged: sqlite3.Connection, saved: sqlite3.Connection, table: str) -> int:
-    known = [row[1] for row in saved.execute(f'PRAGMA table_info("{table}")')]
+def _declared(damaged: sqlite3.Connection, saved: sqlite3.Connection, table: str) -> bool:
+    """Whether the file still says what the table is made of."""
     with suppress(*BROKEN):
         there = {row[1] for row in damaged.execute(f'PRAGMA table_info("{table}")')}
+        return there >= {row[1] for row in saved.execute(f'PRAGMA table_info("{table}")')}
+    return False
+
+
+def _count(saved: sqlite3.Connection, table: str) -> int:
+    return int(saved.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def _copy(source: sqlite3.Connection, saved: sqlite3.Connection, table: str) -> None:
+    """Every row that can be read, of the columns that both know; rows that are there already stay as they are."""
+    source.text_factory = lambda value: value.decode(errors="replace")  # of a text, only the damaged letter is lost
+    known = [row[1] for row in saved.execute(f'PRAGMA table_info("{table}")')]
+    with suppress(*BROKEN):
+        there = {row[1] for row in source.execute(f'PRAGMA table_info("{table}")')}
         known = [column for column in known if column in there]
     if not known:
-        return 0
+        return
     columns = ", ".join(f'"{column}"' for column in known)
     marks = ", ".join("?" * len(known))
-    for row in _rows(damaged, table, columns):
+    saved.execute("BEGIN")
+    for row in _rows(source, table, columns):
         saved.execute(f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({marks})', row)
-    return int(saved.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+    saved.execute("COMMIT")
 
 
 def _rows(damaged: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:

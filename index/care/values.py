@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from index.engines.sqlite import read_only
+from index.key_tables import ROLES
 
 _MOMENTS = frozenset("added asked changed created expires fetched made published revoked".split())
 """Columns of days and moments, in whichever table."""
 _JSON = frozenset("answer failure filters item losses places rating".split())
+_CHOICES = {"role": frozenset(ROLES)}
+"""Columns that take some words alone."""
 _TYPES: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "BLOB": (bytes,)}
 """By the type that a column is declared with."""
 
@@ -45,7 +48,8 @@ def unreadable(path: Path) -> list[Unreadable]:
 
 
 def misdeclared(path: Path, schema: str) -> str | None:
-    """A column that no table of the schema has: its name was damaged, and what asks for the right one finds nothing."""
+    """A column that no table of the schema has, or of a type that none has: its name was damaged, and what asks for the
+    right one finds nothing; or its declaration is no text, and what asks for the columns cannot be told them."""
     with (
         read_only(path) as db,
         closing(sqlite3.connect(":memory:")) as right,
@@ -54,8 +58,11 @@ def misdeclared(path: Path, schema: str) -> str | None:
         db.text_factory = bytes
         for table in tables(right):
             known = {row[1] for row in right.execute(_info(table))}
-            if strange := {_text(row[1]) for row in db.execute(_info(table))} - known:
+            columns = {_text(row[1]): _text(row[2]).upper() for row in db.execute(_info(table))}
+            if strange := columns.keys() - known:
                 return f"{table} has a column {min(strange)!a}, which is none of its own"
+            if other := [name for name, kind in columns.items() if kind not in _TYPES]:
+                return f"{table} has a column {other[0]!a} of a type that is none"
     return None
 
 
@@ -64,14 +71,19 @@ def found(db: sqlite3.Connection) -> Iterator[Unreadable]:
     db.text_factory = bytes  # read strictly, text that is none would end the table
     try:
         for table in tables(db):
-            columns = [(_text(row[1]), _text(row[2]), bool(row[3])) for row in db.execute(_info(table))]
-            names = ", ".join(f'"{name}"' for name, _, _ in columns)
-            for row, *values in db.execute(f'SELECT rowid, {names} FROM "{table}"').fetchall():
-                for (name, kind, must), value in zip(columns, values, strict=True):
-                    if not _readable(name, kind.upper(), value, must=must):
-                        yield Unreadable(table=table, column=name, row=row, must=must)
+            yield from of_table(db, table)
     finally:
         db.text_factory = str
+
+
+def of_table(db: sqlite3.Connection, table: str) -> Iterator[Unreadable]:
+    """Of one table of a file that gives text as bytes."""
+    columns = [(_text(row[1]), _text(row[2]), bool(row[3])) for row in db.execute(_info(table))]
+    names = ", ".join(f'"{name}"' for name, _, _ in columns)
+    for row, *values in db.execute(f'SELECT rowid, {names} FROM "{table}"').fetchall():
+        for (name, kind, must), value in zip(columns, values, strict=True):
+            if not _readable(name, kind.upper(), value, must=must):
+                yield Unreadable(table=table, column=name, row=row, must=must)
 
 
 def tables(db: sqlite3.Connection) -> list[str]:
@@ -113,6 +125,8 @@ def _readable(name: str, kind: str, value: Any, *, must: bool) -> bool:
             datetime.fromisoformat(str(value))
         elif name in _JSON:
             json.loads(str(value))
+        elif value not in _CHOICES.get(name, (value,)):
+            return False
     except (ValueError, TypeError, RecursionError):
         return False
     return True

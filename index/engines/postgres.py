@@ -27,13 +27,14 @@ try:
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
     from index.engines.postgres_errors import understood
+    from index.engines.postgres_rows import Rows, executed
 except ImportError as error:  # most libraries need neither
     raise CatalogError(
         "DOSSIER_DATABASE", f"PostgreSQL needs a package that is not installed ({error.name})",
         "Run `pip install -r requirements-postgres.txt`.",
     ) from error  # fmt: skip
 
-_VERSION = 4
+_VERSION = 5
 """Raised with schema.postgres.sql, which then runs once over every library that it meets."""
 
 _OLDEST = 15
@@ -55,31 +56,6 @@ _POLL_S = 0.05
 
 _WRITES = 0x0D055
 """Class of the advisory locks for who changes a library; 1 more: for who makes a schema."""
-
-
-class Row:
-    """Values by name and by place."""
-
-    __slots__ = ("_places", "_values")
-
-    def __init__(self, values: Sequence[Any], places: dict[str, int]) -> None:
-        self._values, self._places = values, places
-
-    def __getitem__(self, key: int | str) -> Any:
-        return self._values[self._places[key] if isinstance(key, str) else key]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._values)
-
-
-class Rows(list[Row]):
-    """All rows of a statement."""
-
-    def fetchone(self) -> Row | None:
-        return self[0] if self else None
-
-    def fetchall(self) -> list[Row]:
-        return self
 
 
 class PostgresEngine:
@@ -219,9 +195,9 @@ class _Session:
     def execute(self, sql: str, values: Sequence[Any] = (), /) -> Rows:
         with self._engine.understood():
             if self._connection is not None:
-                return _executed(self._connection, sql, values)
+                return executed(self._connection, sql, values)
             with self._engine._pool.connect() as connection:
-                return _executed(connection, sql, values)
+                return executed(connection, sql, values)
 
     def script(self, sql: str) -> None:
         """Several statements, in a transaction."""
@@ -243,7 +219,7 @@ class _Lock:
         with engine.understood():
             connection = engine._pool.connect()
             try:
-                while not _executed(connection, "SELECT pg_try_advisory_lock(?, hashtext(?))", self._key)[0][0]:
+                while not executed(connection, "SELECT pg_try_advisory_lock(?, hashtext(?))", self._key)[0][0]:
                     if timeout is not None and timeout >= 0 and time.monotonic() >= deadline:
                         raise Timeout(engine.name)
                     time.sleep(_POLL_S)
@@ -258,7 +234,7 @@ class _Lock:
         self._engine._local.held = None
         if connection is not None:
             with _ending(connection):
-                _executed(connection, "SELECT pg_advisory_unlock(?, hashtext(?))", self._key)
+                executed(connection, "SELECT pg_advisory_unlock(?, hashtext(?))", self._key)
             connection.close()
 
     @property
@@ -273,16 +249,6 @@ def _ending(connection: Connection) -> Iterator[None]:
         yield
     except (SQLAlchemyError, psycopg.Error):
         connection.invalidate()
-
-
-def _executed(connection: Connection, sql: str, values: Sequence[Any]) -> Rows:
-    # PostgreSQL keeps no NUL in a text; nothing that is read has a use for one.
-    given = tuple(value.replace("\0", "") if isinstance(value, str) else value for value in values)
-    result = connection.exec_driver_sql(sql.replace("?", "%s"), given or None)
-    if not result.returns_rows:
-        return Rows()
-    places = {name: at for at, name in enumerate(result.keys())}
-    return Rows(Row(tuple(row), places) for row in result)
 
 
 def _parsed(at: str) -> tuple[URL, str, str]:

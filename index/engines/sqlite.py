@@ -30,6 +30,9 @@ _DAMAGED = (
 BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: Python cannot read SQLite's message where that quotes bytes which are no text."""
 _NO_TEXT = "Could not decode to UTF-8"
+_UNDECLARED = ("no such column", "no such table", "no such index", "has no column named", "malformed database schema")
+"""What SQLite says where a file does not declare what it is opened with: a letter of its declarations is damaged, for a
+file of another version is told before, or made to fit."""
 _CLOSED = (
     "cannot be written ({error})",
     "Check who owns the data folder and whether its disk is mounted read-only. What is stored is safe.",
@@ -223,6 +226,8 @@ def understood(file: str, error: sqlite3.Error | UnicodeDecodeError) -> CatalogE
         not code and _NO_TEXT in str(error)
     ):  # Python's own: SQLite takes any bytes for text
         return CatalogError(file, *damage("holds text that is none"), damaged=True)
+    if code == sqlite3.SQLITE_ERROR and any(said in str(error) for said in _UNDECLARED):
+        return CatalogError(file, *damage(str(error)), damaged=True)
     if code not in _TOLD:
         return None
     cause, remedy = _TOLD[code]

@@ -103,7 +103,7 @@ class Told:
             rest = pieces[who + 1 :]
             found = {"subject": pieces[who][1:], "about": (rest[0][1], rest[0][2], rest[-1][3])}
         if kind is BriefingKind.COMPARISON:
-            found |= _sides(pieces)
+            found = {role: place for role, place in found.items() if role == "measure"} | _sides(pieces)
         if kind is BriefingKind.LIST and pieces:  # "islands that get a bridge"
             found = {"subject": (0.0, pieces[0][2], pieces[-1][3])}
         return {role: (self.words[a].start, self.words[b].end) for role, (_, a, b) in found.items()}

@@ -15,6 +15,7 @@ from typing import Literal
 from index.types import Sentence
 from rag.language.dates import MONTH_NAMES, When, dates, without_dates
 from rag.language.discourse.context import is_fragment
+from rag.language.discourse.furniture import is_credit, is_furniture
 from rag.language.words import words
 from rag.question.answer_type import asks
 
@@ -22,31 +23,7 @@ LEAST = 5
 """Words. A shorter sentence leans on others for what it says."""
 
 _ENDS = re.compile(r"[.!?。！？…][\"”’')\]]*$|[”\"]$")
-_CREDIT = re.compile(
-    # Who took or owns a picture, as agencies write it: "Ida Berg/Agency", "Agency via Getty Images", "File photo".
-    r"\b(?:Getty Images|Shutterstock|Reuters Connect|File [Pp]hoto|via (?:AP|REUTERS|Reuters|Getty)|AP Photo|Handout|"
-    r"Photo(?:graph)?(?: (?:by|courtesy of)\b|:)|Image(?: credit)?:|Pool/|/Pool|courtesy of)"
-    r"|(?<![\w/])[A-Z][\w.’-]+ [A-Z][\w.’-]+/[A-Z][\w.’-]+(?![\w/])|^(?:Photo|Image|Picture|Credit|Source)s?:",
-)
-_SERVICE = re.compile(
-    # Who worked on it, how to reach them, what else to read.
-    r"^\W*(?:by [A-Z][\w’'-]+ [A-Z][\w’'-]+\W*$|(?:reporting|writing|edited|editing|compiled)\s+by\b|"
-    r"additional reporting\s+by\b|"
-    r"contribut(?:ing|ed)\s*:|contributors?:|(?:read|see|watch|listen|more|related|also|don[’']t miss)[\w\s]{0,12}:|"
-    r"follow\s+(?:him|her|them|us|me)\b|"
-    r"(?:reach|contact|e-?mail)\s+(?:him|her|them|us|me)\b|.*\b(?:contributed to this (?:report|story|article)|"
-    r"is a (?:reporter|correspondent|staff writer|freelance) (?:for|at|covering|based)|sign up for|subscribe to|"
-    r"click here)\b|"
-    r"(?:this (?:story|article|post) (?:was|has been) (?:updated|corrected))|published:|updated:|correction:|"
-    r"copyright\b|©)",
-    re.I,
-)
-_LINK = re.compile(r"^[A-Z][\w’' ]{2,30}:(?=[A-Z“\"‘'])")
-"""A label that touches a headline: what is left of a link to another article."""
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://|www\.|@\w{3,}")
-_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Za-z.]+[,\s]+){1,4}(?:\([A-Z][A-Za-z]+\)\s*)?[—–-]+\s*$|^[A-Z][\w\s]{0,30}\bCNN\b.{0,20}—$"
-)
 
 
 _LEANING = re.compile(
@@ -69,13 +46,7 @@ def is_statement(text: str, title: str = "") -> bool:
         return False
     if not _ENDS.search(text) or text.startswith(("#", "|", ">")):
         return False  # a heading, a row of a table or a credit ends without a full stop
-    return not (
-        _CREDIT.search(text)
-        or _SERVICE.search(text)
-        or _ADDRESS.search(text)
-        or _DATELINE.match(text)
-        or _LINK.match(text)
-    )
+    return not (is_furniture(text) or is_credit(text) or _ADDRESS.search(text))
 
 
 def statements(text: str, title: str, sentences: Sequence[Sentence]) -> list[int]:
@@ -84,7 +55,7 @@ def statements(text: str, title: str, sentences: Sequence[Sentence]) -> list[int
     for at, sentence in enumerate(sentences):
         line_end = text.find("\n", sentence.end)
         rest = text[sentence.end : line_end if line_end >= 0 else len(text)]
-        if is_statement(sentence.text, title) and not _CREDIT.search(rest):
+        if is_statement(sentence.text, title) and not is_credit(rest):
             kept.append(at)
     return kept
 

@@ -69,7 +69,8 @@ def statements(text: str) -> list[Statement]:
 
 def bare(text: str) -> str:
     """A sentence on one line, without Markdown's marks."""
-    return " ".join(_MARKS.sub("", text).split())
+    line = " ".join(text.split())  # else each space of a run is read up to its end, for a bar that might stand there
+    return " ".join(_MARKS.sub("", line).split())
 
 
 def _lead(before: Statement) -> str:

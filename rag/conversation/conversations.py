@@ -90,7 +90,7 @@ class Conversations:
             ).fetchone()
             rows = db.execute(
                 """select id, question, filters, asked, state, answer, failure, rating from exchanges
-                   left join ratings on exchange_id = id where conversation_id = ? order by asked, exchanges.rowid""",
+                   left join ratings on exchange_id = id where conversation_id = ? order by exchanges.rowid""",
                 (conversation_id,),
             ).fetchall()
         if row is None:

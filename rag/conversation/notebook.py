@@ -26,6 +26,10 @@ class Item:
 
 
 _ITEM = TypeAdapter(Item)
+_UNREADABLE = (
+    "What was kept here was stored by another version of Dossier, or is damaged."
+    " `python -m index doctor` says whether the file is damaged."
+)
 
 
 class Notebook:
@@ -37,10 +41,10 @@ class Notebook:
         self._author = author
 
     def items(self) -> list[Item]:
-        """In the author's order."""
+        """In the author's order. One that cannot be read is a note that says so: the others are shown."""
         with self._open() as db:
-            rows = db.execute("select item from notebook where author = ? order by position", (self._author,))
-            return [_ITEM.validate_json(row[0]) for row in rows]
+            rows = db.execute("select id, item from notebook where author = ? order by position", (self._author,))
+            return [_item(*row) for row in rows]
 
     def pin(self, exchange: Exchange) -> None:
         """Puts what `chosen` gave at the end."""
@@ -89,6 +93,13 @@ class Notebook:
             db.execute(
                 "update notebook set position = ? where id = ? and author = ?", (position, item_id, self._author)
             )
+
+
+def _item(item_id: str, stored: str) -> Item:
+    try:
+        return _ITEM.validate_json(stored)
+    except (ValueError, TypeError):
+        return Item(id=item_id, note=_UNREADABLE)
 
 
 def chosen(exchange: Exchange, sentences: Sequence[int] | None = None) -> Exchange:

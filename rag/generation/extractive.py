@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from index.sentence import split
 from index.types import Sentence
 from rag.language.align import coverage
-from rag.language.discourse.context import around, is_fragment, is_origin_line
+from rag.language.discourse.context import announces, around, is_fragment, is_origin_line
+from rag.language.discourse.furniture import is_furniture
 from rag.language.discourse.orders import is_order
 from rag.language.discourse.speech import named, speakers
 from rag.language.tables import head_places, is_data, is_row, is_rule
 from rag.language.words import content
-from rag.question.answer_type import Kind, asks, asks_why, wanted
+from rag.question.answer_type import Kind, asks, asks_why, repeats, wanted
 from rag.question.author import holder
 from rag.trace import UNTRACED, Trace
 from rag.types import AnswerSentence, Evidence
@@ -37,16 +38,15 @@ LONGEST = 4
 
 def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) -> list[AnswerSentence]:
     """The sentences of the likeliest passages in which the answer was found, checked like any others; none if none is
-    a sentence."""
+    a sentence. They are no text yet, and each begins at 0: `generate.placed` puts them into one."""
     numbered = dict(enumerate(evidence, start=1))
     found: list[AnswerSentence] = []
     quoted: list[Evidence] = []
     values: list[Value] = []
     lacking: frozenset[str] = frozenset()
     for number, item in numbered.items():
-        start = found[-1].end + 1 if found else 0
         with trace.stage("verification"):
-            sentences = _quoted(question, number, numbered, start)
+            sentences = _quoted(question, number, numbered)
         if not sentences or not all(s.verdict.stands for s in sentences):
             continue
         unnamed = frozenset(absent(question, f"{origin(item)}. {' '.join(s.text for s in sentences)}"))
@@ -89,7 +89,10 @@ def answering(question: str, item: Evidence) -> list[Sentence]:
     behind = around(sentences, told[-1], reasons=asks_why(question))
     heads = (place for i in told for place in head_places(sentences, i))
     places = sorted({*range(leaning.start, max(told[-1], behind[-1]) + 1), *heads})
-    return [sentences[i] for i in places if not _is_no_statement(sentences[i], item)][:LONGEST]
+    quoted = [sentences[i] for i in places if not _is_no_statement(sentences[i], item)][:LONGEST]
+    while quoted and announces(quoted[-1]):
+        quoted.pop()  # "The terms are as follows:", and the passage ends, or what follows is left out
+    return quoted
 
 
 def _telling(question: str, item: Evidence, sentences: Sequence[Sentence], told: list[int]) -> list[int]:
@@ -123,13 +126,17 @@ def _own(who: str, question: str, sentences: Sequence[Sentence], told: Sequence[
 def _is_no_statement(sentence: Sentence, item: Evidence) -> bool:
     text = sentence.text.strip()
     return text.lstrip("# ") == item.title or any(
-        says_nothing(text) for says_nothing in (is_fragment, is_origin_line, is_rule, asks, is_order)
+        says_nothing(text) for says_nothing in (is_fragment, is_origin_line, is_furniture, is_rule, asks, is_order)
     )
 
 
-def _quoted(question: str, number: int, numbered: dict[int, Evidence], start: int) -> list[AnswerSentence]:
+def _quoted(question: str, number: int, numbered: dict[int, Evidence]) -> list[AnswerSentence]:
     checked: list[AnswerSentence] = []
-    for sentence in answering(question, numbered[number]):
+    sentences = answering(question, numbered[number])
+    adds = any(not repeats(sentence.text, question) for sentence in sentences)
+    for sentence in sentences:
         draft = DraftSentence(sentence.text, (Marker(f"[{number}]", (number,)),))
-        checked.append(check(draft, question, numbered, checked[-1].end + 1 if checked else start))
+        # The line above a list may say no more than the question: that counts against it only where nothing follows.
+        asked = "" if adds and repeats(sentence.text, question) else question
+        checked.append(check(draft, asked, numbered, 0))
     return checked

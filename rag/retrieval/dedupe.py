@@ -29,7 +29,6 @@ _DENIALS = frozenset(
 class _Features(NamedTuple):
     shingles: frozenset[int]
     telling: frozenset[str]
-    marks: frozenset[str]
 
 
 def are_copies(one: str, other: str) -> bool:
@@ -39,17 +38,22 @@ def are_copies(one: str, other: str) -> bool:
     shared = len(first.shingles & second.shingles)
     if first.telling != second.telling or not fewest or shared < ALIKE * fewest:
         return False
-    return first.marks <= second.marks or second.marks <= first.marks  # one may be cut
+    return _marks(one) <= _marks(other) or _marks(other) <= _marks(one)  # one may be cut
 
 
-@lru_cache(maxsize=1_000)  # of some twenty questions; 14 MB
+@lru_cache(maxsize=1_000)  # of some twenty questions; below 14 MB
 def _features(text: str) -> _Features:
     found = words(text)
     size = min(SHINGLE, len(found))
     # Hashes, not the words: 14 kB instead of 24 for a passage of 700 characters; two of 64 bits do not fall together.
     runs = (hash(tuple(found[i : i + size])) for i in range(len(found) - size + 1)) if found else ()
     telling = frozenset(w for w in found if w[0].isdigit() or w in _DENIALS)
+    return _Features(frozenset(runs), telling)
+
+
+@lru_cache(maxsize=200)  # Asked of texts alone whose words are nearly the same: finding names takes the longest.
+def _marks(text: str) -> frozenset[str]:
+    """The names, months, amounts and words of opposite meaning that a text has."""
     marks = {token.casefold() for name in names(text) if name.sure for token in name.tokens}
-    marks |= {w for w in found if w in MONTH_NAMES or stem(w) in OPPOSED}
-    marks |= {f"{q.value:g}" for q in quantities(text)}
-    return _Features(frozenset(runs), telling, frozenset(marks))
+    marks |= {w for w in words(text) if w in MONTH_NAMES or stem(w) in OPPOSED}
+    return frozenset(marks | {f"{q.value:g}" for q in quantities(text)})

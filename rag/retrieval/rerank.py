@@ -1,7 +1,7 @@
 """An optional cross-encoder, by name, that reads question and chunk together and puts the candidates in a new order.
 
-Nogueira and Cho (2019), "Passage Re-ranking with BERT". Dossier needs none: `rag.rank` is its reranker. For those who
-have one and the patience; each of READ chunks costs a pass of that model.
+Nogueira and Cho (2019), "Passage Re-ranking with BERT". Dossier needs none: `rag.retrieval.belief` orders what its own
+reader has read. For those who have one and the patience; each of READ chunks costs a pass of that model.
 """
 
 from collections.abc import Callable, Sequence

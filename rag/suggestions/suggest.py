@@ -27,6 +27,9 @@ CHECKS = 6
 NEWEST = 40
 """Documents whose openings are read for starters..."""
 
+LISTED = 200
+"""...of so many newest ones, some of which may be sample notes: there are not half as many of these."""
+
 OPENING = 5_000
 """...and so many characters of each."""
 
@@ -76,7 +79,7 @@ def follow_ups(
 def starters(library: Library, *, threshold: float, filters: Filters = Filters()) -> tuple[str, ...]:
     """Up to STARTERS questions, each of another document where there are several, newest first; of the sample notes
     only where there are no others."""
-    entries = own(library.catalog.documents(filters=filters))[:NEWEST]
+    entries = own(library.catalog.documents(filters=filters, most=LISTED))[:NEWEST]
     read = (library.catalog.document(entry.id) for entry in entries)
     documents = (replace(document, text=document.text[:OPENING]) for document in read if document)
     drawn = [candidates for document in documents if (candidates := list(_of(document)))]

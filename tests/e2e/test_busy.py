@@ -29,6 +29,7 @@ def tab(browser: Browser, busy: str) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.slow
 def test_the_question_box_is_free_when_the_answer_stands(tab: Page) -> None:
     for _ in range(5):
         finished(ask(tab, COST))

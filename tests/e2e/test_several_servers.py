@@ -83,6 +83,7 @@ def _answer(client: httpx.Client) -> tuple[int, bool]:
     return response.status_code, SAID in response.text
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(NGINX is None, reason="no nginx is installed")
 @pytest.mark.timeout(600)
 def test_one_of_two_servers_dies_and_the_other_goes_on(

@@ -47,6 +47,7 @@ def listed(project: Path) -> list[str]:
     return [line for line in shown.splitlines() if ".md" in line]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is absent")
 def test_sample_notes_go_once_where_dotenv_says_and_a_removed_one_stays_away(project):
     first = make(project, "run")

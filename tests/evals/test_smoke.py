@@ -13,6 +13,7 @@ from tests.conftest import CORPUS
 SUITE = CORPUS.parent / "prompts" / "suites" / "smoke.yaml"
 
 
+@pytest.mark.slow
 @pytest.mark.llm
 @pytest.mark.timeout(900)
 def test_the_smoke_suite_stays_above_its_thresholds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

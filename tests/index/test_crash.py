@@ -7,6 +7,8 @@ import time
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import pytest
+
 from index.care.verify import verify
 from index.catalog import Catalog
 from index.library import open_library
@@ -52,6 +54,7 @@ def contents(data: Path) -> dict[str, list[tuple[object, ...]]]:
     return {name: db.execute(query).fetchall() for name, query in queries.items()}
 
 
+@pytest.mark.slow
 def test_a_rerun_after_kills_ends_like_an_undisturbed_run(tmp_path: Path, models: Path) -> None:
     chance = random.Random(11)
     folder, disturbed, calm = tmp_path / "in", tmp_path / "disturbed", tmp_path / "calm"

@@ -18,6 +18,7 @@ from index.errors import CatalogError
 from index.library import CATALOG, UNFINISHED, open_library_of
 from index.server import end
 from index.settings import IndexSettings
+from index.store import Store
 
 NAMES = ("Gull", "Tern", "Auk")
 
@@ -105,6 +106,24 @@ def test_vectors_that_are_not_those_that_were_stored_are_found(settings: IndexSe
     assert troubles(settings) == ""
 
 
+def test_vectors_that_a_search_does_not_find_are_told(settings: IndexSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a file says wrongly at which of them a search begins: asked for by its id, each is there and whole."""
+    monkeypatch.setattr(Store, "nearness", lambda _, vectors: [0.3] * len(vectors))
+    assert "a search for 3 of the stored vectors does not find them" in troubles(settings)
+
+
+def test_a_full_disk_is_said_and_what_is_stored_stays(settings: IndexSettings) -> None:
+    with closing(Catalog(settings.data / CATALOG)) as catalog:
+        pages = catalog._db.execute("PRAGMA page_count").fetchone()[0]
+        catalog._db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(CatalogError, match="for the disk is full") as met:
+            catalog.set_meta("more", "x" * 1_000_000)
+        assert "Free some space" in met.value.remedy
+        assert not met.value.damaged
+        assert len(catalog.documents()) == len(NAMES)
+        assert catalog.meta("more") is None
+
+
 def test_an_interrupted_repair_is_taken_up_again(settings: IndexSettings) -> None:
     change(settings, f"UPDATE meta SET value = '{UNFINISHED}' WHERE key = 'built_with'")
     assert "or that was interrupted" in troubles(settings)
@@ -164,3 +183,45 @@ def test_a_column_whose_name_is_damaged_is_named(tmp_path: Path) -> None:
     finding.repair()
     (after,) = files.others(tmp_path, tmp_path)
     assert after.trouble is None
+
+
+def first_page(place: str, page: bytes) -> bytes:
+    """Damaged: its head, the word by which a table is called, or one of its columns, or the whole page."""
+    if place == "page":
+        return b"\0" * len(page)
+    at = 0 if place == "head" else page.index(place.encode())
+    return page[:at] + bytes([page[at] ^ 0xA5]) + page[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "head",
+        "page",
+        "CREATE",
+        "\x02CREATE TABLE keys",
+        "TABLE keys",
+        "digest blob",
+        "role text",
+        "text not null, role",
+    ],
+)
+def test_rows_are_saved_whatever_their_declaration_has_become(tmp_path: Path, place: str) -> None:
+    path = tmp_path / files.KEYS
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.executescript(files.KEY_TABLES)
+        for number in range(3):
+            row = (f"id{number}", b"digest", f"Ida {number}", "reader", "", "2026-01-02T03:04:05+00:00", None, None)
+            db.execute("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        stored = db.execute("SELECT * FROM keys").fetchall()
+    whole = path.read_bytes()
+    path.write_bytes(first_page(place, whole[:4096]) + whole[4096:])
+    (finding,) = files.others(tmp_path, tmp_path)
+    assert finding.trouble
+    assert finding.repair
+    assert "3 rows of keys" in finding.repair()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT * FROM keys").fetchall() == stored
+    assert [f.trouble for f in files.others(tmp_path, tmp_path)] == [None]
+    assert not [*path.parent.glob("*.declared"), *path.parent.glob("*.first")]

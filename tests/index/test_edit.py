@@ -173,6 +173,7 @@ def test_a_writer_kept_out_of_the_catalog_says_so(library: Library, tmp_path: Pa
     assert edit(only(library).id, library, title="Fleet review").title == "Fleet review"
 
 
+@pytest.mark.slow
 def test_a_kill_leaves_the_old_or_the_new_origin_never_half(tmp_path: Path, models: Path, database: str | None) -> None:
     chance = random.Random(7)
     settings = {"data": tmp_path / "data", "models": models, "embedding": "all-MiniLM-L6-v2", "chunk_tokens": 200}

@@ -205,6 +205,15 @@ def test_a_schema_of_a_newer_dossier_is_left_alone_and_an_older_one_brought_up(p
     assert Catalog(url).counts()[0] == len(STORIES)
 
 
+def test_a_server_that_is_too_old_is_named_with_the_version_that_is_needed(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.engines.postgres._OLDEST", 99)
+    told = said(lambda: Catalog(postgres.url()))
+    assert "is PostgreSQL 1" in told
+    assert "Use a server of version 99 or newer" in told
+
+
 def test_a_file_of_a_newer_dossier_is_left_alone(tmp_path: Path) -> None:
     catalog = Catalog(tmp_path / "catalog.sqlite")
     catalog._db.execute("PRAGMA user_version = 99")
@@ -246,6 +255,7 @@ def test_a_server_that_goes_and_comes_back_is_reached_again(postgres: Server) ->
     assert catalog.counts()[0] == len(made)
 
 
+@pytest.mark.slow
 def test_a_rerun_after_kills_of_client_and_server_ends_like_an_undisturbed_run(
     tmp_path: Path, models: Path, postgres: Server
 ) -> None:

@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -17,6 +19,7 @@ import pytest
 from index.__main__ import main
 from index.build import add
 from index.care.verify import verify
+from index.catalog import Catalog
 from index.errors import IndexingError
 from index.library import Library, open_library
 from index.progress import Progress
@@ -175,3 +178,59 @@ def test_the_command_adds_from_outside_the_cluster(
     assert "the Ray cluster ray://127.0.0.1:1: it cannot be reached" in capsys.readouterr().err
     assert main(["add", str(tmp_path / "in")]) == 1
     assert "26 unchanged, 1 failed" in capsys.readouterr().out
+
+
+def test_a_command_that_is_killed_is_given_again_and_nothing_is_lost_or_doubled(
+    cluster: Cluster, tmp_path: Path, models: Path
+) -> None:
+    fill(tmp_path / "in")
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "index", "add", "--ray", here(cluster), str(tmp_path / "in")]
+    given = os.environ | {"DOSSIER_DATA": str(data), "DOSSIER_MODELS": str(models)}
+
+    def counted() -> int:
+        file = data / "catalog.sqlite"
+        return Catalog(file).counts()[0] if file.exists() else 0
+
+    with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 240
+        while counted() < 3 and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+        process.kill()
+    assert 3 <= counted() < 29  # killed at work
+    assert subprocess.run(command, env=given, capture_output=True).returncode == 1  # for bad.pdf
+    with open_library(data=data, models=models, embedding="all-MiniLM-L6-v2", chunk_tokens=200) as library:
+        assert library.catalog.counts()[0] == 29
+        assert len(library.catalog.files()) == 30  # a duplicate among them
+        assert verify(library).sound
+
+
+def test_a_head_that_is_lost_ends_the_addition_which_goes_on_where_it_stopped(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+    fill(tmp_path / "in")
+    own = Cluster(initialize_head=True, head_node_args=NODE | {"include_dashboard": False})
+    own.wait_for_nodes()
+    killed = []
+
+    def disturb(at: Progress) -> None:
+        if at.done == 3 and not killed:
+            for each in own.head_node.all_processes.values():
+                for one in each:
+                    killed.append(one.process.pid)
+                    one.process.kill()
+
+    try:
+        with pytest.raises(IndexingError, match="Run the same command again to go on"):
+            add([tmp_path / "in"], library, disturb, reader(here(own), library))
+    finally:
+        own.shutdown()
+    assert killed
+    before = library.catalog.counts()[0]
+    assert 3 <= before < 29
+    report = add([tmp_path / "in"], library)
+    assert len(report.added) == 29 - before
+    assert library.catalog.counts()[0] == 29
+    assert verify(library).sound

@@ -1,5 +1,6 @@
 """A Chroma server elsewhere: a real one, behind a door that asks for a key, fails, hangs or speaks another language."""
 
+import gc
 import http.client
 import json
 import shutil
@@ -8,11 +9,12 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import chromadb
 import httpx
 import numpy as np
 import pytest
@@ -42,11 +44,10 @@ def door(chroma: str, behave: Behave, context: ssl.SSLContext | None = None) -> 
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if not behave(self):
                 return
-            onward = http.client.HTTPConnection(there.hostname or "", there.port)
-            onward.request(self.command, self.path, body, {"Content-Type": "application/json"})
-            reply = onward.getresponse()
-            answer(self, reply.status, reply.read())
-            onward.close()
+            with closing(http.client.HTTPConnection(there.hostname or "", there.port)) as onward:
+                onward.request(self.command, self.path, body, {"Content-Type": "application/json"})
+                reply = onward.getresponse()
+                answer(self, reply.status, reply.read())
 
         do_GET = do_POST = do_DELETE = do_PUT = _pass
 
@@ -103,6 +104,8 @@ def test_a_server_is_given_its_key_in_its_header(tmp_path: Path, chroma_url: str
     assert KEY not in repr(Remote(url=url, key=KEY))
 
 
+# Where a server has no such tenant, Chroma's client leaves the connection open on which it was told.
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
 def test_a_library_has_a_tenant_and_a_database_of_its_own(tmp_path: Path, chroma_url: str) -> None:
     tenant = name()
     httpx.post(f"{chroma_url}/api/v2/tenants", json={"name": tenant}).raise_for_status()
@@ -114,6 +117,23 @@ def test_a_library_has_a_tenant_and_a_database_of_its_own(tmp_path: Path, chroma
     assert (one.count(), other.count()) == (len(RECORDS), 0)
     with pytest.raises(StoreError, match="DOSSIER_CHROMA_TENANT"):
         Store(tmp_path, name(), Remote(url=chroma_url, tenant="nobody-of-that-name"))
+    gc.collect()
+
+
+def test_stores_of_one_server_share_a_client_for_which_no_certificate_is_read(
+    tmp_path: Path, chroma_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_: object, **__: object) -> None:
+        raise AssertionError("nothing is verified over plain HTTP")
+
+    made: list[object] = []
+    make = chromadb.HttpClient
+    monkeypatch.setattr("index.chroma.chromadb.HttpClient", lambda **given: made.append(given) or make(**given))
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", read)
+    there = Remote(url=chroma_url, key=name())  # as nobody has asked it before
+    for _ in range(3):
+        used(Store(tmp_path, name(), there))
+    assert len(made) == 1
 
 
 def test_over_tls_with_the_authority_that_the_machine_trusts(
@@ -164,7 +184,9 @@ def test_a_server_that_hangs_is_given_up(tmp_path: Path, chroma_url: str) -> Non
             store.count()
 
 
-@pytest.mark.parametrize("reply", [(404, b"{}"), (200, b"<html>A web page</html>")])
+@pytest.mark.parametrize(
+    "reply", [(404, b"{}"), (200, b"<html>A web page</html>"), (200, b'"0.6.3"'), (200, b'"2.0.0"')]
+)
 def test_a_server_of_another_kind_or_version_is_said(tmp_path: Path, chroma_url: str, reply: tuple[int, bytes]) -> None:
     with (
         door(chroma_url, lambda handler: answer(handler, *reply)) as url,

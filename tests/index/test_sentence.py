@@ -19,6 +19,7 @@ ONE_SENTENCE = [
     "J. R. R. Harlow and A. B. Sato wrote the report.",
     "The price rose by 3.5% to approx. 40 dollars, i.e. by a lot, cf. Smith et al. 2019.",
     "Trading at Hoshino Motor Corp. begins at 5 p.m. Tuesday.",
+    "Trading at Hoshino Motor Corp. begins at 5:34 p.m. ET on Tuesday.",
     "“We have time. We have no money,” said the mayor.",
     '"We have time. We have no money," said the mayor.',
     "“Is it safe?” asked the reporter.",

@@ -8,14 +8,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
-from index import server, store
+from index import chroma, server, store
+from index.build import add_uploads
+from index.care.doctor import examine, mend
+from index.care.verify import rebuild, verify
+from index.commit import stored_records
 from index.errors import StoreError
-from index.library import Library, open_library
-from index.server import connect
+from index.library import Library, open_library, open_library_of
+from index.server import connect, tenant
+from index.settings import IndexSettings
 from index.store import Store
+from index.types import Remote
 
 
 @pytest.fixture
@@ -38,17 +45,83 @@ def test_another_process_gets_the_same_server(own: Library) -> None:
 
 
 def test_a_killed_server_is_started_again_and_nothing_is_lost(own: Library) -> None:
-    from index.build import add_uploads
-
     add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
     os.kill(server_process(own).pid, signal.SIGKILL)
     assert own.store.ids() == own.catalog.chunk_ids()
     assert own.store.search(own.embeddings.embed_query("ships"), 1)
 
 
+def servers(data: Path) -> list[psutil.Process]:
+    """Those over the files of that folder, and their keepers."""
+    found = [p for p in psutil.process_iter(["cmdline"]) if any(str(data) in word for word in p.info["cmdline"] or ())]
+    return [p for p in found if p.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_server_that_is_too_slow_is_ended_before_another_could_be_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[bool] = []
+
+    def unheard(port: int) -> bool:
+        began.append(len(servers(tmp_path)) > 1)  # the server itself, beside its keeper
+        return False
+
+    monkeypatch.setattr(server, "_alive", unheard)
+    monkeypatch.setattr(server, "START_S", 8.0)
+    with pytest.raises(StoreError, match="did not answer within 8 seconds and was ended"):
+        connect(tmp_path)
+    assert any(began)
+    assert servers(tmp_path) == []
+
+
 def test_a_server_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="DOSSIER_CHROMA_URL"):
         Store(tmp_path, "chunks", "http://127.0.0.1:9")
+
+
+def test_whoever_reaches_the_port_without_the_name_of_the_tenant_finds_nothing(own: Library) -> None:
+    add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
+    address = f"http://127.0.0.1:{connect(own.data)}/api/v2"
+    collections = "databases/default_database/collections"
+    for name in ("default_tenant", "default_database", "chunks", "x" * 43):
+        found = httpx.get(f"{address}/tenants/{name}/{collections}")
+        assert found.is_error or found.json() == []
+    for path in ("tenants", "databases", "collections"):
+        assert httpx.get(f"{address}/{path}").is_error
+    assert httpx.post(f"{address}/reset").is_error
+    (held,) = httpx.get(f"{address}/tenants/{tenant(own.data)}/{collections}").json()
+    assert held["name"] == own.store.name
+    assert (own.data / "chroma.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_collection_of_an_earlier_version_is_found_and_moved_by_a_rebuild(own: Library) -> None:
+    add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
+    address = f"http://127.0.0.1:{connect(own.data)}"
+    earlier = Remote(url=address)
+    old = Store(own.data, "earlier", earlier)
+    old.add(stored_records(own.catalog.documents()[0].id, own))
+    own.catalog.set_meta("collection", "earlier")
+    with open_library_of(own_settings(own)) as again:
+        assert again.store.search(again.embeddings.embed_query("ships"), 1)
+        rebuild(again)
+    with pytest.raises(StoreError, match="lost"):
+        Store(own.data, "earlier", earlier, filled=lambda: True).ensure()
+    with open_library_of(own_settings(own)) as again:
+        assert again.store.search(again.embeddings.embed_query("ships"), 1)
+        assert verify(again).sound
+
+
+def test_a_damaged_name_of_the_tenant_is_told_and_mended(own: Library) -> None:
+    add_uploads([("a.txt", b"Seven ships came to the harbour.")], own)
+    (own.data / "chroma.key").write_text("damaged")
+    (found,) = [finding for finding in examine(own_settings(own)) if finding.name == "vectors"]
+    assert "has lost the collection" in (found.trouble or "")
+    assert mend(found)[0]
+    assert [finding.trouble for finding in examine(own_settings(own)) if finding.name == "vectors"] == [None]
+
+
+def own_settings(own: Library) -> IndexSettings:
+    return IndexSettings(data=own.data, embedding="all-MiniLM-L6-v2", chunk_tokens=200, chroma_url=None, database=None)
 
 
 def test_the_space_is_cosine(own: Library) -> None:
@@ -86,10 +159,21 @@ def test_nobody_starts_another_server_before_the_idle_one_is_down(
     assert closed == [True, True]
 
 
+def test_a_keeper_that_has_ended_is_waited_for_at_the_next_start(tmp_path: Path) -> None:
+    server.connect(tmp_path / "a")
+    keeper = server._keepers[-1]
+    server.end(tmp_path / "a")
+    os.waitid(os.P_PID, keeper.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has asked how
+    assert keeper.returncode is None
+    server.connect(tmp_path / "b")
+    assert keeper.returncode is not None
+    server.end(tmp_path / "b")
+
+
 def test_a_server_that_stands_still_is_told_and_never_joined_by_a_second(
     own: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_LOCAL_S", 1.0)
+    monkeypatch.setattr(chroma, "LOCAL_S", 1.0)
     monkeypatch.setattr(server, "_ANSWER_S", 0.5)
     monkeypatch.setattr(server, "_BUSY_S", 1.0)
     patient = Store(own.data, own.store.name)
@@ -103,12 +187,3 @@ def test_a_server_that_stands_still_is_told_and_never_joined_by_a_second(
         still.resume()
     monkeypatch.setattr(store, "_PAUSE_S", 0.0)
     assert patient.count() == 0
-
-
-def test_one_that_does_not_come_up_in_time_leaves_no_server_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(server, "_START_S", 0.0)
-    with pytest.raises(StoreError, match="does not start"):
-        connect(tmp_path / "data")
-    assert not [p for p in psutil.process_iter(["cmdline"]) if str(tmp_path / "data") in (p.info["cmdline"] or [])]

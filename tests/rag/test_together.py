@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from index.build import add
 from index.care.verify import verify
 from index.library import open_library
@@ -15,6 +17,7 @@ from tests.conftest import CORPUS
 NEW = 200
 
 
+@pytest.mark.slow
 def test_two_hundred_documents_come_in_while_questions_are_answered(tmp_path: Path, models: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

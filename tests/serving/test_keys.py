@@ -9,8 +9,10 @@ import pytest
 
 from api.__main__ import main
 from index import libraries
+from index.care.files import others
 from index.errors import SettingsError
-from index.key_tables import FILE
+from index.key_tables import FILE, ROLES
+from rag.errors import AnswerError
 from serving.keys import Keys
 from serving.people import Person, Role
 
@@ -84,3 +86,19 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert Keys(tmp_path).holder(secret) == "revoked"
     assert main(["keys", "add", "Ada", "--library", "Prss"]) == 2
     assert "no library" in capsys.readouterr().err
+
+
+def test_a_role_that_is_none_is_found_by_the_doctor_and_the_key_taken_out(keys: Keys, tmp_path: Path) -> None:
+    assert tuple(Role) == ROLES
+    keys.add("Ida", Role.READER, "")
+    with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
+        db.execute("update keys set role = 're(der'")
+    keys.add("Anton", Role.READER, "")
+    with pytest.raises(AnswerError, match="damaged") as met:
+        keys.all()
+    assert "doctor --repair" in (met.value.hint or "")
+    (finding,) = others(tmp_path, tmp_path)
+    assert "keys.role of row 1" in (finding.trouble or "")
+    assert finding.repair
+    finding.repair()
+    assert [key.name for key in keys.all()] == ["Anton"]

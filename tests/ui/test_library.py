@@ -14,7 +14,7 @@ from index.sample import FOLDER
 from tests.index.pages import served
 from tests.ui.test_pages import ROOT
 from ui import session
-from ui.library import backups
+from ui.library import backups, documents
 
 GOOD = b"# The mill of Eastwick\n\nThe mill of Eastwick closed in 1931. It employed forty people."
 
@@ -177,6 +177,20 @@ def test_search_finds_by_title_and_by_file(app: AppTest) -> None:
         assert len(app.dataframe[0].value) == rows
     find(app, "tunnel")
     assert "No document matches that" in said(app)
+
+
+def test_a_table_of_many_shows_the_newest_and_words_find_the_others(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_TABLE", 1)
+    filed()
+    filed("ferry.md", b"---\ntitle: The ferry\ndate: 2024-03-04\n---\nThe ferry of Eastwick was sold in 2019.")
+    app.run()
+    assert list(app.dataframe[0].value["Title"]) == ["The ferry"]
+    assert "The newest 1 of 2 documents" in said(app)
+    find(app, "mill")
+    assert list(app.dataframe[0].value["Title"]) == ["The mill of Eastwick"]
+    assert "The newest" not in said(app)
 
 
 def test_words_of_the_texts_are_found_and_marked_and_markup_is_text(app: AppTest) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from index.catalog import Entry
+from index.catalog import Overview
 from index.formats import named as kinds
 from index.types import Filters
 from rag.types import BriefingKind
@@ -24,9 +24,9 @@ def show() -> None:
         with st.container(key="start"):
             st.caption("Opening the library and starting the model. The first start takes longest.")
         return
-    entries = assistant.library.catalog.documents()
+    there = assistant.library.catalog.overview()
     with st.container(key="start"):
-        if not entries:
+        if not there.documents:
             st.subheader("Your library is empty", anchor=False)
             st.write(f"Add files: {kinds()}. They stay on this machine.")
             if st.button("Add documents", type="primary", icon=":material/library_add:", key="add-documents"):
@@ -38,32 +38,30 @@ def show() -> None:
             st.markdown(f"Only “{label(title)}” is asked.")
             st.button("Ask all documents", icon=":material/filter_alt_off:", key="ask-all", on_click=filters.clear)
         else:
-            st.caption(f"{label(span(entries))}. Every sentence of an answer is checked against its source.")
-        names = None if active else named.found(assistant.library, entries)  # before the starters, which take longer
-        own = assistant.library.catalog.documents(filters=active) if active else entries
-        _starters(assistant, own, active)
+            st.caption(f"{label(span(there))}. Every sentence of an answer is checked against its source.")
+        names = None if active else named.found(assistant.library, there)  # before the starters, which take longer
+        _starters(assistant, assistant.library.catalog.overview(active) if active else there, active)
         if names:
             _named(names)
 
 
-def span(entries: Sequence[Entry]) -> str:
+def span(there: Overview) -> str:
     """How many documents there are, of how many sources and which days; what none of them states is left out."""
-    days = [day(when) for when in sorted(e.published for e in entries if e.published)]
-    period = f", {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
-    sources = len({e.source for e in entries if e.source})
-    origin = f" from {count(sources, 'source')}" if sources else ""
-    return f"{count(len(entries), 'document')}{origin}{period}"
+    days = dict.fromkeys(day(when) for when in (there.first, there.last) if when)
+    period = f", {' to '.join(days)}" if days else ""
+    origin = f" from {count(there.sources, 'source')}" if there.sources else ""
+    return f"{count(there.documents, 'document')}{origin}{period}"
 
 
-def _starters(assistant: "Assistant", entries: list[Entry], active: Filters) -> None:
+def _starters(assistant: "Assistant", there: Overview, active: Filters) -> None:
     def find() -> tuple[str, ...]:
         from rag.suggestions.suggest import starters
 
         return starters(assistant.library, threshold=assistant.options.abstain_threshold, filters=active)
 
-    if not entries:
+    if not there.documents:
         return
-    key = f"starters of {named.state(entries)}, {active}"
+    key = f"starters of {there}, {active}"
     found = session.services().suggestions.get(key, find)
     if found is None:
         looking(_look_for, every=0.3)(key, find)

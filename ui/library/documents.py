@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rag.retrieval.fulltext import Passage
 
 _ROWS = 25
+_TABLE = 2_000
+"""Documents in the table, the newest: a browser is sent all of them at each click."""
 _LONGEST = 200_000
 """Characters of a document that a preview shows: some hundred pages, and a browser stays quick."""
 
@@ -48,10 +50,13 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
         buttons = st.container(horizontal=True, gap="small", width="content", key="documents-actions")
     hits = _hits(wanted, library)
     within = {hit.document_id for hit in hits}
-    shown = [e for e in entries if wanted.casefold() in _findable(e) or e.id in within]
-    if not shown:
+    matching = [e for e in entries if wanted.casefold() in _findable(e) or e.id in within]
+    if not matching:
         st.caption("No document matches that.")
         return
+    shown = matching[:_TABLE]
+    if len(shown) < len(matching):
+        st.caption(f"The newest {len(shown):,} of {len(matching):,} documents. Words above find the others.")
     with st.container(key="documents-table"):
         event = st.dataframe(
             [_row(entry) for entry in shown],
@@ -81,7 +86,7 @@ def show(entries: Sequence[Entry], library: "Library") -> None:
             _button("Remove", ":material/delete:", chosen, bool(chosen))
     if about or summary:
         _to_chat(chosen[0], summary)
-    _found(hits, {e.id: e for e in shown})
+    _found(hits, {e.id: e for e in matching})
     _dialog(entries, library)
 
 

@@ -64,7 +64,7 @@ def _page(library: "Library") -> None:
         documents.show(entries, library)
         timeline.show(entries)
         if not running:
-            named.show(library, entries)
+            named.show(library)
     elif not running and session.may(Role.EDITOR):
         st.caption("The library is empty. Add files above, or run `python -m index add FOLDER`.")
     elif not running:

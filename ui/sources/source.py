@@ -17,7 +17,7 @@ def source_data(
 ) -> dict[str, Any]:
     """`key` is one of `references(answer)`; `document` is what the library holds under the citation's id.
 
-    `paged` holds if its pages can be shown, `page` is what `ui.page_view` says of the one that is.
+    `paged` holds if its pages can be shown, `page` is what `ui.sources.page_view` says of the one that is.
     """
     found = references(answer)
     citation = found[key]

@@ -1,9 +1,10 @@
 """The load stage: many people at once, each a program with a key of their own, ask the real server on loopback.
 
 `--people` ask from `--processes` by the official `openai` client, one question after the other each, every second one
-streamed: `--limit` requests in all, or for `--minutes`. Each question has been asked alone before; an answer to another
-question is mixed up, another answer to the same is changed (a model's may be). Times are the asker's, waiting for their
-turn included; memory is that of the server. Without a model the answers are quotations.
+streamed: `--limit` requests in all, or for `--minutes`. Between two of them they read for `--pause` seconds, half as
+long to one and a half times as long by chance; at 0 they never pause. Each question has been asked alone before; an
+answer to another question is mixed up, another answer to the same is changed (a model's may be). Times are the asker's,
+waiting for their turn included; memory is that of the server. Without a model the answers are quotations.
 """
 
 import multiprocessing
@@ -35,6 +36,7 @@ REQUESTS = 1_000
 """Without --limit and --minutes."""
 MOST_PEOPLE = 200
 MOST_MINUTES = 120
+LONGEST_PAUSE_S = 600.0
 _QUESTIONS = 40
 """Different ones, each asked alone first."""
 _PATIENCE_S = 300
@@ -66,6 +68,7 @@ class Work:
     everybody: int
     requests: int | None
     until: float | None
+    pause: float
     questions: Sequence[Question]
     seed: int
 
@@ -101,7 +104,7 @@ def _under_load(
     work = [
         Work(
             address=server.address, keys=[keys[person] for person in people], people=people, everybody=options.people,
-            requests=requests, until=until, questions=questions, seed=options.seed,
+            requests=requests, until=until, pause=options.pause, questions=questions, seed=options.seed,
         )
         for people in shares
     ]  # fmt: skip
@@ -131,7 +134,9 @@ def _person(work: Work, which: int) -> list[Said]:
     for number in count(work.people[which], work.everybody):
         if (work.requests is not None and number >= work.requests) or (work.until and time.time() >= work.until):
             return replies
-        asked = random.Random(f"{work.seed} {number}").randrange(len(work.questions))
+        chance = random.Random(f"{work.seed} {number}")
+        asked = chance.randrange(len(work.questions))
+        time.sleep(work.pause * chance.uniform(0.5, 1.5))
         replies.append(_ask(client, asked, work.questions[asked], streamed=number % 2 == 1))
     raise AssertionError("numbers do not end")
 
@@ -207,7 +212,8 @@ def figures(
     return Figures(
         bench=options.bench, stage="load", system=f"server-{options.settings.llm}", n=len(replies), metrics=metrics,
         notes=(
-            f"{len(replies)} requests of {options.people} people in {options.processes} processes in {seconds:.0f} s, "
+            f"{len(replies)} requests of {options.people} people, who read for {options.pause:g} s, "
+            f"in {options.processes} processes in {seconds:.0f} s, "
             f"{len(alone)} different questions; errors: {', '.join(kinds) or 'none'}; other work on the machine counts",
             f"server's MB at the begin and after each tenth: {', '.join(f'{mb or 0:.0f}' for mb in tenths)}",
         ),

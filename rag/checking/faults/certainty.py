@@ -5,6 +5,7 @@ that leaves open whether it happens ("must still approve", "the possible establi
 """
 
 import re
+from itertools import islice
 
 from rag.checking.types import Fault, FaultKind
 from rag.language.grammar.verbs import past, root
@@ -26,6 +27,9 @@ _PERMITS = re.compile(
 )
 _PAST_EVENT = re.compile(r"\b(?:after|since|during|following|with|from|by|until) (?:the|this|that|his|her|its|their) $")
 """Before a noun: what happened at a time has happened ("after the visit")."""
+_LONGEST = 40
+"""Characters that such words may take."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _REACH = 20
 """Words behind an open one within which it governs a verb, in one clause."""
 _BE = 6
@@ -39,7 +43,7 @@ def overstated(statement: str, sentence: str) -> Fault | None:
         return None
     clauses = re.split(r"[,;:()—–]\s", _MAY.sub("month", sentence))
     found = [part for clause in clauses if (part := _governing(clause, done))]
-    told = any(_done(words(clause), at) for clause in clauses for at in _places(words(clause), done))
+    told = any(_done(given, at) for given in map(words, clauses) for at in _places(given, done))
     if not found or told:
         return None
     return Fault(kind=FaultKind.CERTAINTY, reason=f"The source only says “{found[0]}”; the draft tells it as done.")
@@ -60,10 +64,10 @@ def permits(text: str) -> bool:
 def _governing(clause: str, done: set[str]) -> str | None:
     """The words from an open one to one of the verbs, where nothing says that it was done."""
     for found in _OPEN.finditer(clause):
-        for match in list(re.finditer(r"[^\W\d_]+", clause[found.end() :]))[:_REACH]:
-            end = found.end() + match.end()
-            if root(match[0].lower()) in done and not _PAST_EVENT.search(clause[: found.end() + match.start()]):
-                return clause[found.start() : end]
+        for match in islice(_LETTERS.finditer(clause, found.end()), _REACH):
+            before = clause[max(0, match.start() - _LONGEST) : match.start()]
+            if root(match[0].lower()) in done and not _PAST_EVENT.search(before):
+                return clause[found.start() : match.end()]
     return None
 
 

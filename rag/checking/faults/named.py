@@ -37,14 +37,14 @@ _KINDS = {
     "attribution": FaultKind.SPEAKER,
     "roles": FaultKind.ROLE,
     "names": FaultKind.NAME,
-    "locality": FaultKind.NAME,
     "pairing": FaultKind.NAME,
-    "contrasts": FaultKind.MEANING,
-    "scope": FaultKind.MEANING,
     "corrections": FaultKind.FIGURE,
     "figures": FaultKind.FIGURE,
 }
-"""Under which head an editor knows what a check finds. Numbers and dates are told below, negation apart."""
+"""Under which head an editor knows what a check finds; what any other finds is a MEANING."""
+_TOLD_BELOW = frozenset({"numbers", "dates", "denials abroad"})
+"""Checks without a head: what they find is looked for once more, with what the source says instead, or says nothing to
+an editor that the verdict does not."""
 
 
 def _findings(pair: Pair) -> Iterator[tuple[FaultKind, Finding | None]]:
@@ -52,8 +52,8 @@ def _findings(pair: Pair) -> Iterator[tuple[FaultKind, Finding | None]]:
         if check.name == "negation":
             turned = check.find(pair)
             yield _turned(turned, pair), turned
-        elif check.name in _KINDS:
-            yield _KINDS[check.name], check.find(pair)
+        elif check.name not in _TOLD_BELOW:
+            yield _KINDS.get(check.name, FaultKind.MEANING), check.find(pair)
 
 
 def _turned(objection: Finding | None, pair: Pair) -> FaultKind:

@@ -68,7 +68,7 @@ def around(sentences: Sequence[Sentence], at: int, *, reasons: bool) -> range:
 
 def _announced(sentences: Sequence[Sentence], at: int) -> int:
     """The last sentence of what a colon at the end of this one announces: of a list, LISTED items."""
-    if not _announces(sentences[at]):
+    if not announces(sentences[at]):
         return at
     items = sentences[at + 1 : at + 1 + LISTED]
     listed = next((n for n, item in enumerate(items) if not _ITEM.match(item.text)), len(items))
@@ -78,12 +78,13 @@ def _announced(sentences: Sequence[Sentence], at: int) -> int:
 def _announcing(sentences: Sequence[Sentence], at: int) -> int:
     """Where the line stands whose colon announces this one, as the next or within a list."""
     for before in range(at - 1, max(-1, at - 1 - LISTED), -1):
-        if _announces(sentences[before]):
+        if announces(sentences[before]):
             return before
         if not (_ITEM.match(sentences[before].text) and _ITEM.match(sentences[at].text)):
             break
     return at
 
 
-def _announces(sentence: Sentence) -> bool:
+def announces(sentence: Sentence) -> bool:
+    """Whether it ends in a colon: what it announces comes next."""
     return sentence.text.rstrip().endswith((":", "："))

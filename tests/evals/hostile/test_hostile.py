@@ -11,8 +11,11 @@ from evals.hostile.growth import Growth, growths
 from evals.hostile.texts import TEXTS
 from index.clean import clean
 from index.sentence import split
+from rag.checking.faults.certainty import overstated
+from rag.checking.statements import bare
 from rag.language.discourse.corrections import withdrawn
 from rag.language.grammar.leaning import leaning
+from rag.question.author import byline
 from rag.question.decompose import divide
 from rag.verification.verify import verify
 
@@ -85,4 +88,21 @@ def test_long_questions_and_passages_are_read_in_seconds(kind: str) -> None:
     for read in (divide, leaning, withdrawn):
         read(text)
     verify(text[:4_000], text[:4_000])
+    assert time.process_time() - started < GENEROUS_S
+
+
+@pytest.mark.parametrize("kind", ["as of", "spaces and feeds"])
+def test_long_statements_are_checked_in_seconds(kind: str) -> None:
+    text = TEXTS[kind](100_000)
+    started = time.process_time()
+    bare(text)
+    overstated("The port was opened.", text)
+    assert time.process_time() - started < GENEROUS_S
+
+
+def test_a_question_is_read_once_however_many_authors_it_names() -> None:
+    authors = [f"Ab{number} Moe{number}" for number in range(3_000)]
+    question = " ".join(f"according to {author}" for author in authors)
+    started = time.process_time()
+    assert byline(question, reversed(authors))
     assert time.process_time() - started < GENEROUS_S

@@ -28,6 +28,8 @@ def read(harbour):
         ("How many documents are in the library?", Kind.COUNT, ()),
         ("Compare the bridge with the tunnel", Kind.COMPARISON, ("bridge", "tunnel")),
         ("Show the differences between Osta and Runn", Kind.COMPARISON, ("Osta", "Runn")),
+        ("Compare the wages of Velmar and Osta", Kind.COMPARISON, ("Velmar", "Osta")),
+        ("Compare the deals of the drivers and the pilots", Kind.COMPARISON, ("drivers", "pilots")),
         ("Osta vs. Runn", Kind.COMPARISON, ("Osta", "Runn")),
         ("What has the harbour board said about ferries?", Kind.STATEMENTS, ("harbour board",)),
         ("Statements by Nils Brandt on pay", Kind.STATEMENTS, ("Nils Brandt",)),

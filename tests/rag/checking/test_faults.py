@@ -2,13 +2,15 @@
 
 import pytest
 
+from rag.checking.faults import named
 from rag.checking.faults.arithmetic import derived
 from rag.checking.faults.attribution import stripped
 from rag.checking.faults.certainty import overstated
 from rag.checking.faults.roles import merged
 from rag.checking.faults.speaker import misattributed
-from rag.types import Evidence
-from rag.verification.pair import Pair
+from rag.checking.types import Fault, FaultKind
+from rag.types import Evidence, Support, Verdict
+from rag.verification.pair import Check, Finding, Pair
 
 
 def _stripped(statement: str, source: str) -> bool:
@@ -107,3 +109,11 @@ def test_he_is_whom_the_sentences_before_have_speak(statement: str, fault: bool)
 )
 def test_a_figure_may_follow_from_two_that_the_source_has(statement: str, source: str, follows: bool) -> None:
     assert derived(statement, source, "") is follows
+
+
+def test_a_check_that_is_not_named_here_finds_something_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Finding(at_best=Support.PARTLY, reason="The passage speaks of another ferry.")
+    monkeypatch.setattr(named, "CHECKS", (Check(name="of tomorrow", find=lambda _: found),))
+    pair = Pair("The ferry is new.", "The old ferry is new to Lund.")
+    verdict = Verdict(support=Support.PARTLY, reason=found.reason, score=0.3)
+    assert named.faults(verdict, pair) == (Fault(kind=FaultKind.MEANING, reason=found.reason),)

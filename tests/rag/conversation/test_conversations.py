@@ -1,4 +1,6 @@
+from datetime import datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -48,6 +50,18 @@ def test_a_question_takes_the_place_of_another_or_leaves_it_as_it_is(conversatio
     assert [e.id for e in conversations.get(conversation).exchanges] == [old.id]  # type: ignore[union-attr]
     new = conversations.ask(conversation, "When was it?", Filters(), replacing=old.id)
     assert [e.id for e in conversations.get(conversation).exchanges] == [new.id]  # type: ignore[union-attr]
+
+
+def test_questions_keep_their_order_though_the_clocks_of_two_servers_differ(
+    conversations: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation = conversations.create("Mills")
+    first = conversations.ask(conversation, "When?", Filters())
+    behind = Mock(wraps=datetime, now=lambda zone: datetime.now(zone) - timedelta(hours=1))
+    monkeypatch.setattr("rag.conversation.conversations.datetime", behind)
+    second = conversations.ask(conversation, "And where?", Filters())
+    assert second.asked < first.asked
+    assert [e.id for e in conversations.get(conversation).exchanges] == [first.id, second.id]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

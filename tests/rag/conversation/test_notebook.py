@@ -1,5 +1,7 @@
 """The notebook on a real disk."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,3 +86,18 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "conversations.sqlite").write_bytes(b"no database" * 200)
     with pytest.raises(AnswerError, match=r"conversations\.sqlite is damaged .*doctor --repair"):
         Conversations(tmp_path / "conversations.sqlite")
+
+
+@pytest.mark.parametrize("stored", ["{", "[]", '{"note": 7}', "\x00"])
+def test_a_piece_that_cannot_be_read_keeps_none_of_the_others_back(tmp_path: Path, stored: str) -> None:
+    path = tmp_path / "conversations.sqlite"
+    notebook = Conversations(path).notebook
+    for note in ("first", "second"):
+        notebook.write(note)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("update notebook set item = ? where position = 0", (stored,))
+    damaged, whole = notebook.items()
+    assert "is damaged" in damaged.note
+    assert whole.note == "second"
+    notebook.change(damaged.id, "written anew")
+    assert notes(notebook) == ["written anew", "second"]

@@ -55,6 +55,28 @@ def test_a_credit_is_not_quoted_with_the_sentence_before_it() -> None:
     assert [s.text for s in quoted] == ["The ferry of Ida Berg leaves Lund for Oban in heavy snow on May 4."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Contributed: Ida Berg, Lund", "Read more: Why the ferry to Lund costs more", "Reporting by Ida Berg in Lund.",
+     "Here is what is known of the ferry to Lund:"],
+)  # fmt: skip
+def test_notes_of_an_article_and_what_announces_nothing_are_not_quoted(line: str) -> None:
+    for found in (line, "40 crowns"):
+        quoted = quote(FERRY, [passage(f"The ferry to Lund costs 40 crowns in winter.\n\n{line}", found)])
+        assert all(line not in s.text for s in quoted)
+        assert found == line or [s.text for s in quoted] == ["The ferry to Lund costs 40 crowns in winter."]
+
+
+def test_a_line_that_announces_what_is_quoted_stays() -> None:
+    text = "The ferry to Lund costs in winter:\n\n- 40 crowns for a seat\n- 90 crowns for a car"
+    assert quote(FERRY, [passage(text, "40 crowns")])[0].text == "The ferry to Lund costs in winter:"
+
+
+def test_a_caption_is_quoted_though_a_credit_ends_it() -> None:
+    text = "The ferry to Lund costs 40 crowns in winter, as a sign says. (File photo)"
+    assert quote(FERRY, [passage(text, "40 crowns")])
+
+
 def test_a_further_passage_must_name_what_is_asked_where_it_answers() -> None:
     """A passage of another port names Lund as well, but not where it tells of workers."""
     first = passage("The port of Lund has 50 workers.", "50", number=1)
@@ -94,16 +116,14 @@ def test_another_value_is_quoted_though_it_is_believed_less() -> None:
     assert [s.text for s in quote(asked, passages)] == [p.text for p in passages[:2]]
 
 
-def test_what_two_passages_share_is_said_once_and_offsets_go_on() -> None:
+def test_what_two_passages_share_is_said_once() -> None:
     passages = [
         passage("Lund has 14 ferries.", "14", number=1),
         passage("Lund has 14 ferries.", "14", number=2),
         passage("Oban has 17 ferries.", "17", number=3),
     ]
     quoted = quote("How many ferries are there?", passages)
-    text = " ".join(s.text for s in quoted)
-    assert text == "Lund has 14 ferries. Oban has 17 ferries."
-    assert all(text[s.start : s.end] == s.text for s in quoted)
+    assert [s.text for s in quoted] == ["Lund has 14 ferries.", "Oban has 17 ferries."]
 
 
 def test_nothing_is_quoted_of_nothing() -> None:

@@ -31,12 +31,24 @@ def test_a_question_for_an_authors_words_is_told_from_its_form(question: str, as
     [
         "Where was Ida Berg born?",
         "What does Bergman say about the port?",
+        "According to Bergman, is the port safe?",
         "What does the harbour master say about Ida Berg?",
         "What did the minister tell Ida Berg?",
     ],
 )
 def test_a_question_about_an_author_is_none(question: str) -> None:
     assert byline(question, AUTHORS) is None
+
+
+def test_of_several_the_first_author_and_the_whole_name_count() -> None:
+    authors = ["Ida Berg", "Bo Ness", "Tor von der Lie", "Nils Berg"]
+    assert byline("According to Nils Berg, is it safe?", authors) == ("Nils Berg", "is it safe?")
+    assert byline("According to Berg, is it safe?", authors) == ("Ida Berg", "is it safe?")
+    assert byline("In TOR VON DER LIE’s opinion, is it safe?", authors) == ("Tor von der Lie", "is it safe?")
+    assert byline("As Ness argues and according to Ida Berg, is it safe?", authors) == (
+        "Ida Berg",
+        "As Ness argues and is it safe?",
+    )
 
 
 def test_the_authors_own_sentences_are_read_as_his(library: Library, tmp_path: Path) -> None:

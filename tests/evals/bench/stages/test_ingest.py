@@ -12,6 +12,7 @@ def two_turns(monkeypatch):
     monkeypatch.setattr(ingest, "TURNS", 2)
 
 
+@pytest.mark.slow
 def test_every_system_ingests_the_same_documents_in_every_turn(options, two_turns):
     lines = [json.loads(found.line()) for found in ingest.run(replace(options, limit=6))]
     assert [line["system"] for line in lines] == list(ingest.SYSTEMS)

@@ -7,6 +7,7 @@ from evals.bench.stages.load import Memory, Said
 from index.key_tables import FILE
 
 
+@pytest.mark.slow
 def test_people_in_several_programs_get_their_own_answers(options):
     (found,) = load.run(replace(options, limit=6, people=3, processes=2))
     assert (found.stage, found.system, found.n) == ("load", "server-none", 6)

@@ -8,6 +8,8 @@ import pytest
 from evals.bench.footprint import disk_mb, resident_mb
 from evals.bench.replicate import grown, insert, stored
 from evals.bench.stages import scale
+from evals.scale.grow import grow, opened
+from index import server
 
 
 @pytest.fixture
@@ -15,25 +17,46 @@ def originals(bed):
     return stored(bed.library)
 
 
-def test_sizes_grow_tenfold_up_to_the_limit():
-    assert scale.sizes(None) == [1_000, 10_000, 100_000]
-    assert scale.sizes(2_500) == [1_000, 2_500]
-    assert scale.sizes(50) == [50]
-
-
-def test_a_line_a_size_and_the_library_is_thrown_away(options, monkeypatch):
-    monkeypatch.setattr(scale, "SIZES", (60, 100_000))
+@pytest.mark.slow
+def test_a_line_a_size_each_part_by_itself_and_what_was_grown_is_kept(options, monkeypatch):
     monkeypatch.setattr(scale, "KEPT_BACK", 5)
-    monkeypatch.setattr(scale, "QUESTIONS", 4)
-    found = list(scale.run(replace(options, limit=300)))
-    lines = [json.loads(figures.line()) for figures in found]
-    assert [line["system"] for line in lines] == ["dossier-60", "dossier-300"]
-    small, large = ({name: m["value"] for name, m in line["metrics"].items()} for line in lines)
-    assert all(value is not None and value > 0 for value in (*small.values(), *large.values()))
+    asked = replace(options, limit=4, sizes=(60, 300))
+    lines = [json.loads(figures.line()) for figures in scale.run(asked)]
+    assert [line["system"] for line in lines] == [f"{part}-{size}" for size in (60, 300) for part in scale.SYSTEMS]
+    small, large = (
+        {name: m["value"] for line in some for name, m in line["metrics"].items()}
+        for some in (lines[: len(scale.SYSTEMS)], lines[len(scale.SYSTEMS) :])
+    )
+    assert all(value is not None and value >= 0 for value in (*small.values(), *large.values()))
     assert large["hnsw_recall@10"] >= 0.9
+    for name in ("evidence_cpu_p95", "build_cpu", "rebuild_cpu", "add_cpu", "compare_vectors_cpu", "list_cpu"):
+        assert large[name] > 0, name
     assert large["catalog_mb"] > small["catalog_mb"]
-    assert "times that of dossier-60" in found[1].notes[-1]
-    assert not list(options.cache.glob("scale-*/catalog.sqlite"))
+    again = list(scale.run(replace(asked, systems=("pages",))))
+    assert again[1].metrics["build_cpu"].scores == [pytest.approx(large["build_cpu"], abs=1e-3)]  # nothing was built
+    assert "evidence_cpu_p95" not in again[1].metrics
+    places = list(options.cache.glob("scale-*"))
+    assert sorted(int(place.name.rpartition("-")[2]) for place in places) == [60, 300]
+    for place in places:
+        server.end(place)
+
+
+def test_what_was_interrupted_grows_on_to_what_it_would_have_been(originals, bed, tmp_path):
+    kept_back = [item.document for item in originals[:3]]
+    found = []
+    for name, steps in (("once", (250,)), ("twice", (170, 250))):
+        settings = bed.settings.model_copy(update={"data": tmp_path / name, "database": None})
+        for chunks in steps:
+            grow(settings, originals[3:], kept_back, 0, chunks)
+        with opened(settings) as library:
+            insert(originals[:2], library)  # left by a measurement that was interrupted
+        grow(settings, originals[3:], kept_back, 0, 250)
+        with opened(settings) as library:
+            found.append(library.catalog.chunk_ids())
+            assert library.store.ids() == found[-1]
+        server.end(settings.data)
+    assert found[0] == found[1]
+    assert len(found[0]) == 250
 
 
 def test_a_copy_is_near_its_original_in_words_and_meaning_but_is_another_document(originals):
