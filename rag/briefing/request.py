@@ -192,8 +192,8 @@ def _said(whole: str, kind: BriefingKind, found: Told) -> dict[str, str]:
 
 def _is_one(subject: str) -> bool:
     """Whether one document is meant: "the article on X", or a title in quotation marks."""
-    named = any(w in ONE for w in re.findall(r"\w+", subject.lower()))
-    return named or bool(re.search(r"[\"“'‘].{8,}[\"”'’]", subject))
+    quoted = re.search(r"[\"“'‘].{8,}[\"”'’]", subject)
+    return quoted is not None or not ONE.isdisjoint(re.findall(r"\w+", subject.lower()))
 
 
 def _subject(said: str) -> str:
