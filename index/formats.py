@@ -51,7 +51,8 @@ SEPARATOR = "#"
 
 INSTEAD = {
     ".doc": ".docx", ".dot": ".docx", ".docm": ".docx", ".dotm": ".docx", ".dotx": ".docx", ".pages": ".docx",
-    ".wpd": ".docx", ".xls": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx", ".ppt": ".pptx", ".pptm": ".pptx", ".key": ".pptx", ".pst": ".mbox", ".mobi": ".epub",
+    ".wpd": ".docx", ".xls": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx", ".ppt": ".pptx", ".pptm": ".pptx",
+    ".key": ".pptx", ".pst": ".mbox", ".mobi": ".epub",
     ".azw3": ".epub", ".rar": ".zip", ".7z": ".zip", ".gz": ".zip", ".tar": ".zip", ".json": ".csv or .txt",
 }  # fmt: skip
 """What files that cannot be read can be saved as, by their suffix."""

@@ -289,7 +289,7 @@ def test_entities_are_not_expanded() -> None:
 def test_macros_are_neither_run_nor_read_and_files_of_their_kind_are_told_what_to_be_saved_as() -> None:
     with zipfile.ZipFile(BytesIO(office.workbook({"Boats": BOATS}))) as package:
         members: dict[str, bytes | str] = {name: package.read(name) for name in package.namelist()}
-    members["xl/vbaProject.bin"] = b"Sub Auto_Open()\nShell \"calc\"\nEnd Sub"
+    members["xl/vbaProject.bin"] = b'Sub Auto_Open()\nShell "calc"\nEnd Sub'
     assert text_of(office.packed(members), "a.xlsm") == text_of(office.workbook({"Boats": BOATS}), "a.xlsx")
     for name, instead in (("a.docm", ".docx"), ("a.pptm", ".pptx")):
         with pytest.raises(DocumentError) as caught:
