@@ -12,6 +12,9 @@ from rag.language.tables import is_row, is_rule
 ABOUT = 2
 """Lines before a table that may say what it is about: its caption, and the heading or sentence above that."""
 
+SHEET = "Sheet"
+"""What `index.loaders.xlsx` puts the name of a row's sheet behind, where there are several."""
+
 _ITEM = re.compile(r"^[-*•] ")
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _MARK = re.compile(r"[⁰¹²³⁴-⁹]+|\[[\w*]{1,3}\]")
@@ -38,13 +41,14 @@ def tables(text: str) -> list[Table]:
     """The tables of a document's text that have two rows or more."""
     found: list[Table] = []
     before: list[str] = []
-    for kind, lines in groupby(_lines(text), key=lambda line: _kind(line[2])):
+    told = (line for line in _lines(text) if line[2])  # rows of a sheet stand apart
+    for kind, lines in groupby(told, key=lambda line: _kind(line[2])):
         own = list(lines)
         if kind:
             about = "\n".join(before[-ABOUT:])
             some = _between_bars(own) if kind == "bars" else _records(own)
             found += [Table(about=about, rows=rows) for rows in some if len(rows) > 1]
-        before += [line for _, _, line in own if line and not kind]
+        before += [line for _, _, line in own if not kind]
     return found
 
 
@@ -80,10 +84,17 @@ def _cells(line: str) -> list[str]:
 
 
 def _records(lines: list[tuple[int, int, str]]) -> Iterator[tuple[TableRow, ...]]:
-    """Runs of records that begin with the same heading: those of another table begin with another."""
-    rows = [TableRow(start=start, end=end, cells=_named(line)) for start, end, line in lines]
-    for _, run in groupby(rows, key=lambda row: row.cells[0][0]):
-        yield tuple(run)
+    """Runs of records that begin with the same heading: those of another table, or sheet, begin with another."""
+    rows = [(_named(line), start, end) for start, end, line in lines]
+    for (sheet, _), run in groupby(rows, key=lambda row: _begin(row[0])):
+        yield tuple(TableRow(start=start, end=end, cells=cells[bool(sheet) :]) for cells, start, end in run)
+
+
+def _begin(cells: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """The sheet that a row names before its own cells, if it does, and its first heading."""
+    if cells[0][0] == SHEET and len(cells) > 1:
+        return cells[0][1], cells[1][0]
+    return "", cells[0][0]
 
 
 def _named(line: str) -> tuple[tuple[str, str], ...]:
