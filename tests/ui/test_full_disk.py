@@ -66,6 +66,7 @@ def test_a_question_that_cannot_be_kept_is_given_back(app: AppTest, disk: Path) 
     assert app.code[0].value == "Who *runs* the mill?"
     filler.unlink()
     assert not session.services().conversations.list()
+    app.run()
     app.chat_input[0].set_value("Who *runs* the mill?").run()
     assert not app.error
     assert len(session.services().conversations.list()) == 1
