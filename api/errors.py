@@ -70,4 +70,4 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(IndexingError)
     async def _index(_: Request, error: IndexingError) -> JSONResponse:
         status, said = failure(error)
-        return JSONResponse(said, status_code=status)
+        return JSONResponse(said, status_code=status, headers={"Retry-After": _RETRY_S} if error.retryable else None)

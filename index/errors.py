@@ -68,11 +68,15 @@ class LibraryError(IndexingError):
 
 
 class CatalogError(IndexingError):
-    """Names the file. `damaged` where its bytes are not those that were written."""
+    """Names the file or the server. `damaged` where its bytes are not those that were written; `retryable` where the
+    same may go well in a while: a server that is starting, out of reach or busy."""
 
-    def __init__(self, subject: str, cause: str, remedy: str, *, damaged: bool = False) -> None:
+    def __init__(
+        self, subject: str, cause: str, remedy: str, *, damaged: bool = False, retryable: bool = False
+    ) -> None:
         super().__init__(subject, cause, remedy)
         self.damaged = damaged
+        self.retryable = retryable
 
 
 class StoreError(IndexingError):

@@ -24,10 +24,14 @@ from index.loaders.alive import listen
 from index.parts import Item, load_all, load_all_bytes
 
 SECONDS = 60
-"""Seconds that a file may take until its document, each of its parts or the next sign of getting on."""
+"""Seconds of the processor that a file may take until its document, each of its parts or its next sign of life."""
+
+BUSY = 10
+"""So many times SECONDS may pass on the clock meanwhile: a machine at its limit gives a process a tenth of a core, and
+what waits for something that never comes takes no processor."""
 
 TOTAL_SECONDS = 900
-"""Seconds that a file with all that is in it may take."""
+"""Seconds on the clock that a file with all that is in it may take."""
 
 MEMORY = 1_000_000_000
 """Bytes of data that the process may hold."""
@@ -73,7 +77,7 @@ class Worker:
     def _answers(self, name: str, stop: threading.Event) -> Iterator[Item]:
         total = 0.0
         while True:
-            limit = min(self._seconds, TOTAL_SECONDS - total) if self._ready else START_SECONDS
+            limit = min(BUSY * self._seconds, TOTAL_SECONDS - total) if self._ready else START_SECONDS
             waited, came = self._wait(limit, stop)
             total += waited if self._ready else 0.0
             if not came:
@@ -144,7 +148,7 @@ class Worker:
         if not self._ready:
             cause = f"the process that reads files did not start within {START_SECONDS} s"
             return DocumentError(name, cause, "Try again when this machine has less to do.")
-        limit = self._seconds if waited >= self._seconds else TOTAL_SECONDS
+        limit = BUSY * self._seconds if waited >= BUSY * self._seconds else TOTAL_SECONDS
         return DocumentError(name, f"it takes more than {limit:.0f} s to read", _SMALLER)
 
     def _ended(self, name: str) -> DocumentError:
@@ -153,6 +157,9 @@ class Worker:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=5)
         code = self._process.returncode
+        if code == -signal.SIGPROF:
+            self.stop()
+            return DocumentError(name, f"it takes more than {self._seconds:.0f} s of the processor to read", _SMALLER)
         self._said.seek(0)
         lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
         last = f": {lines[-1][:200]}" if lines and code != -signal.SIGKILL else ""
@@ -168,24 +175,31 @@ def serve(connection: "Connection[object, object]", seconds: float, memory: int)
     """Reads what it is asked for until nobody asks any more."""
     with suppress(OSError, ValueError):  # macOS knows no such limit
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    # Should the asking process be gone, nobody else ends a file that never ends.
-    alarm = max(1, int(2 * seconds))
+
+    def limit() -> None:
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process
+        # Should the asking process be gone, nobody else ends a file that waits for ever.
+        signal.alarm(max(1, int(2 * BUSY * seconds)))
+
+    def unlimited() -> None:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.alarm(0)
 
     def tell(item: object) -> None:
-        signal.alarm(0)  # whoever takes it may take its time
+        unlimited()  # whoever takes it may take its time
         connection.send(item)
-        signal.alarm(alarm)
+        limit()
 
     listen(lambda: tell(_ALIVE))
     connection.send(_READY)
     while connection.poll(IDLE_SECONDS):
         name, source = cast(tuple[str, Path | bytes], connection.recv())
-        signal.alarm(alarm)
+        limit()
         for item in load_all(source) if isinstance(source, Path) else load_all_bytes(source, name):
             tell(_told(item, _peak(), memory))
         last = _peak() > _RETIRES * memory
         tell(_LAST if last else _DONE)
-        signal.alarm(0)
+        unlimited()
         if last:
             return
 

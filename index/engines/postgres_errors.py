@@ -32,6 +32,8 @@ _TOLD = {
     "42703": ("lacks a column ({said})", "It was made by another version of Dossier, or changed by hand."),
 }
 """Cause and remedy by SQLSTATE or its class. What else goes wrong is a defect, and stays the exception that it is."""
+_PASSING = ("08", "40", "533", "55P03", "57")
+"""States that pass by themselves: out of reach, in each other's way, out of connections, locked, starting or ended."""
 
 
 @contextmanager
@@ -41,9 +43,9 @@ def understood(name: str, password: object) -> Iterator[None]:
         yield
     except PoolTimeout as error:
         cause = "is busy: all connections of this process are in use"
-        raise CatalogError(name, cause, "Try again when fewer people ask at once.") from error
+        raise CatalogError(name, cause, "Try again when fewer people ask at once.", retryable=True) from error
     except PendingRollbackError as error:  # of a connection that broke before, with what it had locked
-        raise CatalogError(name, "was out of reach for a moment", _RETRY) from error
+        raise CatalogError(name, "was out of reach for a moment", _RETRY, retryable=True) from error
     except (DBAPIError, psycopg.Error) as error:
         if told := _told(error.orig if isinstance(error, DBAPIError) else error, name, password):
             raise told from error
@@ -64,4 +66,6 @@ def _told(error: object, name: str, password: object) -> CatalogError | None:
     if found is None or not state:
         return None
     cause, remedy = found
-    return CatalogError(name, cause.format(said=said), remedy, damaged=state.startswith("XX"))
+    return CatalogError(
+        name, cause.format(said=said), remedy, damaged=state.startswith("XX"), retryable=state.startswith(_PASSING)
+    )

@@ -42,14 +42,31 @@ def test_a_reader_is_used_again_and_replaced_when_it_was_killed() -> None:
 
 
 def test_a_file_that_takes_too_long_is_named_and_the_next_is_read() -> None:
-    worker = Worker(seconds=3)
+    worker = Worker(seconds=1)
     slow = office.packed({"content.xml": b"x"})
     try:
         assert isinstance(read(worker, FERRY[0].encode())[0], Document)
         os.kill(worker._process.pid, signal.SIGSTOP)  # type: ignore[union-attr]
         (error,) = read(worker, slow, "slow.odt")
         assert isinstance(error, DocumentError)
-        assert (error.subject, error.cause) == ("slow.odt", "it takes more than 3 s to read")
+        assert (error.subject, error.cause) == ("slow.odt", "it takes more than 10 s to read")
+        assert isinstance(read(worker, FERRY[0].encode())[0], Document)
+    finally:
+        worker.stop()
+
+
+def test_what_counts_is_the_processor_not_the_clock() -> None:
+    worker = Worker(seconds=2)
+    try:
+        assert isinstance(read(worker, FERRY[0].encode())[0], Document)
+        process = worker._process
+        assert process is not None
+        os.kill(process.pid, signal.SIGSTOP)
+        threading.Timer(4, os.kill, (process.pid, signal.SIGCONT)).start()  # as on a machine that has no time for it
+        assert isinstance(read(worker, FERRY[1].encode())[0], Document)
+        (error,) = read(worker, b"Boats came. " * 3_000_000, "endless.txt")
+        assert isinstance(error, DocumentError)
+        assert error.cause == "it takes more than 2 s of the processor to read"
         assert isinstance(read(worker, FERRY[0].encode())[0], Document)
     finally:
         worker.stop()
@@ -117,9 +134,12 @@ def test_small_files_that_ask_for_endless_work_stop_no_neighbour(
 ) -> None:
     folder = next((SHARED / "cases").glob("rel-04-*"))
     monkeypatch.setattr(reading, "Worker", lambda: Worker(seconds=6))
-    monkeypatch.setattr(reading, "_idle", [])
+    idle: list[Worker] = []
+    monkeypatch.setattr(reading, "_idle", idle)
     start = time.monotonic()
     report = add([folder], library)
+    for worker in idle:
+        worker.stop()
     assert time.monotonic() - start < 120
     names = {Path(error.subject).name for error in report.errors} | {Path(path).name for path in report.added}
     assert names >= {"flate.pdf", "forms.pdf", "neighbour.txt"}
