@@ -14,6 +14,7 @@ import random
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,8 @@ def run(options: Options) -> Iterator[Figures]:
         raise BenchError(f"{options.folder}: has follow-ups alone.", hint="Name a set of plain questions.")
     with running(settings) as server:
         begun = time.monotonic()
-        visits, memory = asyncio.run(_all(server, questions, options))
+        with ThreadPoolExecutor(1) as own:  # whoever calls may have a loop of their own
+            visits, memory = own.submit(asyncio.run, _all(server, questions, options)).result()
         seconds = time.monotonic() - begun
     yield figures(visits, questions, memory, seconds, options)
 

@@ -76,7 +76,7 @@ def test_whole_files_are_read_before_they_are_mutated():
     """Else nothing but the first look at a file would be tried."""
     for suffix, make in unreadable.MAKE.items():
         (first, *_) = [item for item in load_all_bytes(make(), f"a{suffix}") if isinstance(item, Document)]
-        assert "2020" in first.text, suffix
+        assert "Lund" in first.text or "year: " in first.text, suffix
 
 
 def test_mutated_and_hostile_files_break_nothing_and_spoil_no_neighbour(options, monkeypatch):
