@@ -65,19 +65,3 @@ def test_two_tabs_on_one_conversation_lose_nothing_of_each_other(page: Page) -> 
     finished(page.locator(".root").nth(2))
     other.reload()
     expect(other.locator(".root")).to_have_count(3)
-
-
-def test_a_conversation_deleted_in_another_tab_ends_no_question(page: Page) -> None:
-    finished(ask(page, COST))
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.locator('[class*="st-key-row-"] button').nth(1).click()
-    other.get_by_role("button", name="Delete").click()
-    other.get_by_role("button", name="Delete for good").click()
-    expect(other.get_by_text("What would you like to know?")).to_be_visible()
-    gone = page.url
-    question_box(page).fill("What will repairs to the eastern pier cost?")
-    question_box(page).press("Enter")
-    expect(page.get_by_role("heading", name="What will repairs to the eastern pier cost?")).to_be_visible()
-    finished(page.locator(".root"))
-    expect(page).not_to_have_url(gone)
