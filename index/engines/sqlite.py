@@ -68,8 +68,8 @@ class SqliteEngine:
         db = self.session
         if not self.read_only:
             _same_version(db, path)
+            _migrate(db)  # first: the schema has indexes over columns that an older catalog lacks
             db.executescript(files("index").joinpath("schema.sql").read_text(encoding="utf-8"))
-            _migrate(db)
 
     @property
     def session(self) -> sqlite3.Connection:
@@ -251,17 +251,18 @@ def _same_version(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _migrate(db: sqlite3.Connection) -> None:
-    """An older catalog gets its new columns.
+    """An older catalog gets its new columns; one that is still to be made has no tables yet.
 
     Of format 1, `index.library` asks for the documents to be embedded anew. Whether old documents were edited is
     unknown: they count as edited, so that nobody's correction is lost.
     """
-    if "sentences" not in {row["name"] for row in db.execute("PRAGMA table_info(chunks)")}:
+    columns = {row["name"] for row in db.execute("PRAGMA table_info(chunks)")}
+    if columns and "sentences" not in columns:
         db.execute("ALTER TABLE chunks ADD COLUMN sentences BLOB NOT NULL DEFAULT x''")
     columns = {row["name"] for row in db.execute("PRAGMA table_info(documents)")}
-    if "edited" not in columns:
+    if columns and "edited" not in columns:
         db.execute("ALTER TABLE documents ADD COLUMN edited INTEGER NOT NULL DEFAULT 1")
-    if "made" not in columns:
+    if columns and "made" not in columns:
         db.execute("ALTER TABLE documents ADD COLUMN made TEXT")
         for column in ("places", "losses"):
             db.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
