@@ -115,7 +115,9 @@ async def _person(
     raised: list[str] = []
     page.on("pageerror", lambda error: raised.append(str(error)))
     await _opened(page, address)
-    while time.monotonic() < until:
+    asked = 0
+    while not asked or time.monotonic() < until:
+        asked += 1
         visit = await _visit(page, chance.randrange(len(questions)), questions)
         error = visit.error or " ".join(raised)
         visits.append(replace(visit, error=error))
