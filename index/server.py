@@ -33,6 +33,9 @@ GRACE_S = 20.0
 _ANSWER_S, _BUSY_S = 5.0, 60.0
 """A server that does not answer in so many seconds is asked again, for so many in all."""
 
+START_S = 180.0
+"""Seconds that the server may take to its first answer: one on an idle machine, minutes on one at its limit."""
+
 _RECORD = "chroma.json"
 
 _CHROMA = "import sys, chromadb_rust_bindings; chromadb_rust_bindings.cli(['chroma', *sys.argv[1:]])"
@@ -46,8 +49,6 @@ _held: dict[Path, IO[str]] = {}
 
 _keepers: list[subprocess.Popen[bytes]] = []
 """Those that this process has started. They may outlive it; one that ends before is waited for at the next start."""
-START_S = 180.0
-"""Seconds that the server may take to its first answer: one on an idle machine, minutes on one at its limit."""
 
 
 def connect(data: Path) -> int:

@@ -12,6 +12,9 @@ GROUP = 80
 LONGEST = 300
 """Characters of the longest cell that is taken for a figure."""
 
+SHEET = "Sheet"
+"""What heads the name of the sheet before the cells of a row, where a file has several."""
+
 # A number with its sign, brackets, unit of up to three characters ("€", "km") and footnote mark.
 _FIGURE = re.compile(r"[^\w(]{0,3}\(?[-+−–]?\s?\d[\d.,\s'’]*\)?\s?(?:%|‰|[^\s\d]{1,3})?\W{0,3}")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

@@ -9,7 +9,7 @@ from index.loaders.package import member, opened, text_of, tree
 from index.loaders.sheet import MOST_ROWS, cell_text, lines
 from index.loaders.types import Extract, Spot
 from index.marks import mark, without_marks
-from index.table import Cells
+from index.table import SHEET, Cells
 from index.types import Loss
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -136,7 +136,7 @@ def _sheets(body: Any, content: Any, spots: list[Spot], losses: list[Loss]) -> l
         if len(rows) > MOST_ROWS:
             cause = f"rows of sheet {name} from number {MOST_ROWS + 1} on were not read"
             losses.append(Loss(cause=cause, remedy="Split it into smaller ones."))
-        if written := lines(rows[:MOST_ROWS], f"Sheet: {name}" if len(visible) > 1 else ""):
+        if written := lines(rows[:MOST_ROWS], f"{SHEET}: {name}" if len(visible) > 1 else ""):
             texts.append(mark(len(spots)) + without_marks("\n\n".join(written)))
             spots.append(Spot(kind="sheet", number=number, label=f"sheet {name}"))
     return texts

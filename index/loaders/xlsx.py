@@ -17,7 +17,7 @@ from index.loaders.package import member, opened
 from index.loaders.sheet import MOST_ROWS, lines
 from index.loaders.types import Extract, Spot
 from index.marks import mark, without_marks
-from index.table import Cells
+from index.table import SHEET, Cells
 from index.types import Loss
 
 LARGEST_IN_MEMORY = 40_000_000
@@ -46,7 +46,7 @@ def read_xlsx(data: bytes, name: str) -> Extract:
     for number, sheet in enumerate(visible, 1):
         rows = list(_rows(sheet, room, losses))
         room -= len(rows)
-        written = lines(rows, f"Sheet: {sheet.title}" if len(visible) > 1 else "")
+        written = lines(rows, f"{SHEET}: {sheet.title}" if len(visible) > 1 else "")
         if written:
             texts.append(mark(len(spots)) + without_marks("\n\n".join(written)))
             spots.append(Spot(kind="sheet", number=number, label=f"sheet {sheet.title}"))

@@ -44,13 +44,13 @@ _NAME_GOES_ON = re.compile(r"(?:[ -][A-Z][\w’'-]*)+")
 """What a name that was cut has behind it."""
 ASKS = re.compile(r"^(?:(?:in|to|from|on|for|at|by|with|against|of|through)\s+)?(?:which|what|who|where)\b", re.I)
 """How a question begins that asks for things, not one that orders a list."""
-_SUPERLATIVE = r"most|fewest|least|highest|lowest|largest|smallest|biggest|greatest"
+SUPERLATIVE = r"most|fewest|least|highest|lowest|largest|smallest|biggest|greatest"
 _COMPARATIVE = r"more|fewer|less|higher|lower|larger|smaller|bigger|greater"
 _MOST = re.compile(
     # "Which plant has the most workers?": every document may tell one, and all have to be held against each other.
     # "Which route cost the least?" names what is measured by its verb.
     r"^(?:which|what|who)\s+(?P<what>[\w\s'’-]+?)?\s*\b(?P<verb>(?!(?:is|are|was|were|be|did|does|do)\b)\w+)\s+the\s+"
-    rf"(?P<most>{_SUPERLATIVE})(?:\s+(?P<measure>[\w\s'’-]+))?\W*$",
+    rf"(?P<most>{SUPERLATIVE})(?:\s+(?P<measure>[\w\s'’-]+))?\W*$",
     re.I,
 )
 _MORE = re.compile(

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.table import is_record
+from index.table import SHEET, is_record
 from rag.language.quantities.numbers import quantities
 from rag.language.tables import is_row, is_rule
 
 ABOUT = 2
 """Lines before a table that may say what it is about: its caption, and the heading or sentence above that."""
-
-SHEET = "Sheet"
-"""What `index.loaders.xlsx` puts the name of a row's sheet behind, where there are several."""
 
 _ITEM = re.compile(r"^[-*•] ")
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")

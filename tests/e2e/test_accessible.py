@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.axe import violations
 from tests.e2e.running import PATIENCE_MS, ask, finished
 from tests.e2e.test_chat import COST
 from tests.e2e.test_library import choose
@@ -13,49 +13,35 @@ from tests.e2e.test_library import choose
 pytestmark = pytest.mark.browser
 
 
-_STREAMLITS = [[".stToast"], ['[data-testid="stFileUploaderDropzone"]']]
-"""What Streamlit draws and we cannot mend: a toast named by an element that is not there, an upload area that is given
-a name and called presentation at once. What stands in them can be read and used all the same."""
-
-
-def _found(page: Page, where: str) -> Iterator[str]:
-    """What axe objects to, a line each."""
-    page.wait_for_timeout(500)  # what fades in is paler for a moment
-    for violation in Axe().run(page, context={"exclude": _STREAMLITS}).response["violations"]:
-        for node in violation["nodes"]:
-            why = " ".join(node["failureSummary"].split())
-            yield f"{where}: {violation['id']}: {why}: {node['target']} {node['html'][:160]}"
-
-
 def _states(page: Page) -> Iterator[str]:
-    yield from _found(page, "start")
+    yield from violations(page, "start")
     exchange = finished(ask(page, COST))
-    yield from _found(page, "answer")
+    yield from violations(page, "answer")
     exchange.locator(".answer .mark").first.click()
     page.locator(".panel mark.current").wait_for()
-    yield from _found(page, "source")
+    yield from violations(page, "source")
     page.keyboard.press("Escape")
     exchange.get_by_role("button", name="Pin", exact=True).click()
     page.get_by_role("dialog").wait_for()
-    yield from _found(page, "pinning")
+    yield from violations(page, "pinning")
     page.get_by_role("button", name="Pin the whole answer").click()
     page.get_by_role("dialog").wait_for(state="detached")
     for name in ("Filters", "Settings"):
         page.get_by_role("button", name=name, exact=True).click()
         page.get_by_test_id("stPopoverBody").wait_for()
-        yield from _found(page, name.lower())
+        yield from violations(page, name.lower())
         page.keyboard.press("Escape")
     for name, heading in (("Notebook", "Notebook"), ("Check a text", "Check a text"), ("Evaluate", "Evaluate")):
         page.get_by_role("link", name=name).click()
         page.get_by_role("heading", name=heading).first.wait_for()
-        yield from _found(page, name.lower())
+        yield from violations(page, name.lower())
     page.get_by_role("link", name="Library").click()
     page.get_by_role("heading", name="Library").wait_for()
     choose(page, "bridge-opens")
-    yield from _found(page, "library")
+    yield from violations(page, "library")
     page.get_by_role("button", name="Edit").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    yield from _found(page, "editing")
+    yield from violations(page, "editing")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

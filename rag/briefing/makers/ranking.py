@@ -10,6 +10,7 @@ from math import isclose
 from index.embed import Vectors
 from index.types import Document
 from rag.briefing.gather import Found, Work, documents
+from rag.briefing.request import SUPERLATIVE
 from rag.briefing.rows import Dated, merged, quoted
 from rag.briefing.subject import subject
 from rag.language.quantities.numbers import Quantity, quantities
@@ -22,7 +23,6 @@ LENGTH = 12
 READ = 20
 """Documents nearest to the question whose tables are looked at."""
 _LEAST = frozenset("least fewest lowest smallest fewer less lower smaller".split())
-_WORDS = "most fewest least highest lowest largest smallest biggest greatest"
 _HAS = re.compile(r"\b(?:has|have|had)\b", re.I)
 _NO_AMOUNT = frozenset(("clock", "ordinal", "times"))
 _ROUNDED = 0.005
@@ -94,7 +94,7 @@ def _column(table: Table, title: str, measure: str, asked: str) -> tuple[tuple[i
     wanted, about, named = _stems(measure), _stems(table.about), _stems(title)
     first = table.rows[0].cells
     figures = [heading for heading, cell in first[1:] if value(cell) is not None]
-    kind = _stems(asked) - _stems(f"{measure} {_WORDS}")
+    kind = _stems(asked) - _stems(f"{measure} {SUPERLATIVE}")
     if kind and not kind & (about | named | _stems(first[0][0])):
         return (0, 0), ""
     fits: list[tuple[tuple[int, int], str]] = []
