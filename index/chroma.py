@@ -1,6 +1,6 @@
 """A client of a Chroma server, and what is wrong with a server, said for whoever reads it.
 
-Raises StoreError. With `index.store` the only module that knows Chroma.
+Raises StoreError. With `index.live_collection` the only module that speaks with Chroma.
 """
 
 import re

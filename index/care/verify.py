@@ -21,8 +21,8 @@ from index.types import Chroma
 _NEAR = 1e-4
 """Chroma gives what it was given to the last digits: cosine space keeps vectors at length 1, at which they come."""
 _MISSES = 0.01
-"""Share of the vectors that an index which is whole may not find by themselves: at 100,000, `index.store.HNSW` misses
-.02 of the ten nearest with half the effort."""
+"""Share of the vectors that an index which is whole may not find by themselves: at 100,000, the one in
+`index.live_collection` misses .02 of the ten nearest with half the effort."""
 _CALL = 500
 """Chunks that Chroma is given or asked for at once: many documents have one or two, and a call costs more than they."""
 _LEFTOVER = "leftover"

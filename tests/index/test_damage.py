@@ -100,7 +100,7 @@ def test_a_text_that_is_not_the_one_that_was_read_is_named_for_adding_again(sett
 def test_vectors_that_are_not_those_that_were_stored_are_found(settings: IndexSettings) -> None:
     with open_library_of(settings) as library:
         ids, vectors = library.catalog.embeddings(library.catalog.documents()[0].id)
-        library.store._call(lambda c: c.update(ids=ids, embeddings=-vectors))
+        library.store._live.call(lambda c: c.update(ids=ids, embeddings=-vectors))
     assert "vectors of Chroma are not those that were stored" in troubles(settings)
     assert "made from the catalog" in mended(settings)
     assert troubles(settings) == ""

@@ -204,7 +204,7 @@ def test_cloud_gets_no_more_at_once_than_it_takes(
     sizes: list[int] = []
 
     store = Store(tmp_path, name(), Remote(url=chroma_url, key=KEY))
-    collection = store._collection
+    collection = store._live._collection
     assert collection is not None
     add = collection.add
     monkeypatch.setattr(collection, "add", lambda **given: (sizes.append(len(given["ids"])), add(**given)))

@@ -12,7 +12,7 @@ import httpx
 import psutil
 import pytest
 
-from index import server, store
+from index import live_collection, server
 from index.build import add_uploads
 from index.care.doctor import examine, mend
 from index.care.verify import rebuild, verify
@@ -173,7 +173,7 @@ def test_a_keeper_that_has_ended_is_waited_for_at_the_next_start(tmp_path: Path)
 def test_a_server_that_stands_still_is_told_and_never_joined_by_a_second(
     own: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_LOCAL_S", 1.0)
+    monkeypatch.setattr(live_collection, "_LOCAL_S", 1.0)
     monkeypatch.setattr(server, "_ANSWER_S", 0.5)
     monkeypatch.setattr(server, "_BUSY_S", 1.0)
     patient = Store(own.data, own.store.name)
@@ -185,5 +185,5 @@ def test_a_server_that_stands_still_is_told_and_never_joined_by_a_second(
         assert server_process(own) == still
     finally:
         still.resume()
-    monkeypatch.setattr(store, "_PAUSE_S", 0.0)
+    monkeypatch.setattr(live_collection, "_PAUSE_S", 0.0)
     assert patient.count() == 0

@@ -105,4 +105,4 @@ def test_a_library_left_half_embedded_says_so_until_it_is_embedded_anew(
 
 
 def _collections(library: Library) -> set[str]:
-    return {collection.name for collection in library.store._client().list_collections()}
+    return {collection.name for collection in library.store._live.client().list_collections()}
