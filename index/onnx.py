@@ -26,11 +26,13 @@ class Session:
     def __init__(self, inference: onnxruntime.InferenceSession, at_once: int = AT_ONCE) -> None:
         self._inference = inference
         self._turns = threading.Semaphore(at_once)
+        self._takes = {given.name for given in inference.get_inputs()}
 
     def run(self, outputs: Sequence[str], inputs: Mapping[str, NDArray[np.int64]]) -> Any:
-        """The named outputs, in their order."""
+        """The named outputs, in their order. An input that the model does not take is left out: not every encoder is
+        told which of two texts a token is of."""
         with self._turns:
-            return self._inference.run(outputs, inputs)
+            return self._inference.run(outputs, {n: value for n, value in inputs.items() if n in self._takes})
 
 
 def open_session(model: Path, threads: int = 0) -> Session:

@@ -49,8 +49,9 @@ def _encoded(example: Example, read: Any) -> Encoded:
         first = read.char_to_token(example.start, 1)
         last = read.char_to_token(max(example.start, example.end - 1), 1)
     place = (NO_PLACE, NO_PLACE) if first is None or last is None else (first, last)
+    second = read.sequence_ids  # not type_ids: an encoder without kinds of texts has none
     return Encoded(
-        ids=list(read.ids), second_at=read.type_ids.index(1) if 1 in read.type_ids else len(read.ids),
+        ids=list(read.ids), second_at=second.index(1) if 1 in second else len(read.ids),
         is_claim=example.task == "claim", label=example.label,
         first=place[0], last=place[1],
     )  # fmt: skip

@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 
 from evals.training.network import Readers
-from evals.training.rows import claims, questions
+from evals.training.rows import LANGUAGES, claims, questions
 from index.export import write
 from rag.models.readers import FOLDER, MANIFEST, TOKENIZER, WEIGHTS, Manifest
 
@@ -27,9 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--out", type=Path, default=FOLDER)
+    parser.add_argument("--layers", type=int, help="as they were taught")
+    parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="as they were taught")
     parser.add_argument("--seed", type=int, default=0, help="the one that they were taught with")
     options = parser.parse_args(arguments)
-    readers = Readers(options.model)
+    readers = Readers(options.model, options.layers)
     readers.load_state_dict({name: value.float() for name, value in load_file(options.weights).items()})
     options.out.mkdir(parents=True, exist_ok=True)
     target = options.out / WEIGHTS
@@ -38,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write(readers, whole, {"answers": {0: "batch"}, "places": {0: "batch", 1: "length"}, "claims": {0: "batch"}})
         quantize_dynamic(whole, str(target), per_channel=True, weight_type=QuantType.QInt8)
     shutil.copyfile(options.model / "tokenizer.json", options.out / TOKENIZER)
-    sets = {row.set: row.licence for row in questions(options.rows)}
-    sets |= {row.set: row.licence for row in claims(options.rows)}
+    languages = frozenset(options.languages)
+    sets = {row.set: row.licence for row in questions(options.rows, languages)}
+    sets |= {row.set: row.licence for row in claims(options.rows, languages)}
     made = Manifest(
         sha256=hashlib.sha256(target.read_bytes()).hexdigest(), made_by=COMMAND, base=options.model.name,
         seed=options.seed, sets=dict(sorted(sets.items())),

@@ -1,7 +1,8 @@
-"""Fits how the reader's word, cosine and words order windows, and how likely the best one answers.
+"""Fits how the readers' words, cosine and shared words order windows, and how likely the best one answers.
 
     python -m evals.training.fit_belief SET... [--limit N] [--cache DIR] [--write]
 
+First for windows that the first reader has read, then for the likeliest of these, which the second reads as well.
 Each set is asked on the half of its documents that nothing is measured on, and each set and kind of question weighs the
 same, so that the belief is that of a question which is as likely as not to have an answer. Prints the reliability of
 the belief and the curve of false answers against false refusals.
@@ -9,7 +10,7 @@ the belief and the curve of false answers against false refusals.
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +25,11 @@ from evals.progress import Progress
 from evals.training.figures import auc
 from evals.training.logistic import balanced_logistic
 from index.library import Library
-from rag.models.readers import read
+from rag.models.readers import SECOND, read
 from rag.question.rewrite import condense
-from rag.retrieval.belief import SIGNS, WEIGHTS, Weights, signs
+from rag.retrieval.belief import CERTAIN, SIGNS, WEIGHTS, Weights, signs
 from rag.retrieval.hybrid import retrieve
+from rag.retrieval.reading import AGAIN
 from rag.retrieval.windows import windows
 from rag.settings import Settings
 from rag.types import Question
@@ -47,6 +49,8 @@ class Asked:
     answerable: bool
     table: Table
     right: NDArray[np.bool_]
+    question: str = ""
+    texts: tuple[str, ...] = ()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -63,15 +67,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for folder in options.folders
         for row in asked(Options(folder=folder, settings=settings, cache=cache, limit=2 * options.limit))
     ]
+    once = fitted("read once", rows)
+    progress = Progress("second reader", len(rows))
+    twice = fitted("read twice", [read_again(row, once[0], progress) for row in rows])
+    if options.write:
+        made = Weights(
+            fitted_by=f"{COMMAND} {' '.join(f.name for f in options.folders)}",
+            order=named(once[0]), belief=named(once[1]), second_order=named(twice[0]), second_belief=named(twice[1]),
+        )  # fmt: skip
+        WEIGHTS.write_text(made.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def fitted(what: str, rows: Sequence[Asked]) -> tuple[Table, Table]:
+    """The weights of order and of belief, after their figures by set are printed."""
     order = fit_order(rows)
     belief = fit_belief(rows, order)
-    print(f"order {named(order)}\nbelief {named(belief)}")
+    print(f"\n{what}\norder {named(order)}\nbelief {named(belief)}")
     for origin in [*sorted({row.origin for row in rows}), "all"]:
         show(origin, [row for row in rows if origin in (row.origin, "all")], order, belief)
-    if options.write:
-        made = Weights(fitted_by=f"{COMMAND} {' '.join(f.name for f in options.folders)}", order=named(order),
-                       belief=named(belief))  # fmt: skip
-        WEIGHTS.write_text(made.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    return order, belief
+
+
+def read_again(row: Asked, order: Table, progress: Progress) -> Asked:
+    """The likeliest windows only, with the second reader's word in place of the first's."""
+    best = np.argsort(-(row.table @ order))[:AGAIN]
+    texts = tuple(row.texts[at] for at in best)
+    table = row.table[best]
+    table[:, 1 + SIGNS.index("reader")] = [
+        max(-CERTAIN, min(CERTAIN, r.log_odds)) for r in read(row.question, texts, SECOND)
+    ]
+    progress.step()
+    return replace(row, table=table, right=row.right[best], texts=texts)
 
 
 def asked(options: Options) -> Iterator[Asked]:
@@ -81,19 +107,22 @@ def asked(options: Options) -> Iterator[Asked]:
         progress = Progress(options.bench, len(questions))
         for row in questions:
             question = as_question(row, bed)
-            table, texts = looked_at(question, bed.library)
+            text, table, texts = looked_at(question, bed.library)
             progress.step()
             if texts:
-                yield Asked(origin=options.bench, answerable=row.answerable, table=table, right=holding(row, texts))
+                yield Asked(
+                    origin=options.bench, answerable=row.answerable, table=table, right=holding(row, texts),
+                    question=text, texts=tuple(texts),
+                )  # fmt: skip
 
 
-def looked_at(question: Question, library: Library) -> tuple[Table, list[str]]:
-    """The signs of the windows that the app would read, and their texts."""
+def looked_at(question: Question, library: Library) -> tuple[str, Table, list[str]]:
+    """The question as it is searched, the signs of the windows that the app would read, and their texts."""
     text = condense(question.text, question.history, None)
     found = windows(text, retrieve(text, library, filters=question.filters), library, as_of=question.as_of)
     readings = read(text, [w.text for w in found])
     made = [[1.0, *(signs(w, r)[name] for name in SIGNS)] for w, r in zip(found, readings, strict=True)]
-    return np.array(made), [w.text for w in found]
+    return text, np.array(made), [w.text for w in found]
 
 
 def holding(row: QuestionRow, texts: Sequence[str]) -> NDArray[np.bool_]:

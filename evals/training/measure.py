@@ -18,7 +18,7 @@ from evals.training.encode import Encoded, encode, inputs, open_tokenizer
 from evals.training.examples import Example, claim_examples, question_examples, table_examples
 from evals.training.figures import claim_figures, question_figures
 from evals.training.network import Readers
-from evals.training.rows import claims, questions
+from evals.training.rows import LANGUAGES, claims, questions
 from rag.models.readers import likeliest
 
 BATCH = 64
@@ -29,19 +29,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("rows", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("--layers", type=int, help="as they were taught")
+    parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="of the rows")
     options = parser.parse_args(arguments)
-    readers = Readers(options.model)
+    readers = Readers(options.model, options.layers)
     readers.load_state_dict({name: value.float() for name, value in load_file(options.weights).items()})
-    print("\n".join(measure(readers, open_tokenizer(options.model), options.rows)))
+    languages = frozenset(options.languages)
+    print("\n".join(measure(readers, open_tokenizer(options.model), options.rows, languages)))
 
 
-def measure(readers: Readers, tokenizer: Tokenizer, folder: Path) -> list[str]:
+def measure(readers: Readers, tokenizer: Tokenizer, folder: Path, languages: frozenset[str] = LANGUAGES) -> list[str]:
     """A line a set: questions, then claims."""
     chance = random.Random(0)
-    left_out = [row for row in questions(folder) if row.held_out]
+    left_out = [row for row in questions(folder, languages) if row.held_out]
     asked = [e for row in left_out for e in question_examples(row, chance, teaching=False)]
     asked += [e for row in left_out for e in table_examples(row, chance)]
-    kept = [row for row in claims(folder) if row.held_out]
+    kept = [row for row in claims(folder, languages) if row.held_out]
     claimed = [e for row in kept for e in claim_examples(row, [r.evidence for r in kept[:50]], chance)]
     whether, places, _ = read(readers, tokenizer, asked)
     _, _, logits = read(readers, tokenizer, claimed)

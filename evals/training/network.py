@@ -15,15 +15,18 @@ CLAIM_LABELS = 4
 
 
 class Readers(nn.Module):  # type: ignore[misc]
-    """From the folder of a BERT-like encoder."""
+    """From the folder of a BERT-like encoder, of which the lowest `layers` are used, or all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layers: int | None = None) -> None:
         super().__init__()
         # Without dropout: drawing its masks takes more of a CPU than the layers do, and two passes do not overfit.
         self.encoder = AutoModel.from_pretrained(
             folder, dtype=torch.float32, add_pooling_layer=False, attn_implementation="eager",
             hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
         )  # fmt: skip
+        # The layers left out are the topmost: they cost a task least (Sajjad et al. 2023, "On the effect of dropping
+        # layers of pre-trained transformer models"), and here they are those made for another task.
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         size = self.encoder.config.hidden_size
         self.place = nn.Linear(size, 2)
         self.whether = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * size, size), nn.Tanh(), nn.Linear(size, 1))
@@ -32,9 +35,8 @@ class Readers(nn.Module):  # type: ignore[misc]
     def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> tuple[Any, Any, Any]:
         """Log odds that each window answers, (pairs,); logits of its tokens as first and last, (pairs, tokens, 2);
         logits of the claim labels, (pairs, 4)."""
-        tokens = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+        kinds = {"token_type_ids": token_type_ids} if hasattr(self.encoder.config, "type_vocab_size") else {}
+        tokens = self.encoder(input_ids=input_ids, attention_mask=attention_mask, **kinds).last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
         both = torch.cat([tokens[:, 0], (tokens * mask).sum(1) / mask.sum(1)], dim=-1)
         return self.whether(both).squeeze(-1), self.place(tokens), self.claim(both)

@@ -65,11 +65,11 @@ def questions(folder: Path, languages: frozenset[str] = LANGUAGES) -> Iterator[Q
             yield row
 
 
-def claims(folder: Path) -> Iterator[ClaimRow]:
-    """The claim rows of the LANGUAGES, in the order of the file."""
+def claims(folder: Path, languages: frozenset[str] = LANGUAGES) -> Iterator[ClaimRow]:
+    """The claim rows of these languages, in the order of the file."""
     for line in _lines(folder / "claims.jsonl.gz"):
         row = ClaimRow.model_validate_json(line)
-        if row.lang in LANGUAGES:
+        if row.lang in languages:
             yield row
 
 

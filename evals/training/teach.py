@@ -1,7 +1,7 @@
 """Teaches the readers.
 
     python -m evals.training.teach ROWS MODEL --out readers.safetensors [--passes N] [--seed N]
-        [--start readers.safetensors --rate 6e-5]
+        [--start readers.safetensors --rate 6e-5] [--layers 8 --frozen 2] [--languages en] [--share SET=PART …]
 
 ROWS is a folder with `qa.jsonl.gz` and `claims.jsonl.gz`, MODEL the folder of the base encoder. Each pass makes its
 examples anew. A checkpoint beside the output is gone on with after an interruption; the last lines printed are the
@@ -25,7 +25,7 @@ from evals.training.encode import NO_PLACE, Encoded, batches, encode, inputs, op
 from evals.training.examples import Example, claim_examples, question_examples, table_examples, told_examples
 from evals.training.measure import measure
 from evals.training.network import Readers
-from evals.training.rows import ClaimRow, QuestionRow, claims, questions
+from evals.training.rows import LANGUAGES, ClaimRow, QuestionRow, claims, questions
 
 BATCH = 32
 RATE = 1.2e-4
@@ -53,24 +53,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--start", type=Path, help="weights to go on from, instead of the base encoder's")
     parser.add_argument("--rate", type=float, default=RATE, help="peak learning rate")
     parser.add_argument("--limit", type=int, help="rows of each kind, to try it")
+    parser.add_argument("--batch", type=int, default=BATCH, help="examples of a step")
+    parser.add_argument(
+        "--layers", type=int, help="the lowest layers of the base encoder that are used, instead of all"
+    )
+    parser.add_argument("--frozen", type=int, default=0, help="the lowest layers that stay as they are")
+    parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="of the rows that are used")
+    parser.add_argument(
+        "--share", nargs="+", default=[], metavar="SET=PART", help="part of a set's rows; claims=PART of all claims"
+    )
     options = parser.parse_args(arguments)
     torch.manual_seed(options.seed)
     torch.set_num_threads(os.cpu_count() or 1)  # torch counts cores, not the threads that each runs
-    asked = [row for row in questions(options.rows) if not row.held_out][: options.limit]
-    claimed = [row for row in claims(options.rows) if not row.held_out][: options.limit]
+    asked = [row for row in questions(options.rows, frozenset(options.languages)) if not row.held_out][: options.limit]
+    claimed = [row for row in claims(options.rows, frozenset(options.languages)) if not row.held_out][: options.limit]
+    shares = {name: float(part) for name, _, part in (share.partition("=") for share in options.share)}
+    chance = random.Random(options.seed)
+    asked = [row for row in asked if chance.random() < shares.get(row.set, 1.0)]
+    claimed = [row for row in claimed if chance.random() < shares.get("claims", 1.0)]
     tokenizer = open_tokenizer(options.model)
     passes = [encode(tokenizer, made(asked, claimed, random.Random(options.seed + n))) for n in range(options.passes)]
     print(", ".join(f"{len(rows):,}" for rows in passes), "examples", flush=True)
-    readers = Readers(options.model)
+    readers = Readers(options.model, options.layers)
     if options.start:
         readers.load_state_dict({name: value.float() for name, value in load_file(options.start).items()})
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    order = [b for n, rows in enumerate(passes) for b in batches(rows, BATCH, random.Random(options.seed + n))]
+    order = [b for n, rows in enumerate(passes) for b in batches(rows, options.batch, random.Random(options.seed + n))]
     teach(
-        readers.to(device), order[: options.steps], rate=options.rate, checkpoint=options.out.with_suffix(".checkpoint")
-    )
+        readers.to(device), order[: options.steps], rate=options.rate, frozen=options.frozen,
+        checkpoint=options.out.with_suffix(".checkpoint"),
+    )  # fmt: skip
     save_file({n: t.contiguous().to(torch.bfloat16) for n, t in readers.state_dict().items()}, str(options.out))
-    print("\n".join(measure(readers, tokenizer, options.rows)), flush=True)
+    print("\n".join(measure(readers, tokenizer, options.rows, frozenset(options.languages))), flush=True)
 
 
 def made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: random.Random) -> list[Example]:
@@ -88,10 +102,16 @@ def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: ran
         yield from claim_examples(claim, others, chance)
 
 
-def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, rate: float = RATE, checkpoint: Path) -> None:
-    """One optimisation over all batches. Word vectors stay as they are: most of the weights, and little to learn."""
+def teach(
+    readers: Readers, order: Sequence[Sequence[Encoded]], *, rate: float = RATE, frozen: int = 0, checkpoint: Path
+) -> None:
+    """One optimisation over all batches. Word vectors stay as they are: most of the weights, and little to learn; so
+    do the lowest `frozen` layers."""
     device = str(next(readers.parameters()).device)
     readers.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    if frozen:  # with anything below them taught, the way back would go through them all the same
+        readers.encoder.embeddings.requires_grad_(False)
+        readers.encoder.encoder.layer[:frozen].requires_grad_(False)
     taught = [p for p in readers.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(taught, lr=rate, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / max(1, len(order))))
@@ -109,7 +129,7 @@ def teach(readers: Readers, order: Sequence[Sequence[Encoded]], *, rate: float =
         optimiser.zero_grad(set_to_none=True)
         sums = [s + float(p.detach()) for s, p in zip(sums, parts, strict=True)]
         if (at + 1) % 100 == 0:
-            speed = (at + 1 - step) * BATCH / (time.monotonic() - began)
+            speed = sum(map(len, order[step : at + 1])) / (time.monotonic() - began)
             means = " ".join(f"{n} {s / 100:.3f}" for n, s in zip(("whether", "place", "claims"), sums, strict=True))
             print(f"{at + 1}/{len(order)} {means} {speed:.0f} pairs/s", flush=True)
             sums = [0.0, 0.0, 0.0]

@@ -20,7 +20,7 @@ from rag.language.align import coverage
 from rag.language.discourse.context import around
 from rag.language.names import missing, names
 from rag.language.words import content
-from rag.retrieval.evidence import ReadWindow, read_windows
+from rag.retrieval.reading import ReadWindow, read_windows
 from rag.types import Evidence
 from rag.verification.premise import denial
 

@@ -12,8 +12,9 @@ from rag.checking.statements import bare
 from rag.checking.types import Statement
 from rag.models.readers import Reading, Stance
 from rag.models.verifier import chosen
-from rag.retrieval.evidence import ReadWindow, as_evidence
+from rag.retrieval.evidence import as_evidence
 from rag.retrieval.hybrid import retrieve
+from rag.retrieval.reading import ReadWindow
 from rag.retrieval.windows import Window, windows
 from rag.types import Evidence
 

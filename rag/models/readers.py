@@ -1,7 +1,8 @@
 """The small readers: does a window answer a question, and where; how does evidence stand to a claim.
 
-One cross-encoder (Nogueira and Cho 2019) of MiniLM with a head for each, in eight-bit weights. How it is taught and on
-what: `evals.training`, and the card beside the weights.
+Cross-encoders (Nogueira and Cho 2019) with a head for each. The first, of MiniLM, is quick enough for all that a search
+brings; the second, of eight layers of MPNet, is five times as large, and reads the likeliest few again. How they are
+taught and on what: `evals.training`, and the card beside the weights of each.
 """
 
 import hashlib
@@ -19,6 +20,9 @@ from index.onnx import Session, open_session, session_inputs
 from rag.errors import ModelSetupError
 
 FOLDER = Path(__file__).with_name("readers")
+"""The first reader."""
+SECOND = Path(__file__).with_name("second_reader")
+"""The second, which knows English only."""
 WEIGHTS = "readers.onnx"
 TOKENIZER = "tokenizer.json"
 MANIFEST = "manifest.json"
@@ -71,20 +75,20 @@ class Stance:
     unmentioned: float
 
 
-def read(question: str, windows: Sequence[str]) -> list[Reading]:
+def read(question: str, windows: Sequence[str], reader: Path = FOLDER) -> list[Reading]:
     """What the reader makes of each window. Raises ModelSetupError if its weights are damaged."""
     found: list[Reading | None] = [None] * len(windows)
-    for rows, encodings, (answers, places, _) in _batches(question, windows):
+    for rows, encodings, (answers, places, _) in _batches(question, windows, reader):
         for at, encoding, log_odds, place in zip(rows, encodings, answers, places, strict=True):
             start, end = _place(encoding, place)
             found[at] = Reading(log_odds=float(log_odds), start=start, end=end)
     return [reading for reading in found if reading is not None]
 
 
-def stances(claim: str, evidence: Sequence[str]) -> list[Stance]:
+def stances(claim: str, evidence: Sequence[str], reader: Path = FOLDER) -> list[Stance]:
     """How each text stands to the claim. Raises ModelSetupError if the weights are damaged."""
     found: list[Stance | None] = [None] * len(evidence)
-    for rows, _, (_, _, claims) in _batches(claim, evidence):
+    for rows, _, (_, _, claims) in _batches(claim, evidence, reader):
         shares = np.exp(claims - claims.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         for at, (supported, partial, contradicted, unmentioned) in zip(rows, shares.tolist(), strict=True):
@@ -117,16 +121,16 @@ def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, Session]:
     return tokenizer, open_session(weights)
 
 
-@lru_cache(maxsize=1)
-def _open() -> tuple[Tokenizer, Session]:
-    return open_weights()
+@lru_cache(maxsize=2)
+def _open(folder: Path) -> tuple[Tokenizer, Session]:
+    return open_weights(folder)
 
 
 def _batches(
-    first: str, seconds: Sequence[str]
+    first: str, seconds: Sequence[str], reader: Path
 ) -> list[tuple[list[int], list[Encoding], tuple[Floats, Floats, Floats]]]:
     """Texts of like length share a batch, so that little is padded."""
-    tokenizer, session = _open()
+    tokenizer, session = _open(reader)
     order = sorted(range(len(seconds)), key=lambda at: len(seconds[at]))
     done = []
     for start in range(0, len(order), BATCH):
@@ -158,5 +162,5 @@ def likeliest(logits: Floats) -> tuple[int, int]:
 def _damaged(path: Path, cause: str) -> ModelSetupError:
     return ModelSetupError(
         f"The reader's file {path.name} {cause}.",
-        hint="Get Dossier's files anew (git checkout rag/models/readers), or make them: evals/training.",
+        hint=f"Get Dossier's files anew (git checkout rag/models/{path.parent.name}), or make them: evals/training.",
     )

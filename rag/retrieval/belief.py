@@ -1,7 +1,9 @@
 """How well a window that was read answers: one score that orders windows, and one calibrated belief.
 
-Two logistic regressions over the same signs, fitted by `python -m evals.training.fit_belief` on hundreds of questions
-of several sets: which windows hold the answer, and whether the best window of a question does.
+Logistic regressions over the same signs, fitted by `python -m evals.training.fit_belief` on hundreds of questions of
+several sets: which windows hold the answer, and whether the best window of a question does; one of each for the word
+of the first reader, and one for that of the second, which replaces it. Both words together did no better than the
+second's alone (design/log/2026-11-29.md).
 """
 
 import math
@@ -24,13 +26,16 @@ CERTAIN = 8.0
 
 
 class Weights(BaseModel):
-    """`order` ranks windows; `belief` says how likely the best one answers. Each has an intercept."""
+    """`order` ranks windows; `belief` says how likely the best one answers; `second_order` and `second_belief` do so
+    for windows that were read twice. Each has an intercept."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     fitted_by: str
     order: dict[str, float]
     belief: dict[str, float]
+    second_order: dict[str, float]
+    second_belief: dict[str, float]
 
 
 def signs(window: Window, reading: Reading) -> dict[str, float]:
@@ -43,14 +48,15 @@ def signs(window: Window, reading: Reading) -> dict[str, float]:
     }
 
 
-def order(found: Mapping[str, float]) -> float:
-    """Log odds that a window with these signs is one that answers, among those of its question."""
-    return _sum(weights().order, found)
+def order(found: Mapping[str, float], *, second: bool = False) -> float:
+    """Log odds that a window with these signs is one that answers, among those of its question. `second`: the word is
+    the second reader's."""
+    return _sum(weights().second_order if second else weights().order, found)
 
 
-def belief(found: Mapping[str, float]) -> float:
+def belief(found: Mapping[str, float], *, second: bool = False) -> float:
     """Probability in 0…1 that a window with these signs answers, if it is its question's best."""
-    return 1.0 / (1.0 + math.exp(-_sum(weights().belief, found)))
+    return 1.0 / (1.0 + math.exp(-_sum(weights().second_belief if second else weights().belief, found)))
 
 
 @lru_cache(maxsize=1)

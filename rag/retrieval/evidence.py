@@ -1,65 +1,23 @@
-"""A question that stands alone → its evidence: searched, cut into windows, read, chosen.
+"""A question that stands alone → its evidence: the best windows that were read, as passages within a budget."""
 
-The reader (`rag.models.readers`) looks at question and window together. Its word orders the evidence, marks the place
-of the answer and, calibrated, says how likely the evidence answers at all.
-"""
-
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.day import in_words
 from index.library import Library
-from index.raised import without_notes
 from index.sentence import split
-from index.types import Document, Filters, Sentence
-from rag.language.discourse.context import around, is_origin_line
-from rag.language.discourse.orders import without_orders
+from index.types import Document, Filters
+from rag.language.discourse.context import around
 from rag.language.names import full_names, names, topics
-from rag.language.tables import head, is_row
-from rag.models.readers import Reading, read
-from rag.question.author import Byline, byline
-from rag.retrieval import belief
 from rag.retrieval.dedupe import are_copies
-from rag.retrieval.hybrid import DEPTH, retrieve
-from rag.retrieval.rerank import Reranker, rerank
-from rag.retrieval.windows import CHUNKS, READ, Window, windows
+from rag.retrieval.hybrid import DEPTH
+from rag.retrieval.reading import ReadWindow, read_windows, table_head
+from rag.retrieval.rerank import Reranker
 from rag.types import Evidence
-from rag.verification.checks.quotations import quotations
 
 AROUND = 300
 """Characters before and behind a passage whose names count as known in it."""
-
-
-QUOTED = 0.9
-"""Belief in a window that has the words which the question quotes, all of them."""
-QUOTED_FIRST = 10.0
-"""What puts it before all others, in log odds."""
-_SAYING = re.compile(
-    r"\b(?:sa(?:y|ys|id)|t(?:ell|old)|wr(?:ite|ote)|ask(?:s|ed)?|declared|shouted|remarked|words?|quot\w+)\b",
-    re.IGNORECASE,
-)
-LEAST_QUOTED = 3
-"""Words: fewer between marks are a term or a title, of which anything may be asked."""
-
-HEAD = 1500
-"""Characters before a row within which the head of its table is shown with it: 30 rows or so."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadWindow:
-    """A window with what the reader made of it: `order` ranks it, `belief` in 0…1 says how likely it answers."""
-
-    window: Window
-    reading: Reading
-    order: float
-    belief: float
-
-    @property
-    def found(self) -> tuple[int, int]:
-        """The place of the answer, as offsets in the document."""
-        return self.window.start + self.reading.start, self.window.start + self.reading.end
 
 
 def find(
@@ -90,85 +48,6 @@ def as_evidence(ranked: Sequence[ReadWindow], library: Library, *, tokens: int, 
     copies of a passage are named with it."""
     chosen = _choose(ranked, count_tokens=library.embeddings.count_tokens, tokens=tokens, passages=passages)
     return tuple(_evidence(group, number) for number, group in enumerate(chosen, start=1))
-
-
-def read_windows(
-    question: str,
-    library: Library,
-    *,
-    whole: str | None = None,
-    filters: Filters = Filters(),
-    as_of: date | None = None,
-    reranker: Reranker | None = None,
-    limit: int = DEPTH,
-    most: int = READ,
-    chunks: int = CHUNKS,
-) -> list[ReadWindow]:
-    """The windows that were read, the likeliest to answer first: at most `most` of the first `chunks` chunks."""
-    by = byline(question, library.catalog.authors())
-    found = retrieve(question, library, whole=whole, by=by, filters=filters, limit=limit)
-    candidates = rerank(question, found, reranker)
-    looked_at = windows(question, candidates, library, as_of=as_of, most=most, chunks=chunks)
-    done = [_judged(w, r, question) for w, r in zip(looked_at, _read(question, looked_at, by), strict=True)]
-    return sorted(done, key=lambda r: (-r.order, r.window.rank, r.window.start))
-
-
-def _read(question: str, looked_at: Sequence[Window], by: Byline | None) -> list[Reading]:
-    """The readings; an author's own documents are asked without his name, which only their heads have."""
-    shown = [_as_read(w) for w in looked_at]
-    readings = read(question, [head + text for head, text in shown])
-    if by:
-        own = [at for at, w in enumerate(looked_at) if w.document.author == by.author]
-        for at, reading in zip(own, read(by.question, ["".join(shown[at]) for at in own]), strict=True):
-            readings[at] = max(readings[at], reading, key=lambda r: r.log_odds)
-    return [_within(reading, len(head)) for reading, (head, _) in zip(readings, shown, strict=True)]
-
-
-def _as_read(window: Window) -> tuple[str, str]:
-    """The head of the table in which the window begins, if it does, and the window's text, of which what states nothing
-    (orders to the reader, lines on the origin) is blanked out."""
-    text = without_notes(without_orders(window.text))
-    for sentence in window.sentences:
-        if is_origin_line(sentence.text):
-            start, end = sentence.start - window.start, sentence.end - window.start
-            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return "".join(f"{sentence.text}\n" for sentence in _head(window)), text
-
-
-def _head(window: Window) -> tuple[Sentence, ...]:
-    """The head of the table in which the window begins, with offsets in the document."""
-    if not is_row(window.sentences[0].text):
-        return ()
-    first = max(0, window.start - HEAD)
-    sentences = split(window.document.text[first : window.end])
-    return tuple(replace(s, start=s.start + first, end=s.end + first) for s in head(sentences, window.start - first))
-
-
-def _within(reading: Reading, before: int) -> Reading:
-    """The reading with its place counted from the window's own beginning."""
-    return replace(reading, start=max(0, reading.start - before), end=max(0, reading.end - before))
-
-
-def _judged(window: Window, reading: Reading, question: str) -> ReadWindow:
-    """What the signs say; where the window has the very words that the question quotes, the place is theirs, and it is
-    nearly certain to answer: what is asked about them stands beside them."""
-    found = belief.signs(window, reading)
-    order, share = belief.order(found), belief.belief(found)
-    if place := _words_of(question, window.text):
-        reading = replace(reading, start=place[0], end=place[1])
-        order, share = order + QUOTED_FIRST, max(share, QUOTED)
-    return ReadWindow(window=window, reading=reading, order=order, belief=share)
-
-
-def _words_of(question: str, text: str) -> tuple[int, int] | None:
-    """Where the text has all of a quotation of the question, of LEAST_QUOTED words at least."""
-    for quotation in quotations(question) if _SAYING.search(question) else ():
-        said = quotation.strip(" .,;:!?").split()
-        if len(said) >= LEAST_QUOTED and (
-            found := re.search(r"\s+".join(re.escape(word) for word in said), text, re.IGNORECASE)
-        ):
-            return found.span()
-    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +101,7 @@ def _with_context(item: ReadWindow) -> _Chosen:
     before = split(window.document.text[max(0, start - AROUND) : start])
     if before and window.sentences and around([before[-1], window.sentences[0]], 1, reasons=False).start == 0:
         start = max(0, start - AROUND) + before[-1].start
-    start = min([start, *(sentence.start for sentence in _head(window))])
+    start = min([start, *(sentence.start for sentence in table_head(window))])
     return _Chosen(best=item, start=start, end=end)
 
 

@@ -26,6 +26,9 @@ class Counted:
         self._most = most
         self.inside, self.seen = 0, list[int]()
 
+    def get_inputs(self) -> Any:
+        return self._inference.get_inputs()
+
     def run(self, *given: Any) -> Any:
         with self._changed:
             self.inside += 1
@@ -66,3 +69,9 @@ def test_many_threads_get_what_one_gets(embeddings: OnnxEmbeddings) -> None:
     for (vector, reading), (also, again) in zip(alone, beside, strict=True):
         assert np.allclose(vector, also, atol=1e-6)
         assert reading == again
+
+
+def test_an_input_that_a_model_does_not_take_is_left_out(models: Path) -> None:
+    session = Session(onnxruntime.InferenceSession(str(prepare(models) / "encoder.onnx")))
+    usual = session.run(["sentence"], INPUTS)[0]
+    assert np.array_equal(session.run(["sentence"], INPUTS | {"moon": INPUTS["input_ids"]})[0], usual)

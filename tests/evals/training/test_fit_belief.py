@@ -1,10 +1,13 @@
 """The belief is fitted from tables of signs: made-up ones here."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from evals.bench.read import QuestionRow
-from evals.training.fit_belief import Asked, fit_belief, fit_order, holding, named, show
+from evals.progress import Progress
+from evals.training.fit_belief import Asked, fit_belief, fit_order, holding, named, read_again, show
 from rag.retrieval.belief import SIGNS, Weights
 
 
@@ -54,8 +57,20 @@ def test_sets_and_kinds_weigh_the_same_however_many_rows_they_have(rows: list[As
 
 def test_what_is_fitted_can_be_written_as_the_weights_that_ship(rows: list[Asked]) -> None:
     order = fit_order(rows)
-    made = Weights(fitted_by="a test", order=named(order), belief=named(fit_belief(rows, order)))
+    once = {"order": named(order), "belief": named(fit_belief(rows, order))}
+    made = Weights(fitted_by="a test", **once, second_order=once["order"], second_belief=once["belief"])
     assert Weights.model_validate_json(made.model_dump_json()) == made
+
+
+def test_the_likeliest_are_read_again_and_the_second_word_replaces_the_first(rows: list[Asked]) -> None:
+    order = fit_order(rows)
+    texts = tuple(f"The mill of Osta was built in {1900 + at}." for at in range(6))
+    row = replace(rows[0], question="When was the mill built?", texts=texts)
+    again = read_again(row, order, Progress("a test", 1))
+    assert again.table.shape == row.table.shape
+    assert sorted(again.texts) == sorted(texts), "as many as there are"
+    changed = (np.sort(again.table, axis=0) != np.sort(row.table, axis=0)).any(axis=0)
+    assert changed.tolist() == [name == "reader" for name in ("intercept", *SIGNS)]
 
 
 def test_the_curve_and_the_reliability_are_shown(rows: list[Asked], capsys: pytest.CaptureFixture[str]) -> None:

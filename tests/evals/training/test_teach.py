@@ -110,6 +110,17 @@ def test_a_few_steps_over_and_over_lower_the_loss(model: Path, tmp_path: Path) -
     assert torch.equal(words, network.encoder.embeddings.word_embeddings.weight), "word vectors stay as they are"
 
 
+def test_layers_left_out_are_the_topmost_and_frozen_ones_stay(model: Path, tmp_path: Path) -> None:
+    encoded = encode(open_tokenizer(model), [example()] * 4)
+    assert len(Readers(model, 0).encoder.encoder.layer) == 0
+    for frozen, stays in ((1, True), (0, False)):
+        whole = Readers(model)
+        before = {n: t.clone() for n, t in whole.encoder.encoder.layer[0].state_dict().items()}
+        teach.teach(whole, [encoded] * 3, frozen=frozen, checkpoint=tmp_path / "none")
+        after = whole.encoder.encoder.layer[0].state_dict()
+        assert all(torch.equal(before[n], after[n]) for n in before) is stays
+
+
 def test_an_interrupted_teaching_is_gone_on_with(
     model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import ModelSetupError
 from rag.models import readers
-from rag.models.readers import FOLDER, MANIFEST, TOKENIZER, WEIGHTS, manifest, open_weights, read, stances
+from rag.models.readers import FOLDER, MANIFEST, SECOND, TOKENIZER, WEIGHTS, manifest, open_weights, read, stances
 
 ASKED = "When was the lighthouse of Gull Island built?"
 ANSWERS = "The lighthouse of Gull Island was built in 1902 by the port authority. Its keeper grows roses."
@@ -18,32 +18,40 @@ OTHERS = (
 )
 
 
-def test_a_window_that_answers_is_above_those_that_do_not() -> None:
-    first, *rest = read(ASKED, [ANSWERS, *OTHERS])
+BOTH = pytest.mark.parametrize("reader", [FOLDER, SECOND], ids=["first", "second"])
+
+
+@BOTH
+def test_a_window_that_answers_is_above_those_that_do_not(reader: Path) -> None:
+    first, *rest = read(ASKED, [ANSWERS, *OTHERS], reader)
     assert all(first.log_odds > other.log_odds for other in rest)
 
 
-def test_readings_come_in_the_order_of_the_windows_whatever_their_lengths() -> None:
+@BOTH
+def test_readings_come_in_the_order_of_the_windows_whatever_their_lengths(reader: Path) -> None:
     """They are read in batches of like length."""
     windows = [f"{text} {'It rained again. ' * n}" for n, text in enumerate([*OTHERS, ANSWERS] * 6)]
-    together = read(ASKED, windows)
-    alone = [read(ASKED, [window])[0] for window in windows[:6]]
+    together = read(ASKED, windows, reader)
+    alone = [read(ASKED, [window], reader)[0] for window in windows[:6]]
     assert len(together) == len(windows)
     for one, other in zip(together, alone, strict=False):
         assert one.log_odds == pytest.approx(other.log_odds, abs=0.5), "eight bits differ a little by batch"
 
 
+@BOTH
 @pytest.mark.parametrize("window", [ANSWERS, *OTHERS, "1902", "  1902  ", "Ünïcödé — “1902”, 一九〇二年。", "\n\n", ""])
-def test_the_place_is_within_the_window(window: str) -> None:
-    (reading,) = read(ASKED, [window])
+def test_the_place_is_within_the_window(window: str, reader: Path) -> None:
+    (reading,) = read(ASKED, [window], reader)
     assert 0 <= reading.start <= reading.end <= len(window)
 
 
-def test_a_plain_answer_is_in_its_place() -> None:
-    (reading,) = read(ASKED, [ANSWERS])
+@BOTH
+def test_a_plain_answer_is_in_its_place(reader: Path) -> None:
+    (reading,) = read(ASKED, [ANSWERS], reader)
     assert "1902" in ANSWERS[reading.start : reading.end]
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("question", "window"),
     [
@@ -55,10 +63,10 @@ def test_a_plain_answer_is_in_its_place() -> None:
         (ASKED, "\0\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")),
     ],
 )
-def test_nothing_is_too_long_or_strange_to_be_read(question: str, window: str) -> None:
-    (reading,) = read(question, [window])
+def test_nothing_is_too_long_or_strange_to_be_read(question: str, window: str, reader: Path) -> None:
+    (reading,) = read(question, [window], reader)
     assert 0 <= reading.start <= reading.end <= len(window)
-    (stance,) = stances(question, [window])
+    (stance,) = stances(question, [window], reader)
     assert stance.supported >= 0
 
 
@@ -74,12 +82,13 @@ def test_the_shares_of_a_stance_add_up_to_one() -> None:
         assert sum(shares) == pytest.approx(1, abs=1e-4)
 
 
-def test_what_ships_is_what_its_manifest_says() -> None:
-    made = manifest()
+@BOTH
+def test_what_ships_is_what_its_manifest_says(reader: Path) -> None:
+    made = manifest(reader)
     assert made.made_by.startswith("python -m evals.training")
     assert made.sets
     assert all(made.sets.values()), "each set has a licence"
-    open_weights()
+    open_weights(reader)
 
 
 @pytest.fixture
@@ -122,4 +131,4 @@ def test_another_digest_in_the_manifest_is_a_damage_of_the_weights(copied: Path)
 
 def test_the_weights_are_opened_once() -> None:
     read(ASKED, [ANSWERS])
-    assert readers._open() is readers._open()
+    assert readers._open(FOLDER) is readers._open(FOLDER)

@@ -6,9 +6,10 @@ import pytest
 
 from index.build import add
 from index.library import Library
-from rag.models.readers import read
+from rag.models.readers import SECOND, read
 from rag.question.author import byline, holder
-from rag.retrieval.evidence import find, read_windows
+from rag.retrieval.evidence import find
+from rag.retrieval.reading import read_windows
 
 AUTHORS = ["Bo Ness", "Ida Berg and Tor Lie"]
 
@@ -62,7 +63,7 @@ def test_the_authors_own_sentences_are_read_as_his(library: Library, tmp_path: P
     by = byline(question, library.catalog.authors())
     assert by
     first = read_windows(question, library)[0]
-    (alone, without_him) = (read(asked, [first.window.text])[0] for asked in (question, by.question))
+    (alone, without_him) = (read(asked, [first.window.text], SECOND)[0] for asked in (question, by.question))
     assert first.reading.log_odds == pytest.approx(max(alone.log_odds, without_him.log_odds), abs=0.05)
 
 

@@ -25,7 +25,8 @@ def reading(log_odds: float) -> Reading:
 
 def test_the_signs_are_those_that_the_weights_name() -> None:
     assert tuple(signs(window(), reading(1.0))) == SIGNS
-    for table in (weights().order, weights().belief):
+    ours = weights()
+    for table in (ours.order, ours.belief, ours.second_order, ours.second_belief):
         assert set(table) == {"intercept", *SIGNS}
 
 
@@ -34,19 +35,22 @@ def test_beyond_certain_the_reader_is_no_surer(log_odds: float, sign: float) -> 
     assert signs(window(), reading(log_odds))["reader"] == sign
 
 
+@pytest.mark.parametrize("second", [False, True])
 @pytest.mark.parametrize("name", SIGNS)
-def test_the_more_a_sign_speaks_for_it_the_better_it_is(name: str) -> None:
+def test_the_more_a_sign_speaks_for_it_the_better_it_is(name: str, second: bool) -> None:
     """No sign of an answer may count against it."""
     low = dict.fromkeys(SIGNS, 0.1)
     high = low | {name: 0.9}
-    assert belief.order(high) >= belief.order(low)
-    assert belief.belief(high) >= belief.belief(low)
+    assert belief.order(high, second=second) >= belief.order(low, second=second)
+    assert belief.belief(high, second=second) >= belief.belief(low, second=second)
 
 
-def test_what_the_reader_says_matters() -> None:
+def test_what_the_reader_says_matters_and_the_second_says_more() -> None:
     sure, unsure = (signs(window(), reading(log_odds)) for log_odds in (4.0, -4.0))
-    assert belief.order(sure) > belief.order(unsure)
-    assert belief.belief(sure) > belief.belief(unsure)
+    gains = [belief.order(sure, second=s) - belief.order(unsure, second=s) for s in (False, True)]
+    assert 0 < gains[0] < gains[1]
+    gains = [belief.belief(sure, second=s) - belief.belief(unsure, second=s) for s in (False, True)]
+    assert 0 < gains[0] < gains[1]
 
 
 @given(st.tuples(*(st.floats(-1e6, 1e6) for _ in SIGNS)))

@@ -8,7 +8,8 @@ from index.build import add
 from index.library import Library
 from index.types import Filters
 from rag.retrieval import evidence as module
-from rag.retrieval.evidence import find, read_windows
+from rag.retrieval.evidence import find
+from rag.retrieval.reading import read_windows
 from rag.types import Evidence
 
 COUNT = "On how many days of 2024 were Chinese ships present in the contiguous zone around the Senkakus?"

@@ -1,0 +1,35 @@
+"""What a search brings is read, and the likeliest of it once more; with both readers and their real weights."""
+
+import pytest
+
+from index.library import Library
+from rag.models.readers import FOLDER, SECOND, read
+from rag.retrieval.reading import AGAIN, ReadWindow, read_windows
+
+COUNT = "On how many days of 2024 were Chinese ships present in the contiguous zone around the Senkakus?"
+GERMAN = "An wie vielen Tagen im Jahr 2024 waren chinesische Schiffe in der Anschlusszone um die Senkaku-Inseln?"
+
+
+def places(found: list[ReadWindow]) -> list[tuple[str, int]]:
+    return [(r.window.document.id, r.window.start) for r in found]
+
+
+def test_the_likeliest_are_read_again_and_stay_before_the_others(sample: Library) -> None:
+    once, twice = read_windows(COUNT, sample, again=0), read_windows(COUNT, sample)
+    assert sorted(places(twice[:AGAIN])) == sorted(places(once[:AGAIN]))
+    assert twice[AGAIN:] == once[AGAIN:]
+    assert len(once) > AGAIN
+    for part in (once, twice[:AGAIN]):
+        assert [r.order for r in part] == sorted((r.order for r in part), reverse=True)
+
+
+@pytest.mark.parametrize(("again", "reader"), [(0, FOLDER), (AGAIN, SECOND)])
+def test_word_and_place_are_those_of_the_last_who_read_it(sample: Library, again: int, reader: object) -> None:
+    first = read_windows(COUNT, sample, again=again)[0]
+    (alone,) = read(COUNT, [first.window.text], reader)  # type: ignore[arg-type]
+    assert first.reading.log_odds == pytest.approx(alone.log_odds, abs=0.5), "eight bits differ a little by batch"
+    assert "355" in first.window.document.text[slice(*first.found)]
+
+
+def test_a_question_in_a_language_that_the_second_reader_does_not_know_is_read_once(sample: Library) -> None:
+    assert read_windows(GERMAN, sample) == read_windows(GERMAN, sample, again=0)
