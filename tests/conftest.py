@@ -29,6 +29,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", engines, indirect=True)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Neither bytes nor long texts are told in a test's name: files that are made anew hold the time, and both
+    processes of a run must have the same names."""
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 200) else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of two processes, one has all that ask the language model, first: two at once would take each other's cores.

@@ -8,6 +8,9 @@ questions (`rag/briefing/kinds`) are made, from public rows.
     python -m evals.training.fit_support ROWS
     python -m evals.training.fit_kinds ROWS --write
 
+The second reader is made by the same commands with the options that its card names
+(`rag/models/second_reader/CARD.md`).
+
 ROWS is a folder with `qa.jsonl.gz` and `claims.jsonl.gz` (`evals.training.rows` has the layout), MODEL the folder of
 all-MiniLM-L6-v2 that `python -m rag.models` fetches, SET a folder of questions (`evals.bench.read`). Teaching goes on
 from its checkpoint after an interruption and uses a GPU where there is one.
