@@ -28,10 +28,12 @@ _CONFIGURATION = CreateCollectionConfiguration(hnsw=HNSW)
 
 _LOCAL_S = 120.0
 """Seconds without a byte after which the server of the data folder is held to have stopped: Chroma's own client waits
-for ever, and so did a question. The longest call writes _BATCH records."""
+for ever, and so did a question. The longest call writes as many records
+as `index.store` does at once."""
 
 _PAUSE_S = 2.0
 """For so long after a failure all calls fail alike: one question makes several, and each would wait for a server."""
+
 _WAIT_S = 0.25
 """Before a second attempt at a server elsewhere; twice as long before each further one."""
 
@@ -98,10 +100,6 @@ class LiveCollection:
                 time.sleep(_WAIT_S * 2**attempt)
         raise AssertionError
 
-    def _fail(self, error: StoreError) -> StoreError:
-        self.trouble, self._tried = error, time.monotonic()
-        return error
-
     def lost(self, cause: str) -> StoreError:
         """The trouble that the collection is in, to be raised: what it held is gone."""
         return self._fail(self._lost(cause))
@@ -135,6 +133,10 @@ class LiveCollection:
             if self.remote:
                 raise
             return action(self.client(Remote(url=self._local_url()).tenant))
+
+    def _fail(self, error: StoreError) -> StoreError:
+        self.trouble, self._tried = error, time.monotonic()
+        return error
 
     def _told(self, action: Callable[[], T]) -> T:
         try:

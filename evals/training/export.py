@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.torch import load_file
 
-from evals.training.network import Readers
+from evals.training.network import open_readers
 from evals.training.rows import LANGUAGES, claims, questions
 from index.export import write
 from rag.models.readers import FOLDER, MANIFEST, TOKENIZER, WEIGHTS, Manifest
@@ -31,8 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="as they were taught")
     parser.add_argument("--seed", type=int, default=0, help="the one that they were taught with")
     options = parser.parse_args(arguments)
-    readers = Readers(options.model, options.layers)
-    readers.load_state_dict({name: value.float() for name, value in load_file(options.weights).items()})
+    readers = open_readers(options.model, options.weights, options.layers)
     options.out.mkdir(parents=True, exist_ok=True)
     target = options.out / WEIGHTS
     with tempfile.TemporaryDirectory() as folder:

@@ -27,7 +27,7 @@ from evals.training.logistic import balanced_logistic
 from index.library import Library
 from rag.models.readers import SECOND, read
 from rag.question.rewrite import condense
-from rag.retrieval.belief import CERTAIN, SIGNS, WEIGHTS, Weights, signs
+from rag.retrieval.belief import SIGNS, WEIGHTS, Weights, signs, word
 from rag.retrieval.hybrid import retrieve
 from rag.retrieval.reading import AGAIN
 from rag.retrieval.windows import windows
@@ -93,9 +93,7 @@ def read_again(row: Asked, order: Table, progress: Progress) -> Asked:
     best = np.argsort(-(row.table @ order))[:AGAIN]
     texts = tuple(row.texts[at] for at in best)
     table = row.table[best]
-    table[:, 1 + SIGNS.index("reader")] = [
-        max(-CERTAIN, min(CERTAIN, r.log_odds)) for r in read(row.question, texts, SECOND)
-    ]
+    table[:, 1 + SIGNS.index("reader")] = [word(r) for r in read(row.question, texts, SECOND)]
     progress.step()
     return replace(row, table=table, right=row.right[best], texts=texts)
 

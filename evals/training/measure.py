@@ -11,13 +11,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from evals.training.encode import Encoded, encode, inputs, open_tokenizer
 from evals.training.examples import Example, claim_examples, question_examples, table_examples
 from evals.training.figures import claim_figures, question_figures
-from evals.training.network import Readers
+from evals.training.network import Readers, open_readers
 from evals.training.rows import LANGUAGES, claims, questions
 from rag.models.readers import likeliest
 
@@ -32,8 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--layers", type=int, help="as they were taught")
     parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="of the rows")
     options = parser.parse_args(arguments)
-    readers = Readers(options.model, options.layers)
-    readers.load_state_dict({name: value.float() for name, value in load_file(options.weights).items()})
+    readers = open_readers(options.model, options.weights, options.layers)
     languages = frozenset(options.languages)
     print("\n".join(measure(readers, open_tokenizer(options.model), options.rows, languages)))
 

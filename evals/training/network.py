@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from transformers import AutoModel
 
 CLAIM_LABELS = 4
+
+
+def open_readers(model: Path, weights: Path, layers: int | None = None) -> "Readers":
+    """The readers of a base encoder's folder with the weights that `teach` wrote."""
+    readers = Readers(model, layers)
+    readers.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
+    return readers
 
 
 class Readers(nn.Module):  # type: ignore[misc]

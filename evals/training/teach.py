@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch.nn import functional
 
 from evals.training.encode import NO_PLACE, Encoded, batches, encode, inputs, open_tokenizer
 from evals.training.examples import Example, claim_examples, question_examples, table_examples, told_examples
 from evals.training.measure import measure
-from evals.training.network import Readers
+from evals.training.network import Readers, open_readers
 from evals.training.rows import LANGUAGES, ClaimRow, QuestionRow, claims, questions
 
 BATCH = 32
@@ -74,9 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tokenizer = open_tokenizer(options.model)
     passes = [encode(tokenizer, made(asked, claimed, random.Random(options.seed + n))) for n in range(options.passes)]
     print(", ".join(f"{len(rows):,}" for rows in passes), "examples", flush=True)
-    readers = Readers(options.model, options.layers)
-    if options.start:
-        readers.load_state_dict({name: value.float() for name, value in load_file(options.start).items()})
+    model, layers = options.model, options.layers
+    readers = open_readers(model, options.start, layers) if options.start else Readers(model, layers)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     order = [b for n, rows in enumerate(passes) for b in batches(rows, options.batch, random.Random(options.seed + n))]
     teach(

@@ -41,11 +41,16 @@ class Weights(BaseModel):
 def signs(window: Window, reading: Reading) -> dict[str, float]:
     """What speaks for a window, by the names of SIGNS."""
     return {
-        "reader": max(-CERTAIN, min(CERTAIN, reading.log_odds)),
+        "reader": word(reading),
         "cosine": window.cosine,
         "overlap": window.overlap,
         "timely": window.timely,
     }
+
+
+def word(reading: Reading) -> float:
+    """A reader's log odds, clipped: the sign "reader"."""
+    return max(-CERTAIN, min(CERTAIN, reading.log_odds))
 
 
 def order(found: Mapping[str, float], *, second: bool = False) -> float:

@@ -10,7 +10,7 @@ import torch
 from evals.training import export, measure, teach
 from evals.training.encode import MAX_TOKENS, NO_PLACE, batches, encode, inputs, open_tokenizer
 from evals.training.examples import Example
-from evals.training.network import Readers
+from evals.training.network import Readers, open_readers
 from index.embed import prepare
 from index.onnx import session_inputs
 from rag.models import readers as shipped
@@ -155,8 +155,7 @@ def test_what_is_taught_is_exported_and_read_back(
     length = len(encodings[0].ids)
     assert (answers.shape, places.shape, claims.shape) == ((2,), (2, length, 2), (2, 4))
 
-    network = Readers(model)
-    network.load_state_dict({n: t.float() for n, t in export.load_file(taught).items()})
+    network = open_readers(model, taught)
     ids, mask, kind = (torch.tensor([getattr(e, n) for e in encodings]) for n in ("ids", "attention_mask", "type_ids"))
     with torch.no_grad():
         whole = network.eval()(ids, mask, kind)
