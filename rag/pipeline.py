@@ -27,7 +27,7 @@ from rag.models.capacity import Capacity, capacity
 from rag.models.chat import model_capacity, model_name, open_model
 from rag.part import Part, reply
 from rag.question.decompose import divide
-from rag.question.rewrite import condense, refers_back
+from rag.question.rewrite import condense, own_words, refers_back
 from rag.question.time_scope import about_now, as_known, unread
 from rag.question.validate import validated
 from rag.retrieval.evidence import find
@@ -139,13 +139,14 @@ class Assistant:
         searched: list[Part] = []
         for at, text in enumerate(self._parts(standalone, question.text)):
             asked = self._condense(text, (Turn(role="user", content=searched[0].question),)) if at else text
-            searched.append(self._found(asked, standalone, question, searched))
+            own = own_words(asked, text if at else question.text)
+            searched.append(self._found(asked, own, standalone, question, searched))
         return searched
 
-    def _found(self, asked: str, standalone: str, question: Question, before: Sequence[Part]) -> Part:
+    def _found(self, asked: str, own: str | None, standalone: str, question: Question, before: Sequence[Part]) -> Part:
         shown = together(before)
         evidence = find(
-            asked, self.library, whole=None if asked == standalone else standalone,
+            asked, self.library, whole=None if asked == standalone else standalone, own=own,
             filters=question.filters, as_of=question.as_of, reranker=self.reranker,
             tokens=self.options.evidence_tokens or self._capacity.tokens,
             passages=self.options.evidence_passages or self._capacity.passages,
@@ -155,7 +156,7 @@ class Assistant:
     def _parts(self, standalone: str, said: str) -> tuple[str, ...]:
         """What is asked, the later as they stand; a part that leans on another can only be told by a model, and an
         earlier question that was put in front is not asked again."""
-        if standalone.endswith(f" {' '.join(said.split())}"):
+        if own_words(standalone, said):
             return (standalone,)
         parts = divide(standalone)
         rewrites = self.model is not None and not self._capacity.spared

@@ -97,13 +97,19 @@ def condense(question: str, history: Sequence[Turn], model: BaseChatModel | None
         return resolved
     if (before := _last(every)) and (moved := _moved(question, before)):
         return moved
-    by_rule = f"{asked[-1]} {question}" if _leans(question) else question
+    by_rule = f"{asked[-1]} {' '.join(question.split())}" if _leans(question) else question
     if model is None:
         return by_rule
     earlier = "\n".join(f"Earlier question: {' '.join(q.split())[:LONGEST]}" for q in asked)
     lines = str(model.invoke(render("condense", history=earlier, question=question)).text).strip().splitlines()
     rewritten = re.sub(r"^(?:last |standalone )?question:\s*", "", lines[0], flags=re.IGNORECASE) if lines else ""
     return rewritten if _faithful(rewritten, question, asked[-1]) else by_rule
+
+
+def own_words(standalone: str, said: str) -> str | None:
+    """What was said, where `condense` put an earlier question in front of it; None where it did not."""
+    own = " ".join(said.split())
+    return own if standalone.endswith(f" {own}") else None
 
 
 def _last(asked: Sequence[str]) -> str | None:

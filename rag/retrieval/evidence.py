@@ -31,14 +31,15 @@ def find(
     as_of: date | None = None,
     reranker: Reranker | None = None,
     limit: int = DEPTH,
+    own: str | None = None,
 ) -> tuple[Evidence, ...]:
     """At most `passages` passages of together about `tokens` tokens, the likeliest to answer first, numbered from 1.
 
-    `whole` is the question that this one is a part of; `as_of` is the day on which it is set; `limit` is how many
-    chunks are looked at.
+    `whole` is the question that this one is a part of, `own` its own words where an earlier one stands before them;
+    `as_of` is the day on which it is set; `limit` is how many chunks are looked at.
     """
     ranked = read_windows(
-        question, library, whole=whole, filters=filters, as_of=as_of, reranker=reranker, limit=limit
+        question, library, whole=whole, filters=filters, as_of=as_of, reranker=reranker, limit=limit, own=own
     )  # fmt: skip
     return as_evidence(ranked, library, tokens=tokens, passages=passages)
 

@@ -2,7 +2,7 @@ import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from rag.question.rewrite import condense, refers_back, unnamed
+from rag.question.rewrite import condense, own_words, refers_back, unnamed
 from rag.types import Turn
 
 HISTORY = (Turn(role="user", content="How many troops are in South Korea?"), Turn(role="assistant", content="28,500."))
@@ -160,3 +160,15 @@ def test_a_rewrite_that_asks_the_earlier_question_again_is_none() -> None:
     asked = "How many does Germany have?"
     both = f"{HISTORY[0].content} And how many does Germany have?"
     assert condense(asked, HISTORY, scripted(both)) == f"{HISTORY[0].content} {asked}"
+
+
+def test_own_words_are_those_behind_the_question_put_in_front() -> None:
+    history = [Turn(role="user", content="What did the port of Bergen order?")]
+    standalone = condense("How much did  it cost?", history, None)
+    assert standalone == "What did the port of Bergen order? How much did it cost?"
+    assert own_words(standalone, "How much did  it cost?") == "How much did it cost?"
+
+
+@pytest.mark.parametrize("question", ["Who owns the ferry to Runn?", "?"])
+def test_a_question_that_stands_alone_has_none_in_front(question: str) -> None:
+    assert own_words(condense(question, (), None), question) is None

@@ -33,3 +33,12 @@ def test_word_and_place_are_those_of_the_last_who_read_it(sample: Library, again
 
 def test_a_question_in_a_language_that_the_second_reader_does_not_know_is_read_once(sample: Library) -> None:
     assert read_windows(GERMAN, sample) == read_windows(GERMAN, sample, again=0)
+
+
+def test_the_second_reader_is_asked_the_own_words_of_a_follow_up(sample: Library) -> None:
+    own = "On how many days of 2024 were they there?"
+    both = f"Which ships enter the contiguous zone around the Senkakus? {own}"
+    first = read_windows(both, sample, own=own)[0]
+    (alone,) = read(own, [first.window.text], SECOND)
+    assert first.reading.log_odds == pytest.approx(alone.log_odds, abs=0.5)
+    assert "355" in first.window.document.text[slice(*first.found)]
