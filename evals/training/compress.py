@@ -6,15 +6,16 @@ Each matrix of the encoder is rounded to multiples of one step, a share of its s
 then frequent, and the Huffman code of gzip takes some 3.8 bits for each (entropy-coded quantisation; Gish and Pierce
 1968). Opened, they are the eight-bit whole numbers that onnxruntime multiplied before: no slower, and nothing to be
 supported by a processor. What rounding a row costs is mended in the rows that follow it, by how they go together in
-texts (GPTQ; Frantar et al. 2023).
+texts (GPTQ; Frantar et al. 2023). Word vectors stay as they are, but for those of other scripts than are read.
 """
 
 import argparse
 import hashlib
 import tempfile
+import unicodedata
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -43,6 +44,11 @@ GZIP_WINDOW = 31
 EXAMPLES = 160
 """From which it is counted how the inputs of a matrix go together."""
 BATCH = 8
+UNREAD = frozenset(
+    "ARABIC ARMENIAN BENGALI CJK CYRILLIC DEVANAGARI GEORGIAN HANGUL HEBREW HIRAGANA KANNADA KATAKANA MYANMAR SINHALA "
+    "TAMIL THAI TIBETAN".split()
+)
+"""Scripts, as the names of their letters begin, that none of LANGUAGES is written in."""
 
 Floats = NDArray[np.float32]
 Pair = tuple[str, str]
@@ -58,9 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def compress_folder(rows: Path, folder: Path, languages: frozenset[str]) -> None:
-    """Packs the exported reader in `folder`, by examples that it was taught on."""
+    """Packs the exported reader in `folder`, by the texts of the first examples."""
     chance = Random(0)
-    examples = (e for row in questions(rows, languages) if not row.held_out for e in question_examples(row, chance))
+    examples = (example for row in questions(rows, languages) for example in question_examples(row, chance))
     pairs = [(example.first, example.second) for example in islice(examples, EXAMPLES)]
     source, target = folder / WEIGHTS, folder / PACKED
     compress(source, target, open_tokenizer(folder), pairs)
@@ -88,6 +94,7 @@ def compress(source: Path, target: Path, tokenizer: Tokenizer, pairs: Sequence[P
             whole = rounded(weights, steps, together[given])
             known[f"{name}_quantized"].CopyFrom(numpy_helper.from_array(whole, f"{name}_quantized"))
             scale.CopyFrom(numpy_helper.from_array(steps, scale.name))
+    blank(known, [number for token, number in tokenizer.get_vocab().items() if unread(token)])
     target.write_bytes(pack(model.SerializeToString()))
 
 
@@ -105,6 +112,20 @@ def without_outputs(model: onnx.ModelProto, keep: Sequence[str]) -> None:
     for field, left in ((graph.output, kept), (graph.node, nodes[::-1]), (graph.initializer, initializers)):
         del field[:]
         field.extend(left)
+
+
+def blank(known: Mapping[str, onnx.TensorProto], numbers: Sequence[int]) -> None:
+    """Makes the vectors of these tokens zero."""
+    for name, initializer in known.items():
+        if name.endswith("word_embeddings.weight_quantized"):
+            vectors = numpy_helper.to_array(initializer).copy()
+            vectors[numbers] = numpy_helper.to_array(known[name.removesuffix("quantized") + "zero_point"])
+            initializer.CopyFrom(numpy_helper.from_array(vectors, name))
+
+
+def unread(token: str) -> bool:
+    """Whether it stands for nothing yet, or has a letter of a script in UNREAD."""
+    return token.startswith("[unused") or any(unicodedata.name(c, "").split(" ")[0] in UNREAD for c in token)
 
 
 def products(model: onnx.ModelProto) -> dict[str, list[str]]:
@@ -158,6 +179,6 @@ def rounded(weights: Floats, steps: Floats, together: Floats) -> NDArray[np.int8
 
 
 def pack(data: bytes) -> bytes:
-    """A gzip without a date, of each byte by how frequent it is: among weights what repeats does so by chance."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, GZIP_WINDOW, strategy=zlib.Z_HUFFMAN_ONLY)
+    """A gzip without a date. What repeats is looked for in runs of one byte alone: among weights all else is chance."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, GZIP_WINDOW, strategy=zlib.Z_RLE)
     return packer.compress(data) + packer.flush()

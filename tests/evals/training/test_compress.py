@@ -6,7 +6,7 @@ import numpy as np
 import onnx
 import pytest
 
-from evals.training.compress import pack, rounded, without_outputs
+from evals.training.compress import blank, pack, rounded, unread, without_outputs
 
 
 def test_rounding_by_what_the_inputs_are_costs_less_than_rounding_each_by_itself() -> None:
@@ -66,3 +66,25 @@ def test_what_serves_an_output_that_is_left_out_goes_with_it() -> None:
     assert [output.name for output in model.graph.output] == ["kept"]
     assert [node.output[0] for node in model.graph.node] == ["sum", "kept"]
     assert [initializer.name for initializer in model.graph.initializer] == ["both", "mine"]
+
+
+@pytest.mark.parametrize("token", ["[unused7]", "##ж", "東", "عربي"])
+def test_tokens_of_other_scripts_and_of_no_word_are_never_read(token: str) -> None:
+    assert unread(token)
+
+
+@pytest.mark.parametrize("token", ["the", "##ß", "é", "β", "µ", "“", "[UNK]", "<s>", "€", "ª", "½", "ʻ", "unused"])
+def test_tokens_that_an_english_text_may_have_are_read(token: str) -> None:
+    assert not unread(token)
+
+
+def test_blank_vectors_are_zero_and_the_others_as_they_were() -> None:
+    name = "encoder.word_embeddings.weight_"
+    vectors = np.arange(12, dtype=np.uint8).reshape(4, 3)
+    known = {
+        f"{name}quantized": onnx.numpy_helper.from_array(vectors, f"{name}quantized"),
+        f"{name}zero_point": onnx.numpy_helper.from_array(np.array(131, dtype=np.uint8), f"{name}zero_point"),
+    }
+    blank(known, [1, 3])
+    after = onnx.numpy_helper.to_array(known[f"{name}quantized"])
+    assert after.tolist() == [[0, 1, 2], [131] * 3, [6, 7, 8], [131] * 3]
