@@ -25,7 +25,7 @@ SECOND = Path(__file__).with_name("second_reader")
 """The second, which knows English only."""
 WEIGHTS = "readers.onnx"
 PACKED = "readers.onnx.gz"
-"""In place of WEIGHTS where they are packed, as the second reader's are (`evals.training.compress`)."""
+"""In place of WEIGHTS where a reader is packed (`evals.training.compress`)."""
 TOKENIZER = "tokenizer.json"
 MANIFEST = "manifest.json"
 
@@ -44,7 +44,7 @@ BATCH = 8
 
 QUESTION_OUTPUTS = ("answers", "places")
 CLAIM_OUTPUT = "claims"
-"""Which the second reader does not have."""
+"""Which a packed reader does not have; only the first is asked for it."""
 
 Floats = NDArray[np.float32]
 

@@ -83,11 +83,6 @@ def test_the_shares_of_a_stance_add_up_to_one() -> None:
 
 
 @BOTH
-def test_what_ships_is_small(reader: Path) -> None:
-    assert readers.weights_file(reader).stat().st_size <= 40_900_000
-
-
-@BOTH
 def test_what_ships_is_what_its_manifest_says(reader: Path) -> None:
     made = manifest(reader)
     assert made.made_by.startswith("python -m evals.training")
