@@ -1,6 +1,8 @@
 """The taught readers as the files that ship: ONNX with eight-bit weights, manifest and tokenizer.
 
-python -m evals.training.export ROWS MODEL readers.safetensors [--out FOLDER]
+    python -m evals.training.export ROWS MODEL readers.safetensors [--out FOLDER] [--packed]
+
+--packed: to half the bytes, without the claim head (`evals.training.compress`).
 """
 
 import argparse
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from evals.training.compress import compress_folder
 from evals.training.network import open_readers
 from evals.training.rows import LANGUAGES, claims, questions
 from index.export import write
@@ -29,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--layers", type=int, help="as they were taught")
     parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="as they were taught")
     parser.add_argument("--seed", type=int, default=0, help="the one that they were taught with")
+    parser.add_argument("--packed", action="store_true", help="half the bytes, no claim head")
     options = parser.parse_args(arguments)
     readers = open_readers(options.model, options.weights, options.layers)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -47,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )  # fmt: skip
     (options.out / MANIFEST).write_text(made.model_dump_json(indent=1) + "\n", encoding="utf-8")
     print(f"{target.name}: {target.stat().st_size:,} bytes, {len(sets)} sets")
+    if options.packed:
+        compress_folder(options.rows, options.out, languages)
 
 
 if __name__ == "__main__":

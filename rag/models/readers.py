@@ -24,6 +24,8 @@ FOLDER = Path(__file__).with_name("readers")
 SECOND = Path(__file__).with_name("second_reader")
 """The second, which knows English only."""
 WEIGHTS = "readers.onnx"
+PACKED = "readers.onnx.gz"
+"""In place of WEIGHTS where a reader is packed (`evals.training.compress`)."""
 TOKENIZER = "tokenizer.json"
 MANIFEST = "manifest.json"
 
@@ -39,6 +41,10 @@ LONGEST_TEXT = 4_000
 costs it the square of the length."""
 
 BATCH = 8
+
+QUESTION_OUTPUTS = ("answers", "places")
+CLAIM_OUTPUT = "claims"
+"""Which a packed reader does not have; only the first is asked for it."""
 
 Floats = NDArray[np.float32]
 
@@ -78,17 +84,17 @@ class Stance:
 def read(question: str, windows: Sequence[str], reader: Path = FOLDER) -> list[Reading]:
     """What the reader makes of each window. Raises ModelSetupError if its weights are damaged."""
     found: list[Reading | None] = [None] * len(windows)
-    for rows, encodings, (answers, places, _) in _batches(question, windows, reader):
+    for rows, encodings, (answers, places) in _batches(question, windows, reader, QUESTION_OUTPUTS):
         for at, encoding, log_odds, place in zip(rows, encodings, answers, places, strict=True):
             start, end = _place(encoding, place)
             found[at] = Reading(log_odds=float(log_odds), start=start, end=end)
     return [reading for reading in found if reading is not None]
 
 
-def stances(claim: str, evidence: Sequence[str], reader: Path = FOLDER) -> list[Stance]:
-    """How each text stands to the claim. Raises ModelSetupError if the weights are damaged."""
+def stances(claim: str, evidence: Sequence[str]) -> list[Stance]:
+    """How each text stands to the claim, by the first reader. Raises ModelSetupError if the weights are damaged."""
     found: list[Stance | None] = [None] * len(evidence)
-    for rows, _, (_, _, claims) in _batches(claim, evidence, reader):
+    for rows, _, (claims,) in _batches(claim, evidence, FOLDER, (CLAIM_OUTPUT,)):
         shares = np.exp(claims - claims.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         for at, (supported, partial, contradicted, unmentioned) in zip(rows, shares.tolist(), strict=True):
@@ -104,21 +110,31 @@ def manifest(folder: Path = FOLDER) -> Manifest:
         raise _damaged(folder / MANIFEST, "cannot be read") from error
 
 
+def weights_file(folder: Path) -> Path:
+    """The packed weights, where there are such."""
+    return packed if (packed := folder / PACKED).exists() else folder / WEIGHTS
+
+
 def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, Session]:
     """The readers in a folder, verified against their manifest. Raises ModelSetupError."""
-    weights = folder / WEIGHTS
+    weights = weights_file(folder)
     try:
         if hashlib.sha256(weights.read_bytes()).hexdigest() != manifest(folder).sha256:
             raise _damaged(weights, "does not have the digest that its manifest names")
     except OSError as error:
         raise _damaged(weights, "cannot be read") from error
+    return open_tokenizer(folder), open_session(weights)
+
+
+def open_tokenizer(folder: Path) -> Tokenizer:
+    """That of the readers in a folder, padding to the longest of a batch. Raises ModelSetupError."""
     try:
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     except Exception as error:  # tokenizers raises nothing more telling for a missing or damaged file
         raise _damaged(folder / TOKENIZER, "cannot be read") from error
     tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
     tokenizer.enable_padding()
-    return tokenizer, open_session(weights)
+    return tokenizer
 
 
 @lru_cache(maxsize=2)
@@ -127,8 +143,8 @@ def _open(folder: Path) -> tuple[Tokenizer, Session]:
 
 
 def _batches(
-    first: str, seconds: Sequence[str], reader: Path
-) -> list[tuple[list[int], list[Encoding], tuple[Floats, Floats, Floats]]]:
+    first: str, seconds: Sequence[str], reader: Path, outputs: Sequence[str]
+) -> list[tuple[list[int], list[Encoding], list[Floats]]]:
     """Texts of like length share a batch, so that little is padded."""
     tokenizer, session = _open(reader)
     order = sorted(range(len(seconds)), key=lambda at: len(seconds[at]))
@@ -136,8 +152,7 @@ def _batches(
     for start in range(0, len(order), BATCH):
         rows = order[start : start + BATCH]
         encodings = tokenizer.encode_batch([(first[:LONGEST_TEXT], seconds[at][:LONGEST_TEXT]) for at in rows])
-        out = session.run(["answers", "places", "claims"], session_inputs(encodings))
-        done.append((rows, encodings, (out[0], out[1], out[2])))
+        done.append((rows, encodings, session.run(outputs, session_inputs(encodings))))
     return done
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
 
 from evals.training import export, measure, teach
 from evals.training.encode import MAX_TOKENS, NO_PLACE, batches, encode, inputs, open_tokenizer
@@ -161,3 +162,22 @@ def test_what_is_taught_is_exported_and_read_back(
         whole = network.eval()(ids, mask, kind)
     assert answers == pytest.approx(whole[0].numpy(), abs=0.1), "eight bits differ a little"
     assert claims == pytest.approx(whole[2].numpy(), abs=0.1)
+
+
+def test_exported_packed_it_reads_nearly_alike_and_is_no_judge_of_claims(
+    model: Path, rows: Path, tmp_path: Path
+) -> None:
+    taught = tmp_path / "readers.safetensors"
+    teach.main([str(rows), str(model), "--out", str(taught), "--passes", "1", "--steps", "3"])
+    said = []
+    for folder, options in ((tmp_path / "whole", []), (tmp_path / "packed", ["--packed"])):
+        export.main([str(rows), str(model), str(taught), "--out", str(folder), *options])
+        tokenizer, session = open_weights(folder)
+        encodings = tokenizer.encode_batch([("When?", "In 1902."), ("Where was it built?", "Dogs travel free.")])
+        said.append(session.run(["answers", "places"], session_inputs(encodings)))
+    for whole, packed in zip(*said, strict=True):
+        assert packed == pytest.approx(whole, abs=0.1)
+    assert manifest(folder).made_by.endswith("evals.training.compress")
+    assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "readers.onnx.gz", "tokenizer.json"]
+    with pytest.raises(InvalidArgument, match="claims"):
+        session.run(["claims"], session_inputs(encodings))
