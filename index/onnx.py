@@ -22,6 +22,9 @@ AT_ONCE = max(2, (os.cpu_count() or 1) // 4)
 one, in the same processor time a question. Two take 55 MB more than one: while the first waits for its threads, on a
 machine that does other things as well, the second goes on."""
 
+GZIP = b"\x1f\x8b"
+"""How every gzip begins (RFC 1952), and no model."""
+
 
 class Session:
     """A model to be run, by at most `at_once` threads at a time; the others wait. Safe to share between threads."""
@@ -39,11 +42,11 @@ class Session:
 
 
 def open_session(model: Path, threads: int = 0) -> Session:
-    """An exported model, packed where its name ends in .gz, at ease with what else the machine does; a run spreads over
-    so many `threads`, 0 for one a core."""
-    if model.suffix == ".gz":
+    """An exported model, which may be a gzip of itself, at ease with what else the machine does; a run spreads over so
+    many `threads`, 0 for one a core."""
+    if _is_packed(model):
         with tempfile.TemporaryDirectory() as folder:  # onnxruntime keeps the bytes of a model that is not a file
-            whole = Path(folder) / model.stem
+            whole = Path(folder) / model.name
             with gzip.open(model) as packed, whole.open("wb") as file:
                 shutil.copyfileobj(packed, file, 1 << 20)
             return open_session(whole, threads)
@@ -55,6 +58,11 @@ def open_session(model: Path, threads: int = 0) -> Session:
     # other answers; this takes a way that is exact, and slower there. Elsewhere it changes nothing.
     options.add_session_config_entry("session.x64quantprecision", "1")
     return Session(onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"]))
+
+
+def _is_packed(model: Path) -> bool:
+    with model.open("rb") as file:
+        return file.read(len(GZIP)) == GZIP
 
 
 def session_inputs(encodings: Sequence[Any]) -> dict[str, NDArray[np.int64]]:

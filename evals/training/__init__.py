@@ -10,8 +10,7 @@ questions (`rag/briefing/kinds`) are made, from public rows.
     python -m evals.training.fit_kinds ROWS --write
 
 The second reader is made by the same commands with the options that its card names
-(`rag/models/second_reader/CARD.md`). `compress` halves what `export` wrote; nothing that ships is compressed
-(design/log/2026-11-30.md).
+(`rag/models/second_reader/CARD.md`). `compress` halves what `export` wrote; the second reader is compressed.
 
 ROWS is a folder with `qa.jsonl.gz` and `claims.jsonl.gz` (`evals.training.rows` has the layout), MODEL the folder of
 all-MiniLM-L6-v2 that `python -m rag.models` fetches, SET a folder of questions (`evals.bench.read`). Teaching goes on

@@ -29,7 +29,7 @@ from tokenizers import Tokenizer
 from evals.training.examples import question_examples
 from evals.training.rows import LANGUAGES, questions
 from index.onnx import open_session, session_inputs
-from rag.models.readers import MANIFEST, PACKED, QUESTION_OUTPUTS, WEIGHTS, manifest, open_tokenizer
+from rag.models.readers import MANIFEST, QUESTION_OUTPUTS, WEIGHTS, manifest, open_tokenizer
 
 COMMAND = "python -m evals.training.compress"
 STEP = 0.28
@@ -57,7 +57,7 @@ Pair = tuple[str, str]
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", type=Path)
-    parser.add_argument("folder", type=Path, help="what `export` wrote; the packed weights take the place of its own")
+    parser.add_argument("folder", type=Path, help="what `export` wrote; its weights are replaced")
     parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="as they were taught")
     options = parser.parse_args(arguments)
     compress_folder(options.rows, options.folder, frozenset(options.languages))
@@ -68,14 +68,13 @@ def compress_folder(rows: Path, folder: Path, languages: frozenset[str]) -> None
     chance = Random(0)
     examples = (example for row in questions(rows, languages) for example in question_examples(row, chance))
     pairs = [(example.first, example.second) for example in islice(examples, EXAMPLES)]
-    source, target = folder / WEIGHTS, folder / PACKED
-    compress(source, target, open_tokenizer(folder), pairs)
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    weights = folder / WEIGHTS
+    compress(weights, weights, open_tokenizer(folder), pairs)
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
     made = manifest(folder)
     made = made.model_copy(update={"sha256": digest, "made_by": f"{made.made_by} && {COMMAND}"})
     (folder / MANIFEST).write_text(made.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    source.unlink()
-    print(f"{target.name}: {target.stat().st_size:,} bytes")
+    print(f"{weights.name}: {weights.stat().st_size:,} bytes")
 
 
 def compress(source: Path, target: Path, tokenizer: Tokenizer, pairs: Sequence[Pair], step: float = STEP) -> None:
@@ -182,3 +181,7 @@ def pack(data: bytes) -> bytes:
     """A gzip without a date. What repeats is looked for in runs of one byte alone: among weights all else is chance."""
     packer = zlib.compressobj(9, zlib.DEFLATED, GZIP_WINDOW, strategy=zlib.Z_RLE)
     return packer.compress(data) + packer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -24,8 +24,7 @@ FOLDER = Path(__file__).with_name("readers")
 SECOND = Path(__file__).with_name("second_reader")
 """The second, which knows English only."""
 WEIGHTS = "readers.onnx"
-PACKED = "readers.onnx.gz"
-"""In place of WEIGHTS where a reader is packed (`evals.training.compress`)."""
+"""Those of the second reader are a gzip (`evals.training.compress`)."""
 TOKENIZER = "tokenizer.json"
 MANIFEST = "manifest.json"
 
@@ -110,14 +109,9 @@ def manifest(folder: Path = FOLDER) -> Manifest:
         raise _damaged(folder / MANIFEST, "cannot be read") from error
 
 
-def weights_file(folder: Path) -> Path:
-    """The packed weights, where there are such."""
-    return packed if (packed := folder / PACKED).exists() else folder / WEIGHTS
-
-
 def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, Session]:
     """The readers in a folder, verified against their manifest. Raises ModelSetupError."""
-    weights = weights_file(folder)
+    weights = folder / WEIGHTS
     try:
         if hashlib.sha256(weights.read_bytes()).hexdigest() != manifest(folder).sha256:
             raise _damaged(weights, "does not have the digest that its manifest names")
