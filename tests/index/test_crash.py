@@ -56,6 +56,7 @@ def contents(data: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # on a machine that may be busy
 def test_a_rerun_after_kills_ends_like_an_undisturbed_run(tmp_path: Path, models: Path) -> None:
     chance = random.Random(11)
     folder, disturbed, calm = tmp_path / "in", tmp_path / "disturbed", tmp_path / "calm"
