@@ -9,7 +9,8 @@ export ORT_DISABLE_TELEMETRY := 1
 run: sample  ## the chat, in the browser
 	$(BIN)/streamlit run ui/server.py
 
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+# Hundreds of processes are started: each would compile the project again where Python may write no bytecode.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 test: .venv/.dev models  ## the real models and the real browser included, but not what is killed, loaded or offline for minutes
 	$(PYTEST) -m "not slow"

@@ -8,8 +8,10 @@ asked for again. Ray is told to report nothing to its makers, and imported here 
 import os
 import platform
 import socket
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -56,6 +58,8 @@ CHUNKS = 50_000
 _REACH_SECONDS = 10
 _LOOK_SECONDS = 10
 """Between two looks whether there still is a cluster, while an answer is waited for."""
+_HEAD_SECONDS = 30
+"""Both together less than the minute after which Ray ends the process."""
 
 _PROBE = "Seven ships came to the harbour of Sasebo in the morning."
 _SAME = 0.99
@@ -94,7 +98,9 @@ def reader(address: str, library: Library) -> Reader:
     @contextmanager
     def read(sources: Sequence[tuple[str, Source]]) -> Iterator[Iterator[tuple[str, Iterator[Item | Prepared]]]]:
         with _connected(address):
-            yield _in_order(sources, lambda name, source: _asked(name, source, library.catalog, wanted))
+            # Once: the head is told of it, and a head that is lost would hold that up.
+            work = ray.remote(num_cpus=1, max_retries=0, scheduling_strategy="SPREAD")(_work)
+            yield _in_order(sources, lambda name, source: _asked(name, source, library.catalog, work, wanted))
 
     return read
 
@@ -141,14 +147,13 @@ def _in_order(
         yield call.name, call.items
 
 
-def _asked(name: str, source: Source, catalog: Catalog, wanted: _Wanted) -> _Call:
+def _asked(name: str, source: Source, catalog: Catalog, work: Any, wanted: _Wanted) -> _Call:
     try:
         data = file_bytes(source) if isinstance(source, Path) else source
     except DocumentError as error:
         return _Call(name=name, size=0, items=iter([error]))
     # Parts that are here already would be embedded in vain.
     known = {found[1] for path in catalog.parts(name) if (found := catalog.file(path))}
-    work = ray.remote(num_cpus=1, max_retries=0, scheduling_strategy="SPREAD")(_work)
     again = partial(work.remote, name, data, known, wanted)
     size = len(data) if isinstance(data, bytes) else len(data.text)
     return _Call(name=name, size=size, items=_items(name, again(), again))
@@ -187,10 +192,34 @@ def _understood(subject: str) -> Iterator[None]:
 
 
 def _processors() -> int:
-    processors = int(ray.cluster_resources().get("CPU", 0))
+    """Of the cluster. Raises IndexingError where it has none, or its head is lost."""
+    processors = int(_answered(ray.cluster_resources).get("CPU", 0))
     if processors < 1:
         raise IndexingError("the Ray cluster", "it has no node with a processor to work with", "Start one.")
     return processors
+
+
+def _answered(ask: Callable[[], dict[str, float]]) -> dict[str, float]:
+    """What the head says. For one that is lost Ray waits a minute, then ends the process without a word on how to go
+    on: so another thread waits. From outside the cluster the connection breaks at once."""
+    if ray.util.client.ray.is_connected():
+        return ask()
+    answer = Future[dict[str, float]]()
+
+    def wait() -> None:
+        try:
+            answer.set_result(ask())
+        except Exception as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=wait, daemon=True, name="asks the head").start()
+    try:
+        return answer.result(_HEAD_SECONDS)
+    except TimeoutError as error:
+        raise IndexingError(
+            "the Ray cluster", f"its head has not answered for {_HEAD_SECONDS} s",
+            "Run the same command again to go on, with a cluster that runs or without --ray.",
+        ) from error  # fmt: skip
 
 
 def _work(name: str, source: bytes | Document, known: set[str], wanted: _Wanted) -> _Made | IndexingError:

@@ -12,7 +12,7 @@ from rag.models.embedded.registry import DEFAULT, fetch_model
 from tests.conftest import CORPUS
 from tests.e2e.running import ask, finished, running_app
 
-pytestmark = [pytest.mark.browser, pytest.mark.llm, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.llm, pytest.mark.slow, pytest.mark.timeout(900)]
 
 COMMANDER = "Who is the first commander of Japan's Joint Operations Command?"
 SLOW_MS = 300_000

@@ -232,14 +232,18 @@ def test_a_head_that_is_lost_ends_the_command_and_an_addition_without_ray_goes_o
     own = Cluster(initialize_head=True, head_node_args=NODE | {"include_dashboard": False})
     try:
         command, given = begun(here(own), tmp_path / "in", data, models)
-        with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with (
+            (tmp_path / "said.txt").open("wb") as said,
+            subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=said) as process,
+        ):
             await_some(data, process)
             for each in own.head_node.all_processes.values():
                 for one in each:
                     one.process.kill()
-            assert process.wait(300) != 0
+            assert process.wait(300) == 2
     finally:
         own.shutdown()
+    assert "Run the same command again to go on" in (tmp_path / "said.txt").read_text()
     assert 3 <= counted(data) < 29
     plain = [*command[:4], command[-1]]
     assert subprocess.run(plain, env=given, capture_output=True).returncode == 1  # for bad.pdf

@@ -49,8 +49,11 @@ def test_what_is_lost_or_there_twice_is_counted(options):
 
 
 @pytest.mark.skipif(any(parts.missing()), reason="PostgreSQL or nginx is not installed")
+@pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_each_part_of_a_real_stack_is_killed_and_nothing_is_lost_doubled_or_mixed_up(options):
+def test_each_part_of_a_real_stack_is_killed_and_nothing_is_lost_doubled_or_mixed_up(options, monkeypatch):
+    monkeypatch.setattr(drill, "_SETTLE_S", 1.5)
+    monkeypatch.setattr(drill, "DOWN_S", 1.5)
     pytest.importorskip("psycopg", reason="psycopg is not installed (requirements-postgres.txt)")
     *each, whole = drill.run(replace(options, people=2, documents=10))
     assert [found.system for found in each] == list(drill.SYSTEMS)
