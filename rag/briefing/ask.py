@@ -22,6 +22,7 @@ from rag.briefing.makers.timeline import timeline
 from rag.briefing.refine import refine
 from rag.briefing.request import about, forced, label, told
 from rag.briefing.rows import as_answer
+from rag.briefing.titles import titled
 from rag.events import BriefingFound, Event, EvidenceFound
 from rag.question.decompose import divide
 from rag.question.rewrite import unnamed
@@ -63,6 +64,10 @@ def requested(question: Question, standalone: str, library: Library) -> Briefing
         return _within(forced(standalone, question.kind, library.embeddings), question)
     if question.briefing and (narrowed := refine(question.briefing, question.text, library.catalog.sources())):
         return narrowed
+    if named := titled(question.text, library, question.filters):
+        of_one = told(named[0], library.embeddings)
+        if of_one.kind is BriefingKind.SUMMARY:
+            return _within(replace(of_one, question=question.text, documents=named[1:], one=True), question)
     found = told(question.text, library.embeddings) if unnamed(question.text) is None else None
     if found is None or found.kind is BriefingKind.FACT:  # what leans on the question before is read with it
         found = told(standalone, library.embeddings)

@@ -6,10 +6,12 @@ from threading import Event
 
 import pytest
 
+from index.types import Filters
 from rag.briefing.ask import make
 from rag.briefing.gather import Work
 from rag.briefing.request import told
 from rag.briefing.rows import as_answer, nothing
+from rag.briefing.titles import STANDS_FOR_IT, titled
 from rag.conversation.conversations import Conversations
 from rag.conversation.exchange import State
 from rag.events import BriefingFound, Done, EvidenceFound
@@ -132,3 +134,44 @@ def test_of_a_large_library_the_first_rows_come_early(assistant, monkeypatch):
     assert len(shown) >= 2
     numbers = {e.number for e in next(e for e in events if isinstance(e, EvidenceFound)).evidence}
     assert {c.number for row in shown[0].rows for c in row.citations} == numbers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In a few sentences: what does 'A tunnel for Runn' say?",
+        "What is “A tunnel for Runn” about?",
+        'Walk me through "A Tunnel for Runn" quickly.',
+        "Can you condense 'Tunnel for Runn' into three sentences?",
+    ],
+)
+def test_a_document_that_is_asked_about_by_its_title_is_summed_up(assistant, question):
+    made = answer(assistant, Question(text=question)).briefing
+    assert made is not None
+    assert made.label == "a summary of “A tunnel for Runn”"
+    assert {c.title for row in made.rows for c in row.citations} == {"A tunnel for Runn"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does 'A tunnel for Runn' say about the cost?",
+        "How many cars a day, according to 'A tunnel for Runn', will it carry?",
+        "Who said 'We will not sign this paper'?",
+        "What is the 'VHB'?",
+    ],
+)
+def test_a_point_of_a_document_that_is_named_by_its_title_is_no_summary(assistant, question):
+    made = answer(assistant, Question(text=question)).briefing
+    assert made is None or made.request.kind is not BriefingKind.SUMMARY
+
+
+def test_a_title_with_an_apostrophe_is_read_whole_and_that_of_two_documents_is_none(harbour):
+    marked = "What does 'Harbour board's second offer' say?"
+    assert titled(marked, harbour) == (f"What does {STANDS_FOR_IT} say?", by_title(harbour, "Harbour board makes"))
+    assert titled("Sum up 'Crane drivers'", harbour) is None
+    assert titled("Sum up 'A tunnel for Runn'", harbour, Filters(sources=("northwire.example",))) is None
+
+
+def by_title(harbour, beginning):
+    return next(e.id for e in harbour.catalog.documents() if e.title.startswith(beginning))
