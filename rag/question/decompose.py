@@ -33,7 +33,7 @@ _PREPOSITION = re.compile(
     r"\b(?:in|at|on|by|until|before|after|during|since|behind|for|from|to|with|under|of|between|against|over)\b", re.I
 )
 _OF_BOTH = re.compile(r"\b(?:each|both|either|neither|respectively)\b", re.I)
-"""What leans on all that a question named before: "Which burned longer, the mill or the church, and how long did each?"."""
+"""What leans on all that a question named before: "Which burned longer, the mill or the church, and how long each?"."""
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.I)
 
 

@@ -88,3 +88,10 @@ def test_a_tooltip_leaves_its_sentence_in_sight(page: Page) -> None:
 def test_conversations_stand_under_their_day(page: Page) -> None:
     finished(ask(page, COST))
     expect(page.get_by_test_id("stSidebar").get_by_text("Today", exact=True)).to_be_visible()
+
+
+def test_the_page_goes_to_every_new_question_however_soon_it_is_answered(page: Page) -> None:
+    finished(ask(page, COST))
+    for question in ("Timeline of the pier", "And in 2024?", "Shorter"):
+        exchange = finished(ask(page, question))
+        expect(exchange.locator(".question")).to_be_in_viewport(timeout=5_000)

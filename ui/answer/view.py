@@ -44,10 +44,12 @@ def exchange_data(
     text: str = "",
     open_key: str | None = None,
     last: bool = False,
+    new: bool = False,
     suggestions: Sequence[str] = (),
     progress: str = "",
 ) -> dict[str, Any]:
-    """`live`: somebody is at work on it; `text` is what the model has said so far, `progress` what is being done."""
+    """`live`: somebody is at work on it; `text` is what the model has said so far, `progress` what is being done; `new`
+    that it has just been asked on this page."""
     answer, failure = exchange.answer, exchange.failure
     if exchange.state is State.ANSWERING and not live:
         failure = _LOST
@@ -59,6 +61,7 @@ def exchange_data(
             "read": caveats.reading(exchange),
             "state": state,
             "last": last,
+            "new": new,
             "open": open_key,
             "cards": list(cards(answer, settled=state in ("done", "stopped"), found=state != "declined"))
             if answer and not answer.briefing

@@ -1,11 +1,16 @@
 """Asking from a page: the question is written down, and its answer begins."""
 
+import streamlit as st
+
 from index.types import Filters
 from rag.conversation.exchange import Exchange, State
 from rag.types import BriefingKind, Question
 from ui import filters, session
 from ui.chat import settings
 from ui.chat.history import known, turns
+
+ASKED = "asked"
+"""Names the question in the session that was asked here last: the page goes to it, however soon it is answered."""
 
 
 def ask(text: str, replacing: Exchange | None = None, kind: BriefingKind | None = None, **options: object) -> None:
@@ -33,6 +38,7 @@ def ask(text: str, replacing: Exchange | None = None, kind: BriefingKind | None 
         briefing=before.request if before else None,
     )
     services.answer(exchange, asked, **{**settings.chosen(), **options})
+    st.session_state[ASKED] = exchange.id
     session.go_to(conversation_id)
 
 

@@ -12,7 +12,7 @@ from ui import components, failing, filters, session
 from ui.answer.briefing import progress
 from ui.answer.view import exchange_data
 from ui.chat import briefing_export, pinning, rating, reading, rewording, settings, sidebar, start
-from ui.chat.asking import ask, is_live
+from ui.chat.asking import ASKED, ask, is_live
 from ui.look import looking
 from ui.plain import count
 from ui.sources import source_panel
@@ -145,6 +145,7 @@ def _mount(
             text=text,
             open_key=opened[1] if opened and opened[0] == exchange.id else None,
             last=last,
+            new=st.session_state.get(ASKED) == exchange.id,
             suggestions=suggestions,
             progress=doing,
         ),

@@ -30,7 +30,7 @@ export default function (component) {
   for (const node of root.querySelectorAll("[data-key]")) node.classList.toggle("open", node.dataset.key === data.open)
   root.dataset.state = data.state
   root.classList.toggle("last", data.last)
-  if (data.state === "searching" && !root.met) root.scrollIntoView({ block: "start" })
+  if ((data.new || data.state === "searching") && !root.met) root.scrollIntoView({ block: "start" })
   root.met = true
   clearTimeout(root.watch)
   clearInterval(root.clock)
