@@ -7,7 +7,8 @@ from index.types import Sentence
 from rag.language import lexicon
 from rag.language.dates import without_dates
 from rag.language.discourse.corrections import unfinished
-from rag.language.words import words
+from rag.language.names import names
+from rag.language.words import content, words
 
 REASONS = 2
 """Sentences behind the one found that a question for reasons takes along: a claim comes before its grounds."""
@@ -33,6 +34,9 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that cannot stand without the one before."""
+_PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
+_ALONE = 1
+"""Words of content before a pronoun: with more of them one is what it stands for, as in "the mayor said he"."""
 _TELLS = re.compile(r"\w[.!?。！？…][\"”'’)\]]*$|\w\s?[:=]\s?\w|\w.*\d")
 """What ends a sentence, or makes a note of a few words: "Password: swordfish", "Room 12"."""
 _ITEM = re.compile(r"(?:[-*•–]|(?:\d{1,2}|[A-Za-z])[.)])\s")
@@ -58,12 +62,22 @@ def around(sentences: Sequence[Sentence], at: int, *, reasons: bool) -> range:
     """The places of the sentence at `at` and of what belongs to it: the one that it leans on, what its colon announces,
     the line that announces it, what holds instead of what it withdraws, and for `reasons` what follows."""
     first = _announcing(sentences, at)
-    if first == at > 0 and _LEANING.match(sentences[at].text):
+    if first == at > 0 and _leans(sentences[at].text):
         first = at - 1
     last = max(_announced(sentences, at), at + REASONS if reasons else at)
     if at + 1 < len(sentences) and unfinished(sentences[at].text, sentences[at + 1].text):
         last = max(last, at + 1)
     return range(first, min(last, len(sentences) - 1) + 1)
+
+
+def _leans(text: str) -> bool:
+    """Whether it begins with what only the sentence before tells, or has a person whom nothing before names:
+    "By the time of his release, he had been held for 17 months"."""
+    if _LEANING.match(text):
+        return True
+    person = _PERSON.search(text)
+    before = text[: person.start()] if person else ""
+    return person is not None and not names(before) and len(content(before)) <= _ALONE
 
 
 def _announced(sentences: Sequence[Sentence], at: int) -> int:

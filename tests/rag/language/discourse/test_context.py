@@ -101,3 +101,20 @@ def test_a_row_belongs_to_the_head_of_its_table_and_what_announces_it(table: str
     assert [sentences[i].text for i in head_places(sentences, row)] == ["Boats by year.", first]
     assert head_places(sentences, len(sentences) - 1) == ()
     assert [s.text for s in head(sentences, sentences[row].start)] == ["Boats by year.", first]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["By the time of his release, he had been held for 17 months.", "Yesterday she left.", "He was held."],
+)
+def test_a_person_whom_only_the_sentence_before_names_brings_it_along(text: str) -> None:
+    sentences = split(f"Lund was freed on Thursday. {text}")
+    assert list(around(sentences, 1, reasons=False)) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["Berg said he felt good.", "The mayor of the town said he would go.", "Ida Lund and her husband left."]
+)
+def test_a_person_who_is_named_before_the_pronoun_does_not(text: str) -> None:
+    sentences = split(f"Lund was freed on Thursday. {text}")
+    assert list(around(sentences, 1, reasons=False)) == [1]
