@@ -117,7 +117,14 @@ def open_weights(folder: Path = FOLDER) -> tuple[Tokenizer, Session]:
             raise _damaged(weights, "does not have the digest that its manifest names")
     except OSError as error:
         raise _damaged(weights, "cannot be read") from error
-    return open_tokenizer(folder), open_session(weights)
+    tokenizer = open_tokenizer(folder)
+    try:
+        return tokenizer, open_session(weights)
+    except OSError as error:  # packed ones are unpacked into a temporary file
+        raise ModelSetupError(
+            f"The reader {folder.name} could not be opened: {error.strerror or error}.",
+            hint="Free 100 MB in the folder for temporary files, or name another one in TMPDIR.",
+        ) from error
 
 
 def open_tokenizer(folder: Path) -> Tokenizer:

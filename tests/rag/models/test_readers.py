@@ -1,6 +1,7 @@
 """The readers that ship, with their real weights; which weights they are may change, so only the plain is asked."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,10 @@ def test_another_digest_in_the_manifest_is_a_damage_of_the_weights(copied: Path)
 def test_the_weights_are_opened_once() -> None:
     read(ASKED, [ANSWERS])
     assert readers._open(FOLDER) is readers._open(FOLDER)
+
+
+def test_no_room_to_unpack_a_reader_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not there"))
+    with pytest.raises(ModelSetupError, match="second_reader could not be opened: No such file") as error:
+        open_weights(SECOND)
+    assert "TMPDIR" in (error.value.hint or "")
