@@ -1,7 +1,6 @@
 """A title in quotation marks, as a question has it → the document that it is the title of."""
 
 import re
-from collections.abc import Iterator
 
 from index.library import Library
 from index.types import Filters
@@ -34,12 +33,12 @@ def titled(question: str, library: Library, filters: Filters = Filters()) -> tup
     return None
 
 
-def _quoted(question: str) -> Iterator[tuple[int, int]]:
+def _quoted(question: str) -> list[tuple[int, int]]:
     """The stretches between quotation marks, marks included, the longest first: a title may have an apostrophe."""
     opens = [m.start() for m in _OPENS.finditer(question)][:MARKS]
     closes = [m.end() for m in _CLOSES.finditer(question)][-MARKS:]
     pairs = [(start, end) for start in opens for end in closes if end - start > 2]
-    return iter(sorted(pairs, key=lambda pair: pair[0] - pair[1]))
+    return sorted(pairs, key=lambda pair: pair[0] - pair[1])
 
 
 def _own(title: str) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from langchain_core.language_models import BaseChatModel
 
 from rag.language.dates import MONTH_NAMES
+from rag.language.discourse.context import has_antecedent
 from rag.language.names import names
 from rag.language.words import STOP, content, words
 from rag.prompts import render
@@ -47,8 +48,6 @@ _UNNAMED = re.compile(
 _ANSWERS = re.compile(
     r"\b(?:who|whose|which|what) (?!(?:is|are|was|were|do|does|did|has|have|will|can|would)\b)", re.IGNORECASE
 )
-_ALONE = 1
-"""Content words before a pronoun: with more of them, one is what it stands for."""
 _CAPITAL = rf"(?!(?:{'|'.join(w.title() for w in (*MONTH_NAMES, *STOP))}|\w+day)\b)[A-Z][\w.-]*"
 NAME = rf"(?:the )?{_CAPITAL}(?: (?:of )?{_CAPITAL})*"
 """A pattern of names as they stand within a question."""
@@ -79,7 +78,7 @@ def unnamed(question: str) -> str | None:
     if not found:
         return None
     before = question[: found.start()]
-    named = names(before) or _ANSWERS.search(before) or ("s " not in found[0] and len(content(before)) > _ALONE)
+    named = names(before) or _ANSWERS.search(before) or ("s " not in found[0] and has_antecedent(before))
     return None if named else found[0]
 
 
@@ -145,7 +144,7 @@ def _named_before(question: str, at: int) -> bool:
     """Whether a question that is joined to this one before `at` names what it points to: "… Oslo, and who runs it?"."""
     joint = _JOINT.search(question)
     first = question[: joint.start()] if joint and joint.end() <= at else ""
-    return bool(names(first)) or len(content(first)) > _ALONE
+    return has_antecedent(first)
 
 
 def _faithful(rewritten: str, question: str, before: str) -> bool:

@@ -76,8 +76,12 @@ def _leans(text: str) -> bool:
     if _LEANING.match(text):
         return True
     person = _PERSON.search(text)
-    before = text[: person.start()] if person else ""
-    return person is not None and not names(before) and len(content(before)) <= _ALONE
+    return person is not None and not has_antecedent(text[: person.start()])
+
+
+def has_antecedent(before: str) -> bool:
+    """Whether the words before a pronoun have what it may stand for: a name, or more words of content than one."""
+    return bool(names(before)) or len(content(before)) > _ALONE
 
 
 def _announced(sentences: Sequence[Sentence], at: int) -> int:
