@@ -1,13 +1,13 @@
 """Rows → examples of two texts read together: question and window, or claim and evidence.
 
 A question's window is a run of a passage's sentences, as the app reads them. Windows without an answer are those of
-the wrong passages, the right passage without its answering sentence, and the right window under a question with one
-name, number or year exchanged.
+the wrong passages, of passages that a search of the whole set brings, the right passage without its answering sentence,
+and the right window under a question with one name, number or year exchanged.
 """
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,11 @@ SENTENCES = (1, 2, 3, 3, 3, 4, 5)
 """Sentences of a window, drawn evenly: most often the three that the app reads."""
 
 WRONG = 2
-"""Windows of wrong passages a question."""
+"""Windows of wrong passages a question; the first of them is of a passage that a search of the whole set brings, if the
+question has such."""
+
+SEARCHED = frozenset({"covid-qa", "medquad", "qed", "quotesum", "squadshifts-wiki", "timeqa-easy", "timeqa-hard"})
+"""Sets whose questions stand for themselves, so that what answers one of them elsewhere has its answer in it."""
 
 EXCHANGED, WITHOUT, NOISY, COPIED = 0.45, 0.35, 0.3, 0.15
 """Chance that an answered question is also asked with something made wrong; that its passage without the answering
@@ -63,8 +67,11 @@ class Example:
     group: str = ""
 
 
-def question_examples(row: QuestionRow, chance: random.Random, *, teaching: bool = True) -> Iterator[Example]:
-    """The examples of a question; without `teaching`, all windows of its passages, none changed."""
+def question_examples(
+    row: QuestionRow, chance: random.Random, *, teaching: bool = True, alike: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Example]:
+    """The examples of a question; without `teaching`, all windows of its passages, none changed. `alike`: of a row's id
+    passages of other rows that a search brings and that do not answer."""
     if row.set in LEFT_OUT or (teaching and row.lang != "en" and chance.random() > SPARSE):
         return
     if not teaching:
@@ -73,8 +80,12 @@ def question_examples(row: QuestionRow, chance: random.Random, *, teaching: bool
     asked = _noisy(row.question, row.passages, chance) if chance.random() < NOISY else row.question
     for at in chance.sample(row.gold, 1) if row.gold else ():
         yield from _of_gold(row, at, asked, chance)
+    near = (alike or {}).get(row.id, ())
+    for passage in chance.sample(near, min(1, len(near))):
+        window = _alike(passage, row.question)
+        yield Example(task="question", first=asked, second=window, label=0, origin="searched", group=row.id)
     wrong = [p for at, p in enumerate(row.passages) if at not in row.gold]
-    for passage in chance.sample(wrong, min(WRONG, len(wrong))):
+    for passage in chance.sample(wrong, min(WRONG - min(1, len(near)), len(wrong))):
         window = _alike(passage, row.question) if chance.random() < ALIKE else _window(passage, None, chance)[0]
         yield Example(task="question", first=asked, second=window, label=0, origin=row.set, group=row.id)
 

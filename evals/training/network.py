@@ -10,28 +10,39 @@ from typing import Any
 import torch
 from safetensors.torch import load_file
 from torch import nn
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 
 CLAIM_LABELS = 4
+
+_WITHOUT_DROPOUT: dict[str, Any] = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+"""Drawing its masks takes more of a CPU than the layers do, and two passes do not overfit."""
+
+_KIND: dict[str, Any] = {"dtype": torch.float32, "add_pooling_layer": False, "attn_implementation": "eager"}
 
 
 def open_readers(model: Path, weights: Path, layers: int | None = None) -> "Readers":
     """The readers of a base encoder's folder with the weights that `teach` wrote."""
-    readers = Readers(model, layers)
+    readers = empty_readers(model, layers)
     readers.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
     return readers
 
 
-class Readers(nn.Module):  # type: ignore[misc]
-    """From the folder of a BERT-like encoder, of which the lowest `layers` are used, or all."""
+def empty_readers(model: Path, layers: int | None = None) -> "Readers":
+    """The same with weights drawn by chance: of the base encoder's folder only the configuration is read."""
+    return Readers(AutoModel.from_config(AutoConfig.from_pretrained(model, **_WITHOUT_DROPOUT), **_KIND), layers)
 
-    def __init__(self, folder: Path, layers: int | None = None) -> None:
+
+def base_readers(model: Path, layers: int | None = None) -> "Readers":
+    """The base encoder as it was published under heads drawn by chance."""
+    return Readers(AutoModel.from_pretrained(model, **_WITHOUT_DROPOUT, **_KIND), layers)
+
+
+class Readers(nn.Module):  # type: ignore[misc]
+    """Of a BERT-like encoder the lowest `layers` are used, or all."""
+
+    def __init__(self, encoder: Any, layers: int | None = None) -> None:
         super().__init__()
-        # Without dropout: drawing its masks takes more of a CPU than the layers do, and two passes do not overfit.
-        self.encoder = AutoModel.from_pretrained(
-            folder, dtype=torch.float32, add_pooling_layer=False, attn_implementation="eager",
-            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
-        )  # fmt: skip
+        self.encoder = encoder
         # The layers left out are the topmost: they cost a task least (Sajjad et al. 2023, "On the effect of dropping
         # layers of pre-trained transformer models"), and here they are those made for another task.
         self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]

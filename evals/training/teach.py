@@ -21,10 +21,11 @@ import torch
 from safetensors.torch import save_file
 from torch.nn import functional
 
+from evals.training.alike import alike
 from evals.training.encode import NO_PLACE, Encoded, batches, encode, inputs, open_tokenizer
-from evals.training.examples import Example, claim_examples, question_examples, table_examples, told_examples
+from evals.training.examples import SEARCHED, Example, claim_examples, question_examples, table_examples, told_examples
 from evals.training.measure import measure
-from evals.training.network import Readers, open_readers
+from evals.training.network import Readers, base_readers, open_readers
 from evals.training.rows import LANGUAGES, ClaimRow, QuestionRow, claims, questions
 
 BATCH = 32
@@ -75,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     passes = [encode(tokenizer, made(asked, claimed, random.Random(options.seed + n))) for n in range(options.passes)]
     print(", ".join(f"{len(rows):,}" for rows in passes), "examples", flush=True)
     model, layers = options.model, options.layers
-    readers = open_readers(model, options.start, layers) if options.start else Readers(model, layers)
+    readers = open_readers(model, options.start, layers) if options.start else base_readers(model, layers)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     order = [b for n, rows in enumerate(passes) for b in batches(rows, options.batch, random.Random(options.seed + n))]
     teach(
@@ -92,9 +93,11 @@ def made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: rand
 
 
 def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
+    near = alike([row for row in asked if row.set in SEARCHED])
     for question in asked:
-        yield from question_examples(question, chance)
-        yield from told_examples(question, chance)
+        yield from question_examples(question, chance, alike=near)
+        if claimed:
+            yield from told_examples(question, chance)
         yield from table_examples(question, chance)
     for claim in claimed:
         others = [row.evidence for row in chance.sample(claimed, min(NEIGHBOURS, len(claimed)))]
@@ -112,7 +115,7 @@ def teach(
         readers.encoder.embeddings.requires_grad_(False)
         readers.encoder.encoder.layer[:frozen].requires_grad_(False)
     taught = [p for p in readers.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(taught, lr=rate, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(taught, lr=rate, weight_decay=DECAY, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step / max(1, len(order))))
     step = _resumed(checkpoint, readers, optimiser, schedule)
     readers.train()

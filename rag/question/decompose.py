@@ -32,8 +32,6 @@ _TWICE = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:in|at|on|by|until|before|after|during|since|behind|for|from|to|with|under|of|between|against|over)\b", re.I
 )
-_OF_BOTH = re.compile(r"\b(?:each|both|either|neither|respectively)\b", re.I)
-"""What leans on all that a question named before: "Which burned longer, the mill or the church, and how long each?"."""
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.I)
 
 
@@ -66,8 +64,6 @@ def _joined(question: str) -> tuple[str, ...]:
     pieces = [piece.strip(" ,;?") for piece in (*pieces, question[at:])]
     pieces = [piece for piece in pieces if piece]
     if not 1 < len(pieces) <= MOST or not all(_asks(piece) for piece in pieces):
-        return ()
-    if any(_OF_BOTH.search(piece) for piece in pieces[1:]):
         return ()
     return tuple(f"{piece[0].upper()}{piece[1:]}{'' if piece.endswith('.') else '?'}" for piece in pieces)
 

@@ -29,7 +29,8 @@ _POINTS = re.compile(
     rf"|(?:^|\b(?:about|of|for|to|in|on|at|with|by|from|after|before|since|than|like|{_AUXILIARY}) )that\b|\bthat\W*$"
     rf"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bthere\b(?! {_BE}\b)"
     r"|\bthen\b(?!-)|\bmore\b(?!.*\bthan\b)|(?<!each )\bother\b(?! than\b)|(?<!one )\banother\b"
-    r"|\b(?:the|this|that|a) one\b(?! of)|\bone\W*$",
+    r"|\b(?:the|this|that|a) one\b(?! of)|\bone\W*$"
+    r"|\bboth\b(?!.*\band\b)|\beach\W*$",
     re.IGNORECASE,
 )
 """Words that stand for what was said before; not a "that" which only joins, nor the "there" of "is there"."""

@@ -8,10 +8,10 @@ import pytest
 import torch
 from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
 
-from evals.training import export, measure, teach
+from evals.training import export, measure, restore, teach
 from evals.training.encode import MAX_TOKENS, NO_PLACE, batches, encode, inputs, open_tokenizer
 from evals.training.examples import Example
-from evals.training.network import Readers, open_readers
+from evals.training.network import base_readers, open_readers
 from index.embed import prepare
 from index.onnx import session_inputs
 from rag.models import readers as shipped
@@ -87,7 +87,7 @@ def test_what_is_padded_is_masked(model: Path) -> None:
 
 def test_each_kind_of_row_is_taught_by_its_own_loss(model: Path) -> None:
     encoded = encode(open_tokenizer(model), [example(), example(task="claim", label=2, start=-1, end=-1)])
-    network = Readers(model)
+    network = base_readers(model)
     for batch, zero in ((encoded[:1], [2]), (encoded[1:], [0, 1]), (encoded, [])):
         parts = [float(part.detach()) for part in teach.losses(network(**inputs(batch, "cpu")), batch, "cpu")]
         assert [at for at, part in enumerate(parts) if part == 0] == zero
@@ -98,7 +98,7 @@ def test_a_few_steps_over_and_over_lower_the_loss(model: Path, tmp_path: Path) -
     torch.manual_seed(0)
     examples = [example(), example(second="Dogs travel free.", label=0, start=-1, end=-1)]
     encoded = encode(open_tokenizer(model), examples * 8)
-    network = Readers(model)
+    network = base_readers(model)
     words = network.encoder.embeddings.word_embeddings.weight.detach().clone()
 
     def loss() -> float:
@@ -113,9 +113,9 @@ def test_a_few_steps_over_and_over_lower_the_loss(model: Path, tmp_path: Path) -
 
 def test_layers_left_out_are_the_topmost_and_frozen_ones_stay(model: Path, tmp_path: Path) -> None:
     encoded = encode(open_tokenizer(model), [example()] * 4)
-    assert len(Readers(model, 0).encoder.encoder.layer) == 0
+    assert len(base_readers(model, 0).encoder.encoder.layer) == 0
     for frozen, stays in ((1, True), (0, False)):
-        whole = Readers(model)
+        whole = base_readers(model)
         before = {n: t.clone() for n, t in whole.encoder.encoder.layer[0].state_dict().items()}
         teach.teach(whole, [encoded] * 3, frozen=frozen, checkpoint=tmp_path / "none")
         after = whole.encoder.encoder.layer[0].state_dict()
@@ -128,9 +128,9 @@ def test_an_interrupted_teaching_is_gone_on_with(
     monkeypatch.setattr(teach, "KEPT_EVERY", 2)
     encoded = encode(open_tokenizer(model), [example()] * 4)
     checkpoint = tmp_path / "readers.checkpoint"
-    teach.teach(Readers(model), [encoded] * 3, checkpoint=checkpoint)
+    teach.teach(base_readers(model), [encoded] * 3, checkpoint=checkpoint)
     assert checkpoint.exists()
-    teach.teach(Readers(model), [encoded] * 3, checkpoint=checkpoint)
+    teach.teach(base_readers(model), [encoded] * 3, checkpoint=checkpoint)
     assert "going on at step 2 of 3" in capsys.readouterr().out
 
 
@@ -181,3 +181,25 @@ def test_exported_packed_it_reads_nearly_alike_and_is_no_judge_of_claims(
     assert sorted(path.name for path in folder.iterdir()) == ["manifest.json", "readers.onnx", "tokenizer.json"]
     with pytest.raises(InvalidArgument, match="claims"):
         session.run(["claims"], session_inputs(encodings))
+
+
+@pytest.mark.parametrize(("options", "missing"), [([], set()), (["--packed"], {"claim"})])
+def test_what_was_exported_is_restored_to_be_taught_on(
+    model: Path, rows: Path, tmp_path: Path, options: list[str], missing: set[str]
+) -> None:
+    """Each number but for its rounding; a packed one has no claim head."""
+    taught, folder, restored = tmp_path / "readers.safetensors", tmp_path / "readers", tmp_path / "restored.safetensors"
+    teach.main([str(rows), str(model), "--out", str(taught), "--passes", "1", "--steps", "1"])
+    export.main([str(rows), str(model), str(taught), "--out", str(folder), *options])
+    restore.main([str(model), str(folder / "readers.onnx"), "--out", str(restored)])
+    before, after = (open_readers(model, weights).state_dict() for weights in (taught, restored))
+    assert before.keys() == after.keys()
+    found = restore.weights(folder / "readers.onnx")
+    assert {name.split(".")[0] for name in before if name not in found} == missing
+    for name in found.keys() & before.keys():
+        most = 0.15 if "word_embeddings" in name and options else 0.05
+        assert (before[name] - after[name]).abs().max() <= most * max(1.0, float(before[name].abs().max())), name
+    teach.main([
+        str(rows), str(model), "--start", str(restored), "--out", str(tmp_path / "on.safetensors"),
+        "--passes", "1", "--steps", "1",
+    ])  # fmt: skip

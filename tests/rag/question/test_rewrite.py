@@ -24,6 +24,8 @@ def scripted(*replies: str) -> GenericFakeChatModel:
         "What did he say about Seoul and why did Oslo refuse?",
         "Who came and who paid for it?",
         "How did Stoltenberg respond?",
+        "What did both decide in Oslo that year?",
+        "And how long did the strike of each?",
     ],
 )
 def test_follow_ups_refer_back(question: str) -> None:
@@ -43,6 +45,8 @@ def test_follow_ups_refer_back(question: str) -> None:
         "Who signed the treaty this year?",
         "How many trams run in Oslo, and what do passengers say about them?",
         "What is the Quad and how many are in it?",
+        "How many ships have both Norway and Chile?",
+        "What does each member pay into the fund of Oslo?",
     ],
 )
 def test_whole_questions_do_not(question: str) -> None:
