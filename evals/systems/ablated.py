@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 from evals.bench.bed import Bed
@@ -16,6 +16,7 @@ from evals.systems.base import EVERYTHING, Found, Searcher
 from evals.systems.dossier import open_search
 from rag.retrieval import belief
 from rag.retrieval.hybrid import reciprocal_rank_fusion
+from rag.retrieval.reading import read_windows
 from rag.types import Question
 
 Switch = Callable[[], AbstractContextManager[object]]
@@ -30,24 +31,25 @@ _NEVER = re.compile(r"(?!)")
 
 def _without_sign(name: str) -> Switch:
     whole = belief.weights()
-    return lambda: patch(
-        "rag.retrieval.belief.weights", lambda: whole.model_copy(update={"order": {**whole.order, name: 0.0}})
-    )
+    changed = {part: {**getattr(whole, part), name: 0.0} for part in ("order", "second_order")}
+    return lambda: patch("rag.retrieval.belief.weights", lambda: whole.model_copy(update=changed))
 
 
 def _fused_with(k: int) -> Switch:
     return lambda: patch("rag.retrieval.hybrid.reciprocal_rank_fusion", partial(reciprocal_rank_fusion, k=k))
 
 
-def _chunks(n: int) -> Switch:
-    return lambda: patch("rag.retrieval.windows.CHUNKS", n)
+def _reading(**others: int) -> Switch:
+    """With other defaults of `read_windows`: a constant that they were made of is looked up no more."""
+    return lambda: patch.dict(cast(dict[str, Any], read_windows.__kwdefaults__), others)
 
 
 SWITCHES: Mapping[str, Switch] = {
     "without lexical search": lambda: patch("rag.retrieval.hybrid.lexical_search", _nothing),
     "without dense search": lambda: patch("rag.retrieval.hybrid.dense_search", _nothing),
     **{f"fusion constant {k}": _fused_with(k) for k in (5, 20, 200)},
-    **{f"{n} chunks read": _chunks(n) for n in (12, 50)},
+    **{f"{n} chunks read": _reading(chunks=n) for n in (12, 50)},
+    "without the second reader": _reading(again=0),
     **{f"without {name}": _without_sign(name) for name in belief.SIGNS},
     "without leaning neighbours": lambda: patch("rag.language.discourse.context._LEANING", _NEVER),
     "without collapsing copies": lambda: patch("rag.retrieval.evidence.are_copies", lambda *_: False),

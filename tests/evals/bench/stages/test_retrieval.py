@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from evals.bench.bed import open_bed
+from evals.bench.bed import Bed, open_bed
 from evals.bench.questions import as_question
 from evals.bench.read import CorpusRow, QuestionRow
 from evals.bench.stages.retrieval import SYSTEMS, ablate, figures, run, score, within
@@ -13,6 +13,9 @@ from evals.errors import BenchError
 from evals.systems.ablated import SWITCHES, open_ablated
 from evals.systems.base import Found
 from evals.systems.dossier import open_search
+from rag.models.readers import FOLDER, SECOND
+from rag.retrieval import belief, reading
+from rag.retrieval.windows import CHUNKS
 from tests.evals.bench.conftest import write_set
 
 
@@ -64,6 +67,22 @@ def test_every_ingredient_can_be_switched_off_and_is_back_after(bed, asked):
     assert all(f.documents for f in found.values())
     assert any(f.passages != before.passages for f in found.values())
     assert open_search(bed).search(question).passages == before.passages
+
+
+def test_a_switch_reaches_what_is_read_and_how_it_is_ordered(
+    bed: Bed, asked: list[QuestionRow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By what the readers are given, for a small set's answers do not show it."""
+    question = as_question(asked[0], bed)
+    told: list[object] = []
+    whole = (reading.windows, reading.read)
+    monkeypatch.setattr(reading, "windows", lambda *a, **k: told.append(k["chunks"]) or whole[0](*a, **k))
+    monkeypatch.setattr(reading, "read", lambda *a: told.append((a[2], bool(a[1]))) or whole[1](*a))
+    open_ablated("12 chunks read", bed).search(question)
+    open_ablated("without the second reader", bed).search(question)
+    assert told == [12, (FOLDER, True), (SECOND, True), CHUNKS, (FOLDER, True), (SECOND, False)]
+    with SWITCHES["without overlap"]():
+        assert (belief.weights().order["overlap"], belief.weights().second_order["overlap"]) == (0.0, 0.0)
 
 
 def test_ablation_has_the_whole_beside_every_part_taken_away(options):
