@@ -27,7 +27,6 @@ from rag.language.names import missing
 from rag.language.names import names as named
 from rag.language.words import content
 from rag.question.query import terms
-from rag.question.time_scope import NEITHER, agreement, resolve
 from rag.retrieval.hybrid import dense_search, lexical_search, reciprocal_rank_fusion
 from rag.types import Briefing, BriefingRequest, Coverage, Row
 
@@ -56,7 +55,6 @@ class Found:
     near: float
     names: bool
     own: bool
-    timely: float
     place: float
     """Where it stands in its document: 0 at the head, 1 at the end."""
 
@@ -78,7 +76,6 @@ class Gathered:
     passages: int = 0
     mentions: int = 0
     most: bool = False
-    stopped: bool = False
 
 
 def entries(request: BriefingRequest, library: Library) -> Iterator[Entry]:
@@ -104,13 +101,11 @@ def gather(
     ids = ids[: max(TURN, round(share * len(ids)))]
     asked = np.asarray(library.embeddings.embed_query(wanted.said), dtype=np.float32)
     rarity = _rarity(wanted.said, library)
-    period = resolve(request.question, request.as_of) if request.as_of else None
     read = lru_cache(maxsize=200)(library.catalog.document)
     kept: list[tuple[float, int, Found]] = []
     order = count()
     for start in range(0, len(ids), TURN):
         if cancel and cancel.is_set():
-            result.stopped = True
             break
         turn = ids[start : start + TURN]
         chunks = library.catalog.chunks(turn)
@@ -121,9 +116,7 @@ def gather(
                 continue
             result.passages += 1
             for item in _sentences(chunk, document, vectors[chunk.id], library, wanted, rarity, asked):
-                timely = agreement(period, document.published, item.sentence.text) if period else NEITHER
-                one = replace(item, timely=timely)
-                heapq.heappush(kept, (one.near, -next(order), one))
+                heapq.heappush(kept, (item.near, -next(order), item))
                 if len(kept) > KEPT:
                     heapq.heappop(kept)
         if progress:
@@ -181,7 +174,7 @@ def _sentences(
             names = not missing(inner, f"{document.title}. {sentences[at - 1].text if at else ''} {sentence.text}")
         yield Found(
             document=document, sentence=sentence, before=before, vector=vectors[at],
-            near=0.5 * cosine + 0.5 * share, names=names, own=own[at], timely=NEITHER,
+            near=0.5 * cosine + 0.5 * share, names=names, own=own[at],
             place=sentence.start / max(1, len(document.text)),
         )  # fmt: skip
 
@@ -195,10 +188,6 @@ def _rarity(said: str, library: Library) -> dict[str, float]:
         for word in content(term):
             weights[word] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
     return weights
-
-
-MANY = 10_000
-"""Mentions from which a reader is told how to narrow the request, whatever was read of them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,13 +23,12 @@ class Turn:
 class Evidence:
     """A passage offered to the model: `document.text[start:end] == text`.
 
-    `number` is the one the reader sees, stable through a conversation. `score` and `answers` in 0…1 say how likely the
-    passage answers the question (`rag.retrieval.belief`), `meaning` is the cosine of its nearest sentence; the answer
-    stands at `found` (offsets in the document), in the sentence that begins at `best`. `also` names
-    other publications of the same passage, "source, date". `people` are the full names, from elsewhere in the
-    document, of those whom the passage calls by their last name; `topics` are the names that stand near it or that
-    the document keeps coming back to. `places` are the document's pages, slides or sheets, `losses` what of its
-    file could not be read.
+    `number` is the one the reader sees, stable through a conversation. `answers` in 0…1 says how likely the passage
+    answers the question (`rag.retrieval.belief`); the answer stands at `found` (offsets in the document), in the
+    sentence that begins at `best`. `also` names other publications of the same passage, "source, date". `people` are
+    the full names, from elsewhere in the document, of those whom the passage calls by their last name; `topics` are
+    the names that stand near it or that the document keeps coming back to. `places` are the document's pages, slides
+    or sheets, `losses` what of its file could not be read.
     """
 
     number: int
@@ -42,8 +41,6 @@ class Evidence:
     author: str | None = None
     published: date | None = None
     url: str | None = None
-    score: float = 0.0
-    meaning: float = 0.0
     answers: float = 0.5
     best: int | None = None
     found: tuple[int, int] | None = None
