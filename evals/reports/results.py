@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from evals.errors import ResultsError
+from evals.frozen import Frozen
 from evals.metrics.latency import percentile
 from evals.metrics.refusal import refusal_rates
 from evals.suites.check import Check
@@ -20,11 +21,7 @@ from evals.suites.reply import Reply
 from evals.suites.suite import Prompt, Thresholds
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Result(_Frozen):
+class Result(Frozen):
     """A prompt that was asked. `key` changes when the prompt or the model does."""
 
     suite: str
@@ -41,19 +38,19 @@ class Result(_Frozen):
     grade: Grade | None = None
 
 
-class Count(_Frozen):
+class Count(Frozen):
     passed: int
     total: int
 
 
-class Seconds(_Frozen):
+class Seconds(Frozen):
     """None where nothing was measured."""
 
     p50: float | None
     p95: float | None
 
 
-class Summary(_Frozen):
+class Summary(Frozen):
     """`passed` of `total` prompts met every expectation; `declined_rightly` of the `unanswerable` were declined.
 
     Rates are None where there was no such question. Tokens are means a prompt.
@@ -73,7 +70,7 @@ class Summary(_Frozen):
     completion_tokens: float | None
 
 
-class Run(_Frozen):
+class Run(Frozen):
     """Everything that `--json` holds. `notices` counts replies that were not given the usual way.
 
     `judge` names the model that gave the grades; they are no part of the summary. `basis` (see `evals.runs.basis`)

@@ -12,14 +12,14 @@ from evals.bench.scoring import decision, score
 from evals.bench.stage import Options, asked_each
 from evals.errors import BenchError, UnderTestError
 from evals.metrics.latency import p50, p95
-from evals.suites.reply import Reply, Timing
+from evals.suites.reply import Reply
 from evals.systems.base import Answerer
 from evals.systems.closed_book import ClosedBook
 from evals.systems.dossier import open_answers
 from evals.systems.stock import Stock, open_stock_search
 from rag.models.chat import model_name, open_model
 from rag.settings import Settings
-from rag.types import Outcome
+from rag.types import Outcome, Usage
 
 MOST_FAILURES = 3
 """Replies with a notice, one after the other, after which a model is taken for gone."""
@@ -116,7 +116,7 @@ def _address(settings: Settings) -> str:
     return model_name(settings.model_copy(update={"llm": settings.llm.partition("#")[0]}))
 
 
-def timings(timings: Sequence[Timing]) -> dict[str, Metric]:
+def timings(timings: Sequence[Usage]) -> dict[str, Metric]:
     """Latencies in seconds, and tokens as means."""
     totals = [t.total_s for t in timings]
     return {

@@ -11,8 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
-
 from evals.bench import read
 from evals.bench.bed import Bed, open_bed
 from evals.bench.figures import Figures, Metric, Score
@@ -21,6 +19,7 @@ from evals.bench.sample import sample
 from evals.bench.stage import EVIDENCE_SETTINGS, Options, asked_each
 from evals.bench.stages.retrieval import BUDGET, cut
 from evals.errors import BenchError
+from evals.frozen import Frozen
 from evals.metrics.latency import p50, p95
 from evals.metrics.span_overlap import Span, span_overlap
 from evals.systems import dossier
@@ -33,10 +32,8 @@ TOP = 5
 """Chunks retrieved by all but `dossier`, as in the source."""
 
 
-class Retrieved(BaseModel):
+class Retrieved(Frozen):
     """Spans of text, best first."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     spans: tuple[Span, ...]
     seconds: float
