@@ -10,7 +10,7 @@ from evals.errors import UnderTestError
 from evals.suites.reply import Read, Reply, Said
 from evals.systems.refusal_phrases import refuses
 from index.sentence import split
-from rag.models.chat import explain
+from rag.models.failures import explain
 from rag.types import Outcome, Usage
 
 

@@ -15,13 +15,7 @@ from rag.language.quantities import numbers
 from rag.language.words import content
 from rag.types import Citation, Evidence
 from rag.verification.checks.quotations import EDGES, flat
-from rag.verification.draft import DraftSentence, SentenceAssembler, Step
-from rag.verification.markers import Marker, MarkerParser, Piece, Text
-
-__all__ = [
-    "DraftSentence", "Marker", "MarkerParser", "Piece", "SentenceAssembler", "Step", "Text",
-    "attribute", "cite", "resolve",
-]  # fmt: skip
+from rag.verification.markers import Marker
 
 FLOOR = 0.5
 """Less of a sentence than this in a passage, and the likeness is one of topic."""
