@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from index.types import Filters, Loss, Place, place_at
+from rag.types.sentence import Citation
 
 THRESHOLD = 0.4
 """The belief that the evidence answers below which a question is declined, where nobody has chosen another."""
@@ -54,6 +55,14 @@ class Evidence:
         """Where the document's character at `offset` stands, as a person calls it: "page 3"."""
         place = place_at(self.places, offset)
         return place.label if place else None
+
+    def cited(self, start: int, end: int) -> Citation:
+        """A citation of `text[start:end]`."""
+        return Citation(
+            number=self.number, document_id=self.document_id, start=self.start + start, end=self.start + end,
+            quote=self.text[start:end], title=self.title, source=self.source, published=self.published, url=self.url,
+            place=self.place(self.start + start),
+        )  # fmt: skip
 
 
 class BriefingKind(StrEnum):

@@ -54,18 +54,7 @@ def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
     elif sentences:
         first, last = _with_numbers(sentence, sentences, best_run(sentence, sentences))
         start, end = sentences[first].start, sentences[last - 1].end
-    return Citation(
-        number=evidence.number,
-        document_id=evidence.document_id,
-        start=evidence.start + start,
-        end=evidence.start + end,
-        quote=evidence.text[start:end],
-        title=evidence.title,
-        source=evidence.source,
-        published=evidence.published,
-        url=evidence.url,
-        place=evidence.place(evidence.start + start),
-    )
+    return evidence.cited(start, end)
 
 
 def _with_numbers(sentence: str, sentences: Sequence[Sentence], run: Run) -> tuple[int, int]:
