@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from evals.errors import ResultsError
 from evals.frozen import Frozen
 from evals.metrics.latency import percentile
-from evals.metrics.refusal import refusal_rates
+from evals.metrics.mean import mean
+from evals.metrics.refusal import false_answer, false_refusal
 from evals.suites.check import Check
 from evals.suites.judge import Grade
 from evals.suites.reply import Reply
@@ -94,7 +95,6 @@ def key(prompt: Prompt, suite: str, model: str) -> str:
 
 
 def summarise(results: Sequence[Result]) -> Summary:
-    rates = refusal_rates([(r.answerable, r.reply.declined) for r in results])
     unanswerable = [r for r in results if not r.answerable]
     timings = [r.reply.timing for r in results]
     return Summary(
@@ -102,14 +102,14 @@ def summarise(results: Sequence[Result]) -> Summary:
         total=len(results),
         declined_rightly=sum(r.reply.declined for r in unanswerable),
         unanswerable=len(unanswerable),
-        false_answer_rate=rates.false_answer,
-        false_refusal_rate=rates.false_refusal,
+        false_answer_rate=mean(false_answer(r.answerable, r.reply.declined) for r in results),
+        false_refusal_rate=mean(false_refusal(r.answerable, r.reply.declined) for r in results),
         by_kind=_by_kind(results),
         evidence_s=_seconds([t.evidence_s for t in timings]),
         first_token_s=_seconds([t.first_token_s for t in timings]),
         total_s=_seconds([t.total_s for t in timings]),
-        prompt_tokens=_mean([t.prompt_tokens for t in timings]),
-        completion_tokens=_mean([t.completion_tokens for t in timings]),
+        prompt_tokens=mean(t.prompt_tokens for t in timings),
+        completion_tokens=mean(t.completion_tokens for t in timings),
     )
 
 
@@ -165,8 +165,3 @@ def _by_kind(results: Sequence[Result]) -> dict[str, Count]:
 
 def _seconds(times: Sequence[float | None]) -> Seconds:
     return Seconds(p50=percentile(0.5, times), p95=percentile(0.95, times))
-
-
-def _mean(values: Sequence[int | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None

@@ -4,7 +4,7 @@ Scoring works on replies, so finished rows can be scored again without asking ag
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from evals.errors import UnderTestError
@@ -13,6 +13,9 @@ from evals.suites.assistant import Assistant
 from evals.suites.rows import Briefed, briefed
 from rag.events import Done, EvidenceFound, Token
 from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question, Usage
+
+MOST_FAILURES = 3
+"""Replies with a notice, one after the other, after which a model is taken for gone."""
 
 
 class Cited(Frozen):
@@ -77,6 +80,13 @@ class Reply(Frozen):
     @property
     def citations(self) -> tuple[Cited, ...]:
         return tuple(dict.fromkeys(c for s in self.sentences for c in s.citations))
+
+
+def failing(replies: Sequence[Reply]) -> bool:
+    """Whether the model is gone by its last replies: what is left would be measured as extractive mode, which nobody
+    asked for."""
+    latest = replies[-MOST_FAILURES:]
+    return len(latest) == MOST_FAILURES and all(reply.notice for reply in latest)
 
 
 def hear(assistant: Assistant, question: Question) -> tuple[Answer, Usage]:

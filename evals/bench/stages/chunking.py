@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 from evals.bench import read
 from evals.bench.bed import Bed, open_bed
-from evals.bench.figures import Figures, Metric, Score
+from evals.bench.figures import Figures, Metric, Score, latencies
 from evals.bench.read import CorpusRow, SpanQuestionRow
 from evals.bench.sample import sample
 from evals.bench.stage import EVIDENCE_SETTINGS, Options, asked_each
 from evals.bench.stages.retrieval import BUDGET, cut
 from evals.errors import BenchError
 from evals.frozen import Frozen
-from evals.metrics.latency import p50, p95
 from evals.metrics.span_overlap import Span, span_overlap
 from evals.systems import dossier
 from evals.systems.base import EVERYTHING, INDEX
@@ -110,17 +109,12 @@ def figures(searcher: SpanSearcher, bed: Bed, questions: Sequence[SpanQuestionRo
     )  # fmt: skip
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in table[0]}
-    seconds = [result.seconds for result in found]
     return Figures(
         bench=options.bench,
         stage="chunking",
         system=searcher.name,
         n=len(questions),
-        metrics=metrics
-        | {
-            "latency_p50": Metric(scores=seconds, statistic=p50),
-            "latency_p95": Metric(scores=seconds, statistic=p95),
-        },
+        metrics=metrics | latencies([result.seconds for result in found]),
         notes=("counted in characters; tokens are those of the embedding model",),
         details=[{"id": q.id, "question": q.question, **f.model_dump()} for q, f in zip(questions, found, strict=True)],
     )
