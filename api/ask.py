@@ -62,5 +62,5 @@ def searched(assistant: Assistant, request: Search) -> Passages:
     read_as, found = replace(assistant, options=options).retrieve(request.asked(request.query))
     return Passages(
         read_as=read_as,
-        passages=[Passage(**passage(e, number).model_dump(), score=e.score) for number, e in enumerate(found, 1)],
+        passages=[Passage(**passage(e, number).model_dump(), score=e.answers) for number, e in enumerate(found, 1)],
     )

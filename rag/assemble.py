@@ -75,9 +75,7 @@ def numbered(
 def _wider(item: Evidence, shown: Sequence[Evidence]) -> Evidence:
     for other in shown:
         if other.document_id == item.document_id and other.start <= item.start and item.end <= other.end:
-            return replace(
-                other, score=item.score, meaning=item.meaning, answers=item.answers, best=item.best, found=item.found
-            )  # fmt: skip
+            return replace(other, answers=item.answers, best=item.best, found=item.found)
     return item
 
 

@@ -52,7 +52,7 @@ def _document(evidence: Evidence) -> Document:
     metadata = {
         "document_id": evidence.document_id, "start": evidence.start, "end": evidence.end, "title": evidence.title,
         "source": evidence.source, "published": evidence.published and evidence.published.isoformat(),
-        "url": evidence.url, "place": evidence.place(evidence.start), "score": evidence.score,
+        "url": evidence.url, "place": evidence.place(evidence.start), "score": evidence.answers,
     }  # fmt: skip
     name = f"{evidence.document_id}:{evidence.start}-{evidence.end}"
     return Document(id=name, page_content=evidence.text, metadata=metadata)

@@ -36,7 +36,8 @@ class Settings(IndexSettings):
     max_answer_tokens: int | None = Field(
         default=None,
         ge=16,
-        description="The longest answer, in tokens. Default: 256 for the embedded models, 1,024 for any other.",
+        description="The longest answer, in tokens. Default: 96 for the embedded models and local files below 3 GB, "
+        "1,024 for any other.",
     )
     timeout_s: float = Field(
         default=120, gt=0, description="Seconds without a word from the model before it is given up."
@@ -44,8 +45,8 @@ class Settings(IndexSettings):
     evidence_tokens: int | None = Field(
         default=None,
         ge=50,
-        description="Evidence given to the model. Default: 300 for the embedded models, for on two cores every 100 "
-        "tokens cost 4 seconds, for local files below 3 GB, and for quotation; 1,200 for any other model.",
+        description="Evidence given to the model. Default: 450 for the embedded models, for on two cores every 100 "
+        "tokens cost a second and more, for local files below 3 GB, and for quotation; 1,200 for any other model.",
     )
     evidence_passages: int | None = Field(
         default=None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from evals.metrics import bootstrap
 from evals.metrics.bootstrap import Estimate, Statistic, estimate
+from evals.metrics.latency import p50, p95
 
 Score = float | tuple[float, float] | None
 """One row's score; a pair for figures of the whole table, such as F1; None where it could not be scored."""
@@ -21,6 +22,14 @@ class Metric:
     @property
     def estimate(self) -> Estimate:
         return estimate(self.scores, self.statistic)
+
+
+def latencies(seconds: Sequence[float | None]) -> dict[str, Metric]:
+    """The median of the rows' seconds, and their 95th percentile."""
+    return {
+        "latency_p50": Metric(scores=seconds, statistic=p50),
+        "latency_p95": Metric(scores=seconds, statistic=p95),
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -59,10 +59,6 @@ def code_version(patterns: Iterable[str]) -> str:
             raise ValueError(f"{pattern} names no file of the project")
         files |= found
     return digest(*(f"{path.relative_to(ROOT)}:{_content(path)}" for path in sorted(files)))
-
-
-def file_digest(paths: Sequence[Path]) -> str:
-    return digest(*(_content(path) for path in paths))
 
 
 def _content(path: Path) -> str:

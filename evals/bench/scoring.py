@@ -10,7 +10,6 @@ from evals.metrics.citation import Claim, Judge, citation_precision, citation_re
 from evals.metrics.citations_matched import citations_matched
 from evals.metrics.ramdocs import all_sides, every_side, sides_found
 from evals.metrics.refusal import false_answer, false_refusal
-from evals.metrics.rouge_l import rouge_l
 from evals.metrics.squad import contains, exact_match, token_f1
 from evals.suites.reply import Reply, Said
 from rag.verification.verify import judge
@@ -82,7 +81,6 @@ def _quality(row: QuestionRow, reply: Reply) -> dict[str, Score]:
         "token_f1": token_f1(said, gold),
         "contains": contains(said, gold),
         "exact_match": exact_match(said, gold),
-        "rouge_l": rouge_l(said, gold),
     }
     for name in ("token_f1", "contains"):
         scores[f"{name}_answered"] = None if reply.declined else scores[name]

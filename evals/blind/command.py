@@ -15,10 +15,11 @@ from evals.errors import SealedError, SuiteError
 from evals.progress import Progress
 from evals.reports.results import Result
 from evals.runs.command import limited, settings_of
-from evals.runs.keep import MOST_FAILURES, below
+from evals.runs.keep import below
 from evals.runs.run import SuiteRun
 from evals.suites.assistant import Assistant
 from evals.suites.documents import check_library, file_names
+from evals.suites.reply import MOST_FAILURES, failing
 from evals.suites.suite import Suite, read_suite
 from index.library import Library
 from rag.pipeline import open_assistant
@@ -60,8 +61,7 @@ def ask(suites: Sequence[Suite], assistant: Assistant, names: Mapping[str, str])
         for result in SuiteRun(assistant, files=names).results(suites):
             results.append(result)
             progress.step()
-            latest = results[-MOST_FAILURES:]
-            if len(latest) == MOST_FAILURES and all(r.reply.notice for r in latest):
+            if failing([r.reply for r in results]):
                 raise SealedError(
                     f"{assistant.model_name} failed {MOST_FAILURES} times in a row; nothing was kept.",
                     hint="Ask it something with `python -m rag` to see why.",

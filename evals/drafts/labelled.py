@@ -4,18 +4,15 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from evals.errors import SuiteError
+from evals.frozen import Frozen
 
 Label = Literal["borne_out", "figure", "speaker", "attribution", "certainty", "merged", "invented", "no_statement"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Paragraph(_Strict):
+class Paragraph(Frozen):
     """A drafted paragraph: its sentences, each a mapping of its label to its text."""
 
     id: str = Field(min_length=1)
@@ -37,7 +34,7 @@ class Paragraph(_Strict):
         return " ".join(text for _, text in self.labelled)
 
 
-class Drafts(_Strict):
+class Drafts(Frozen):
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
 
 

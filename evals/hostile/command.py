@@ -32,7 +32,7 @@ def run_hostile(options: argparse.Namespace) -> int:
             continue
         sizes = options.size or (SIZES_OF_DOCUMENTS if name.startswith("index.") else SIZES)
         texts = {kind: TEXTS[kind] for kind in options.text or TEXTS}
-        for growth in growths(name, read, texts, sizes):
+        for growth in growths(read, texts, sizes):
             measured += 1
             if growth.steep:
                 steep += 1

@@ -32,7 +32,6 @@ STEEP = 1.5
 class Growth:
     """Seconds by size, smallest first; the last is None where that call was given up."""
 
-    function: str
     text: str
     seconds: Sequence[tuple[int, float | None]]
 
@@ -51,7 +50,7 @@ class Growth:
         return last is None or (last >= SLOW_S and self.exponent >= STEEP)
 
 
-def growths(name: str, read: Read, texts: Mapping[str, Make], sizes: Sequence[int]) -> Iterator[Growth]:
+def growths(read: Read, texts: Mapping[str, Make], sizes: Sequence[int]) -> Iterator[Growth]:
     """One for each kind of text. Texts that are read in no time at the largest size are not read at the others."""
     left = list(texts)
     while left:
@@ -63,7 +62,7 @@ def growths(name: str, read: Read, texts: Mapping[str, Make], sizes: Sequence[in
         theirs.close()
         taken: list[tuple[int, float | None]] = []
         while left:
-            given_up = Growth(function=name, text=left[0], seconds=[*taken, (sizes[-1], None)])
+            given_up = Growth(text=left[0], seconds=[*taken, (sizes[-1], None)])
             if not ours.poll(PATIENCE_S):
                 yield given_up
                 left.pop(0)
@@ -76,7 +75,7 @@ def growths(name: str, read: Read, texts: Mapping[str, Make], sizes: Sequence[in
                 break
             taken.append((size, seconds))
             if last:
-                yield Growth(function=name, text=left.pop(0), seconds=taken)
+                yield Growth(text=left.pop(0), seconds=taken)
                 taken = []
         worker.kill()
         worker.join()

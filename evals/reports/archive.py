@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evals.reports.results import Run, load
-
 
 def new_file(data: Path, suite: str) -> Path:
     """Where a run of the suite that begins now is kept; two in one second do not share a file."""
@@ -14,12 +12,6 @@ def new_file(data: Path, suite: str) -> Path:
 def runs_of(data: Path, suite: str) -> list[Path]:
     """The files of the suite's runs, newest first."""
     return sorted((data / "runs").glob(f"*.{_plain(suite)}.json"), reverse=True)
-
-
-def latest(data: Path, suite: str) -> Run | None:
-    """The suite's last run. Raises ResultsError if its file cannot be read."""
-    files = runs_of(data, suite)
-    return load(files[0]) if files else None
 
 
 def _plain(name: str) -> str:

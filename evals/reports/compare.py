@@ -9,6 +9,7 @@ from rich.table import Table
 
 from evals.errors import ResultsError
 from evals.metrics.bootstrap import Difference, difference
+from evals.metrics.mean import mean
 from evals.metrics.refusal import false_answer, false_refusal
 from evals.reports.results import Result, Run
 
@@ -89,8 +90,8 @@ def _change(name: str, measure: Measure, more_is_better: bool, pairs: Sequence[t
     found = difference([old for old, _ in both], [new for _, new in both])
     return Change(
         name=name,
-        before=_mean([old for old, _ in both]),
-        after=_mean([new for _, new in both]),
+        before=mean(old for old, _ in both),
+        after=mean(new for _, new in both),
         difference=found,
         verdict=_verdict(found, more_is_better),
     )
@@ -102,10 +103,6 @@ def _verdict(found: Difference, more_is_better: bool) -> str:
     if found.noise:
         return "noise"
     return "better" if (found.value > 0) is more_is_better else "worse"
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
 
 
 def _cells(change: Change) -> tuple[str, ...]:

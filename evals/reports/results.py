@@ -9,22 +9,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from evals.errors import ResultsError
+from evals.frozen import Frozen
 from evals.metrics.latency import percentile
-from evals.metrics.refusal import refusal_rates
+from evals.metrics.mean import mean
+from evals.metrics.refusal import false_answer, false_refusal
 from evals.suites.check import Check
 from evals.suites.judge import Grade
 from evals.suites.reply import Reply
 from evals.suites.suite import Prompt, Thresholds
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Result(_Frozen):
+class Result(Frozen):
     """A prompt that was asked. `key` changes when the prompt or the model does."""
 
     suite: str
@@ -41,19 +39,19 @@ class Result(_Frozen):
     grade: Grade | None = None
 
 
-class Count(_Frozen):
+class Count(Frozen):
     passed: int
     total: int
 
 
-class Seconds(_Frozen):
+class Seconds(Frozen):
     """None where nothing was measured."""
 
     p50: float | None
     p95: float | None
 
 
-class Summary(_Frozen):
+class Summary(Frozen):
     """`passed` of `total` prompts met every expectation; `declined_rightly` of the `unanswerable` were declined.
 
     Rates are None where there was no such question. Tokens are means a prompt.
@@ -73,7 +71,7 @@ class Summary(_Frozen):
     completion_tokens: float | None
 
 
-class Run(_Frozen):
+class Run(Frozen):
     """Everything that `--json` holds. `notices` counts replies that were not given the usual way.
 
     `judge` names the model that gave the grades; they are no part of the summary. `basis` (see `evals.runs.basis`)
@@ -97,7 +95,6 @@ def key(prompt: Prompt, suite: str, model: str) -> str:
 
 
 def summarise(results: Sequence[Result]) -> Summary:
-    rates = refusal_rates([(r.answerable, r.reply.declined) for r in results])
     unanswerable = [r for r in results if not r.answerable]
     timings = [r.reply.timing for r in results]
     return Summary(
@@ -105,14 +102,14 @@ def summarise(results: Sequence[Result]) -> Summary:
         total=len(results),
         declined_rightly=sum(r.reply.declined for r in unanswerable),
         unanswerable=len(unanswerable),
-        false_answer_rate=rates.false_answer,
-        false_refusal_rate=rates.false_refusal,
+        false_answer_rate=mean(false_answer(r.answerable, r.reply.declined) for r in results),
+        false_refusal_rate=mean(false_refusal(r.answerable, r.reply.declined) for r in results),
         by_kind=_by_kind(results),
         evidence_s=_seconds([t.evidence_s for t in timings]),
         first_token_s=_seconds([t.first_token_s for t in timings]),
         total_s=_seconds([t.total_s for t in timings]),
-        prompt_tokens=_mean([t.prompt_tokens for t in timings]),
-        completion_tokens=_mean([t.completion_tokens for t in timings]),
+        prompt_tokens=mean(t.prompt_tokens for t in timings),
+        completion_tokens=mean(t.completion_tokens for t in timings),
     )
 
 
@@ -168,8 +165,3 @@ def _by_kind(results: Sequence[Result]) -> dict[str, Count]:
 
 def _seconds(times: Sequence[float | None]) -> Seconds:
     return Seconds(p50=percentile(0.5, times), p95=percentile(0.95, times))
-
-
-def _mean(values: Sequence[int | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else None

@@ -21,7 +21,8 @@ from evals.suites.judge import grade
 from evals.suites.suite import Suite, read_suite
 from index.library import CATALOG
 from index.settings import library_given
-from rag.models.chat import explain, open_model
+from rag.models.chat import open_model
+from rag.models.failures import explain
 from rag.pipeline import open_assistant
 from rag.settings import Settings
 

@@ -8,11 +8,8 @@ from evals.errors import UnderTestError
 from evals.reports.results import Result, Run, key, save, shortfalls, summarise
 from evals.runs.run import SuiteRun
 from evals.suites.assistant import Assistant
-from evals.suites.reply import Reply
+from evals.suites.reply import MOST_FAILURES, failing
 from evals.suites.suite import Suite
-
-MOST_FAILURES = 3
-"""Replies with a notice, one after the other, after which a run is given up."""
 
 
 def growing(
@@ -41,17 +38,11 @@ def growing(
         run = _run(suites, assistant.model_name, started, basis, results)
         save(_run(suites, assistant.model_name, started, basis, [*results, *waiting.values()]), file)
         yield run
-        _stop_if_failing([r.reply for r in results], file, remedy)
-
-
-def _stop_if_failing(replies: Sequence[Reply], file: Path, remedy: str) -> None:
-    """A model that is gone would be measured as extractive mode, which nobody asked for."""
-    latest = [reply.notice for reply in replies[-MOST_FAILURES:]]
-    if len(latest) == MOST_FAILURES and all(latest):
-        raise UnderTestError(
-            f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {latest[-1]}",
-            hint=f"The rows so far are in {file}. {remedy}",
-        )
+        if failing([r.reply for r in results]):
+            raise UnderTestError(
+                f"{result.reply.model} failed {MOST_FAILURES} times in a row: {result.reply.notice}",
+                hint=f"The rows so far are in {file}. {remedy}",
+            )
 
 
 def _run(suites: Sequence[Suite], model: str, started: str, basis: str | None, results: Sequence[Result]) -> Run:

@@ -1,7 +1,6 @@
 """A library that is grown to a number of chunks by perturbed copies, in a folder of its own, and can be grown on."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from evals.bench.replicate import Ready, grown, insert
 from evals.progress import Progress
 from index import build
 from index.commit import recover
-from index.library import Library, open_library
+from index.library import open_library_of
 from index.types import Document
 from rag.settings import Settings
 
@@ -31,21 +30,13 @@ class Built(BaseModel):
     chroma_cpu_s: float = 0.0
 
 
-@contextmanager
-def opened(settings: Settings) -> Iterator[Library]:
-    with open_library(
-        data=settings.data, models=settings.models, embedding=settings.embedding, chunk_tokens=settings.chunk_tokens
-    ) as library:
-        yield library
-
-
 def grow(
     settings: Settings, originals: Sequence[Ready], kept_back: Sequence[Document], seed: int, chunks: int
 ) -> Built:
     """Inserts what is missing to `chunks`; an earlier run's documents stay. `kept_back` are those that a measurement
     adds and removes: an interruption may have left some."""
     built = _built(settings.data)
-    with opened(settings) as library:
+    with open_library_of(settings) as library:
         recover(library)
         there = [document.id for document in kept_back if library.catalog.document(document.id)]
         if there:

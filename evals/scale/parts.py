@@ -12,11 +12,10 @@ from evals.bench.figures import Metric, Score
 from evals.bench.footprint import Spent, disk_mb, resident_mb, server_mb, spent
 from evals.metrics.latency import p50, p95
 from evals.metrics.ranking import recall_at
-from evals.scale.grow import opened
 from index import build
 from index.care.verify import differing, rebuild, verify
 from index.embed import TokenEmbeddings, Vectors
-from index.library import Library
+from index.library import Library, open_library_of
 from index.types import Document
 from rag.pipeline import Assistant
 from rag.pipeline import options as assistant_options
@@ -54,7 +53,7 @@ def pages(grown: Grown) -> dict[str, Metric]:
 
 def recall(grown: Grown) -> dict[str, Metric]:
     """For each question the share of its ten nearest chunks, by exact search, that Chroma finds."""
-    with opened(grown.settings) as library:
+    with open_library_of(grown.settings) as library:
         asked = np.stack([library.embeddings.embed_query(q.text) for q in grown.questions]).astype(np.float32)
         scores: list[Score] = []
         for vector, nearest in zip(asked, _nearest(asked, library), strict=True):
@@ -67,7 +66,7 @@ def change(grown: Grown) -> dict[str, Metric]:
     """All of the documents kept back are added and removed again, a few times over; their embeddings are known."""
     ids = [document.id for document in grown.kept_back]
     added, removed = [], []
-    with opened(grown.settings) as library:
+    with open_library_of(grown.settings) as library:
         library = replace(library, embeddings=grown.embeddings)
         for _ in range(REPEATS):
             added.append(spent(lambda: build.add_documents(grown.kept_back, library), grown.settings.data))
@@ -77,7 +76,7 @@ def change(grown: Grown) -> dict[str, Metric]:
 
 def care(grown: Grown) -> dict[str, Metric]:
     """What `index doctor` compares: which chunks both sides have, and every vector."""
-    with opened(grown.settings) as library:
+    with open_library_of(grown.settings) as library:
         compared = spent(lambda: verify(library), grown.settings.data)
         vectors = spent(lambda: differing(library), grown.settings.data)
     return _costs("compare", [compared]) | _costs("compare_vectors", [vectors])
@@ -85,7 +84,7 @@ def care(grown: Grown) -> dict[str, Metric]:
 
 def anew(grown: Grown) -> dict[str, Metric]:
     """Chroma is made anew from the catalog."""
-    with opened(grown.settings) as library:
+    with open_library_of(grown.settings) as library:
         return _costs("rebuild", [spent(lambda: rebuild(library), grown.settings.data)])
 
 
@@ -103,7 +102,7 @@ def _apart(
 
 def _asked(settings: Settings, questions: Sequence[Question]) -> dict[str, Metric]:
     """After a few to warm up; then each search alone, the question's vector being known."""
-    with opened(settings) as library:
+    with open_library_of(settings) as library:
         assistant = Assistant(library=library, model=None, model_name="none", options=assistant_options(settings))
         for question in questions[-3:]:
             assistant.retrieve(replace(question, text=f"{question.text} And then?"))
@@ -122,7 +121,7 @@ def _asked(settings: Settings, questions: Sequence[Question]) -> dict[str, Metri
 
 
 def _shown(settings: Settings) -> dict[str, Metric]:
-    with opened(settings) as library:
+    with open_library_of(settings) as library:
         catalog = library.catalog
         looks: dict[str, Callable[[], object]] = {
             "counts": catalog.counts,

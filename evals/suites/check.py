@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pydantic import BaseModel, ConfigDict
-
 from evals.errors import SuiteError
+from evals.frozen import Frozen
 from evals.suites.match import says, words
 from evals.suites.reply import Cited, Reply
 from evals.suites.rows import RowChecks
 from evals.suites.suite import Prompt, Suite
 
 
-class Check(BaseModel):
+class Check(Frozen):
     """One expectation. `detail` says what was found instead, or where."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     expected: str

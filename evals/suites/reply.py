@@ -4,22 +4,21 @@ Scoring works on replies, so finished rows can be scored again without asking ag
 """
 
 import time
-from collections.abc import Mapping
-
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from evals.errors import UnderTestError
+from evals.frozen import Frozen
 from evals.suites.assistant import Assistant
 from evals.suites.rows import Briefed, briefed
 from rag.events import Done, EvidenceFound, Token
-from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question
+from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question, Usage
+
+MOST_FAILURES = 3
+"""Replies with a notice, one after the other, after which a model is taken for gone."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Cited(_Frozen):
+class Cited(Frozen):
     """A citation. `file` is the name of the document's file, where the library knows it; `start` and `end` are offsets
     in the document's cleaned text."""
 
@@ -34,7 +33,7 @@ class Cited(_Frozen):
     end: int | None = None
 
 
-class Said(_Frozen):
+class Said(Frozen):
     """A sentence of the reply. `flagged` tells whether the reader was warned of it."""
 
     text: str
@@ -45,7 +44,7 @@ class Said(_Frozen):
     failed_markers: tuple[str, ...] = ()
 
 
-class Read(_Frozen):
+class Read(Frozen):
     """A passage that the answer was made from. `published` is None also where an earlier version kept the reply."""
 
     document_id: str
@@ -54,18 +53,7 @@ class Read(_Frozen):
     published: str | None = None
 
 
-class Timing(_Frozen):
-    """Seconds since the question, and tokens; None where it was not measured."""
-
-    evidence_s: float | None = None
-    first_token_s: float | None = None
-    total_s: float | None = None
-    verify_s: float | None = None
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-
-
-class Reply(_Frozen):
+class Reply(Frozen):
     """What a system said. `cites` is False for systems that never cite: nothing can be scored there."""
 
     question: str
@@ -83,7 +71,7 @@ class Reply(_Frozen):
     belief: float | None = None
     briefing: Briefed | None = None
     cites: bool = True
-    timing: Timing = Timing()
+    timing: Usage = Usage()
 
     @property
     def declined(self) -> bool:
@@ -94,7 +82,14 @@ class Reply(_Frozen):
         return tuple(dict.fromkeys(c for s in self.sentences for c in s.citations))
 
 
-def hear(assistant: Assistant, question: Question) -> tuple[Answer, Timing]:
+def failing(replies: Sequence[Reply]) -> bool:
+    """Whether the model is gone by its last replies: what is left would be measured as extractive mode, which nobody
+    asked for."""
+    latest = replies[-MOST_FAILURES:]
+    return len(latest) == MOST_FAILURES and all(reply.notice for reply in latest)
+
+
+def hear(assistant: Assistant, question: Question) -> tuple[Answer, Usage]:
     """Asks, and times what the assistant does not time itself."""
     started = time.perf_counter()
     evidence_s = first_token_s = None
@@ -112,7 +107,7 @@ def hear(assistant: Assistant, question: Question) -> tuple[Answer, Timing]:
     )
 
 
-def from_answer(answer: Answer, timing: Timing, files: Mapping[str, str]) -> Reply:
+def from_answer(answer: Answer, timing: Usage, files: Mapping[str, str]) -> Reply:
     """The answer as data. `files` maps document ids to file names."""
     return Reply(
         question=answer.question,
@@ -133,15 +128,13 @@ def from_answer(answer: Answer, timing: Timing, files: Mapping[str, str]) -> Rep
     )
 
 
-def _timing(answer: Answer, evidence_s: float | None, first_token_s: float | None, total_s: float) -> Timing:
+def _timing(answer: Answer, evidence_s: float | None, first_token_s: float | None, total_s: float) -> Usage:
     usage = answer.usage
-    return Timing(
+    return replace(
+        usage,
         evidence_s=evidence_s if usage.evidence_s is None else usage.evidence_s,
         first_token_s=first_token_s if usage.first_token_s is None else usage.first_token_s,
         total_s=total_s if usage.total_s is None else usage.total_s,
-        verify_s=usage.verify_s,
-        prompt_tokens=usage.prompt_tokens,
-        completion_tokens=usage.completion_tokens,
     )
 
 

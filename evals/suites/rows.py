@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from evals.frozen import Frozen
 from rag.types import Briefing, BriefingKind
 
 
-class RowChecks(BaseModel):
+class RowChecks(Frozen):
     """Expectations of a briefing. `read_as` is the kind that the question has to be read as.
 
     `days` have to be days of rows, `documents` to be cited by one (beginnings of file names or titles), each entry of
     `says` to stand in one and none of `never` in any. `least` and `most` bound the number of rows; `count` is the
     exact number of documents that are cited.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     read_as: BriefingKind | None = None
     days: tuple[date, ...] = ()
@@ -36,11 +35,9 @@ class RowChecks(BaseModel):
         return {k: (v,) if k in several and isinstance(v, str) else v for k, v in value.items()}
 
 
-class BriefedRow(BaseModel):
+class BriefedRow(Frozen):
     """A row of a reply. `documents` are the file names, or titles, that it cites; `verbatim` says that its statement
     is its quotation."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     day: date | None = None
     day_of: str | None = None
@@ -51,10 +48,8 @@ class BriefedRow(BaseModel):
     verbatim: bool = True
 
 
-class Briefed(BaseModel):
+class Briefed(Frozen):
     """A briefing as evaluations keep it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: BriefingKind
     label: str

@@ -10,20 +10,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from evals.errors import SuiteError
+from evals.frozen import Frozen
 from evals.suites.rows import RowChecks
 from rag.types import BriefingKind
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PromptFilters(_Strict):
+class PromptFilters(Frozen):
     """Restricts what the question may be answered from."""
 
     sources: tuple[str, ...] = ()
@@ -32,7 +29,7 @@ class PromptFilters(_Strict):
     undated: bool = True
 
 
-class Prompt(_Strict):
+class Prompt(Frozen):
     """A question and what is expected of its answer.
 
     Alternatives within an entry of `must` or `must_not` are parted by `|`. One of `cites` has to be cited, and
@@ -69,7 +66,7 @@ class Prompt(_Strict):
         return value
 
 
-class Thresholds(_Strict):
+class Thresholds(Frozen):
     """What a run has to reach for exit status 0. Shares between 0 and 1; None is not asked for."""
 
     pass_rate: Share | None = None
@@ -78,7 +75,7 @@ class Thresholds(_Strict):
     false_refusals: Share | None = None
 
 
-class Suite(_Strict):
+class Suite(Frozen):
     """Prompts that belong together. `file` is where they were read. `groups` names kinds whose figures are given
     together (`evals.blind`)."""
 
@@ -87,7 +84,7 @@ class Suite(_Strict):
     about: str = ""
     thresholds: Thresholds = Thresholds()
     prompts: tuple[Prompt, ...]
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @field_validator("groups")
     @classmethod

@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict
-
+from evals.frozen import Frozen
 from evals.suites.reply import Reply
 from rag.types import Question
 
@@ -11,10 +10,8 @@ DEPTH = 50
 """Passages that a search lists: enough for ten different documents."""
 
 
-class Found(BaseModel):
+class Found(Frozen):
     """What a search gave: documents in order of first appearance, and the passages a model would read, best first."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     documents: tuple[str, ...]
     passages: tuple[str, ...]

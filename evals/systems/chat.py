@@ -7,11 +7,11 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from evals.errors import UnderTestError
-from evals.suites.reply import Read, Reply, Said, Timing
+from evals.suites.reply import Read, Reply, Said
 from evals.systems.refusal_phrases import refuses
 from index.sentence import split
-from rag.models.chat import explain
-from rag.types import Outcome
+from rag.models.failures import explain
+from rag.types import Outcome, Usage
 
 
 def converse(
@@ -46,7 +46,7 @@ def converse(
         model=name,
         draft=text,
         cites=False,
-        timing=Timing(
+        timing=Usage(
             evidence_s=evidence_s,
             first_token_s=first_token_s,
             total_s=time.perf_counter() - started,

@@ -77,7 +77,7 @@ def compress_folder(rows: Path, folder: Path, languages: frozenset[str]) -> None
     print(f"{weights.name}: {weights.stat().st_size:,} bytes")
 
 
-def compress(source: Path, target: Path, tokenizer: Tokenizer, pairs: Sequence[Pair], step: float = STEP) -> None:
+def compress(source: Path, target: Path, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> None:
     """Writes `source`, a file of `quantize_dynamic`, without its claim head to `target`; `pairs` are questions and
     windows such as it will read."""
     model = onnx.load(source)
@@ -89,7 +89,7 @@ def compress(source: Path, target: Path, tokenizer: Tokenizer, pairs: Sequence[P
         for name in names:
             scale = known[f"{name}_scale"]
             weights = numpy_helper.to_array(known[f"{name}_quantized"]) * numpy_helper.to_array(scale)
-            steps = np.maximum(step * weights.std(), np.abs(weights).max(axis=0) / LARGEST).astype(np.float32)
+            steps = np.maximum(STEP * weights.std(), np.abs(weights).max(axis=0) / LARGEST).astype(np.float32)
             whole = rounded(weights, steps, together[given])
             known[f"{name}_quantized"].CopyFrom(numpy_helper.from_array(whole, f"{name}_quantized"))
             scale.CopyFrom(numpy_helper.from_array(steps, scale.name))

@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from evals.training.examples import Example
-from rag.models.readers import MAX_TOKENS
+from rag.models import readers
 
 NO_PLACE = -100
 """What torch's cross entropy leaves out."""
@@ -29,9 +29,8 @@ class Encoded:
 
 
 def open_tokenizer(folder: Path) -> Tokenizer:
-    """The base model's tokenizer, cutting the longer text where both together are too long."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+    """The base model's tokenizer, which cuts as that of a reader does, and pads nothing: `inputs` does."""
+    tokenizer = readers.open_tokenizer(folder)
     tokenizer.no_padding()
     return tokenizer
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.metrics.auc import auc as area
+from evals.metrics.mean import mean
 from evals.metrics.squad import exact_match, token_f1
 from evals.training.examples import CLAIM_LABELS, Example
 
@@ -74,14 +75,10 @@ def _question_line(
         (places[i], examples[i].second[examples[i].start : examples[i].end]) for i in ats if examples[i].start >= 0
     ]
     return (
-        f"{name:28} n {len(ats):5}  AUC {_shown(told)}  MRR {_shown(_mean(ranks))} of {len(ranks)}  "
-        f"EM {_shown(_mean([exact_match(said, [gold]) or 0.0 for said, gold in placed]))}  "
-        f"F1 {_shown(_mean([token_f1(said, [gold]) or 0.0 for said, gold in placed]))} of {len(placed)}"
+        f"{name:28} n {len(ats):5}  AUC {_shown(told)}  MRR {_shown(mean(ranks))} of {len(ranks)}  "
+        f"EM {_shown(mean([exact_match(said, [gold]) or 0.0 for said, gold in placed]))}  "
+        f"F1 {_shown(mean([token_f1(said, [gold]) or 0.0 for said, gold in placed]))} of {len(placed)}"
     )
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
 
 
 def _shown(value: float | None) -> str:

@@ -24,7 +24,7 @@ from evals.bench.rows import Rows, digest
 from evals.bench.stage import Options
 from evals.progress import Progress
 from evals.training.figures import auc
-from evals.training.fit_belief import PENALTY, THRESHOLDS
+from evals.training.fit_belief import PENALTY, curve
 from evals.training.logistic import balanced_logistic
 from rag.generation.answerability import WEIGHTS, Weights, asked, odds
 from rag.models.chat import open_model
@@ -120,9 +120,8 @@ def show(name: str, rows: Sequence[Said], every: Sequence[Said]) -> None:
     plain = table(rows)
     for title, values in (("belief", plain[:, 1]), ("word", plain[:, 2]), ("together", together)):
         shares = 1 / (1 + np.exp(-values))
-        points = [f"{t:.2f} {np.mean(shares[~answerable] >= t):.2f}/{np.mean(shares[answerable] < t):.2f}"
-                  for t in THRESHOLDS]  # fmt: skip
-        print(f"  {title}: AUC {auc(values, answerable) or 0:.3f}; false answers / refusals:", "  ".join(points))
+        told = auc(values, answerable) or 0
+        print(f"  {title}: AUC {told:.3f}; false answers / refusals:", curve(shares, answerable))
 
 
 if __name__ == "__main__":

@@ -151,6 +151,15 @@ def named(weights: Table) -> dict[str, float]:
     return {name: round(float(w), 4) for name, w in zip(("intercept", *SIGNS), weights, strict=True)}
 
 
+def curve(shares: Table, answerable: NDArray[np.bool_]) -> str:
+    """False answers and false refusals under each threshold on the belief."""
+    return "  ".join(
+        f"{t:.2f} {np.mean(shares[~answerable] >= t) if (~answerable).any() else float('nan'):.2f}/"
+        f"{np.mean(shares[answerable] < t) if answerable.any() else float('nan'):.2f}"
+        for t in THRESHOLDS
+    )
+
+
 def show(origin: str, rows: Sequence[Asked], order: Table, belief: Table) -> None:
     """Where the answer stands, what tells that there is one, and the curve of a threshold on the belief."""
     orders = [np.argsort(-(row.table @ order)) for row in rows]
@@ -164,12 +173,7 @@ def show(origin: str, rows: Sequence[Asked], order: Table, belief: Table) -> Non
     print(f"\n{origin}: {len(rows)} questions, {len(having)} with the answer in a window; in the best {first[0]:.2f}, "
           f"three {first[1]:.2f}, eight {first[2]:.2f}; AUC of answerable {auc(shares, answerable) or 0:.3f}, of the "
           f"best window right {auc(shares, right) or 0:.3f}")  # fmt: skip
-    points = [
-        f"{t:.2f} {np.mean(shares[~answerable] >= t) if (~answerable).any() else float('nan'):.2f}/"
-        f"{np.mean(shares[answerable] < t) if answerable.any() else float('nan'):.2f}"
-        for t in THRESHOLDS
-    ]
-    print("  false answers / false refusals:", "  ".join(points))
+    print("  false answers / false refusals:", curve(shares, answerable))
     bins = np.clip((shares * 5).astype(int), 0, 4)
     said = [f"{shares[bins == b].mean():.2f} → {right[bins == b].mean():.2f} ({(bins == b).sum()})"
             for b in range(5) if (bins == b).any()]  # fmt: skip

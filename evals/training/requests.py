@@ -54,13 +54,11 @@ _TAGS: Mapping[str, Tag] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question with its kind. `template` is what was filled (its set for a public row), `marks` are tagged stretches
-    of it; None where nobody knows them."""
+    """A question with its kind. `marks` are tagged stretches of it; None where nobody knows them."""
 
     text: str
     kind: BriefingKind
     writer: str
-    template: str
     lang: str = "en"
     marks: tuple[tuple[int, int, Tag], ...] | None = None
 
@@ -76,7 +74,7 @@ def requests(rows: Sequence[QuestionRow], each: int, chance: random.Random) -> I
                 for _ in range(each):
                     text, marks = _filled(template, pools[lang], chance)
                     text, marks = _varied(text, marks, writer, lang, chance)
-                    yield Asked(text=text, kind=kind, writer=writer, template=template, lang=lang, marks=marks)
+                    yield Asked(text=text, kind=kind, writer=writer, lang=lang, marks=marks)
 
 
 def plain(rows: Sequence[QuestionRow], chance: random.Random) -> Iterator[Asked]:
@@ -87,7 +85,7 @@ def plain(rows: Sequence[QuestionRow], chance: random.Random) -> Iterator[Asked]
         text, none = " ".join(row.question.split()), tuple[tuple[int, int, Tag], ...]()
         if row.lang == "en" and chance.random() < 0.3:
             text, _ = _varied(text, none, row.set, row.lang, chance)
-        yield Asked(text=text, kind=BriefingKind.FACT, writer=row.set, template=row.id, lang=row.lang)
+        yield Asked(text=text, kind=BriefingKind.FACT, writer=row.set, lang=row.lang)
 
 
 def _filled(template: str, pool: Pool, chance: random.Random) -> tuple[str, tuple[tuple[int, int, Tag], ...]]:

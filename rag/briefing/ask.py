@@ -91,8 +91,6 @@ def brief(
     documents: tuple[str, ...] = (),
     length: int | None = None,
     as_of: date | None = None,
-    cancel: Signal | None = None,
-    progress: Callable[[int], None] | None = None,
 ) -> Briefing | None:
     """A briefing of a kind about a subject; `documents` restricts it to those ids. None where nothing is found.
 
@@ -103,7 +101,7 @@ def brief(
     if not documents and kind is BriefingKind.SUMMARY and library.catalog.document(subject.strip()):
         documents = (subject.strip(),)
     request = replace(asked, filters=filters, documents=documents, length=length, as_of=as_of)
-    return make(Work(request=request, library=library, cancel=cancel, progress=progress))
+    return make(Work(request=request, library=library))
 
 
 _STEP = 100

@@ -15,9 +15,9 @@ from pydantic import TypeAdapter
 
 from index.library import Library
 from rag.briefing.sentences import said
+from rag.markdown import escaped
 from rag.types import Briefing, BriefingKind, Citation, Coverage, Row
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$^=])")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 """What a spreadsheet would take for a formula."""
 _UNKNOWN = "unknown source"
@@ -62,19 +62,19 @@ def markdown(briefing: Briefing, digests: Mapping[str, str] = {}) -> str:
     """A heading, a table of the rows, and a note for every citation."""
     numbers = _numbers(briefing)
     table = markdown_table(briefing, lambda c: f"[^{numbers[c]}]")
-    notes = "\n".join(f"[^{number}]: {_md(_note(c, digests))}" for c, number in numbers.items())
-    return "\n\n".join([f"# {_md(_title(briefing))}", table, notes]).strip() + "\n"
+    notes = "\n".join(f"[^{number}]: {escaped(_note(c, digests))}" for c, number in numbers.items())
+    return "\n\n".join([f"# {escaped(_title(briefing))}", table, notes]).strip() + "\n"
 
 
 def markdown_table(briefing: Briefing, mark: Callable[[Citation], str]) -> str:
     """What is said of all rows, a table of them, and from how much it was made. `mark` points to a citation's note."""
-    parts = [_md(text) for text in _preface(briefing)]
+    parts = [escaped(text) for text in _preface(briefing)]
     if briefing.rows:
         columns = _columns(briefing)
         lines = [columns, ["---"] * len(columns)]
-        lines += [[*map(_md, _cells(briefing, row)), " ".join(map(mark, row.citations))] for row in briefing.rows]
+        lines += [[*map(escaped, _cells(briefing, row)), " ".join(map(mark, row.citations))] for row in briefing.rows]
         parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    return "\n\n".join([*parts, _md(coverage(briefing))])
+    return "\n\n".join([*parts, escaped(coverage(briefing))])
 
 
 def html(briefing: Briefing, digests: Mapping[str, str] = {}) -> str:
@@ -198,10 +198,6 @@ def _note(c: Citation, digests: Mapping[str, str]) -> str:
     origin = ", ".join(filter(None, (c.source or _UNKNOWN, str(c.published or "undated"), c.place, c.url)))
     digest = f" SHA-256 {digests[c.document_id]}." if c.document_id in digests else ""
     return f"{c.title} ({origin}): “{' '.join(c.quote.split())}” Characters {c.start} to {c.end}.{digest}"
-
-
-def _md(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def _cell(value: object) -> str:

@@ -5,9 +5,8 @@ bounded by the sentences that are kept, not by the library. `Work` is what every
 """
 
 import heapq
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
 from threading import Event as Signal
@@ -15,20 +14,16 @@ from threading import Event as Signal
 import numpy as np
 
 from index.catalog import Entry
-from index.contextual import embed_chunks
 from index.embed import Vectors
 from index.library import Library
-from index.sentence import split
 from index.types import Chunk, Document, Filters, Sentence
 from rag.briefing.request import label
 from rag.briefing.sentences import is_statement, leans
 from rag.briefing.subject import Subject, phrase, scope
 from rag.language.names import missing
 from rag.language.names import names as named
-from rag.language.words import content
-from rag.question.query import terms
-from rag.question.time_scope import NEITHER, agreement, resolve
 from rag.retrieval.hybrid import dense_search, lexical_search, reciprocal_rank_fusion
+from rag.retrieval.windows import overlap, rarity, sentences_of
 from rag.types import Briefing, BriefingRequest, Coverage, Row
 
 WIDE = 300
@@ -56,7 +51,6 @@ class Found:
     near: float
     names: bool
     own: bool
-    timely: float
     place: float
     """Where it stands in its document: 0 at the head, 1 at the end."""
 
@@ -78,7 +72,6 @@ class Gathered:
     passages: int = 0
     mentions: int = 0
     most: bool = False
-    stopped: bool = False
 
 
 def entries(request: BriefingRequest, library: Library) -> Iterator[Entry]:
@@ -103,14 +96,12 @@ def gather(
     ids, result = _chunks(wanted, filters, library)
     ids = ids[: max(TURN, round(share * len(ids)))]
     asked = np.asarray(library.embeddings.embed_query(wanted.said), dtype=np.float32)
-    rarity = _rarity(wanted.said, library)
-    period = resolve(request.question, request.as_of) if request.as_of else None
+    rare = rarity(wanted.said, library)
     read = lru_cache(maxsize=200)(library.catalog.document)
     kept: list[tuple[float, int, Found]] = []
     order = count()
     for start in range(0, len(ids), TURN):
         if cancel and cancel.is_set():
-            result.stopped = True
             break
         turn = ids[start : start + TURN]
         chunks = library.catalog.chunks(turn)
@@ -120,10 +111,8 @@ def gather(
             if document is None or (request.documents and document.id not in request.documents):
                 continue
             result.passages += 1
-            for item in _sentences(chunk, document, vectors[chunk.id], library, wanted, rarity, asked):
-                timely = agreement(period, document.published, item.sentence.text) if period else NEITHER
-                one = replace(item, timely=timely)
-                heapq.heappush(kept, (one.near, -next(order), one))
+            for item in _sentences(chunk, document, vectors[chunk.id], library, wanted, rare, asked):
+                heapq.heappush(kept, (item.near, -next(order), item))
                 if len(kept) > KEPT:
                     heapq.heappop(kept)
         if progress:
@@ -154,18 +143,14 @@ def _chunks(wanted: Subject, filters: Filters, library: Library) -> tuple[list[s
 
 def _sentences(
     chunk: Chunk, document: Document, vectors: Vectors, library: Library, wanted: Subject,
-    rarity: Mapping[str, float], asked: Vectors,
+    rare: Mapping[str, float], asked: Vectors,
 ) -> Iterator[Found]:  # fmt: skip
     """The statements of a chunk."""
-    sentences = [replace(s, start=s.start + chunk.start, end=s.end + chunk.start) for s in split(chunk.text)]
-    if len(vectors) != len(sentences):
-        (vectors,) = embed_chunks(document, [chunk], library.embeddings).sentences
+    sentences, vectors = sentences_of(chunk, document, vectors, library)
     known = wanted.surname is not None and wanted.named_in(document)
     titled = bool(wanted.mentions(document.title))
-    title = frozenset(content(document.title))
     inner = [n for n in named(f"about {wanted.said}") if n.sure]
     own = [bool(wanted.mentions(s.text, known=known)) for s in sentences]
-    total = sum(rarity.values())
     for at, sentence in enumerate(sentences):
         if not is_statement(sentence.text, document.title):
             continue
@@ -174,31 +159,15 @@ def _sentences(
             continue  # what it leans on is a headline or a credit: nobody could tell what it is about
         said = f"{before.text} {sentence.text}" if before else sentence.text
         cosine = max(0.0, min(1.0, float(vectors[at] @ asked)))
-        has = frozenset(content(said)) | title
-        share = sum(w for stem, w in rarity.items() if stem in has) / total if total else 0.0
+        share = overlap(f"{document.title} {said}", rare)
         names = own[at] or titled or (at > 0 and own[at - 1])
         if not wanted.name and not names:
             names = not missing(inner, f"{document.title}. {sentences[at - 1].text if at else ''} {sentence.text}")
         yield Found(
             document=document, sentence=sentence, before=before, vector=vectors[at],
-            near=0.5 * cosine + 0.5 * share, names=names, own=own[at], timely=NEITHER,
+            near=0.5 * cosine + 0.5 * share, names=names, own=own[at],
             place=sentence.start / max(1, len(document.text)),
         )  # fmt: skip
-
-
-def _rarity(said: str, library: Library) -> dict[str, float]:
-    """The subject's stems and their inverse document frequency over chunks (Robertson and Zaragoza 2009)."""
-    _, total = library.catalog.counts()
-    weights: dict[str, float] = {}
-    for term in terms(said):
-        frequency = library.catalog.frequency(term)
-        for word in content(term):
-            weights[word] = math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-    return weights
-
-
-MANY = 10_000
-"""Mentions from which a reader is told how to narrow the request, whatever was read of them."""
 
 
 @dataclass(frozen=True, kw_only=True)

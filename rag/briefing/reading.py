@@ -101,7 +101,7 @@ def _denied(question: str, read: Sequence[ReadWindow]) -> bool:
         Evidence(
             number=number, document_id=r.window.document.id, start=r.window.start, end=r.window.end, text=r.window.text,
             title=r.window.document.title, source=r.window.document.source, author=r.window.document.author,
-            published=r.window.document.published, score=r.belief, answers=r.belief, best=r.window.start, found=r.found,
+            published=r.window.document.published, answers=r.belief, best=r.window.start, found=r.found,
         )
         for number, r in enumerate(read[:DENYING], start=1)
     ]  # fmt: skip

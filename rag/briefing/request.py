@@ -9,12 +9,13 @@ from dataclasses import replace
 from index.embed import TokenEmbeddings
 from rag.briefing.kind import Told, tell
 from rag.briefing.sides import completed
+from rag.language import lexicon
 from rag.language.words import STOP
 from rag.question.several import asks_several
 from rag.question.time_point import POINT
 from rag.types import BriefingKind, BriefingRequest
 
-_COUNTS = {word: at for at, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_COUNTS = {word: at for at, word in enumerate(lexicon.words("calendar", "counts"), 1)}
 _COUNTS |= {"couple of": 2, "few": 4, "handful of": 5, "dozen": 12}
 _LENGTH = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})\s+(?:main |short |key )?"

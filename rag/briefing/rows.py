@@ -175,7 +175,7 @@ def as_evidence(citation: Citation, number: int) -> Evidence:
     return Evidence(
         number=number, document_id=citation.document_id, start=citation.start, end=citation.end, text=citation.quote,
         title=citation.title, source=citation.source, published=citation.published, url=citation.url,
-        score=1.0, answers=1.0, best=citation.start,
+        answers=1.0, best=citation.start,
         places=(Place(start=citation.start, kind="place", number=1, label=citation.place),) if citation.place else (),
     )  # fmt: skip
 

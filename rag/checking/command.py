@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         draft = pasted(sys.stdin.read()) if options.file == "-" else read_draft(Path(options.file))
         filters = filters_given(options)
-        with _library(options) as library:
+        with open_library_of(Settings(**library_given(options))) as library:
             report = _report(draft, library, filters, options, live=shown == "text")
     except (AnswerError, IndexingError) as error:
         _err.print(str(error), style="red", markup=False)
@@ -74,13 +74,6 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("has to be 1 or more")
     return number
-
-
-@contextmanager
-def _library(options: argparse.Namespace) -> Iterator[Library]:
-    settings = Settings(**library_given(options))
-    with open_library_of(settings) as library:
-        yield library
 
 
 def _report(draft: Draft, library: Library, filters: Filters, options: argparse.Namespace, *, live: bool) -> Report:

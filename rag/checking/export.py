@@ -10,9 +10,9 @@ from io import StringIO
 from typing import Any
 
 from rag.checking.types import Checked, Finding, Report
+from rag.markdown import escaped
 from rag.types import Citation
 
-FORMATS = ("markdown", "json", "csv")
 SUFFIXES = {"markdown": ".md", "json": ".json", "csv": ".csv"}
 
 _COLUMNS = (
@@ -32,9 +32,9 @@ def summary(report: Report) -> str:
 
 def as_markdown(report: Report, *, only_faults: bool = False) -> str:
     """The statements in the order of the draft, each with its verdict and the quotations that it rests on."""
-    lines = [f"# Checked: {_plain(report.draft.name)}", "", f"{summary(report)}.", ""]
+    lines = [f"# Checked: {escaped(report.draft.name)}", "", f"{summary(report)}.", ""]
     lines += [f"Held against {report.documents:,} documents{_filtered(report)}.", ""]
-    lines += [line for notice in report.notices for line in (f"> {_plain(notice)}", "")]
+    lines += [line for notice in report.notices for line in (f"> {escaped(notice)}", "")]
     for checked in report.to_look_at if only_faults else report.statements:
         lines += [*_entry(checked), ""]
     return "\n".join(lines)
@@ -90,17 +90,17 @@ def where(citation: Citation) -> str:
 
 
 def _entry(checked: Checked) -> Iterator[str]:
-    yield f"- {_plain(checked.statement.text)}"
+    yield f"- {escaped(checked.statement.text)}"
     yield f"  **{checked.standing}**{_because(checked)}"
     for found in deciding(checked):
         side = "says otherwise: " if found in checked.against else ""
-        yield f"  > {side}“{_plain(found.citation.quote)}” ({_plain(where(found.citation))})"
+        yield f"  > {side}“{escaped(found.citation.quote)}” ({escaped(where(found.citation))})"
 
 
 def _because(checked: Checked) -> str:
     if checked.faults:
-        return "".join(f" · {fault.kind}: {_plain(fault.reason)}" for fault in checked.faults)
-    return f" · {_plain(checked.reason)}"
+        return "".join(f" · {fault.kind}: {escaped(fault.reason)}" for fault in checked.faults)
+    return f" · {escaped(checked.reason)}"
 
 
 def _statement(checked: Checked) -> dict[str, Any]:
@@ -145,12 +145,6 @@ def _filtered(report: Report) -> str:
     told += [f"until {chosen.until}"] if chosen.until else []
     told += [] if chosen.undated else ["dated ones alone"]
     return f" ({', '.join(told)})" if told else ""
-
-
-def _plain(text: str) -> str:
-    """On one line, and with nothing in it that Markdown would take for markup."""
-    line = " ".join(text.split())
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in line)
 
 
 def _place(c: Citation | None) -> tuple[object, ...]:

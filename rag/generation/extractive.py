@@ -17,7 +17,7 @@ from rag.trace import UNTRACED, Trace
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.checks.attribution import same_name
-from rag.verification.cite import DraftSentence
+from rag.verification.draft import DraftSentence
 from rag.verification.known import absent, origin
 from rag.verification.markers import Marker
 from rag.verification.values import Value, agree, given, tells_when

@@ -14,7 +14,8 @@ from rag.generation.stream import SENTINEL, declined, stream
 from rag.trace import UNTRACED, Trace
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
-from rag.verification.cite import DraftSentence, MarkerParser, SentenceAssembler, Step
+from rag.verification.draft import DraftSentence, SentenceAssembler, Step
+from rag.verification.markers import MarkerParser
 
 MOST_REPEATS = 2
 """A model that writes the same sentence this often has nothing more to say."""
@@ -47,7 +48,7 @@ def generate(
     as_of: date | None,
     language: str | None,
     clock: Callable[[], float],
-    file: str = "answer_large",
+    file: str,
     trace: Trace = UNTRACED,
 ) -> Iterator[Event | Generated]:
     """Yields Tokens and SentenceDones as the model writes, and at last what was generated.

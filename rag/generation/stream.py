@@ -44,7 +44,7 @@ def stream(
     *,
     as_of: date | None = None,
     language: str | None = None,
-    file: str = "answer_large",
+    file: str,
 ) -> Iterator[Delta]:
     """The model's answer as it comes, asked for by the prompt `file`."""
     for chunk in model.stream(prompt(question, evidence, as_of=as_of, language=language, file=file)):
@@ -63,7 +63,7 @@ def prompt(
     *,
     as_of: date | None = None,
     language: str | None = None,
-    file: str = "answer_large",
+    file: str,
 ) -> list[BaseMessage]:
     """The messages that ask for an answer. A small model is given bare text: what stands before a passage it copies."""
     notes = f"\nAnswer as of {in_words(as_of)}." if as_of else ""

@@ -11,29 +11,29 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-def words(file: str, name: str, language: str = "en") -> tuple[str, ...]:
+def words(file: str, name: str) -> tuple[str, ...]:
     """The words of a list, in order."""
-    return tuple(str(_lists(file, language)[name]).split())
+    return tuple(str(_lists(file)[name]).split())
 
 
-def table(file: str, name: str, language: str = "en") -> dict[str, str]:
+def table(file: str, name: str) -> dict[str, str]:
     """A table from word to word."""
-    return {str(word): str(other) for word, other in _lists(file, language)[name].items()}
+    return {str(word): str(other) for word, other in _lists(file)[name].items()}
 
 
-def values(file: str, name: str, language: str = "en") -> dict[str, float]:
+def values(file: str, name: str) -> dict[str, float]:
     """A table from word to number."""
-    return {str(word): float(value) for word, value in _lists(file, language)[name].items()}
+    return {str(word): float(value) for word, value in _lists(file)[name].items()}
 
 
-def groups(file: str, name: str, language: str = "en") -> tuple[tuple[tuple[str, ...], ...], ...]:
+def groups(file: str, name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Rows of lists, a row for what belongs together: opposites, or words that exclude each other."""
-    return tuple(tuple(tuple(words.split()) for words in row) for row in _lists(file, language)[name])
+    return tuple(tuple(tuple(words.split()) for words in row) for row in _lists(file)[name])
 
 
-def rows(file: str, name: str, language: str = "en") -> tuple[str, ...]:
+def rows(file: str, name: str) -> tuple[str, ...]:
     """The rows of a list that has several words in each."""
-    return tuple(map(str, _lists(file, language)[name]))
+    return tuple(map(str, _lists(file)[name]))
 
 
 def alternatives(file: str, name: str) -> tuple[str, ...]:
@@ -47,5 +47,5 @@ def languages() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _lists(file: str, language: str) -> dict[str, Any]:
+def _lists(file: str, language: str = "en") -> dict[str, Any]:
     return tomllib.loads((HERE / language / f"{file}.toml").read_text(encoding="utf-8"))

@@ -97,6 +97,11 @@ def missing(wanted: Iterable[Name], text: str) -> list[Name]:
     return absent
 
 
+def same(one: str, other: str) -> bool:
+    """Whether all of one name stands in the other: "Berg" and "Ida Berg"."""
+    return not missing(names("x " + one), other) or not missing(names("x " + other), one)
+
+
 def _name(run: list[re.Match[str]]) -> Name:
     text = run[0].string[run[0].start() : run[-1].end()]
     initials = [word[0][0] for word in _TOKEN.finditer(text) if word[0][0].isupper() or word[0] == "of"]

@@ -23,11 +23,8 @@ from rag.models.embedded.local import is_local, local_name, obtain, weights_path
 from rag.models.embedded.preflight import check_weights, trained_context
 from rag.models.embedded.registry import MODELS, embedded, fetch_model
 from rag.models.embedded.server import ModelServer, shared_server
-from rag.models.failures import explain
 from rag.models.remote import openai_model, provider_model, server_model, shown_url
 from rag.models.several import SeveralServers
-
-__all__ = ["EXTRACTIVE", "ModelSettings", "explain", "fetch_weights", "model_capacity", "model_name", "open_model"]
 
 EXTRACTIVE = "none"
 

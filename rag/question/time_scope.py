@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from rag.language import lexicon
 from rag.language.dates import MONTH, dates, years
 from rag.question.time_point import POINT, days, span
 from rag.types import Question
@@ -19,7 +20,7 @@ NEITHER = 0.5
 _SOON_AFTER = timedelta(days=45)
 """Within this long after an event, news that names no date may well be about it."""
 
-_COUNTS = {word: i for i, word in enumerate("one two three four five six seven eight nine ten twelve".split(), 1)}
+_COUNTS = {word: i for i, word in enumerate(lexicon.words("calendar", "counts"), 1)}
 _COUNTS |= {"twelve": 12, "few": 3, "couple of": 2}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _IN = r"(?:in|on|during|of|throughout|over)\s+(?:the\s+(?:month|year)\s+of\s+)?(?:fiscal\s+(?:year\s+)?)?"

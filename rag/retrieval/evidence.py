@@ -136,7 +136,7 @@ def _evidence(item: _Chosen, number: int) -> Evidence:
     return Evidence(
         number=number, document_id=document.id, start=start, end=end, text=item.text, title=document.title,
         source=document.source, author=document.author, published=document.published, url=document.url,
-        score=best.belief, meaning=best.window.cosine, answers=best.belief, best=sentence.start,
+        answers=best.belief, best=sentence.start,
         found=(first, last) if last > first else None,
         also=tuple(dict.fromkeys(_origin(other) for other in others.values())),
         people=full_names(document.text, item.text),

@@ -9,6 +9,8 @@ from rag.question.query import expression
 
 DEPTH = 200
 """Passages that are looked at: those with all of the words rank first among them."""
+DOCUMENTS = 20
+"""Of which a passage is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +25,13 @@ class Passage:
     more: int = 0
 
 
-def full_text(text: str, library: Library, filters: Filters = Filters(), limit: int = 20) -> list[Passage]:
+def full_text(text: str, library: Library) -> list[Passage]:
     """Passages with all of the words, in any inflection, best first; where none has all, those with the most."""
     wanted = frozenset(map(_root, words(text)))
     sought = expression(text)
     if not sought:
         return []
-    ids = [i for i, _ in library.catalog.match(sought, DEPTH, filters)]
+    ids = [i for i, _ in library.catalog.match(sought, DEPTH, Filters())]
     chunks = library.catalog.chunks(ids)
     held = {i: _places(chunks[i].text, wanted) for i in ids if i in chunks}
     most = max((len(found) for found in held.values()), default=0)
@@ -46,7 +48,7 @@ def full_text(text: str, library: Library, filters: Filters = Filters(), limit: 
             more=len(others),
         )
         for document, (best, *others) in kept.items()
-    ][:limit]
+    ][:DOCUMENTS]
 
 
 def _places(text: str, wanted: frozenset[str]) -> dict[str, list[tuple[int, int]]]:

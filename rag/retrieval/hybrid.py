@@ -19,12 +19,10 @@ RRF_K = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A chunk with its cosine and BM25 score (None where that search did not find it) and the fused score."""
+    """A chunk with its cosine, None where the dense search did not find it."""
 
     chunk: Chunk
-    fused: float
     cosine: float | None
-    bm25: float | None
 
 
 def retrieve(
@@ -48,14 +46,10 @@ def retrieve(
         dense.append(dense_search(by.question, library, filters))
         lexical.append(lexical_search(by.question, library, filters, author=by.author))
     fused = reciprocal_rank_fusion([[i for i, _ in found] for found in (*dense, *lexical)])
-    cosines, scores = dict(dense[0]), dict(lexical[0])
+    cosines = dict(dense[0])
     ids = list(fused)[: 2 * limit]
     chunks = library.catalog.chunks(ids)
-    return [
-        Candidate(chunk=chunks[i], fused=fused[i], cosine=cosines.get(i), bm25=scores.get(i))
-        for i in ids
-        if i in chunks
-    ][:limit]
+    return [Candidate(chunk=chunks[i], cosine=cosines.get(i)) for i in ids if i in chunks][:limit]
 
 
 def dense_search(question: str, library: Library, filters: Filters, k: int = DEPTH) -> list[tuple[str, float]]:

@@ -5,7 +5,6 @@ reader has read. For those who have one and the patience; each of READ chunks co
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from rag.errors import ModelSetupError
 from rag.retrieval.hybrid import Candidate
@@ -40,12 +39,10 @@ def open_reranker(name: str | None) -> Reranker | None:
 
 
 def rerank(question: str, candidates: Sequence[Candidate], reranker: Reranker | None) -> list[Candidate]:
-    """The first READ candidates in the reranker's order, with its scores in place of the fused ones, then the rest."""
+    """The first READ candidates in the reranker's order, then the rest."""
     first = list(candidates[:READ])
     if reranker is None or not first:
         return list(candidates)
     scores = reranker(question, [c.chunk.text for c in first])
-    read = [replace(c, fused=score) for c, score in zip(first, scores, strict=True)]
-    lowest = min(scores)
-    rest = [replace(c, fused=lowest * c.fused / candidates[0].fused) for c in candidates[READ:]]
-    return sorted(read, key=lambda c: -c.fused) + rest
+    read = sorted(zip(scores, first, strict=True), key=lambda pair: -pair[0])
+    return [c for _, c in read] + list(candidates[READ:])

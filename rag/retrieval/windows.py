@@ -15,7 +15,7 @@ from index.contextual import embed_chunks
 from index.embed import Vectors
 from index.library import Library
 from index.sentence import split
-from index.types import Document, Sentence
+from index.types import Chunk, Document, Sentence
 from rag.language.words import content, stem
 from rag.question.query import terms
 from rag.question.time_scope import agreement, resolve
@@ -80,14 +80,14 @@ def windows(
     documents = {i: library.catalog.document(i) for i in dict.fromkeys(c.chunk.document_id for c in first)}
     vectors = library.catalog.sentence_vectors([c.chunk.id for c in first])
     asked = np.asarray(library.embeddings.embed_query(question), dtype=np.float32)
-    rarity = _rarity(question, library)
+    rare = rarity(question, library)
     period = resolve(question, as_of or date.today())
     found: dict[tuple[str, int, int], Window] = {}
     for rank, candidate in enumerate(first):
         document = documents[candidate.chunk.document_id]
         if document is None:
             continue
-        sentences, own = _sentences(candidate, document, vectors[candidate.chunk.id], library)
+        sentences, own = sentences_of(candidate.chunk, document, vectors[candidate.chunk.id], library)
         cosines = own @ asked if len(own) else np.zeros(0)
         for at in range(0, max(1, len(sentences) - SENTENCES + STRIDE), STRIDE):
             run = tuple(sentences[at : at + SENTENCES])
@@ -96,26 +96,25 @@ def windows(
             text = f"{document.title} {document.text[run[0].start : run[-1].end]}"
             window = Window(
                 document=document, sentences=run, cosine=max(0.0, min(1.0, float(cosines[at : at + SENTENCES].max()))),
-                overlap=_overlap(text, rarity), timely=agreement(period, document.published, text), rank=rank,
+                overlap=overlap(text, rare), timely=agreement(period, document.published, text), rank=rank,
             )  # fmt: skip
             found.setdefault((document.id, window.start, window.end), window)
     cheap = sorted(found.values(), key=lambda w: (-(CHEAP * w.cosine + (1 - CHEAP) * w.overlap), w.rank))
     return cheap[:most]
 
 
-def _sentences(
-    candidate: Candidate, document: Document, vectors: Vectors, library: Library
+def sentences_of(
+    chunk: Chunk, document: Document, vectors: Vectors, library: Library
 ) -> tuple[list[Sentence], Vectors]:
-    """The chunk's sentences with offsets into the document; those that an earlier Dossier split otherwise are embedded
-    anew."""
-    chunk = candidate.chunk
+    """The chunk's sentences with offsets into the document, and their vectors, of which `vectors` are those stored:
+    what an earlier Dossier split otherwise is embedded anew."""
     sentences = [replace(s, start=s.start + chunk.start, end=s.end + chunk.start) for s in split(chunk.text)]
     if len(vectors) != len(sentences):
         (vectors,) = embed_chunks(document, [chunk], library.embeddings).sentences
     return sentences, vectors
 
 
-def _rarity(question: str, library: Library) -> dict[str, float]:
+def rarity(question: str, library: Library) -> dict[str, float]:
     """The question's stems and their inverse document frequency over chunks (Robertson and Zaragoza 2009)."""
     _, total = library.catalog.counts()
     weights: dict[str, float] = {}
@@ -126,8 +125,8 @@ def _rarity(question: str, library: Library) -> dict[str, float]:
     return weights
 
 
-def _overlap(text: str, rarity: Mapping[str, float]) -> float:
+def overlap(text: str, rare: Mapping[str, float]) -> float:
     """Share of the question's rarity that the text holds, 0…1."""
     have = set(content(text))
-    total = sum(rarity.values())
-    return sum(w for word, w in rarity.items() if word in have) / total if total else 0.0
+    total = sum(rare.values())
+    return sum(w for word, w in rare.items() if word in have) / total if total else 0.0

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from index.types import Filters, Loss, Place, place_at
+from rag.types.sentence import Citation
 
 THRESHOLD = 0.4
 """The belief that the evidence answers below which a question is declined, where nobody has chosen another."""
@@ -23,13 +24,12 @@ class Turn:
 class Evidence:
     """A passage offered to the model: `document.text[start:end] == text`.
 
-    `number` is the one the reader sees, stable through a conversation. `score` and `answers` in 0…1 say how likely the
-    passage answers the question (`rag.retrieval.belief`), `meaning` is the cosine of its nearest sentence; the answer
-    stands at `found` (offsets in the document), in the sentence that begins at `best`. `also` names
-    other publications of the same passage, "source, date". `people` are the full names, from elsewhere in the
-    document, of those whom the passage calls by their last name; `topics` are the names that stand near it or that
-    the document keeps coming back to. `places` are the document's pages, slides or sheets, `losses` what of its
-    file could not be read.
+    `number` is the one the reader sees, stable through a conversation. `answers` in 0…1 says how likely the passage
+    answers the question (`rag.retrieval.belief`); the answer stands at `found` (offsets in the document), in the
+    sentence that begins at `best`. `also` names other publications of the same passage, "source, date". `people` are
+    the full names, from elsewhere in the document, of those whom the passage calls by their last name; `topics` are
+    the names that stand near it or that the document keeps coming back to. `places` are the document's pages, slides
+    or sheets, `losses` what of its file could not be read.
     """
 
     number: int
@@ -42,8 +42,6 @@ class Evidence:
     author: str | None = None
     published: date | None = None
     url: str | None = None
-    score: float = 0.0
-    meaning: float = 0.0
     answers: float = 0.5
     best: int | None = None
     found: tuple[int, int] | None = None
@@ -57,6 +55,14 @@ class Evidence:
         """Where the document's character at `offset` stands, as a person calls it: "page 3"."""
         place = place_at(self.places, offset)
         return place.label if place else None
+
+    def cited(self, start: int, end: int) -> Citation:
+        """A citation of `text[start:end]`."""
+        return Citation(
+            number=self.number, document_id=self.document_id, start=self.start + start, end=self.start + end,
+            quote=self.text[start:end], title=self.title, source=self.source, published=self.published, url=self.url,
+            place=self.place(self.start + start),
+        )  # fmt: skip
 
 
 class BriefingKind(StrEnum):

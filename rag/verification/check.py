@@ -7,7 +7,8 @@ from rag.language.names import missing, names
 from rag.language.words import words
 from rag.question.answer_type import asks, repeats
 from rag.types import AnswerSentence, Evidence, Support, Verdict
-from rag.verification.cite import DraftSentence, attribute, cite, resolve
+from rag.verification.cite import attribute, cite, resolve
+from rag.verification.draft import DraftSentence
 from rag.verification.known import origin
 from rag.verification.pair import Pair
 from rag.verification.verify import WORD_FOR_WORD, verify

@@ -15,13 +15,7 @@ from rag.language.quantities import numbers
 from rag.language.words import content
 from rag.types import Citation, Evidence
 from rag.verification.checks.quotations import EDGES, flat
-from rag.verification.draft import DraftSentence, SentenceAssembler, Step
-from rag.verification.markers import Marker, MarkerParser, Piece, Text
-
-__all__ = [
-    "DraftSentence", "Marker", "MarkerParser", "Piece", "SentenceAssembler", "Step", "Text",
-    "attribute", "cite", "resolve",
-]  # fmt: skip
+from rag.verification.markers import Marker
 
 FLOOR = 0.5
 """Less of a sentence than this in a passage, and the likeness is one of topic."""
@@ -60,18 +54,7 @@ def cite(sentence: str, evidence: Evidence, about: str = "") -> Citation:
     elif sentences:
         first, last = _with_numbers(sentence, sentences, best_run(sentence, sentences))
         start, end = sentences[first].start, sentences[last - 1].end
-    return Citation(
-        number=evidence.number,
-        document_id=evidence.document_id,
-        start=evidence.start + start,
-        end=evidence.start + end,
-        quote=evidence.text[start:end],
-        title=evidence.title,
-        source=evidence.source,
-        published=evidence.published,
-        url=evidence.url,
-        place=evidence.place(evidence.start + start),
-    )
+    return evidence.cited(start, end)
 
 
 def _with_numbers(sentence: str, sentences: Sequence[Sentence], run: Run) -> tuple[int, int]:

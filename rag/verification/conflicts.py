@@ -198,15 +198,7 @@ def _is_cited(claim: _Claim, citation: Citation) -> bool:
 
 
 def _position(statement: str, claim: _Claim) -> Position:
-    item, sentence = claim.evidence, claim.sentence
-    return Position(
-        statement=statement,
-        citation=Citation(
-            number=item.number, document_id=item.document_id, start=item.start + sentence.start,
-            end=item.start + sentence.end, quote=sentence.text, title=item.title, source=item.source,
-            published=item.published, url=item.url, place=item.place(item.start + sentence.start),
-        ),
-    )  # fmt: skip
+    return Position(statement=statement, citation=claim.evidence.cited(claim.sentence.start, claim.sentence.end))
 
 
 def _merged(found: Sequence[Conflict]) -> Iterator[Conflict]:

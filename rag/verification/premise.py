@@ -20,7 +20,7 @@ from rag.language.words import STOP, content, stem, words
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
 from rag.verification.checks.quotations import quotations
-from rag.verification.cite import DraftSentence
+from rag.verification.draft import DraftSentence
 from rag.verification.known import absent, origin
 from rag.verification.markers import Marker
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from evals.suites.reply import Cited, Read, Reply, Said, Timing
+from evals.suites.reply import Cited, Read, Reply, Said
 from rag.events import Done, Event, EvidenceFound, Token
 from rag.types import Answer, AnswerSentence, Citation, Evidence, Outcome, Question, Support, Usage, Verdict
 
@@ -110,5 +110,5 @@ def reply(
         evidence=tuple(read or cites),
         model="scripted",
         cites=citing,
-        timing=Timing(total_s=1.0, first_token_s=0.5),
+        timing=Usage(total_s=1.0, first_token_s=0.5),
     )

@@ -28,7 +28,7 @@ def references(answer: Answer) -> dict[str, Citation]:
     return (
         {_key("c", citation): citation for citation in answer.citations}
         | {_key("p", citation): citation for citation in sides}
-        | {f"e{e.number}": _as_citation(e) for _, found in by_document(answer.evidence) for e in found}
+        | {f"e{e.number}": e.cited(0, len(e.text)) for _, found in by_document(answer.evidence) for e in found}
     )
 
 
@@ -222,19 +222,4 @@ def _thumbs(exchange: Exchange) -> list[str]:
         (["up", "down"] + (["test"] if exchange.rating else []))
         if exchange.state is State.DONE and exchange.answer
         else []
-    )
-
-
-def _as_citation(evidence: Evidence) -> Citation:
-    return Citation(
-        number=evidence.number,
-        document_id=evidence.document_id,
-        start=evidence.start,
-        end=evidence.end,
-        quote=evidence.text,
-        title=evidence.title,
-        source=evidence.source,
-        published=evidence.published,
-        url=evidence.url,
-        place=evidence.place(evidence.start),
     )

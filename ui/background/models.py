@@ -140,7 +140,7 @@ class ModelSwitch:
 
 
 def _failure(error: Exception, name: str) -> Failure:
-    from rag.models.chat import explain
+    from rag.models.failures import explain
 
     if not isinstance(error, AnswerError | IndexingError):
         _LOG.warning("The model %s could not be opened", name, exc_info=error)

@@ -12,11 +12,11 @@ from evals.suites.append import append
 from evals.suites.check import check
 from evals.suites.documents import file_names
 from evals.suites.from_chat import ABOUT, FILE, flagged, propose, read_documents
-from evals.suites.reply import Timing, from_answer
+from evals.suites.reply import from_answer
 from evals.suites.shelf import own_suites
 from evals.suites.suite import Prompt
 from rag.conversation.exchange import Exchange
-from rag.types import Answer
+from rag.types import Answer, Usage
 from serving.people import Role
 from ui import failing, session
 from ui.plain import label, plain, short
@@ -48,7 +48,7 @@ def _dialog(exchange: Exchange, earlier: list[str], *, good: bool) -> None:
     why = st.text_input("Why?", placeholder="A word is enough", key=f"why-{exchange.id}-{good}")
     fields = _good(proposed, exchange.id) if good else _bad(answer, read_documents(answer, files), exchange.id)
     prompt = Prompt.model_validate(proposed.model_dump() | fields | {"notes": why.strip()})
-    missed = [c for c in check(prompt, from_answer(answer, Timing(), files)) if not c.ok]
+    missed = [c for c in check(prompt, from_answer(answer, Usage(), files)) if not c.ok]
     if good and missed:
         st.caption(f":orange[This very answer would fail it: {label(missed[0].expected)} ({label(missed[0].detail)}).]")
     if not good and not missed:

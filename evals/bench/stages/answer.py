@@ -1,28 +1,26 @@
 """The answer stage: the same questions to Dossier and the baselines, with the same model, on the same machine."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from langchain_core.language_models import BaseChatModel
 
 from evals.bench.bed import Bed
-from evals.bench.figures import Figures, Metric
+from evals.bench.figures import Figures, Metric, latencies
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
 from evals.bench.scoring import decision, score
 from evals.bench.stage import Options, asked_each
 from evals.errors import BenchError, UnderTestError
-from evals.metrics.latency import p50, p95
-from evals.suites.reply import Reply, Timing
+from evals.metrics.latency import p50
+from evals.metrics.mean import mean
+from evals.suites.reply import MOST_FAILURES, Reply, failing
 from evals.systems.base import Answerer
 from evals.systems.closed_book import ClosedBook
 from evals.systems.dossier import open_answers
 from evals.systems.stock import Stock, open_stock_search
 from rag.models.chat import model_name, open_model
 from rag.settings import Settings
-from rag.types import Outcome
-
-MOST_FAILURES = 3
-"""Replies with a notice, one after the other, after which a model is taken for gone."""
+from rag.types import Outcome, Usage
 
 STRICTER = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 """Thresholds that the curve goes through."""
@@ -95,7 +93,7 @@ def curve(questions: Sequence[QuestionRow], replies: Sequence[Reply], threshold:
         declined = [stricter > threshold and (r.belief or 0) < stricter for r in replies]
         seen = [r.model_copy(update=_DECLINED) if d else r for r, d in zip(replies, declined, strict=True)]
         found = [decision(row, reply) for row, reply in zip(questions, seen, strict=True)]
-        rates = (_mean(scores[name] for scores in found) for name in ("false_answer_rate", "false_refusal_rate"))
+        rates = (mean(scores[name] for scores in found) for name in ("false_answer_rate", "false_refusal_rate"))
         points.append(f"{stricter:.2f}: {' / '.join('–' if rate is None else f'{rate:.2f}' for rate in rates)}")
     note = "above the one in force as if all that is believed less were declined, though some would be answered"
     return (f"false answers / false refusals by threshold ({note}): {', '.join(points)}",)
@@ -116,12 +114,9 @@ def _address(settings: Settings) -> str:
     return model_name(settings.model_copy(update={"llm": settings.llm.partition("#")[0]}))
 
 
-def timings(timings: Sequence[Timing]) -> dict[str, Metric]:
+def timings(timings: Sequence[Usage]) -> dict[str, Metric]:
     """Latencies in seconds, and tokens as means."""
-    totals = [t.total_s for t in timings]
-    return {
-        "latency_p50": Metric(scores=totals, statistic=p50),
-        "latency_p95": Metric(scores=totals, statistic=p95),
+    return latencies([t.total_s for t in timings]) | {
         "first_token_p50": Metric(scores=[t.first_token_s for t in timings], statistic=p50),
         "evidence_p50": Metric(scores=[t.evidence_s for t in timings], statistic=p50),
         "verify_p50": Metric(scores=[t.verify_s for t in timings], statistic=p50),
@@ -137,10 +132,9 @@ def failures(replies: Sequence[Reply], *, quote: bool) -> tuple[str, ...]:
 
 
 def _stop_if_gone(replies: Sequence[Reply]) -> None:
-    latest = [reply.notice for reply in replies[-MOST_FAILURES:]]
-    if len(latest) == MOST_FAILURES and all(latest):
+    if failing(replies):
         raise UnderTestError(
-            f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {latest[-1]}",
+            f"{replies[-1].model} failed {MOST_FAILURES} times in a row: {replies[-1].notice}",
             hint="Finished rows are kept: mend the model and run the same command again.",
         )
 
@@ -149,11 +143,6 @@ def _needed(model: BaseChatModel | None, system: str) -> BaseChatModel:
     if model is None:
         raise BenchError(f"{system} cannot answer without a chat model.", hint="Choose one with --model.")
     return model
-
-
-def _mean(scores: Iterable[float | None]) -> float | None:
-    known = [score for score in scores if score is not None]
-    return sum(known) / len(known) if known else None
 
 
 def _float(value: int | None) -> float | None:

@@ -11,17 +11,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
-
 from evals.bench import read
 from evals.bench.bed import Bed, open_bed
-from evals.bench.figures import Figures, Metric, Score
+from evals.bench.figures import Figures, Metric, Score, latencies
 from evals.bench.read import CorpusRow, SpanQuestionRow
 from evals.bench.sample import sample
 from evals.bench.stage import EVIDENCE_SETTINGS, Options, asked_each
 from evals.bench.stages.retrieval import BUDGET, cut
 from evals.errors import BenchError
-from evals.metrics.latency import p50, p95
+from evals.frozen import Frozen
 from evals.metrics.span_overlap import Span, span_overlap
 from evals.systems import dossier
 from evals.systems.base import EVERYTHING, INDEX
@@ -33,10 +31,8 @@ TOP = 5
 """Chunks retrieved by all but `dossier`, as in the source."""
 
 
-class Retrieved(BaseModel):
+class Retrieved(Frozen):
     """Spans of text, best first."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     spans: tuple[Span, ...]
     seconds: float
@@ -113,17 +109,12 @@ def figures(searcher: SpanSearcher, bed: Bed, questions: Sequence[SpanQuestionRo
     )  # fmt: skip
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in table[0]}
-    seconds = [result.seconds for result in found]
     return Figures(
         bench=options.bench,
         stage="chunking",
         system=searcher.name,
         n=len(questions),
-        metrics=metrics
-        | {
-            "latency_p50": Metric(scores=seconds, statistic=p50),
-            "latency_p95": Metric(scores=seconds, statistic=p95),
-        },
+        metrics=metrics | latencies([result.seconds for result in found]),
         notes=("counted in characters; tokens are those of the embedding model",),
         details=[{"id": q.id, "question": q.question, **f.model_dump()} for q, f in zip(questions, found, strict=True)],
     )

@@ -7,11 +7,10 @@ of whose words half stand in the evidence.
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from evals.bench.figures import Figures, Metric
+from evals.bench.figures import Figures, Metric, latencies
 from evals.bench.read import ClaimRow
 from evals.bench.sample import sampled_claims
 from evals.bench.stage import Options
-from evals.metrics.latency import p50, p95
 from evals.metrics.squad import tokens
 from evals.metrics.support import balanced_accuracy, f1, precision, recall
 from evals.progress import Progress
@@ -61,11 +60,7 @@ def figures(name: str, verifier: Verifier, rows: Sequence[ClaimRow], options: Op
         stage="claims",
         system=name,
         n=len(rows),
-        metrics=metrics
-        | {
-            "latency_p50": Metric(scores=seconds, statistic=p50),
-            "latency_p95": Metric(scores=seconds, statistic=p95),
-        },
+        metrics=metrics | latencies(seconds),
         notes=("weights fitted on this set make its figures look better than they are",) if name == "dossier" else (),
         details=[
             {"id": row.id, "claim": row.claim, "label": row.label, "supported": said}

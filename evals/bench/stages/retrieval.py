@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from evals.bench.bed import Bed
-from evals.bench.figures import Figures, Metric, Score
+from evals.bench.figures import Figures, Metric, Score, latencies
 from evals.bench.questions import as_question, open_question_bed
 from evals.bench.read import QuestionRow
 from evals.bench.stage import EVIDENCE_SETTINGS, Options, asked_each
 from evals.errors import BenchError
 from evals.metrics.answer_in_evidence import answer_in_evidence
-from evals.metrics.latency import p50, p95
 from evals.metrics.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank_at
 from evals.systems.ablated import SWITCHES, open_ablated
 from evals.systems.base import Found, Searcher
@@ -67,17 +66,12 @@ def figures(searcher: Searcher, bed: Bed, questions: Sequence[QuestionRow], opti
     )  # fmt: skip
     table = [score(row, result, bed) for row, result in zip(questions, found, strict=True)]
     metrics = {name: Metric(scores=[scores[name] for scores in table]) for name in (*table[0],)}
-    seconds = [result.seconds for result in found]
-    metrics |= {
-        "latency_p50": Metric(scores=seconds, statistic=p50),
-        "latency_p95": Metric(scores=seconds, statistic=p95),
-    }
     return Figures(
         bench=options.bench,
         stage="retrieval",
         system=searcher.name,
         n=len(questions),
-        metrics=metrics,
+        metrics=metrics | latencies([result.seconds for result in found]),
         notes=_notes(table),
         details=[{"id": q.id, "question": q.question, **f.model_dump()} for q, f in zip(questions, found, strict=True)],
     )

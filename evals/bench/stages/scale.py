@@ -17,8 +17,9 @@ from evals.bench.replicate import stored
 from evals.bench.rows import code_version, digest
 from evals.bench.sample import sample
 from evals.bench.stage import Options
-from evals.scale.grow import Built, grow, opened
+from evals.scale.grow import Built, grow
 from evals.scale.parts import PARTS, Grown
+from index.library import open_library_of
 
 SIZES = (1_000, 10_000, 100_000)
 MOST = 10_000_000
@@ -55,7 +56,7 @@ def run(options: Options) -> Iterator[Figures]:
 
 
 def _figures(part: str, grown: Grown, built: Built, options: Options) -> Figures:
-    with opened(grown.settings) as library:
+    with open_library_of(grown.settings) as library:
         documents, chunks = library.catalog.counts()
     metrics = {
         "chunks": Metric(scores=[float(chunks)]),

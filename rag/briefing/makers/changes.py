@@ -10,7 +10,7 @@ from rag.briefing.gather import LEAST_NEAR, Found, Work
 from rag.briefing.rows import quoted
 from rag.briefing.subject import subject
 from rag.language.dates import without_dates
-from rag.language.quantities.numbers import Quantity, missing, quantities
+from rag.language.quantities.numbers import NO_AMOUNTS, Quantity, missing, quantities
 from rag.language.words import content
 from rag.types import Briefing, Row
 
@@ -23,7 +23,6 @@ SHARED = 0.4
 """Share of the shorter one's content words that both have."""
 APART = 50
 """How many times the smaller figure the larger one may be."""
-_OTHER = frozenset(("clock", "ordinal", "times"))
 
 
 def changed(work: Work) -> Briefing | None:
@@ -72,7 +71,7 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     """Figures of one unit and the same things, and of one size: what has grown fiftyfold was another thing."""
     if (
         one.unit != other.unit
-        or one.unit in _OTHER
+        or one.unit in NO_AMOUNTS
         or not (one.nouns & other.nouns or (one.unit and not (one.nouns and other.nouns)))
     ):
         return False

@@ -11,7 +11,7 @@ from rag.briefing.gather import LEAST_NEAR, Found, Work
 from rag.briefing.reading import LENIENT, answering, as_rows
 from rag.briefing.rows import Dated, disagreeing, merged, quoted
 from rag.briefing.subject import Subject, subject
-from rag.language.quantities.numbers import Quantity, quantities
+from rag.language.quantities.numbers import NO_AMOUNTS, Quantity, quantities
 from rag.language.words import stem
 from rag.models.readers import read
 from rag.question.time_scope import NEITHER, agreement, resolve
@@ -125,7 +125,7 @@ def _figures(item: Found) -> frozenset[str]:
 
 
 def _kinds(quantity: Quantity) -> frozenset[str]:
-    if quantity.unit in ("clock", "ordinal", "times"):
+    if quantity.unit in NO_AMOUNTS:
         return frozenset()
     return frozenset(stem(n) for n in quantity.nouns) | ({quantity.unit} if quantity.unit else frozenset())
 

@@ -13,7 +13,7 @@ from rag.briefing.gather import Found, Work, documents
 from rag.briefing.request import SUPERLATIVE
 from rag.briefing.rows import Dated, merged, quoted
 from rag.briefing.subject import subject
-from rag.language.quantities.numbers import Quantity, quantities
+from rag.language.quantities.numbers import NO_AMOUNTS, Quantity, quantities
 from rag.language.table_cells import Table, TableRow, tables, value
 from rag.language.words import content, stem
 from rag.types import Briefing, Row
@@ -24,7 +24,6 @@ READ = 20
 """Documents nearest to the question whose tables are looked at."""
 _LEAST = frozenset("least fewest lowest smallest fewer less lower smaller".split())
 _HAS = re.compile(r"\b(?:has|have|had)\b", re.I)
-_NO_AMOUNT = frozenset(("clock", "ordinal", "times"))
 _ROUNDED = 0.005
 """By how much of it a sum may miss its parts, which are rounded."""
 
@@ -157,6 +156,6 @@ def _figure(item: Found, wanted: frozenset[str]) -> Quantity | None:
     if not wanted <= said:
         return None
     counts = [q for q in known if q.unit == "" and wanted & ({stem(n) for n in q.nouns} | q.nouns)]
-    amounts = [q for q in known if q.unit and q.unit not in _NO_AMOUNT]
+    amounts = [q for q in known if q.unit and q.unit not in NO_AMOUNTS]
     told = counts or (amounts if wanted & _stems(text) else [])
     return told[0] if len(told) == 1 else None

@@ -12,7 +12,6 @@ from datetime import date
 
 import numpy as np
 
-from index.contextual import embed_chunks
 from index.day import in_words
 from index.embed import Vectors, unit
 from index.library import Library
@@ -27,6 +26,7 @@ from rag.language.names import names
 from rag.language.quantities.numbers import quantities
 from rag.language.words import content
 from rag.question.time_scope import resolve
+from rag.retrieval.windows import sentences_of
 from rag.types import Briefing, Row
 
 SHORTEST, LONGEST = 4, 10
@@ -212,10 +212,7 @@ def _vectors(document: Document, library: Library) -> tuple[list[Sentence], Vect
     sentences: list[Sentence] = []
     rows: list[Vectors] = []
     for chunk in (chunks[i] for i in ids if i in chunks):
-        own = [replace(s, start=s.start + chunk.start, end=s.end + chunk.start) for s in split(chunk.text)]
-        vectors = stored[chunk.id]
-        if len(vectors) != len(own):
-            (vectors,) = embed_chunks(document, [chunk], library.embeddings).sentences
+        own, vectors = sentences_of(chunk, document, stored[chunk.id], library)
         sentences += own
         rows.append(vectors)
     return sentences, np.vstack(rows) if rows else np.zeros((0, 0), dtype=np.float32)

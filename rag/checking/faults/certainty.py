@@ -39,7 +39,7 @@ _BE = 6
 def overstated(statement: str, sentence: str) -> Fault | None:
     """The fault, with the words by which the source leaves it open."""
     done = {root(word) for word in words(statement) if past(word) and word not in STOP}
-    if not done or leaves_open(statement, besides=done):
+    if not done or leaves_open(statement, done):
         return None
     clauses = re.split(r"[,;:()—–]\s", _MAY.sub("month", sentence))
     found = [part for clause in clauses if (part := _governing(clause, done))]
@@ -49,7 +49,7 @@ def overstated(statement: str, sentence: str) -> Fault | None:
     return Fault(kind=FaultKind.CERTAINTY, reason=f"The source only says “{found[0]}”; the draft tells it as done.")
 
 
-def leaves_open(text: str, besides: frozenset[str] | set[str] = frozenset()) -> bool:
+def leaves_open(text: str, besides: set[str]) -> bool:
     """Whether a text itself leaves open what it says, by another word than `besides`."""
     found = (match[0] for match in _OPEN.finditer(_MAY.sub("month", text)))
     return any(root(words(said)[0]) not in besides for said in found)

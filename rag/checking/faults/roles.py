@@ -65,16 +65,7 @@ def merged(statement: str, passage: str) -> Fault | None:
     given = list(held(passage))
     for ours in held(statement):
         alike = [other for other in given if coverage(ours.what, other.what) >= SAID]
-        if alike and not any(_same(ours.name, other.name) for other in alike) and _person(ours.name, statement):
+        if alike and not any(names.same(ours.name, other.name) for other in alike) and ours.name in statement:
             reason = f"The source says this of {alike[0].name}, not of {ours.name}."
             return Fault(kind=FaultKind.ROLE, reason=reason)
     return None
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether all of one name stands in the other: "Berg" and "Ida Berg"."""
-    return not names.missing(names.names("x " + one), other) or not names.missing(names.names("x " + other), one)
-
-
-def _person(name: str, statement: str) -> bool:
-    return bool(name) and name in statement

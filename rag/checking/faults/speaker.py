@@ -22,11 +22,7 @@ def misattributed(statement: str, pair: Pair, passage: Evidence, document: str) 
         return None
     start = passage.start + at
     before = attributions(document[max(0, start - BEFORE) : start])
-    if not before or any(_same(claimed[0], name) for name in (before[-1].name, *before[-1].offices)):
+    if not before or any(names.same(claimed[0], name) for name in (before[-1].name, *before[-1].offices)):
         return None
     reason = f"The source gives these words to {before[-1].name}, not to {claimed[0]}."
     return Fault(kind=FaultKind.SPEAKER, reason=reason)
-
-
-def _same(one: str, other: str) -> bool:
-    return not names.missing(names.names("x " + one), other) or not names.missing(names.names("x " + other), one)

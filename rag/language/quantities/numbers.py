@@ -40,6 +40,9 @@ _WELL_OVER = 1.25
 _FALL = 50
 """Characters before a number in which a word may say that it tells of a fall."""
 
+NO_AMOUNTS = frozenset(("clock", "ordinal", "times"))
+"""Units of times of day, ranks and factors, which say of nothing how much there is."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Quantity:

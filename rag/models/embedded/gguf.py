@@ -48,11 +48,9 @@ _BLOCKS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """`metadata` has the scalar and string values, not the arrays; `tensors` is their number."""
+    """`metadata` has the scalar and string values, not the arrays."""
 
-    version: int
     metadata: Mapping[str, Value]
-    tensors: int
 
     def text(self, key: str) -> str:
         """The value of a string key; empty where it is absent or no string."""
@@ -95,9 +93,9 @@ class _Cursor:
         self.size = size
         self._stream = stream
 
-    def take(self, count: int, most: int = _MOST_TEXT) -> bytes:
-        """The next `count` bytes, of which there may be `most`."""
-        if count > most:
+    def take(self, count: int) -> bytes:
+        """The next `count` bytes, no more than the longest text has."""
+        if count > _MOST_TEXT:
             raise _Damage(f"a length of {count:,} at byte {self.position:,}")
         data = self._stream.read(self._advance(count))
         if len(data) < count:
@@ -147,7 +145,7 @@ def _read(cursor: _Cursor, path: Path) -> Header:
         if value is not None:
             metadata[name] = value
     _require_tensors(cursor, tensors, metadata.get("general.alignment", 32))
-    return Header(version=version, metadata=metadata, tensors=tensors)
+    return Header(metadata=metadata)
 
 
 def _value(cursor: _Cursor, kind: int, depth: int = 0) -> Value | None:

@@ -50,7 +50,7 @@ def test_readers_are_found_by_what_they_take() -> None:
     ],
 )
 def test_growth_is_told_by_the_last_doubling(seconds: list[tuple[int, float | None]], steep: bool) -> None:
-    assert Growth(function="f", text="t", seconds=seconds).steep is steep
+    assert Growth(text="t", seconds=seconds).steep is steep
 
 
 def test_a_reader_that_does_not_come_back_is_given_up_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_a_reader_that_does_not_come_back_is_given_up_and_the_others_go_on(monke
         if text.startswith(",,"):
             re.match(r"(?:a+)+$", "a" * 60 + "b")  # two to the power of sixty tries, none of which can be interrupted
 
-    found = {growth.text: growth.seconds[-1][1] for growth in growths("f", read, kinds, (100, 200))}
+    found = {growth.text: growth.seconds[-1][1] for growth in growths(read, kinds, (100, 200))}
     assert found["commas"] is None
     assert found["dots"] is not None
     assert found["digits"] is not None

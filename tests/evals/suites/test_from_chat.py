@@ -4,9 +4,10 @@ import pytest
 
 from evals.suites.check import check
 from evals.suites.from_chat import flagged, propose, read_documents
-from evals.suites.reply import Timing, from_answer
+from evals.suites.reply import from_answer
 from index.types import Filters
 from rag.conversation.exchange import Exchange, State
+from rag.types import Usage
 from tests.ui.answers import ANSWER, DECLINED, SECOND
 
 FILES = {"d1": "mill.txt"}
@@ -44,7 +45,7 @@ def test_whether_declining_was_right_is_the_readers_word(good, answerable):
 @pytest.mark.parametrize("answer", [ANSWER, DECLINED])
 def test_a_good_answer_passes_the_prompt_made_of_it(answer):
     prompt = propose(exchange(answer), [], FILES, good=True)
-    assert all(c.ok for c in check(prompt, from_answer(answer, Timing(), FILES)))
+    assert all(c.ok for c in check(prompt, from_answer(answer, Usage(), FILES)))
 
 
 def test_a_question_of_signs_has_an_id_all_the_same():

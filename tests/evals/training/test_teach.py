@@ -9,7 +9,7 @@ import torch
 from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
 
 from evals.training import export, measure, restore, teach
-from evals.training.encode import MAX_TOKENS, NO_PLACE, batches, encode, inputs, open_tokenizer
+from evals.training.encode import NO_PLACE, batches, encode, inputs, open_tokenizer
 from evals.training.examples import Example
 from evals.training.network import base_readers, open_readers
 from index.embed import prepare
@@ -39,10 +39,6 @@ def example(**others: object) -> Example:
     return Example(**(values | others))  # type: ignore[arg-type]
 
 
-def test_the_readers_are_taught_on_as_many_tokens_as_they_read() -> None:
-    assert MAX_TOKENS == shipped.MAX_TOKENS
-
-
 def test_the_place_of_an_answer_is_that_of_its_tokens(model: Path) -> None:
     tokenizer = open_tokenizer(model)
     (row,) = encode(tokenizer, [example()])
@@ -63,7 +59,7 @@ def test_where_no_place_is_known_none_is_taught(model: Path, others: dict[str, o
     """Nor where it was cut off."""
     (row,) = encode(open_tokenizer(model), [example(**others)])
     assert (row.first, row.last) == (NO_PLACE, NO_PLACE)
-    assert len(row.ids) <= MAX_TOKENS
+    assert len(row.ids) <= shipped.MAX_TOKENS
 
 
 def test_batches_have_every_row_once_and_like_lengths(model: Path) -> None:

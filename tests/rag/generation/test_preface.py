@@ -7,6 +7,7 @@ from langchain_core.messages import AIMessage
 from rag.events import Token
 from rag.generation.generate import Generated, generate
 from rag.generation.preface import LONGEST, may_open, without
+from rag.models.capacity import LARGE
 from rag.types import Evidence
 
 FERRY = Evidence(number=1, document_id="d", start=0, end=33, text="The ferry to Lund costs 40 crowns.", title="Ferries")
@@ -40,7 +41,10 @@ def test_nothing_is_held_back_for_long() -> None:
 def test_what_is_streamed_has_none_of_it_and_the_draft_all(preface: str) -> None:
     draft = f"{preface} ferry to Lund costs 40 crowns [1]."
     model = GenericFakeChatModel(messages=iter([AIMessage(draft)]))
-    events = list(generate(model, "What does it cost?", [FERRY], as_of=None, language=None, clock=lambda: 0.0))
+    asked = generate(
+        model, "What does it cost?", [FERRY], as_of=None, language=None, clock=lambda: 0.0, file=LARGE.prompt
+    )
+    events = list(asked)
     shown = "".join(e.text for e in events if isinstance(e, Token))
     last = events[-1]
     assert isinstance(last, Generated)

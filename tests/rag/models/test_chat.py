@@ -16,9 +16,10 @@ from langchain_core.language_models import BaseChatModel
 from index.errors import SettingsError
 from index.fetch import is_verified
 from rag.errors import AnswerError, ModelError, ModelSetupError, QuestionError
-from rag.models.chat import explain, model_name, open_model
+from rag.models.chat import model_name, open_model
 from rag.models.embedded import server
 from rag.models.embedded.registry import DEFAULT, MODELS
+from rag.models.failures import explain
 from rag.settings import Settings
 from tests.scripted import Drop, Failure, Hang, Reply, ScriptedServer
 

@@ -21,8 +21,6 @@ HUGE = 2**64 - 1
 
 def test_the_metadata_is_read_and_arrays_are_passed_over(tmp_path: Path) -> None:
     header = read_header(weights(tmp_path, WHOLE + b"\0" * 64))
-    assert header.version == 3
-    assert header.tensors == 1
     assert header.text("general.architecture") == "llama"
     assert header.number("llama.context_length") == 2048
     assert header.metadata["flag"] is True
@@ -33,7 +31,7 @@ def test_the_metadata_is_read_and_arrays_are_passed_over(tmp_path: Path) -> None
 
 
 def test_a_file_that_ends_within_its_last_tensor_is_damaged_and_one_that_ends_with_it_is_whole(tmp_path: Path) -> None:
-    assert read_header(weights(tmp_path, gguf())).tensors == 1
+    read_header(weights(tmp_path, gguf()))
     with pytest.raises(WeightsError, match="its tensors need"):
         read_header(weights(tmp_path, gguf()[:-1]))
 

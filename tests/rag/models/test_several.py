@@ -8,7 +8,8 @@ from langchain_core.language_models import BaseChatModel
 
 from index.errors import SettingsError
 from rag.errors import AnswerError, ModelSetupError
-from rag.models.chat import explain, model_name, open_model
+from rag.models.chat import model_name, open_model
+from rag.models.failures import explain
 from rag.settings import Settings
 from tests.scripted import Drop, Failure, ScriptedServer
 

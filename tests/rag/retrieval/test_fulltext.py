@@ -6,7 +6,6 @@ import pytest
 
 from index.build import add
 from index.library import Library
-from index.types import Filters
 from rag.retrieval.fulltext import full_text
 from tests.index.test_build import write
 
@@ -44,8 +43,3 @@ def test_what_holds_the_words_is_found_and_they_stand_out(
         document = filled.catalog.document(passage.document_id)
         assert document
         assert document.text[passage.start :].startswith(passage.text)
-
-
-def test_a_filter_holds(filled: Library) -> None:
-    only = filled.catalog.documents()[0].id
-    assert {p.document_id for p in full_text("marn ferry", filled, Filters(documents=(only,)))} <= {only}

@@ -4,7 +4,7 @@ import pytest
 
 from rag.types import Evidence, Support
 from rag.verification.check import check
-from rag.verification.cite import DraftSentence
+from rag.verification.draft import DraftSentence
 from rag.verification.markers import Marker
 
 QUESTION = "What did Garcia say he would make of Lisbon's trams?"

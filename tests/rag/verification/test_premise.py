@@ -10,8 +10,8 @@ from rag.verification.premise import correct, denial
 
 def passage(number: int, text: str, published: date | None = None) -> Evidence:
     return Evidence(
-        number=number, document_id=f"d{number}", start=0, end=len(text), text=text, title="A note", score=0.8,
-        meaning=0.7, published=published,
+        number=number, document_id=f"d{number}", start=0, end=len(text), text=text, title="A note",
+        published=published,
     )  # fmt: skip
 
 

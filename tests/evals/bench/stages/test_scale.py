@@ -8,8 +8,9 @@ import pytest
 from evals.bench.footprint import disk_mb, resident_mb
 from evals.bench.replicate import grown, insert, stored
 from evals.bench.stages import scale
-from evals.scale.grow import grow, opened
+from evals.scale.grow import grow
 from index import server
+from index.library import open_library_of
 
 
 @pytest.fixture
@@ -48,10 +49,10 @@ def test_what_was_interrupted_grows_on_to_what_it_would_have_been(originals, bed
         settings = bed.settings.model_copy(update={"data": tmp_path / name, "database": None})
         for chunks in steps:
             grow(settings, originals[3:], kept_back, 0, chunks)
-        with opened(settings) as library:
+        with open_library_of(settings) as library:
             insert(originals[:2], library)  # left by a measurement that was interrupted
         grow(settings, originals[3:], kept_back, 0, 250)
-        with opened(settings) as library:
+        with open_library_of(settings) as library:
             found.append(library.catalog.chunk_ids())
             assert library.store.ids() == found[-1]
         server.end(settings.data)
