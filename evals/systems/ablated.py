@@ -39,17 +39,17 @@ def _fused_with(k: int) -> Switch:
     return lambda: patch("rag.retrieval.hybrid.reciprocal_rank_fusion", partial(reciprocal_rank_fusion, k=k))
 
 
-def _reading(**others: int) -> Switch:
-    """With other defaults of `read_windows`: a constant that they were made of is looked up no more."""
-    return lambda: patch.dict(cast(dict[str, Any], read_windows.__kwdefaults__), others)
+def _chunks(n: int) -> Switch:
+    """By the default of `read_windows`: the constant that it was made of is looked up no more."""
+    return lambda: patch.dict(cast(dict[str, Any], read_windows.__kwdefaults__), chunks=n)
 
 
 SWITCHES: Mapping[str, Switch] = {
     "without lexical search": lambda: patch("rag.retrieval.hybrid.lexical_search", _nothing),
     "without dense search": lambda: patch("rag.retrieval.hybrid.dense_search", _nothing),
     **{f"fusion constant {k}": _fused_with(k) for k in (5, 20, 200)},
-    **{f"{n} chunks read": _reading(chunks=n) for n in (12, 50)},
-    "without the second reader": _reading(again=0),
+    **{f"{n} chunks read": _chunks(n) for n in (12, 50)},
+    "without the second reader": lambda: patch("rag.retrieval.reading.AGAIN", 0),
     **{f"without {name}": _without_sign(name) for name in belief.SIGNS},
     "without leaning neighbours": lambda: patch("rag.language.discourse.context._LEANING", _NEVER),
     "without collapsing copies": lambda: patch("rag.retrieval.evidence.are_copies", lambda *_: False),

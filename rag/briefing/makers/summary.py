@@ -17,7 +17,7 @@ from index.embed import Vectors, unit
 from index.library import Library
 from index.sentence import split
 from index.types import Document, Sentence
-from rag.briefing.gather import Work
+from rag.briefing.gather import Work, entries
 from rag.briefing.rows import Dated, chronological, disagreeing, merged, quoted
 from rag.briefing.sentences import statements
 from rag.briefing.subject import locate, scope, subject
@@ -122,15 +122,11 @@ def _of_day_or_source(said: str, work: Work) -> Briefing | None:
     if period:
         filters = replace(filters, since=period.since, until=period.until, undated=False)
     narrowed = replace(work, request=replace(work.request, filters=filters))
-    entries = [
-        e for e in work.library.catalog.documents(filters=replace(filters, since=None, until=None, undated=True))
-        if (not period or (e.published and (not filters.since or e.published >= filters.since)
-                            and (not filters.until or e.published <= filters.until)))
-    ]  # fmt: skip
-    documents = [d for e in entries[:EACH] if (d := work.library.catalog.document(e.id))]
+    listed = list(entries(narrowed.request, work.library))
+    documents = [d for e in listed[:EACH] if (d := work.library.catalog.document(e.id))]
     made = _of_many(documents, narrowed)
-    if made and len(entries) > EACH:
-        made = replace(made, notice=f"The newest {EACH} of {len(entries)} documents were read. {made.notice}".strip())
+    if made and len(listed) > EACH:
+        made = replace(made, notice=f"The newest {EACH} of {len(listed)} documents were read. {made.notice}".strip())
     return made
 
 

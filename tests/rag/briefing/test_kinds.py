@@ -113,6 +113,8 @@ def test_a_summary_by_title_and_length(harbour):
 def test_a_summary_of_a_source_and_of_a_set_of_documents(harbour):
     made = asked(harbour, "Summarise northwire.example")
     assert titles(made) == {"Strike at Velmar over"}
+    made = asked(harbour, "Summarise velmarpost.example", filters=Filters(since=date(2024, 3, 10)))
+    assert titles(made) == {"Harbour board makes a second offer"}
     ids = tuple(e.id for e in harbour.catalog.documents() if "Osta" in e.title or "Runn" in e.title)
     made = brief("summary", "", harbour, documents=ids)
     assert titles(made) == {"A bridge for Osta", "A tunnel for Runn"}
