@@ -3,7 +3,7 @@
     python -m evals.training.restore MODEL readers.onnx --layers 8 --out readers.safetensors
 
 MODEL is a folder with the base encoder's `config.json`. Each eight-bit number times its scale: what rounding cost stays
-lost. A head that the file does not have, as a packed one has no claim head, stays as it is drawn.
+lost. The claim head, which a packed file does not have, stays as it is drawn.
 """
 
 import argparse
@@ -35,6 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = weights(options.weights)
     state = readers.state_dict()
     missing = [name for name in state if name not in found]
+    if lost := [name for name in missing if not name.startswith("claim.")]:
+        parser.error(
+            f"{options.weights} does not have {', '.join(lost)}. Name its own number of --layers; of a network that "
+            "was hardly taught, tensors that are alike are exported once and cannot be told."
+        )
     state |= {name: torch.from_numpy(found[name]) for name in state if name in found}
     readers.load_state_dict(state)  # tells a wrong shape
     save_file({name: value.contiguous().to(torch.bfloat16) for name, value in state.items()}, str(options.out))
