@@ -44,7 +44,7 @@ class Session:
 def open_session(model: Path, threads: int = 0) -> Session:
     """An exported model, which may be a gzip of itself, at ease with what else the machine does; a run spreads over so
     many `threads`, 0 for one a core."""
-    if _is_packed(model):
+    if is_packed(model):
         with tempfile.TemporaryDirectory() as folder:  # onnxruntime keeps the bytes of a model that is not a file
             whole = Path(folder) / model.name
             with gzip.open(model) as packed, whole.open("wb") as file:
@@ -60,7 +60,8 @@ def open_session(model: Path, threads: int = 0) -> Session:
     return Session(onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"]))
 
 
-def _is_packed(model: Path) -> bool:
+def is_packed(model: Path) -> bool:
+    """Whether an exported model is a gzip of itself."""
     with model.open("rb") as file:
         return file.read(len(GZIP)) == GZIP
 

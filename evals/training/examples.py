@@ -81,11 +81,12 @@ def question_examples(
     for at in chance.sample(row.gold, 1) if row.gold else ():
         yield from _of_gold(row, at, asked, chance)
     near = (alike or {}).get(row.id, ())
-    for passage in chance.sample(near, min(1, len(near))):
+    searched = chance.sample(near, min(1, len(near)))
+    for passage in searched:
         window = _alike(passage, row.question)
         yield Example(task="question", first=asked, second=window, label=0, origin="searched", group=row.id)
     wrong = [p for at, p in enumerate(row.passages) if at not in row.gold]
-    for passage in chance.sample(wrong, min(WRONG - min(1, len(near)), len(wrong))):
+    for passage in chance.sample(wrong, min(WRONG - len(searched), len(wrong))):
         window = _alike(passage, row.question) if chance.random() < ALIKE else _window(passage, None, chance)[0]
         yield Example(task="question", first=asked, second=window, label=0, origin=row.set, group=row.id)
 

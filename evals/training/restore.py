@@ -19,7 +19,7 @@ from onnx import numpy_helper
 from safetensors.torch import save_file
 
 from evals.training.network import empty_readers
-from index.onnx import GZIP
+from index.onnx import is_packed
 
 Tensor = NDArray[np.float32]
 
@@ -48,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def weights(path: Path) -> dict[str, Tensor]:
     """Each parameter's name in the network → its numbers; path: what `export` or `compress` wrote."""
-    data = path.read_bytes()
-    graph = onnx.load_from_string(gzip.decompress(data) if data.startswith(GZIP) else data).graph
+    with gzip.open(path) if is_packed(path) else path.open("rb") as file:
+        graph = onnx.load_model(file).graph
     known = {given.name: numpy_helper.to_array(given) for given in graph.initializer}
     found = {name: np.array(numbers) for name, numbers in known.items() if numbers.dtype == np.float32}
     for name in [name.removesuffix("_quantized") for name in known if name.endswith("_quantized")]:

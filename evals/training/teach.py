@@ -13,7 +13,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = [row for row in asked if chance.random() < shares.get(row.set, 1.0)]
     claimed = [row for row in claimed if chance.random() < shares.get("claims", 1.0)]
     tokenizer = open_tokenizer(options.model)
-    passes = [encode(tokenizer, made(asked, claimed, random.Random(options.seed + n))) for n in range(options.passes)]
+    near = alike([row for row in asked if row.set in SEARCHED])
+    chances = [random.Random(options.seed + n) for n in range(options.passes)]
+    passes = [encode(tokenizer, list(made(asked, claimed, near, chance))) for chance in chances]
     print(", ".join(f"{len(rows):,}" for rows in passes), "examples", flush=True)
     model, layers = options.model, options.layers
     readers = open_readers(model, options.start, layers) if options.start else base_readers(model, layers)
@@ -87,16 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("\n".join(measure(readers, tokenizer, options.rows, frozenset(options.languages))), flush=True)
 
 
-def made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: random.Random) -> list[Example]:
-    """The examples of one pass."""
-    return list(_made(asked, claimed, chance))
-
-
-def _made(asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
-    near = alike([row for row in asked if row.set in SEARCHED])
+def made(
+    asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], near: Mapping[str, Sequence[str]], chance: random.Random
+) -> Iterator[Example]:
+    """The examples of one pass; `near` is what `alike` gave."""
     for question in asked:
         yield from question_examples(question, chance, alike=near)
-        if claimed:
+        if claimed:  # what is told is judged as a claim
             yield from told_examples(question, chance)
         yield from table_examples(question, chance)
     for claim in claimed:

@@ -15,9 +15,9 @@ from pydantic import TypeAdapter
 
 from index.library import Library
 from rag.briefing.sentences import said
-from rag.markdown import escaped
 from rag.types import Briefing, BriefingKind, Citation, Coverage, Row
 
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$^=])")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 """What a spreadsheet would take for a formula."""
 _UNKNOWN = "unknown source"
@@ -56,6 +56,11 @@ def coverage(briefing: Briefing) -> str:
     if told.stopped:
         parts.append("stopped before all was read")
     return "; ".join(parts) + "."
+
+
+def escaped(text: str) -> str:
+    """Text on one line, and with nothing in it that a Markdown reader would take for markup."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def markdown(briefing: Briefing, digests: Mapping[str, str] = {}) -> str:

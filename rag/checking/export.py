@@ -9,8 +9,8 @@ from enum import StrEnum
 from io import StringIO
 from typing import Any
 
+from rag.briefing.export import escaped
 from rag.checking.types import Checked, Finding, Report
-from rag.markdown import escaped
 from rag.types import Citation
 
 SUFFIXES = {"markdown": ".md", "json": ".json", "csv": ".csv"}

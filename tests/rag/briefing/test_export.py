@@ -19,7 +19,6 @@ from rag.briefing.request import told
 from rag.briefing.rows import as_answer
 from rag.conversation.exchange import Exchange, State
 from rag.conversation.notebook import Item, chosen
-from rag.markdown import escaped
 from rag.types import Question
 from ui.answer.export import notebook_html, notebook_json, notebook_markdown
 
@@ -45,7 +44,7 @@ def hostile(made):
 def test_markdown_has_every_row_quotation_and_digest(made, sums):
     text = export.markdown(made, sums)
     for row in made.rows:
-        assert escaped(row.statement) in text
+        assert export.escaped(row.statement) in text
     assert all(digest in text for digest in sums.values())
     assert text.count("[^1]: ") == 1
 
@@ -95,7 +94,7 @@ def test_a_pinned_briefing_is_taken_away_as_its_table(made, wanted):
     table = [line for line in text.splitlines() if line.startswith("| ")]
     assert len(table) == len(rows) + 2
     for row, line in zip(rows, table[2:], strict=True):
-        assert escaped(row.statement) in line
+        assert export.escaped(row.statement) in line
         assert "[^1-" in line
     assert text.count("[^1-1]: ") == 1
     assert export.coverage(made) in page
