@@ -22,6 +22,7 @@ from rag.briefing.sentences import is_statement, leans
 from rag.briefing.subject import Subject, phrase, scope
 from rag.language.names import missing
 from rag.language.names import names as named
+from rag.language.words import content
 from rag.retrieval.hybrid import dense_search, lexical_search, reciprocal_rank_fusion
 from rag.retrieval.windows import overlap, rarity, sentences_of
 from rag.types import Briefing, BriefingRequest, Coverage, Row
@@ -149,6 +150,7 @@ def _sentences(
     sentences, vectors = sentences_of(chunk, document, vectors, library)
     known = wanted.surname is not None and wanted.named_in(document)
     titled = bool(wanted.mentions(document.title))
+    title = frozenset(content(document.title))
     inner = [n for n in named(f"about {wanted.said}") if n.sure]
     own = [bool(wanted.mentions(s.text, known=known)) for s in sentences]
     for at, sentence in enumerate(sentences):
@@ -159,7 +161,7 @@ def _sentences(
             continue  # what it leans on is a headline or a credit: nobody could tell what it is about
         said = f"{before.text} {sentence.text}" if before else sentence.text
         cosine = max(0.0, min(1.0, float(vectors[at] @ asked)))
-        share = overlap(f"{document.title} {said}", rare)
+        share = overlap(title.union(content(said)), rare)
         names = own[at] or titled or (at > 0 and own[at - 1])
         if not wanted.name and not names:
             names = not missing(inner, f"{document.title}. {sentences[at - 1].text if at else ''} {sentence.text}")

@@ -211,7 +211,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _AS_OF = _pattern(rf"\bas (?:of|at)\s+(?:the\s+end\s+of\s+|last\s+)?(?P<point>{POINT})")
 _UNREAD = _pattern(
     rf"\bas (?:of|at)\s+(?P<point>\d[\w/.-]*(?:\s+(?:{MONTH}|\d[\w/.-]*))*"
-    rf"|(?:[\w-]+\s+){{0,3}}?(?:{MONTH}|quarter|year(?:-end)?|month|week|\w+day\b(?<!\btoday))"
+    rf"|(?:[\w-]+\s+){{0,3}}?(?:mid-)?(?:{MONTH}|quarter|year(?:-end)?|month|week|\w+day\b(?<!\btoday))"
     r"(?:\s+of)?(?:\s+\d{4})?)"
 )
 """What looks like a day behind an "as of", read or not."""

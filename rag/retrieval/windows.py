@@ -5,7 +5,7 @@ is embedded here: the sentence vectors come from the pass that indexed their chu
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -96,7 +96,8 @@ def windows(
             text = f"{document.title} {document.text[run[0].start : run[-1].end]}"
             window = Window(
                 document=document, sentences=run, cosine=max(0.0, min(1.0, float(cosines[at : at + SENTENCES].max()))),
-                overlap=overlap(text, rare), timely=agreement(period, document.published, text), rank=rank,
+                overlap=overlap(set(content(text)), rare), timely=agreement(period, document.published, text),
+                rank=rank,
             )  # fmt: skip
             found.setdefault((document.id, window.start, window.end), window)
     cheap = sorted(found.values(), key=lambda w: (-(CHEAP * w.cosine + (1 - CHEAP) * w.overlap), w.rank))
@@ -125,8 +126,7 @@ def rarity(question: str, library: Library) -> dict[str, float]:
     return weights
 
 
-def overlap(text: str, rare: Mapping[str, float]) -> float:
-    """Share of the question's rarity that the text holds, 0…1."""
-    have = set(content(text))
+def overlap(have: Set[str], rare: Mapping[str, float]) -> float:
+    """Share of the question's rarity that a text of these stems holds, 0…1."""
     total = sum(rare.values())
     return sum(w for word, w in rare.items() if word in have) / total if total else 0.0
