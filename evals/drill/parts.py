@@ -37,14 +37,24 @@ class Part:
     user: str | None = None
     process: "subprocess.Popen[bytes] | None" = None
 
-    def start(self) -> float:
-        """Seconds until it serves. One that ends meanwhile, since what was killed has not let go yet, is started again.
+    @property
+    def pid(self) -> int:
+        """Of the running process; raises RuntimeError where it does not run."""
+        if self.process is None:
+            raise RuntimeError(f"{self.name} does not run")
+        return self.process.pid
+
+    def start(self, *, again: bool = True) -> float:
+        """Seconds until it serves. One that ends meanwhile is started `again`: what was killed may not have let go yet.
 
         Raises BenchError where it does not come up.
         """
         began = time.monotonic()
         while time.monotonic() - began < _START_S:
-            if self.process is None or self.process.poll() is not None:
+            ended = self.process is not None and self.process.poll() is not None
+            if ended and not again:
+                break
+            if self.process is None or ended:
                 with self.log.open("ab") as log:
                     self.process = subprocess.Popen(
                         self.command, cwd="/" if self.user else _ROOT, env=os.environ | self.environment, stdout=log,

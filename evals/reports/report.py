@@ -6,7 +6,8 @@ Documents and models are not trusted: whatever they say is shown as text, and li
 from collections.abc import Iterable
 from html import escape
 
-from evals.reports.results import Count, Result, Run, Summary
+from evals.reports.results import Result, Run
+from evals.reports.summary_lines import lines, number, seconds
 from evals.suites.check import Check
 from evals.suites.reply import Cited, Reply, Said
 
@@ -19,32 +20,12 @@ def report(run: Run) -> str:
 
 
 def _summary(run: Run) -> str:
-    s = run.summary
-    rows = [
-        ("passed", f"{s.passed} of {s.total}"),
-        ("declined rightly", f"{s.declined_rightly} of {s.unanswerable} unanswerable"),
-        ("false answers", _rate(s.false_answer_rate)),
-        ("false refusals", _rate(s.false_refusal_rate)),
-        *_kinds(s.by_kind),
-        *_timings(s),
-    ]
     below = "".join(f'<p class="bad">Below the threshold: {escape(line)}</p>' for line in run.below)
     notices = f'<p class="bad">{run.notices} replies carry a notice of a failure on the way.</p>' if run.notices else ""
     judge = (
         f"<p class='soft'>Graded by {escape(run.judge)}; its word is no part of these figures.</p>" if run.judge else ""
     )
-    return f"<table>{_rows(rows)}</table>{below}{notices}{judge}"
-
-
-def _kinds(kinds: dict[str, Count]) -> list[tuple[str, str]]:
-    return [(kind, f"{count.passed} of {count.total}") for kind, count in kinds.items()]
-
-
-def _timings(s: Summary) -> list[tuple[str, str]]:
-    named = (("evidence", s.evidence_s), ("first token", s.first_token_s), ("whole answer", s.total_s))
-    times = [(f"{name}, p50 / p95", f"{_seconds(t.p50)} / {_seconds(t.p95)}") for name, t in named]
-    tokens = f"{_number(s.prompt_tokens)} / {_number(s.completion_tokens)}"
-    return [*times, ("tokens, prompt / answer", tokens)]
+    return f"<table>{_rows(lines(run.summary))}</table>{below}{notices}{judge}"
 
 
 def _prompt(result: Result) -> str:
@@ -97,11 +78,11 @@ def _evidence(reply: Reply) -> str:
 def _times(reply: Reply) -> str:
     t = reply.timing
     parts = [
-        f"evidence {_seconds(t.evidence_s)}",
-        f"first token {_seconds(t.first_token_s)}",
-        f"whole answer {_seconds(t.total_s)}",
-        f"verification {_seconds(t.verify_s)}",
-        f"tokens {_number(t.prompt_tokens)} / {_number(t.completion_tokens)}",
+        f"evidence {seconds(t.evidence_s)}",
+        f"first token {seconds(t.first_token_s)}",
+        f"whole answer {seconds(t.total_s)}",
+        f"verification {seconds(t.verify_s)}",
+        f"tokens {number(t.prompt_tokens)} / {number(t.completion_tokens)}",
         f"by {reply.model}",
     ]
     return f"<p class='soft'>{escape(' · '.join(parts))}</p>"
@@ -122,18 +103,6 @@ def _word(value: bool | None) -> str:
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
     return "".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in rows)
-
-
-def _rate(value: float | None) -> str:
-    return "not scored" if value is None else f"{value:.2f}"
-
-
-def _seconds(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f} s"
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0f}"
 
 
 _STYLE = """

@@ -6,6 +6,7 @@ from rich.table import Table
 
 from evals.metrics.bootstrap import Estimate
 from evals.reports.results import Result, Run, Summary
+from evals.reports.summary_lines import lines
 from evals.suites.judge import shares
 
 
@@ -31,20 +32,8 @@ def show(run: Run, console: Console) -> None:
 
 def summary_table(summary: Summary) -> Table:
     table = Table(show_header=False, box=None)
-    table.add_row("passed", f"{summary.passed} of {summary.total}")
-    table.add_row("declined rightly", f"{summary.declined_rightly} of {summary.unanswerable} unanswerable")
-    table.add_row(
-        "false answers, false refusals", f"{_rate(summary.false_answer_rate)}, {_rate(summary.false_refusal_rate)}"
-    )
-    for kind, count in summary.by_kind.items():
-        table.add_row(f"  {escape(kind)}", f"{count.passed} of {count.total}")
-    for name, seconds in (
-        ("evidence", summary.evidence_s),
-        ("first token", summary.first_token_s),
-        ("whole answer", summary.total_s),
-    ):
-        table.add_row(f"{name}, p50 and p95", f"{_seconds(seconds.p50)}, {_seconds(seconds.p95)}")
-    table.add_row("tokens, prompt and answer", f"{_count(summary.prompt_tokens)}, {_count(summary.completion_tokens)}")
+    for name, value in lines(summary):
+        table.add_row(escape(name), value)
     return table
 
 
@@ -64,15 +53,3 @@ def _cells(result: Result) -> tuple[str, ...]:
 
 def _share(found: Estimate) -> str:
     return "none" if found.value is None else f"{found.value:.2f} of {found.n}"
-
-
-def _rate(value: float | None) -> str:
-    return "not scored" if value is None else f"{value:.2f}"
-
-
-def _seconds(value: float | None) -> str:
-    return "not measured" if value is None else f"{value:.1f} s"
-
-
-def _count(value: float | None) -> str:
-    return "not counted" if value is None else f"{value:.0f}"

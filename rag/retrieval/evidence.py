@@ -32,14 +32,17 @@ def find(
     reranker: Reranker | None = None,
     limit: int = DEPTH,
     own: str | None = None,
+    again: int | None = None,
 ) -> tuple[Evidence, ...]:
     """At most `passages` passages of together about `tokens` tokens, the likeliest to answer first, numbered from 1.
 
     `whole` is the question that this one is a part of, `own` its own words where an earlier one stands before them;
-    `as_of` is the day on which it is set; `limit` is how many chunks are looked at.
+    `as_of` is the day on which it is set; `limit` is how many chunks are looked at, `again` how many windows are read
+    by the second reader, if not as many as usual.
     """
     ranked = read_windows(
-        question, library, whole=whole, filters=filters, as_of=as_of, reranker=reranker, limit=limit, own=own
+        question, library, whole=whole, filters=filters, as_of=as_of, reranker=reranker, limit=limit, own=own,
+        again=again,
     )  # fmt: skip
     return as_evidence(ranked, library, tokens=tokens, passages=passages)
 

@@ -72,9 +72,10 @@ def read_windows(
     most: int = READ,
     chunks: int = CHUNKS,
     own: str | None = None,
+    again: int | None = None,
 ) -> list[ReadWindow]:
     """The windows that were read, the likeliest to answer first: at most `most` of the first `chunks` chunks. The
-    likeliest AGAIN are read by the second reader as well, and stay before the others.
+    likeliest `again`, of which None is AGAIN, are read by the second reader as well, and stay before the others.
 
     `own` are the question's own words where an earlier one stands before them. What is near to both is looked for, and
     the second reader is asked the last alone: it was taught on single questions, and told answers to follow-ups from
@@ -87,8 +88,9 @@ def read_windows(
     once = _judged(looked_at, _read(question, looked_at, by, FOLDER), question)
     if is_english(question) is False:
         return once
-    likeliest = [r.window for r in once[:AGAIN]]
-    return [*_judged(likeliest, _read(own or question, likeliest, by, SECOND), question, second=True), *once[AGAIN:]]
+    again = AGAIN if again is None else again
+    likeliest = [r.window for r in once[:again]]
+    return [*_judged(likeliest, _read(own or question, likeliest, by, SECOND), question, second=True), *once[again:]]
 
 
 def _judged(

@@ -4,7 +4,7 @@ Each is drawn from a sentence (`pose`) and kept only if asking it finds that sen
 be declined. Deterministic, no model.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.library import Library
@@ -22,7 +22,10 @@ FOLLOW_UPS = 3
 STARTERS = 4
 
 CHECKS = 6
-"""Most candidates that are looked up: one costs about 0.2 s on two cores."""
+"""Most candidates that are looked up: one costs the processor about half a second."""
+
+_AGAIN = 2
+"""Windows of a check that the second reader reads: six took more of the processor after an answer than the answer."""
 
 NEWEST = 40
 """Documents whose openings are read for starters..."""
@@ -51,9 +54,16 @@ class _Candidate:
 
 
 def follow_ups(
-    answer: Answer, library: Library, *, threshold: float, asked: Sequence[str] = (), filters: Filters = Filters()
+    answer: Answer,
+    library: Library,
+    *,
+    threshold: float,
+    asked: Sequence[str] = (),
+    filters: Filters = Filters(),
+    turn: Callable[[], None] = lambda: None,
 ) -> tuple[str, ...]:
-    """Up to FOLLOW_UPS questions from what stands in or near the evidence and was not cited, best first."""
+    """Up to FOLLOW_UPS questions from what stands in or near the evidence and was not cited, best first. `turn` is
+    called before each look into the library, and may wait."""
     seen = [answer.question, answer.standalone, *asked]
     topic = content(f"{answer.standalone} {answer.text}")
     cited = {(c.document_id, c.start, c.end) for c in answer.citations}
@@ -73,12 +83,14 @@ def follow_ups(
         return coverage(content(candidate.question), topic) + 0.3 * shown - 0.3 * dull
 
     ranked = sorted(found, key=lambda c: (-worth(c), c.document_id, c.start))
-    return _kept(ranked, library, threshold, FOLLOW_UPS, seen, filters)
+    return _kept(ranked, library, threshold, FOLLOW_UPS, seen, filters, turn)
 
 
-def starters(library: Library, *, threshold: float, filters: Filters = Filters()) -> tuple[str, ...]:
+def starters(
+    library: Library, *, threshold: float, filters: Filters = Filters(), turn: Callable[[], None] = lambda: None
+) -> tuple[str, ...]:
     """Up to STARTERS questions, each of another document where there are several, newest first; of the sample notes
-    only where there are no others."""
+    only where there are no others. `turn` as in `follow_ups`."""
     entries = own(library.catalog.documents(filters=filters, most=LISTED))[:NEWEST]
     read = (library.catalog.document(entry.id) for entry in entries)
     documents = (replace(document, text=document.text[:OPENING]) for document in read if document)
@@ -87,7 +99,7 @@ def starters(library: Library, *, threshold: float, filters: Filters = Filters()
     best = alone or [min(candidates, key=lambda c: c.question.startswith("Who is")) for candidates in drawn]
     # "Who is …?" is the easiest to ask and the dullest to read: others come first.
     best.sort(key=lambda c: c.question.startswith("Who is"))
-    return _kept(best, library, threshold, STARTERS, (), filters)
+    return _kept(best, library, threshold, STARTERS, (), filters, turn)
 
 
 def _of(document: Document) -> Iterator[_Candidate]:
@@ -99,7 +111,7 @@ def _of(document: Document) -> Iterator[_Candidate]:
 
 def _kept(
     candidates: Iterable[_Candidate], library: Library, threshold: float, most: int, asked: Sequence[str],
-    filters: Filters,
+    filters: Filters, turn: Callable[[], None],
 ) -> tuple[str, ...]:  # fmt: skip
     kept: list[str] = []
     checks = 0
@@ -109,6 +121,7 @@ def _kept(
         if len(kept) == most or checks == CHECKS:
             break
         checks += 1
+        turn()
         if _answerable(candidate, library, threshold, filters):
             kept.append(candidate.question)
     return tuple(kept)
@@ -121,7 +134,9 @@ def _asked(question: str, earlier: Sequence[str]) -> bool:
 
 def _answerable(candidate: _Candidate, library: Library, threshold: float, filters: Filters) -> bool:
     """Whether asking it would find its sentence, and not be declined."""
-    evidence = find(candidate.question, library, tokens=200, passages=3, filters=filters, limit=_CANDIDATES)
+    evidence = find(
+        candidate.question, library, tokens=200, passages=3, filters=filters, limit=_CANDIDATES, again=_AGAIN
+    )
     return max((e.answers for e in evidence), default=0.0) >= threshold and any(
         e.document_id == candidate.document_id and e.start < candidate.end and candidate.start < e.end for e in evidence
     )

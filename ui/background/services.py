@@ -49,7 +49,7 @@ class Services:
         self.folder = folder or models.settings.data
         self.desk = desk or open_desk(ServingSettings(data=self.folder))
         self.person = LOCAL
-        self.suggestions = Suggestions()
+        self.suggestions = Suggestions(busy=lambda: self.desk.gate.running > 0)
         self.changes = Changes()
         self._opening = Opening(open_assistant)
 

@@ -1,5 +1,6 @@
 """The chat: a conversation, the question box, and the source panel beside them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +22,7 @@ _LOOK = 0.2
 """Seconds between two looks at an answer in the making; each answer more in the making makes it as much longer, else
 looking at many would leave no time for answering them."""
 _LOOK_AFTER = 0.5
-"""Seconds between two looks for questions to suggest."""
+"""Seconds between two looks for questions to suggest, as much longer with each answer in the making."""
 _BOX = "question"
 """The session's name for what was just typed into the question box."""
 _MARGIN = 0.02
@@ -70,7 +71,8 @@ def _show(exchange: Exchange, exchanges: tuple[Exchange, ...], *, last: bool) ->
     generations = session.services().generations
     live = exchange.state is State.ANSWERING and generations.get(exchange.id) is not None
     suggestions = _suggestions(exchange, exchanges) if last else ()
-    again = _LOOK * max(1, generations.running) if live else _LOOK_AFTER if suggestions is None else None
+    others = generations.running
+    again = _LOOK * max(1, others) if live else _LOOK_AFTER * (1 + others) if suggestions is None else None
     looking(_exchange, every=again)(exchange, exchanges, live=live, last=last, suggestions=suggestions)
 
 
@@ -108,11 +110,13 @@ def _suggestions(exchange: Exchange, exchanges: tuple[Exchange, ...]) -> tuple[s
         return ()
     asked = [e.question for e in exchanges]
 
-    def find() -> tuple[str, ...]:
+    def find(turn: Callable[[], None]) -> tuple[str, ...]:
         from rag.suggestions.suggest import follow_ups
 
         threshold = assistant.options.abstain_threshold
-        return follow_ups(answer, assistant.library, threshold=threshold, asked=asked, filters=exchange.filters)
+        return follow_ups(
+            answer, assistant.library, threshold=threshold, asked=asked, filters=exchange.filters, turn=turn
+        )
 
     return services.suggestions.get(exchange.id, find)
 

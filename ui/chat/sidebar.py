@@ -63,7 +63,9 @@ def _row(summary: Summary, current: Conversation | None) -> None:
             args=(summary.id,),
         )
         if is_open and current:
-            with st.popover("", icon=":material/more_horiz:", type="tertiary", help="Rename, export or delete"):
+            # The label is for those who hear the page: it names the button and the dialog (ui/page.css hides it).
+            named, about = "This conversation", "Rename, export or delete"
+            with st.popover(named, icon=":material/more_horiz:", type="tertiary", help=about):
                 _menu(current)
 
 

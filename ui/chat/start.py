@@ -54,10 +54,10 @@ def span(there: Overview) -> str:
 
 
 def _starters(assistant: "Assistant", there: Overview, active: Filters) -> None:
-    def find() -> tuple[str, ...]:
+    def find(turn: Callable[[], None]) -> tuple[str, ...]:
         from rag.suggestions.suggest import starters
 
-        return starters(assistant.library, threshold=assistant.options.abstain_threshold, filters=active)
+        return starters(assistant.library, threshold=assistant.options.abstain_threshold, filters=active, turn=turn)
 
     if not there.documents:
         return
@@ -80,7 +80,7 @@ def _named(found: Sequence[tuple[str, int]]) -> None:
         st.rerun()
 
 
-def _look_for(key: str, find: Callable[[], tuple[str, ...]]) -> None:
+def _look_for(key: str, find: Callable[[Callable[[], None]], tuple[str, ...]]) -> None:
     if session.services().suggestions.get(key, find) is not None:
         st.rerun()
     st.caption("Looking for questions that your documents answer…")

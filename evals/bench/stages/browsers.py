@@ -114,26 +114,46 @@ async def _person(
     page = await context.new_page()
     raised: list[str] = []
     page.on("pageerror", lambda error: raised.append(str(error)))
-    await _opened(page, address)
-    asked = 0
+    stands, asked = False, 0
     while not asked or time.monotonic() < until:
         asked += 1
+        if not stands and (trouble := await _opened(page, address)):
+            visits.append(Visit(asked=0, error=trouble))
+            continue
         visit = await _visit(page, chance.randrange(len(questions)), questions)
         error = visit.error or " ".join(raised)
-        visits.append(replace(visit, error=error))
         raised.clear()
-        if error or visit.free_s is None:
-            await _opened(page, address)
-        else:
-            await page.get_by_role("button", name="New conversation").click()
-            await page.wait_for_function("selector => !document.querySelector(selector)", arg=_EXCHANGE)
+        stands = not error and visit.free_s is not None
+        if stands:
+            error = await _begun_anew(page)
+            stands = not error
+        visits.append(replace(visit, error=error))
     await context.close()
 
 
-async def _opened(page: "Page", address: str) -> None:
-    """At a new conversation."""
-    await page.goto(address)
-    await page.wait_for_selector(f"{_BOX}:enabled")
+async def _opened(page: "Page", address: str) -> str:
+    """What went wrong on the way to a new conversation by the address, empty where it stands."""
+    from playwright.async_api import Error
+
+    try:
+        await page.goto(address)
+        await page.wait_for_selector(f"{_BOX}:enabled")
+    except Error as error:
+        return f"the page did not open: {str(error).splitlines()[0]}"
+    return ""
+
+
+async def _begun_anew(page: "Page") -> str:
+    """What went wrong on the way to a new conversation by a click, empty where it stands."""
+    from playwright.async_api import Error
+
+    try:
+        await page.get_by_role("button", name="New conversation").click()
+        # A locator looks into shadow trees, in which an answer stands, and `document.querySelector` does not.
+        await page.locator(_EXCHANGE).first.wait_for(state="detached")
+    except Error as error:
+        return f"no new conversation: {str(error).splitlines()[0]}"
+    return ""
 
 
 async def _visit(page: "Page", asked: int, questions: Sequence[str]) -> Visit:
