@@ -1,12 +1,12 @@
 """What most documents of the library name, found beside the pages."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from index.catalog import Overview
 from ui import session
+from ui.background.suggestions import Turn
 from ui.look import looking
 from ui.plain import label
 
@@ -21,7 +21,7 @@ def found(library: "Library", there: Overview) -> tuple[tuple[str, int], ...] | 
     """Names and the number of documents, most first; None while they are being found. `there` is what the library
     holds."""
 
-    def find(_: Callable[[], None]) -> tuple[tuple[str, int], ...]:
+    def find(_: Turn) -> tuple[tuple[str, int], ...]:
         from rag.suggestions.overview import named_most, own
 
         return named_most(library, own(library.catalog.documents()))

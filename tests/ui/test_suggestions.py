@@ -1,17 +1,14 @@
 """Suggestions give way to answers, and are dropped where nobody waits for them."""
 
 import time
-from collections.abc import Callable
 
 import pytest
 
 from ui.background import suggestions
-from ui.background.suggestions import Suggestions
-
-Turn = Callable[[], None]
+from ui.background.suggestions import Find, Suggestions, Turn
 
 
-def _found(kept: Suggestions, key: str, find: Callable[[Turn], tuple[str, ...]]) -> tuple[str, ...]:
+def _found(kept: Suggestions, key: str, find: Find[str]) -> tuple[str, ...]:
     deadline = time.monotonic() + 20
     while (found := kept.get(key, find)) is None:
         assert time.monotonic() < deadline

@@ -15,7 +15,9 @@ from typing import Any, TypeVar
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
-Find = Callable[[Callable[[], None]], tuple[T, ...]]
+Turn = Callable[[], None]
+"""Waits until it is a piece of work's turn."""
+Find = Callable[[Turn], tuple[T, ...]]
 """What finds suggestions; it calls what it is given before each piece of work."""
 _KEPT = 200
 """Places whose suggestions are remembered."""

@@ -1,6 +1,5 @@
 """The chat: a conversation, the question box, and the source panel beside them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +11,7 @@ from serving.people import Role
 from ui import components, failing, filters, session
 from ui.answer.briefing import progress
 from ui.answer.view import exchange_data
+from ui.background.suggestions import Turn
 from ui.chat import briefing_export, pinning, rating, reading, rewording, settings, sidebar, start
 from ui.chat.asking import ASKED, ask, is_live
 from ui.look import looking
@@ -110,7 +110,7 @@ def _suggestions(exchange: Exchange, exchanges: tuple[Exchange, ...]) -> tuple[s
         return ()
     asked = [e.question for e in exchanges]
 
-    def find(turn: Callable[[], None]) -> tuple[str, ...]:
+    def find(turn: Turn) -> tuple[str, ...]:
         from rag.suggestions.suggest import follow_ups
 
         threshold = assistant.options.abstain_threshold

@@ -1,6 +1,6 @@
 """The page before the first question: what can be asked, or how to add documents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,6 +10,7 @@ from index.formats import named as kinds
 from index.types import Filters
 from rag.types import BriefingKind
 from ui import failing, filters, named, session
+from ui.background.suggestions import Find, Turn
 from ui.chat.asking import ask
 from ui.look import looking
 from ui.plain import count, day, label
@@ -54,7 +55,7 @@ def span(there: Overview) -> str:
 
 
 def _starters(assistant: "Assistant", there: Overview, active: Filters) -> None:
-    def find(turn: Callable[[], None]) -> tuple[str, ...]:
+    def find(turn: Turn) -> tuple[str, ...]:
         from rag.suggestions.suggest import starters
 
         return starters(assistant.library, threshold=assistant.options.abstain_threshold, filters=active, turn=turn)
@@ -80,7 +81,7 @@ def _named(found: Sequence[tuple[str, int]]) -> None:
         st.rerun()
 
 
-def _look_for(key: str, find: Callable[[Callable[[], None]], tuple[str, ...]]) -> None:
+def _look_for(key: str, find: Find[str]) -> None:
     if session.services().suggestions.get(key, find) is not None:
         st.rerun()
     st.caption("Looking for questions that your documents answer…")
