@@ -13,10 +13,11 @@ from rag.verification.premise import correct, denial
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A question, the evidence for it and, once it was tried, what came of it. `word` are the model's log odds that the
-    evidence answers, where it was asked."""
+    """A question, the evidence for it and, once it was tried, what came of it. `own` is what was said of it, where an
+    earlier question was put in front; `word` are the model's log odds that the evidence answers, where it was asked."""
 
     question: str
+    own: str | None = None
     evidence: tuple[Evidence, ...] = ()
     word: float | None = None
     written: Generated = Generated()
@@ -65,7 +66,8 @@ def _reply(part: Part, writer: Writer, threshold: float) -> Iterator[Event | Par
             part = replace(part, word=word(writer, part.question, part.evidence))
     if part.evidence and part.belief >= threshold:
         with writer.trace.stage("generation"):
-            for event in write(writer, part.question, part.evidence):
+            # Two questions at once get two answers: of the one in front the evidence, found for both, says enough.
+            for event in write(writer, part.own or part.question, part.evidence):
                 if isinstance(event, Generated):
                     part = replace(part, written=event)
                 else:

@@ -151,7 +151,7 @@ class Assistant:
             tokens=self.options.evidence_tokens or self._capacity.tokens,
             passages=self.options.evidence_passages or self._capacity.passages,
         )  # fmt: skip
-        return Part(question=asked, evidence=numbered(evidence, question.known, shown))
+        return Part(question=asked, own=own, evidence=numbered(evidence, question.known, shown))
 
     def _parts(self, standalone: str, said: str) -> tuple[str, ...]:
         """What is asked, the later as they stand; a part that leans on another can only be told by a model, and an

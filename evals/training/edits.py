@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.language.dates import MONTH_NAMES
+from rag.language.words import STOP
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
@@ -17,6 +18,17 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.title, MONTH_NAMES))})\b")
 """No short forms: "Mar" and "Dec" are names as well."""
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]*[a-z](?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
 """Capitals that do not open a sentence; names found by their capitals alone are good enough for making examples."""
+
+_OPENING = re.compile(r"[A-Z][\w’'-]*[a-z](?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
+"""A name that opens a sentence, or a word that is written large because it does."""
+
+_WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
+_ENDING = re.compile(r"(?:ed|ing|ly|ion|s)$")
+_ADDS = re.compile(r",? (?:which|where|after|while|when|because|although)\b|, (?:who|but|and|as)\b")
+_LEAST = 5
+"""Words of a statement."""
+
+_KINDS = ("year", "month", "number", "name")
 
 _AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|did|does|do|should|may|might)\b( not)?")
 
@@ -35,7 +47,7 @@ _OPPOSITE = {a: b for one, other in _OPPOSITES for a, b in ((one, other), (other
 def spans(text: str) -> list[tuple[str, int, int]]:
     """Kind, start and end of each year, month, number and name of a text, none inside another."""
     found: list[tuple[str, int, int]] = []
-    for kind, pattern in (("year", _YEAR), ("month", _MONTH), ("number", _NUMBER), ("name", _NAME)):
+    for kind, pattern in zip(_KINDS, (_YEAR, _MONTH, _NUMBER, _NAME), strict=True):
         for match in pattern.finditer(text):
             if all(match.end() <= start or end <= match.start() for _, start, end in found):
                 found.append((kind, *match.span()))
@@ -59,6 +71,63 @@ def exchanged(text: str, others: Sequence[str], chance: random.Random, *, absent
         if fitting:
             return text[:start] + chance.choice(fitting) + text[end:]
     return None
+
+
+def transplanted(text: str, other: str, chance: random.Random) -> str | None:
+    """The text of another subject, with the names and numbers of `other` in the place of its own: everything that it
+    names is in `other`, and what it says of it is not. None where `other` lacks what would take a place."""
+    given = {kind: sorted({other[a:b] for k, a, b in _all_spans(other) if k == kind}) for kind in _KINDS}
+    made, at = [], 0
+    for kind, start, end in sorted(_all_spans(text), key=lambda span: span[1]):
+        if not given[kind]:
+            return None
+        new = chance.choice(given[kind])
+        given[kind] = [name for name in given[kind] if name != new]
+        made.append(text[at:start] + new)
+        at = end
+    whole = "".join(made) + text[at:]
+    return whole if whole != text else None
+
+
+def reworded(text: str, others: Sequence[str], chance: random.Random, *, absent_from: str) -> str | None:
+    """The text with one of its words, which is no name, exchanged for a word of `others` with the same ending that
+    `absent_from` does not have: what was done, or to what, is another. None where there is none to exchange."""
+    words = [m for m in _WORD.finditer(text) if m[0] not in STOP]
+    known = absent_from.casefold()
+    chance.shuffle(words)
+    for word in words:
+        ending = _ENDING.search(word[0])
+        fitting = sorted(
+            {
+                m[0]
+                for other in others
+                for m in _WORD.finditer(other)
+                if m[0] not in STOP and m[0][:4] not in known and _ending(m[0]) == (ending and ending[0])
+            }
+        )
+        if fitting:
+            return text[: word.start()] + chance.choice(fitting) + text[word.end() :]
+    return None
+
+
+def shortened(text: str) -> str | None:
+    """What stands before the first clause that only adds to a sentence; None where there is none."""
+    found = _ADDS.search(text)
+    return f"{text[: found.start()].rstrip(',')}." if found and len(text[: found.start()].split()) >= _LEAST else None
+
+
+def _ending(word: str) -> str | None:
+    found = _ENDING.search(word)
+    return found and found[0]
+
+
+def _all_spans(text: str) -> list[tuple[str, int, int]]:
+    """As `spans`, with the name that opens the text: its only capitals that say nothing by themselves."""
+    found = spans(text)
+    opening = _OPENING.match(text)
+    if opening and opening[0].split()[0].lower() not in STOP and (" " in opening[0] or text.count(opening[0]) > 1):
+        found = [span for span in found if span[1] >= opening.end()] + [("name", *opening.span())]
+    return found
 
 
 def swapped(text: str, chance: random.Random) -> str | None:

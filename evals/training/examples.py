@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.training.edits import edited, unasked
+from evals.training.edits import edited, reworded, shortened, spans, transplanted, unasked
 from evals.training.rows import ClaimRow, QuestionRow
 from evals.training.tables import tables
 from index.sentence import split
@@ -32,6 +32,15 @@ EXCHANGED, WITHOUT, NOISY, COPIED = 0.45, 0.35, 0.3, 0.15
 """Chance that an answered question is also asked with something made wrong; that its passage without the answering
 sentence is read; that a question has words left out or a typing error; that a sentence of the evidence itself becomes
 a claim, as it stands or edited. By what a round number makes about as many windows without an answer as with one."""
+
+ELSEWHERE = 0.3
+"""Chance that a sentence of a question's passage is held against another passage."""
+
+FACTS = frozenset({"strategyqa", "halueval-qa", "quotesum", "dstc11-reviews"})
+"""Sets whose passages may say the same as one another."""
+
+INVENTED = 0.4
+"""Chance that a claim is made that the evidence does not bear out though it has all that is named."""
 
 ALIKE = 0.5
 """Chance that the window of a wrong passage is the one with most of the question's words, instead of any: what a search
@@ -195,21 +204,38 @@ def table_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]
         )  # fmt: skip
 
 
-def claim_examples(row: ClaimRow, others: Sequence[str], chance: random.Random) -> Iterator[Example]:
-    """The row itself; and some claims made of its own sentences, as they stand and edited. `others`: texts whose
-    names and numbers may take the place of its own."""
+def claim_examples(row: ClaimRow, others: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
+    """The row itself; and some claims made of its own sentences, as they stand and edited. `others`: rows whose
+    names, numbers and words may take the place of its own, and whose claims are said of what the evidence names."""
     yield _claim(row.claim, row.evidence, row.label, row.set)
-    if row.lang != "en" or chance.random() > COPIED:
+    if row.lang != "en":
         return
+    if chance.random() < COPIED:
+        yield from _copied(row, others, chance)
+    if chance.random() < INVENTED:
+        yield from _invented(row, others, chance)
+
+
+def _copied(row: ClaimRow, others: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
+    texts = [row.evidence, *(other.evidence for other in others)]
     sentences = [s.text for s in split(row.evidence) if 40 < len(s.text) < 300]
-    if row.label == "supported" and (wrong := edited(row.claim, [row.evidence, *others], chance)):
+    if row.label == "supported" and (wrong := edited(row.claim, texts, chance)):
         yield _claim(wrong, row.evidence, "contradicted", "edits")
     elif sentences:
         said = chance.choice(sentences)
-        wrong = edited(said, [row.evidence, *others], chance)
-        yield _claim(said, row.evidence, "supported", "copies")
+        wrong = edited(said, texts, chance)
+        yield _claim(shortened(said) or said, row.evidence, "supported", "copies")
         if wrong:
             yield _claim(wrong, row.evidence, "contradicted", "edits")
+
+
+def _invented(row: ClaimRow, others: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
+    """What the evidence does not say of what it names."""
+    claims = [other.claim for other in others]
+    if claims and (wrong := transplanted(chance.choice(claims), row.evidence, chance)):
+        yield _claim(wrong, row.evidence, "unmentioned", "transplanted")
+    if row.label == "supported" and (wrong := reworded(row.claim, claims, chance, absent_from=row.evidence)):
+        yield _claim(wrong, row.evidence, "unmentioned", "reworded")
 
 
 def told_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]:
@@ -221,6 +247,18 @@ def told_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]:
     wrong = [p for at, p in enumerate(row.passages) if at not in row.gold]
     if wrong and chance.random() < 0.5:
         yield _claim(row.answer, chance.choice(wrong), "unmentioned", f"{row.set}-told")
+
+
+def elsewhere_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]:
+    """A sentence of one passage against another that has a name of it: mostly of the same article, and not said."""
+    if row.lang != "en" or row.set in FACTS or len(row.passages) < 2 or chance.random() > ELSEWHERE:
+        return
+    one, other = chance.sample(row.passages, 2)
+    sentences = [s.text for s in split(one) if 40 < len(s.text) < 200 and s.text not in other]
+    near = [said for said in sentences if any(said[a:b] in other for kind, a, b in spans(said) if kind == "name")]
+    if near:
+        window, _ = _window(other, None, chance)
+        yield _claim(shortened(said := chance.choice(near)) or said, window, "unmentioned", "elsewhere")
 
 
 def _claim(claim: str, evidence: str, label: str, origin: str) -> Example:

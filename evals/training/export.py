@@ -1,8 +1,8 @@
 """The taught readers as the files that ship: ONNX with eight-bit weights, manifest and tokenizer.
 
-    python -m evals.training.export ROWS MODEL readers.safetensors [--out FOLDER] [--packed]
+    python -m evals.training.export ROWS MODEL readers.safetensors [--out FOLDER] [--claims] [--packed]
 
---packed: to half the bytes, without the claim head (`evals.training.compress`).
+--claims: the claim head alone. --packed: to half the bytes, without the claim head (`evals.training.compress`).
 """
 
 import argparse
@@ -12,13 +12,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from evals.training.compress import compress_folder
+from evals.training.compress import compress_folder, without_outputs
 from evals.training.network import open_readers
 from evals.training.rows import LANGUAGES, claims, questions
 from index.export import write
-from rag.models.readers import FOLDER, MANIFEST, TOKENIZER, WEIGHTS, Manifest
+from rag.models.readers import CLAIM_OUTPUT, FOLDER, MANIFEST, TOKENIZER, WEIGHTS, Manifest
 
 COMMAND = "python -m evals.training.teach && python -m evals.training.export"
 
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="as they were taught")
     parser.add_argument("--seed", type=int, default=0, help="the one that they were taught with")
     parser.add_argument("--packed", action="store_true", help="half the bytes, no claim head")
+    parser.add_argument("--claims", action="store_true", help="the claim head alone")
     options = parser.parse_args(arguments)
     readers = open_readers(options.model, options.weights, options.layers)
     options.out.mkdir(parents=True, exist_ok=True)
@@ -41,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         whole = Path(folder) / WEIGHTS
         write(readers, whole, {"answers": {0: "batch"}, "places": {0: "batch", 1: "length"}, "claims": {0: "batch"}})
         quantize_dynamic(whole, str(target), per_channel=True, weight_type=QuantType.QInt8)
+    if options.claims:
+        model = onnx.load(target)
+        without_outputs(model, keep=(CLAIM_OUTPUT,))
+        onnx.save(model, target)
     shutil.copyfile(options.model / "tokenizer.json", options.out / TOKENIZER)
     languages = frozenset(options.languages)
     sets = {row.set: row.licence for row in questions(options.rows, languages)}

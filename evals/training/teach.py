@@ -13,7 +13,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,15 @@ from torch.nn import functional
 
 from evals.training.alike import alike
 from evals.training.encode import NO_PLACE, Encoded, batches, encode, inputs, open_tokenizer
-from evals.training.examples import SEARCHED, Example, claim_examples, question_examples, table_examples, told_examples
+from evals.training.examples import (
+    SEARCHED,
+    Example,
+    claim_examples,
+    elsewhere_examples,
+    question_examples,
+    table_examples,
+    told_examples,
+)
 from evals.training.measure import measure
 from evals.training.network import Readers, base_readers, open_readers
 from evals.training.rows import LANGUAGES, ClaimRow, QuestionRow, claims, questions
@@ -39,6 +47,7 @@ SMOOTH = 0.05
 """Label smoothing: some rows are wrong, and the figures are wanted calibrated."""
 NEIGHBOURS = 3
 """Rows whose evidence lends names and numbers to an edit."""
+TASKS = ("questions", "claims")
 KEPT_EVERY = 600
 """Steps between checkpoints."""
 
@@ -60,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--frozen", type=int, default=0, help="the lowest layers that stay as they are")
     parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES), help="of the rows that are used")
+    parser.add_argument("--tasks", nargs="+", choices=TASKS, default=TASKS, help="what is taught")
     parser.add_argument(
         "--share", nargs="+", default=[], metavar="SET=PART", help="part of a set's rows; claims=PART of all claims"
     )
@@ -73,9 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = [row for row in asked if chance.random() < shares.get(row.set, 1.0)]
     claimed = [row for row in claimed if chance.random() < shares.get("claims", 1.0)]
     tokenizer = open_tokenizer(options.model)
-    near = alike([row for row in asked if row.set in SEARCHED])
+    near = alike([row for row in asked if row.set in SEARCHED]) if "questions" in options.tasks else {}
     chances = [random.Random(options.seed + n) for n in range(options.passes)]
-    passes = [encode(tokenizer, list(made(asked, claimed, near, chance))) for chance in chances]
+    passes = [encode(tokenizer, list(made(asked, claimed, near, chance, options.tasks))) for chance in chances]
     print(", ".join(f"{len(rows):,}" for rows in passes), "examples", flush=True)
     model, layers = options.model, options.layers
     readers = open_readers(model, options.start, layers) if options.start else base_readers(model, layers)
@@ -90,16 +100,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def made(
-    asked: Sequence[QuestionRow], claimed: Sequence[ClaimRow], near: Mapping[str, Sequence[str]], chance: random.Random
+    asked: Sequence[QuestionRow],
+    claimed: Sequence[ClaimRow],
+    near: Mapping[str, Sequence[str]],
+    chance: random.Random,
+    tasks: Collection[str] = TASKS,
 ) -> Iterator[Example]:
     """The examples of one pass; `near` is what `alike` gave."""
     for question in asked:
-        yield from question_examples(question, chance, alike=near)
+        if "questions" in tasks:
+            yield from question_examples(question, chance, alike=near)
+            yield from table_examples(question, chance)
         if claimed:  # what is told is judged as a claim
             yield from told_examples(question, chance)
-        yield from table_examples(question, chance)
+            yield from elsewhere_examples(question, chance)
     for claim in claimed:
-        others = [row.evidence for row in chance.sample(claimed, min(NEIGHBOURS, len(claimed)))]
+        others = chance.sample(claimed, min(NEIGHBOURS, len(claimed)))
         yield from claim_examples(claim, others, chance)
 
 

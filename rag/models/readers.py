@@ -1,8 +1,8 @@
 """The small readers: does a window answer a question, and where; how does evidence stand to a claim.
 
-Cross-encoders (Nogueira and Cho 2019) with a head for each. The first, of MiniLM, is quick enough for all that a search
-brings; the second, of eight layers of MPNet, is five times as large, and reads the likeliest few again. How they are
-taught and on what: `evals.training`, and the card beside the weights of each.
+Cross-encoders (Nogueira and Cho 2019). The first, of MiniLM, is quick enough for all that a search brings; the second,
+of eight layers of MPNet, is five times as large, and reads the likeliest few again. The claim reader is the first,
+taught on with claims alone. How they are taught and on what: `evals.training`, and the card beside the weights of each.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ FOLDER = Path(__file__).with_name("readers")
 """The first reader."""
 SECOND = Path(__file__).with_name("second_reader")
 """The second, which knows English only."""
+CLAIMS = Path(__file__).with_name("claim_reader")
+"""The claim reader."""
 WEIGHTS = "readers.onnx"
 """Those of the second reader are a gzip (`evals.training.compress`)."""
 TOKENIZER = "tokenizer.json"
@@ -43,7 +45,7 @@ BATCH = 8
 
 QUESTION_OUTPUTS = ("answers", "places")
 CLAIM_OUTPUT = "claims"
-"""Which a packed reader does not have; only the first is asked for it."""
+"""The only one of the claim reader; the first reader has it as well, and is not asked for it."""
 
 Floats = NDArray[np.float32]
 
@@ -91,9 +93,9 @@ def read(question: str, windows: Sequence[str], reader: Path = FOLDER) -> list[R
 
 
 def stances(claim: str, evidence: Sequence[str]) -> list[Stance]:
-    """How each text stands to the claim, by the first reader. Raises ModelSetupError if the weights are damaged."""
+    """How each text stands to the claim, by the claim reader. Raises ModelSetupError if the weights are damaged."""
     found: list[Stance | None] = [None] * len(evidence)
-    for rows, _, (claims,) in _batches(claim, evidence, FOLDER, (CLAIM_OUTPUT,)):
+    for rows, _, (claims,) in _batches(claim, evidence, CLAIMS, (CLAIM_OUTPUT,)):
         shares = np.exp(claims - claims.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         for at, (supported, partial, contradicted, unmentioned) in zip(rows, shares.tolist(), strict=True):
@@ -138,7 +140,7 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _open(folder: Path) -> tuple[Tokenizer, Session]:
     return open_weights(folder)
 

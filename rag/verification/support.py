@@ -31,6 +31,10 @@ PARTLY = 0.35
 OTHERWISE = 0.9
 """Share of `contradicted` from which on no sentence stands, however many words it shares (design/LOG.md)."""
 
+UNMENTIONED = 0.6
+"""Share of `unmentioned` from which on no sentence stands that has a word of its own: one that the passage does not
+say makes it untrue, however many it shares (design/log/2026-12-01.md)."""
+
 CERTAIN = 6.0
 """Log odds beyond which the claim reader is no surer."""
 
@@ -52,8 +56,9 @@ def supported(pair: Pair) -> Verdict:
     value = believe(covered, log_odds(stance))
     if stance.contradicted >= OTHERWISE:
         return Verdict(support=Support.PARTLY, reason="The passage seems to say otherwise.", score=min(value, STANDS))
-    if value >= STANDS:
+    if value >= STANDS and (covered >= 1 or stance.unmentioned < UNMENTIONED):
         return Verdict(support=Support.SUPPORTED, reason="The passage says this in other words.", score=value)
+    value = min(value, STANDS)
     if covered >= PARTLY:
         return Verdict(support=Support.PARTLY, reason="The passage says only part of this.", score=value)
     return Verdict(support=Support.UNSUPPORTED, reason="The passage does not say this.", score=value)

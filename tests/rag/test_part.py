@@ -56,6 +56,20 @@ def test_the_belief_is_that_of_the_likeliest_passage() -> None:
     assert Part(question=ASKED).belief == 0.0
 
 
+def test_a_model_is_asked_what_was_said_and_not_the_question_in_front_of_it() -> None:
+    chosen, model = writer(RIGHT)
+    own = "And what does it cost?"
+    list(
+        reply(
+            Part(question=f"Who runs the ferry to Lund? {own}", own=own, evidence=(passage(RIGHT, "40 crowns"),)),
+            chosen,
+            0.0,
+            [],
+        )
+    )
+    assert f"Question: {own}" in model.said[-1]
+
+
 def test_without_evidence_nothing_is_tried_even_at_no_threshold() -> None:
     chosen, model = writer(RIGHT)
     (part,) = reply(Part(question=ASKED), chosen, 0.0, [])

@@ -21,7 +21,7 @@ from evals.cases import read as cases
 from evals.errors import BenchError
 from evals.metrics.support import balanced_accuracy, f1, precision, recall
 from evals.progress import Progress
-from evals.training.edits import denied, exchanged, opposed, swapped
+from evals.training.edits import denied, exchanged, opposed, reworded, swapped, transplanted
 from index.sentence import split
 from rag.verification.checks.table import CHECKS
 from rag.verification.verify import Examined, best, examinations
@@ -34,6 +34,9 @@ MOST = 500
 
 BESIDE = 600
 """Characters before and behind an edited sentence that are its passage."""
+
+NEIGHBOURS = 3
+"""Other documents that lend an edit words and statements."""
 
 SHORTEST, LONGEST = 40, 300
 """Characters of a sentence that is worth an edit: headings have fewer, tables more."""
@@ -142,7 +145,8 @@ def _made(options: Options) -> list[Claim]:
             # With what stands beside it, as a window of the app has: an edit may take a neighbour's name or number.
             near = documents[name][max(0, chosen.start - BESIDE) : chosen.end + BESIDE]
             made.append(Claim(id=name, text=chosen.text, evidence=(near,), right=True, kind="as it stands"))
-            made += _wrong(name, chosen.text, near, chance)
+            others = [documents[other] for other in chance.sample(names, min(NEIGHBOURS, len(names)))]
+            made += _wrong(name, chosen.text, near, others, chance)
     return made
 
 
@@ -154,12 +158,15 @@ def _answers(options: Options, documents: Mapping[str, str]) -> Iterator[Claim]:
             yield Claim(id=row.id, text=said, evidence=(documents[row.gold[0]],), right=True, kind="human answer")
 
 
-def _wrong(name: str, text: str, near: str, chance: random.Random) -> Iterator[Claim]:
+def _wrong(name: str, text: str, near: str, others: Sequence[str], chance: random.Random) -> Iterator[Claim]:
+    elsewhere = [s.text for other in others for s in split(other) if SHORTEST < len(s.text) < LONGEST]
     made = {
         "exchanged": exchanged(text, [near], chance),
         "swapped": swapped(text, chance),
         "denied": denied(text, chance),
         "opposed": opposed(text, chance),
+        "reworded": reworded(text, elsewhere, chance, absent_from=near),
+        "transplanted": transplanted(chance.choice(elsewhere), near, chance) if elsewhere else None,
     }
     for kind, wrong in made.items():
         if wrong:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.training.edits import denied, edited, exchanged, opposed, spans, swapped
+from evals.training.edits import denied, edited, exchanged, opposed, reworded, shortened, spans, swapped, transplanted
 
 WORDS = st.sampled_from(
     "The the of Ida Berg Lund Oban May March 1902 2024 1,200 4.5 is was not can more first all with won and . , "
@@ -25,6 +25,9 @@ def test_an_edited_text_differs(text: str, others: list[str], seed: int) -> None
         swapped(text, random.Random(seed)),
         denied(text, random.Random(seed)),
         opposed(text, random.Random(seed)),
+        transplanted(text, " ".join(others), random.Random(seed)),
+        reworded(text, others, random.Random(seed), absent_from=text),
+        shortened(text),
     ):
         assert made is None or made != text
 
@@ -71,3 +74,24 @@ def test_names_are_swapped_words_denied_and_opposed() -> None:
 def test_where_nothing_can_be_edited_there_is_nothing() -> None:
     assert edited("Bread.", [], random.Random(0)) is None
     assert swapped("It is Lund, said Lund.", random.Random(0)) is None
+
+
+def test_a_transplanted_claim_names_nothing_that_the_other_text_does_not() -> None:
+    made = transplanted("In 1902 Ida Berg met Nils Holm.", "In 1950 Oban was what Lund had been.", random.Random(0))
+    assert made in {"In 1950 Oban met Lund.", "In 1950 Lund met Oban."}
+    assert transplanted("In 1902 Ida Berg met Nils Holm.", "It rained.", random.Random(0)) is None
+    assert transplanted("Ida Berg sang.", "Here is Lund.", random.Random(0)) == "Lund sang."
+
+
+def test_a_word_is_exchanged_for_one_of_its_form() -> None:
+    made = reworded(
+        "Ida Berg opened it.", ["He closed the doors."], random.Random(0), absent_from="Ida Berg opened it."
+    )
+    assert made == "Ida Berg closed it."
+    assert reworded("Ida Berg opened it.", ["He closed it."], random.Random(0), absent_from="Open or closed.") is None
+
+
+def test_what_only_adds_to_a_sentence_is_left_out() -> None:
+    assert shortened("The bridge of Lund was opened, which nobody had expected.") == "The bridge of Lund was opened."
+    assert shortened("It rained while they slept.") is None
+    assert shortened("The bridge of Lund was opened by her.") is None

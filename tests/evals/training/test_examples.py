@@ -9,6 +9,7 @@ from evals.training.examples import (
     CLAIM_LABELS,
     Example,
     claim_examples,
+    elsewhere_examples,
     question_examples,
     told_examples,
 )
@@ -93,9 +94,7 @@ def test_a_passage_without_sentences_is_no_trouble() -> None:
 
 
 def test_a_claim_comes_as_it_was_judged_and_at_times_edited() -> None:
-    found = [
-        e for seed in range(200) for e in claim_examples(claim_row(seed), [claim_row(3).evidence], random.Random(seed))
-    ]
+    found = [e for seed in range(200) for e in claim_examples(claim_row(seed), [claim_row(3)], random.Random(seed))]
     assert {e.task for e in found} == {"claim"}
     own = [e for e in found if e.origin == "made-up-claims"]
     assert len(own) == 200
@@ -104,6 +103,28 @@ def test_a_claim_comes_as_it_was_judged_and_at_times_edited() -> None:
     assert edits
     assert {CLAIM_LABELS[e.label] for e in edits} == {"contradicted"}
     assert all(e.first not in {o.first for o in own} for e in edits)
+
+
+def test_what_is_invented_of_the_things_that_the_evidence_names_is_unmentioned() -> None:
+    row = claim_row(
+        0, claim="Ida Berg opened the bridge of Lund.", evidence="In 1902 Ida Berg opened the bridge of Lund."
+    )
+    other = claim_row(1, claim="So Nils Holm visited the school.", evidence="None.")
+    found = [e for seed in range(100) for e in claim_examples(row, [other], random.Random(seed))]
+    made = {e.origin: e for e in found if e.origin in ("transplanted", "reworded")}
+    assert {CLAIM_LABELS[e.label] for e in made.values()} == {"unmentioned"}
+    assert made["transplanted"].first in {f"So {name} visited the school." for name in ("Ida Berg", "Lund")}
+    assert made["reworded"].first in {"Ida Berg visited the bridge of Lund.", "Ida Berg opened the school of Lund."}
+
+
+def test_a_sentence_said_elsewhere_of_the_same_thing_is_unmentioned() -> None:
+    here = "In 1902 the bridge of Lund was opened by Ida Berg herself."
+    there = "Everybody knows that the mayor Ida Berg kept eleven bees in a garden."
+    row = question_row(0, passages=(here, there), gold=(0,), answer="1902")
+    found = [e for seed in range(50) for e in elsewhere_examples(row, random.Random(seed))]
+    assert {(e.first, e.second) for e in found} == {(here, there), (there, here)}
+    assert {CLAIM_LABELS[e.label] for e in found} == {"unmentioned"}
+    assert not list(elsewhere_examples(question_row(0, set="strategyqa", passages=(here, there)), random.Random(0)))
 
 
 def test_a_sentence_of_the_evidence_itself_is_supported() -> None:

@@ -14,7 +14,7 @@ from rag.errors import QuestionError
 
 DRAFT = (
     "Japan agreed to pay 1,055.1 billion yen over five fiscal years. "
-    "It pays more than 900 billion yen a year. "
+    "It pays 300 billion yen a year. "
     "Jake Sullivan said that Kishida had put a capital “D” next to deterrence. "
     "The Diet has approved the agreement. "
     "The treaty is lopsided. "

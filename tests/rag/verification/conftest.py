@@ -1,7 +1,7 @@
-"""Right sentences that the claim reader takes for contradicted: known, counted, and expected to fail.
+"""Right sentences that the claim reader takes for contradicted or unmentioned: known, counted, and expected to fail.
 
 Strict, so that a reader that reads one of them rightly makes it known. What the reader stops rightly in exchange is in
-design/LOG.md, 28 November 2026.
+design/log/2026-12-01.md.
 """
 
 from pathlib import Path
