@@ -8,7 +8,18 @@ import pytest
 
 from rag.errors import ModelSetupError
 from rag.models import readers
-from rag.models.readers import FOLDER, MANIFEST, SECOND, TOKENIZER, WEIGHTS, manifest, open_weights, read, stances
+from rag.models.readers import (
+    CLAIMS,
+    FOLDER,
+    MANIFEST,
+    SECOND,
+    TOKENIZER,
+    WEIGHTS,
+    manifest,
+    open_weights,
+    read,
+    stances,
+)
 
 ASKED = "When was the lighthouse of Gull Island built?"
 ANSWERS = "The lighthouse of Gull Island was built in 1902 by the port authority. Its keeper grows roses."
@@ -83,7 +94,7 @@ def test_the_shares_of_a_stance_add_up_to_one() -> None:
         assert sum(shares) == pytest.approx(1, abs=1e-4)
 
 
-@BOTH
+@pytest.mark.parametrize("reader", [FOLDER, SECOND, CLAIMS], ids=["first", "second", "claims"])
 def test_what_ships_is_what_its_manifest_says(reader: Path) -> None:
     made = manifest(reader)
     assert made.made_by.startswith("python -m evals.training")

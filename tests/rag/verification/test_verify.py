@@ -182,3 +182,10 @@ def test_a_number_from_elsewhere_in_the_passage_is_not_borne_out() -> None:
 def test_a_space_between_initials_makes_no_other_name(passage: str) -> None:
     spaced = passage.replace("U.S.", "U. S.").replace("J.R.", "J. R.").replace("U.K.", "U. K.")
     assert verify(spaced, passage).support is Support.VERBATIM
+
+
+@pytest.mark.parametrize("word", ["bombed", "painted", "inherited"])
+def test_a_deed_that_the_passage_does_not_tell_of_what_it_names_does_not_stand(word: str) -> None:
+    passage = "In May Ida Berg opened the bridge of Lund. Nils Holm, her deputy, had asked for a toll of 4 crowns."
+    assert verify("Ida Berg opened the bridge of Lund in May.", passage).stands
+    assert not verify(f"Ida Berg {word} the bridge of Lund in May.", passage).stands
