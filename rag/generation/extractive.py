@@ -1,6 +1,7 @@
 """Evidence → an answer of the documents' own sentences, without any model: those in which the reader found it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.sentence import split
 from index.types import Sentence
@@ -21,6 +22,7 @@ from rag.verification.draft import DraftSentence
 from rag.verification.known import absent, origin
 from rag.verification.markers import Marker
 from rag.verification.values import Value, agree, given, tells_when
+from rag.verification.verify import verify
 
 NEAR = 0.6
 """A further passage is quoted as well where its belief is at least this share of the first one's: the first window has
@@ -31,6 +33,9 @@ NEAR_AGAIN = 0.8
 MOST = 3
 MOST_SIDES = 4
 """Passages that are quoted, and of which each gives another value: a reader wants to see every side."""
+
+ADDED = 1
+"""Words that a sentence which says the same may have beside those of the one quoted."""
 
 LONGEST = 4
 """Sentences of one passage: the answer's, and what they lean on."""
@@ -54,19 +59,41 @@ def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) 
             continue  # It does not name what the likeliest tells of: troops there, where those in Japan are asked for.
         if wanted(question) is Kind.DATE and not tells_when(question, " ".join(s.text for s in sentences)):
             continue
-        told = {s.text for s in found}
         replied = given(question, " ".join(s.text for s in sentences))
         again = bool(values and replied) and agree(values, replied)
         side = bool(values and replied) and not again
         share = item.answers / max(1e-9, quoted[0].answers) if quoted else 1.0
         if share < (NEAR_AGAIN if again else NEAR) or len(quoted) >= (MOST_SIDES if side else MOST):
             continue
-        if not all(s.text in told for s in sentences):
-            lacking = lacking if quoted else unnamed
-            found += sentences
-            quoted.append(item)
-            values += replied
+        places = [_said(sentence, found, item) for sentence in sentences]
+        if all(place is not None for place in places):
+            for place, sentence in zip(places, sentences, strict=True):
+                if place is not None:
+                    found[place] = _with(found[place], sentence)
+            continue
+        lacking = lacking if quoted else unnamed
+        found += sentences
+        quoted.append(item)
+        values += replied
     return found
+
+
+def _said(sentence: AnswerSentence, found: Sequence[AnswerSentence], item: Evidence) -> int | None:
+    """Which of the sentences found says no more than this one, and hardly less: the same report, once more. A figure or
+    a "not" that differs is told by the passage's verdict of it."""
+    words = set(content(sentence.text))
+    for place, other in enumerate(found):
+        have = set(content(other.text))
+        if have <= words and len(words - have) <= ADDED and verify(other.text, item.text, context=origin(item)).stands:
+            return place
+    return None
+
+
+def _with(sentence: AnswerSentence, again: AnswerSentence) -> AnswerSentence:
+    """The sentence with the places of another that says the same."""
+    known = {(c.document_id, c.start) for c in sentence.citations}
+    more = tuple(c for c in again.citations if (c.document_id, c.start) not in known)
+    return replace(sentence, citations=(*sentence.citations, *more))
 
 
 def answering(question: str, item: Evidence) -> list[Sentence]:

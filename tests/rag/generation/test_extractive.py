@@ -126,6 +126,23 @@ def test_what_two_passages_share_is_said_once() -> None:
     assert [s.text for s in quoted] == ["Lund has 14 ferries.", "Oban has 17 ferries."]
 
 
+def test_the_same_report_in_another_paper_is_a_second_source_of_the_sentence() -> None:
+    one = passage("The bridge of Lund closes on Friday for repairs.", "Friday", number=1)
+    more = passage("The old bridge of Lund closes on Friday for repairs.", "Friday", number=2)
+    (said,) = quote("When does the bridge of Lund close?", [one, more])
+    assert said.text == one.text
+    assert [c.document_id for c in said.citations] == ["d1", "d2"]
+
+
+@pytest.mark.parametrize(
+    "other", ["The bridge of Lund does not close on Friday.", "The bridge of Lund closes on Sunday."]
+)
+def test_a_report_that_denies_or_changes_it_is_no_second_source(other: str) -> None:
+    one = passage("The bridge of Lund closes on Friday.", "Friday", number=1)
+    first, *_ = quote("When does the bridge of Lund close?", [one, passage(other, "close", number=2)])
+    assert [c.document_id for c in first.citations] == ["d1"]
+
+
 def test_nothing_is_quoted_of_nothing() -> None:
     assert quote(FERRY, []) == []
 
