@@ -86,7 +86,7 @@ def transplanted(text: str, other: str, chance: random.Random) -> str | None:
         made.append(text[at:start] + new)
         at = end
     whole = "".join(made) + text[at:]
-    return whole if whole != text else None
+    return whole if whole != text and whole not in other else None
 
 
 def reworded(text: str, others: Sequence[str], chance: random.Random, *, absent_from: str) -> str | None:

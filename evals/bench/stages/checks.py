@@ -169,5 +169,5 @@ def _wrong(name: str, text: str, near: str, others: Sequence[str], chance: rando
         "transplanted": transplanted(chance.choice(elsewhere), near, chance) if elsewhere else None,
     }
     for kind, wrong in made.items():
-        if wrong:
+        if wrong and wrong not in near:  # what is told of another may be told here as well
             yield Claim(id=name, text=wrong, evidence=(near,), right=False, kind=kind)
