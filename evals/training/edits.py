@@ -16,13 +16,15 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
 _MONTH = re.compile(rf"\b(?:{'|'.join(map(str.title, MONTH_NAMES))})\b")
 """No short forms: "Mar" and "Dec" are names as well."""
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]*[a-z](?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
-"""Capitals that do not open a sentence; names found by their capitals alone are good enough for making examples."""
-
 _OPENING = re.compile(r"[A-Z][\w’'-]*[a-z](?: (?:of |the |de |van )?[A-Z][\w’'-]+)*")
 """A name that opens a sentence, or a word that is written large because it does."""
+_NAME = re.compile(rf"(?<![.!?] )(?<!^)\b{_OPENING.pattern}")
+"""Capitals that do not open a sentence; names found by their capitals alone are good enough for making examples."""
 
 _WORD = re.compile(r"(?<![\w’'-])[a-z]{4,}(?![\w’'-])")
+"""None that may be a part of a name, and hardly one that only joins."""
+_STEM = 4
+"""Letters by which a word is known in any form: "open" of "opened"."""
 _ENDING = re.compile(r"(?:ed|ing|ly|ion|s)$")
 _ADDS = re.compile(r",? (?:which|where|after|while|when|because|although)\b|, (?:who|but|and|as)\b")
 _LEAST = 5
@@ -78,7 +80,7 @@ def transplanted(text: str, other: str, chance: random.Random) -> str | None:
     names is in `other`, and what it says of it is not. None where `other` lacks what would take a place."""
     given = {kind: sorted({other[a:b] for k, a, b in _all_spans(other) if k == kind}) for kind in _KINDS}
     made, at = [], 0
-    for kind, start, end in sorted(_all_spans(text), key=lambda span: span[1]):
+    for kind, start, end in _all_spans(text):
         if not given[kind]:
             return None
         new = chance.choice(given[kind])
@@ -92,19 +94,12 @@ def transplanted(text: str, other: str, chance: random.Random) -> str | None:
 def reworded(text: str, others: Sequence[str], chance: random.Random, *, absent_from: str) -> str | None:
     """The text with one of its words, which is no name, exchanged for a word of `others` with the same ending that
     `absent_from` does not have: what was done, or to what, is another. None where there is none to exchange."""
-    words = [m for m in _WORD.finditer(text) if m[0] not in STOP]
+    words = _words(text)
     known = absent_from.casefold()
+    given = {m[0] for other in others for m in _words(other) if m[0][:_STEM] not in known}
     chance.shuffle(words)
     for word in words:
-        ending = _ENDING.search(word[0])
-        fitting = sorted(
-            {
-                m[0]
-                for other in others
-                for m in _WORD.finditer(other)
-                if m[0] not in STOP and m[0][:4] not in known and _ending(m[0]) == (ending and ending[0])
-            }
-        )
+        fitting = sorted(new for new in given if _ending(new) == _ending(word[0]))
         if fitting:
             return text[: word.start()] + chance.choice(fitting) + text[word.end() :]
     return None
@@ -116,18 +111,23 @@ def shortened(text: str) -> str | None:
     return f"{text[: found.start()].rstrip(',')}." if found and len(text[: found.start()].split()) >= _LEAST else None
 
 
+def _words(text: str) -> list[re.Match[str]]:
+    return [m for m in _WORD.finditer(text) if m[0] not in STOP]
+
+
 def _ending(word: str) -> str | None:
     found = _ENDING.search(word)
     return found and found[0]
 
 
 def _all_spans(text: str) -> list[tuple[str, int, int]]:
-    """As `spans`, with the name that opens the text: its only capitals that say nothing by themselves."""
+    """As `spans`, in order, and with the name that opens the text. One word is taken for a name where the text has it
+    again: any other is written large there too."""
     found = spans(text)
     opening = _OPENING.match(text)
     if opening and opening[0].split()[0].lower() not in STOP and (" " in opening[0] or text.count(opening[0]) > 1):
         found = [span for span in found if span[1] >= opening.end()] + [("name", *opening.span())]
-    return found
+    return sorted(found, key=lambda span: span[1])
 
 
 def swapped(text: str, chance: random.Random) -> str | None:

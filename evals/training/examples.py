@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from evals.training.edits import edited, reworded, shortened, spans, transplanted, unasked
 from evals.training.rows import ClaimRow, QuestionRow
@@ -36,8 +36,11 @@ a claim, as it stands or edited. By what a round number makes about as many wind
 ELSEWHERE = 0.3
 """Chance that a sentence of a question's passage is held against another passage."""
 
-FACTS = frozenset({"strategyqa", "halueval-qa", "quotesum", "dstc11-reviews"})
+REPEATING = frozenset({"strategyqa", "halueval-qa", "quotesum", "dstc11-reviews"})
 """Sets whose passages may say the same as one another."""
+
+NEIGHBOURS = 3
+"""Rows whose evidence lends names, numbers and statements to an edit."""
 
 INVENTED = 0.4
 """Chance that a claim is made that the evidence does not bear out though it has all that is named."""
@@ -48,6 +51,8 @@ brings and yet does not answer is what the reader has to turn down."""
 
 SPARSE = 0.5
 """Chance that a row of another language than English is used in a pass."""
+
+T = TypeVar("T")
 
 CLAIM_LABELS = ("supported", "partial", "contradicted", "unmentioned")
 
@@ -204,6 +209,11 @@ def table_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]
         )  # fmt: skip
 
 
+def neighbours(items: Sequence[T], chance: random.Random) -> list[T]:
+    """A few of them, or all where there are fewer, to take for `others` below."""
+    return chance.sample(items, min(NEIGHBOURS, len(items)))
+
+
 def claim_examples(row: ClaimRow, others: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
     """The row itself; and some claims made of its own sentences, as they stand and edited. `others`: rows whose
     names, numbers and words may take the place of its own, and whose claims are said of what the evidence names."""
@@ -218,7 +228,7 @@ def claim_examples(row: ClaimRow, others: Sequence[ClaimRow], chance: random.Ran
 
 def _copied(row: ClaimRow, others: Sequence[ClaimRow], chance: random.Random) -> Iterator[Example]:
     texts = [row.evidence, *(other.evidence for other in others)]
-    sentences = [s.text for s in split(row.evidence) if 40 < len(s.text) < 300]
+    sentences = _statements(row.evidence, 300)
     if row.label == "supported" and (wrong := edited(row.claim, texts, chance)):
         yield _claim(wrong, row.evidence, "contradicted", "edits")
     elif sentences:
@@ -251,14 +261,19 @@ def told_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]:
 
 def elsewhere_examples(row: QuestionRow, chance: random.Random) -> Iterator[Example]:
     """A sentence of one passage against another that has a name of it: mostly of the same article, and not said."""
-    if row.lang != "en" or row.set in FACTS or len(row.passages) < 2 or chance.random() > ELSEWHERE:
+    if row.lang != "en" or row.set in REPEATING or len(row.passages) < 2 or chance.random() > ELSEWHERE:
         return
     one, other = chance.sample(row.passages, 2)
-    sentences = [s.text for s in split(one) if 40 < len(s.text) < 200 and s.text not in other]
+    sentences = [said for said in _statements(one, 200) if said not in other]
     near = [said for said in sentences if any(said[a:b] in other for kind, a, b in spans(said) if kind == "name")]
     if near:
         window, _ = _window(other, None, chance)
         yield _claim(shortened(said := chance.choice(near)) or said, window, "unmentioned", "elsewhere")
+
+
+def _statements(text: str, most: int) -> list[str]:
+    """Its sentences of fewer characters than `most`; headings have 40 or fewer."""
+    return [s.text for s in split(text) if 40 < len(s.text) < most]
 
 
 def _claim(claim: str, evidence: str, label: str, origin: str) -> Example:

@@ -14,7 +14,7 @@ import torch
 from tokenizers import Tokenizer
 
 from evals.training.encode import Encoded, encode, inputs, open_tokenizer
-from evals.training.examples import Example, claim_examples, question_examples, table_examples
+from evals.training.examples import Example, claim_examples, neighbours, question_examples, table_examples
 from evals.training.figures import claim_figures, question_figures
 from evals.training.network import Readers, open_readers
 from evals.training.rows import LANGUAGES, claims, questions
@@ -43,7 +43,7 @@ def measure(readers: Readers, tokenizer: Tokenizer, folder: Path, languages: fro
     asked = [e for row in left_out for e in question_examples(row, chance, teaching=False)]
     asked += [e for row in left_out for e in table_examples(row, chance)]
     kept = [row for row in claims(folder, languages) if row.held_out]
-    claimed = [e for row in kept for e in claim_examples(row, chance.sample(kept, 3), chance)]
+    claimed = [e for row in kept for e in claim_examples(row, neighbours(kept, chance), chance)]
     whether, places, _ = read(readers, tokenizer, asked)
     _, _, logits = read(readers, tokenizer, claimed)
     return [*question_figures(asked, list(whether), places), *claim_figures(claimed, logits)]

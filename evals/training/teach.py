@@ -28,6 +28,7 @@ from evals.training.examples import (
     Example,
     claim_examples,
     elsewhere_examples,
+    neighbours,
     question_examples,
     table_examples,
     told_examples,
@@ -45,9 +46,8 @@ PLACE = 0.5
 """What pointing counts beside telling whether."""
 SMOOTH = 0.05
 """Label smoothing: some rows are wrong, and the figures are wanted calibrated."""
-NEIGHBOURS = 3
-"""Rows whose evidence lends names and numbers to an edit."""
 TASKS = ("questions", "claims")
+"""What can be taught."""
 KEPT_EVERY = 600
 """Steps between checkpoints."""
 
@@ -115,8 +115,7 @@ def made(
             yield from told_examples(question, chance)
             yield from elsewhere_examples(question, chance)
     for claim in claimed:
-        others = chance.sample(claimed, min(NEIGHBOURS, len(claimed)))
-        yield from claim_examples(claim, others, chance)
+        yield from claim_examples(claim, neighbours(claimed, chance), chance)
 
 
 def teach(

@@ -14,6 +14,7 @@ from rag.language.tables import head_places, is_data, is_row, is_rule
 from rag.language.words import content
 from rag.question.answer_type import Kind, asks, asks_why, repeats, wanted
 from rag.question.author import holder
+from rag.retrieval.dedupe import are_copies
 from rag.trace import UNTRACED, Trace
 from rag.types import AnswerSentence, Evidence
 from rag.verification.check import check
@@ -33,9 +34,6 @@ NEAR_AGAIN = 0.8
 MOST = 3
 MOST_SIDES = 4
 """Passages that are quoted, and of which each gives another value: a reader wants to see every side."""
-
-ADDED = 1
-"""Words that a sentence which says the same may have beside those of the one quoted."""
 
 LONGEST = 4
 """Sentences of one passage: the answer's, and what they lean on."""
@@ -65,11 +63,10 @@ def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) 
         share = item.answers / max(1e-9, quoted[0].answers) if quoted else 1.0
         if share < (NEAR_AGAIN if again else NEAR) or len(quoted) >= (MOST_SIDES if side else MOST):
             continue
-        places = [_said(sentence, found, item) for sentence in sentences]
-        if all(place is not None for place in places):
-            for place, sentence in zip(places, sentences, strict=True):
-                if place is not None:
-                    found[place] = _with(found[place], sentence)
+        places = [at for s in sentences if (at := _said(s, found, item)) is not None]
+        if len(places) == len(sentences):
+            for at, s in zip(places, sentences, strict=True):
+                found[at] = replace(found[at], citations=(*found[at].citations, *s.citations))
             continue
         lacking = lacking if quoted else unnamed
         found += sentences
@@ -79,21 +76,16 @@ def quote(question: str, evidence: Sequence[Evidence], trace: Trace = UNTRACED) 
 
 
 def _said(sentence: AnswerSentence, found: Sequence[AnswerSentence], item: Evidence) -> int | None:
-    """Which of the sentences found says no more than this one, and hardly less: the same report, once more. A figure or
-    a "not" that differs is told by the passage's verdict of it."""
-    words = set(content(sentence.text))
-    for place, other in enumerate(found):
-        have = set(content(other.text))
-        if have <= words and len(words - have) <= ADDED and verify(other.text, item.text, context=origin(item)).stands:
-            return place
-    return None
-
-
-def _with(sentence: AnswerSentence, again: AnswerSentence) -> AnswerSentence:
-    """The sentence with the places of another that says the same."""
-    known = {(c.document_id, c.start) for c in sentence.citations}
-    more = tuple(c for c in again.citations if (c.document_id, c.start) not in known)
-    return replace(sentence, citations=(*sentence.citations, *more))
+    """Which of the sentences found is a copy of this one of `item`, which bears it out as well: copies may differ in a
+    weekday."""
+    return next(
+        (
+            at
+            for at, other in enumerate(found)
+            if are_copies(other.text, sentence.text) and verify(other.text, item.text, context=origin(item)).stands
+        ),
+        None,
+    )
 
 
 def answering(question: str, item: Evidence) -> list[Sentence]:

@@ -15,7 +15,8 @@ from rag.language.align import coverage
 from rag.language.discourse.orders import is_order, quotes_order, without_orders
 from rag.language.words import content, with_closed_initials
 from rag.types import Support, Verdict
-from rag.verification.checks import doubt, quotations
+from rag.verification import doubt
+from rag.verification.checks import quotations
 from rag.verification.checks.table import CHECKS
 from rag.verification.pair import Finding, Pair
 from rag.verification.support import supported

@@ -59,14 +59,8 @@ def test_the_belief_is_that_of_the_likeliest_passage() -> None:
 def test_a_model_is_asked_what_was_said_and_not_the_question_in_front_of_it() -> None:
     chosen, model = writer(RIGHT)
     own = "And what does it cost?"
-    list(
-        reply(
-            Part(question=f"Who runs the ferry to Lund? {own}", own=own, evidence=(passage(RIGHT, "40 crowns"),)),
-            chosen,
-            0.0,
-            [],
-        )
-    )
+    asked = f"Who runs the ferry to Lund? {own}"
+    list(reply(Part(question=asked, own=own, evidence=(passage(RIGHT, "40 crowns"),)), chosen, 0.0, []))
     assert f"Question: {own}" in model.said[-1]
 
 

@@ -22,7 +22,9 @@ from evals.errors import BenchError
 from evals.metrics.support import balanced_accuracy, f1, precision, recall
 from evals.progress import Progress
 from evals.training.edits import denied, exchanged, opposed, reworded, swapped, transplanted
+from evals.training.examples import neighbours
 from index.sentence import split
+from index.types import Sentence
 from rag.verification.checks.table import CHECKS
 from rag.verification.verify import Examined, best, examinations
 
@@ -34,9 +36,6 @@ MOST = 500
 
 BESIDE = 600
 """Characters before and behind an edited sentence that are its passage."""
-
-NEIGHBOURS = 3
-"""Other documents that lend an edit words and statements."""
 
 SHORTEST, LONGEST = 40, 300
 """Characters of a sentence that is worth an edit: headings have fewer, tables more."""
@@ -139,14 +138,14 @@ def _made(options: Options) -> list[Claim]:
     for name in names:
         if len(made) >= most:
             break
-        sentences = [s for s in split(documents[name]) if SHORTEST < len(s.text) < LONGEST]
+        sentences = _sentences(documents[name])
         if sentences:
             chosen = chance.choice(sentences)
             # With what stands beside it, as a window of the app has: an edit may take a neighbour's name or number.
             near = documents[name][max(0, chosen.start - BESIDE) : chosen.end + BESIDE]
             made.append(Claim(id=name, text=chosen.text, evidence=(near,), right=True, kind="as it stands"))
-            others = [documents[other] for other in chance.sample(names, min(NEIGHBOURS, len(names)))]
-            made += _wrong(name, chosen.text, near, others, chance)
+            elsewhere = [s.text for other in neighbours(names, chance) for s in _sentences(documents[other])]
+            made += _wrong(name, chosen.text, near, elsewhere, chance)
     return made
 
 
@@ -158,8 +157,12 @@ def _answers(options: Options, documents: Mapping[str, str]) -> Iterator[Claim]:
             yield Claim(id=row.id, text=said, evidence=(documents[row.gold[0]],), right=True, kind="human answer")
 
 
-def _wrong(name: str, text: str, near: str, others: Sequence[str], chance: random.Random) -> Iterator[Claim]:
-    elsewhere = [s.text for other in others for s in split(other) if SHORTEST < len(s.text) < LONGEST]
+def _sentences(text: str) -> list[Sentence]:
+    return [s for s in split(text) if SHORTEST < len(s.text) < LONGEST]
+
+
+def _wrong(name: str, text: str, near: str, elsewhere: Sequence[str], chance: random.Random) -> Iterator[Claim]:
+    """`near` is the sentence's passage; `elsewhere`, sentences of other documents, lends words and statements."""
     made = {
         "exchanged": exchanged(text, [near], chance),
         "swapped": swapped(text, chance),
@@ -169,5 +172,5 @@ def _wrong(name: str, text: str, near: str, others: Sequence[str], chance: rando
         "transplanted": transplanted(chance.choice(elsewhere), near, chance) if elsewhere else None,
     }
     for kind, wrong in made.items():
-        if wrong and wrong not in near:  # what is told of another may be told here as well
+        if wrong:
             yield Claim(id=name, text=wrong, evidence=(near,), right=False, kind=kind)

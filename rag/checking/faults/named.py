@@ -10,7 +10,7 @@ from rag.language import dates
 from rag.language.discourse.reporting import attributes
 from rag.language.quantities import numbers
 from rag.types import Support, Verdict
-from rag.verification.checks import doubt
+from rag.verification import doubt
 from rag.verification.checks.table import CHECKS
 from rag.verification.pair import Finding, Pair
 

@@ -13,7 +13,7 @@ from rag.language.grammar.verbs import OWN_PAST, past, root
 from rag.language.opposites import COMPARED, PAIRS
 from rag.language.words import words
 from rag.types import Support
-from rag.verification.checks import doubt
+from rag.verification import doubt
 from rag.verification.pair import Finding, Pair
 
 _ABROAD = re.compile(
